@@ -1,0 +1,79 @@
+"""The errors jreadtools raises: each message says what happened, where, and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "ArticleError",
+    "DictionaryError",
+    "JreadtoolsError",
+    "Message",
+    "UnknownMetricError",
+    "in_language",
+]
+
+
+class Message(str):
+    """A sentence for people in English, with the same sentence in Japanese.
+
+    >>> said = Message("no such file", "ファイルがありません")
+    >>> said, said.in_language("ja")
+    ('no such file', 'ファイルがありません')
+    """
+
+    __slots__ = ("ja",)
+    ja: str
+
+    def __new__(cls, en: str, ja: str) -> Message:
+        message = super().__new__(cls, en)
+        message.ja = ja
+        return message
+
+    def __reduce__(self) -> tuple[type[Message], tuple[str, str]]:
+        return Message, (str(self), self.ja)
+
+    def in_language(self, lang: str) -> str:
+        """The sentence in "ja" or "en"."""
+        return self.ja if lang == "ja" else str(self)
+
+
+def in_language(text: str, lang: str) -> str:
+    """A message in a language; a text that is known in one language only stays as it is."""
+    return text.in_language(lang) if isinstance(text, Message) else text
+
+
+class JreadtoolsError(Exception):
+    """Base of every error that jreadtools raises on purpose."""
+
+
+class ArticleError(JreadtoolsError):
+    """A file that cannot be read as an article: missing, unreadable, binary, undecodable."""
+
+
+class DictionaryError(JreadtoolsError):
+    """MeCab or its dictionary is missing or cannot be opened."""
+
+
+class UnknownMetricError(JreadtoolsError, KeyError):
+    """A metric name that is not in the catalogue; the message names the nearest ones."""
+
+    def __init__(self, name: str, known: Iterable[str], where: str = "") -> None:
+        near = difflib.get_close_matches(str(name), list(known), n=3, cutoff=0.5)
+        hint = f"did you mean {', '.join(near)}?" if near else "see jreadtools.METRICS"
+        super().__init__(f"no metric named {name!r}{where and ' '}{where}; {hint}")
+        self.name = name
+
+    def __str__(self) -> str:
+        # KeyError prints the repr of its argument; people should read the sentence itself.
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_unpickle_unknown_metric, (self.name, str(self.args[0])))
+
+
+def _unpickle_unknown_metric(name: str, message: str) -> UnknownMetricError:
+    error = UnknownMetricError(name, ())
+    error.args = (message,)
+    return error
