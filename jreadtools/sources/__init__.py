@@ -1,0 +1,1 @@
+"""Readers: bytes or text of one format in, one `Article` out. One module per format."""

@@ -1,0 +1,210 @@
+"""The one way in which Markdown and HTML make blocks: pieces of the source in, `Block`s out."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from jreadtools.article import Block, Kind
+
+__all__ = ["FILL", "HEADING_FILL", "TARGET_FILL", "BlockBuilder", "Mute", "visible_length"]
+
+FILL = "\x01"
+"""Stands for a character that was taken out before parsing; cleaned text never holds it."""
+HEADING_FILL = "\x02"
+"""The same, where the Markdown parser shall see #."""
+TARGET_FILL = "\x03"
+"""The same, in the target of a link, where the Markdown parser shall see a letter."""
+
+Mute = Literal["ruby", "embeds", "markup"]
+"""What words that are not the author's prose are counted as."""
+
+_LINE_BREAK = "\n"
+_NOT_FILL = re.compile(f"[^{FILL}{HEADING_FILL}{TARGET_FILL}]+")
+_BLANK = " \t\n\r\u3000\xa0\u200b\ufeff"
+
+
+def visible_length(text: str) -> int:
+    """Number of characters that are not white space.
+
+    >>> visible_length("静岡 では、\\n")
+    5
+    """
+    return len("".join(text.split()))
+
+
+class BlockBuilder:
+    """Collects pieces of text with their places and cuts them into blocks.
+
+    The kind of a block is that of the innermost open context; a context is opened for what gives its
+    words a kind (heading, item, quote, cell, caption, code), not for every element.
+
+    >>> builder = BlockBuilder("# 題\\n\\n本文")
+    >>> outer = builder.open("heading")
+    >>> builder.text("題", 2); builder.close(outer); builder.text("本文", 5); builder.flush()
+    >>> [(block.kind, block.text, block.line) for block in builder.blocks]
+    [('heading', '題', 1), ('paragraph', '本文', 3)]
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.blocks: list[Block] = []
+        self.contexts: list[Kind] = ["paragraph"]
+        self.mute: Mute | None = None
+        """While set, text is counted as this and kept nowhere."""
+        self.muted: dict[Mute, int] = {"ruby": 0, "embeds": 0, "markup": 0}
+        self.images = 0
+        self.links = 0
+        self._parts: list[str] = []
+        self._length = 0
+        self._places: list[tuple[int, int]] = []
+        self._next = -1  # where in the source the next piece must stand to go on without a new place
+        self._masks: list[tuple[int, int]] = []
+        self._atoms: list[tuple[int, int]] = []
+        self._line = 1
+        self._counted = 0
+
+    def open(self, kind: Kind) -> int:
+        """Ends the block before and opens a context; the answer is what `close` needs."""
+        if self._parts:
+            self.flush()
+        self.contexts.append(kind)
+        return len(self.contexts) - 1
+
+    def close(self, opened: int) -> None:
+        """Ends the block and the context, with every context left open inside it."""
+        if self._parts:
+            self.flush()
+        del self.contexts[max(1, opened) :]
+
+    def text(self, piece: str, offset: int) -> None:
+        """Words that stand at `offset` of the source."""
+        if self.mute is not None:
+            self.muted[self.mute] += visible_length(piece)
+            return
+        if not piece:
+            return
+        if FILL in piece or HEADING_FILL in piece or TARGET_FILL in piece:
+            for match in _NOT_FILL.finditer(piece):
+                self.text(match[0], offset + match.start())
+            return
+        if offset != self._next:
+            self._places.append((self._length, offset))
+        self._parts.append(piece)
+        self._length += len(piece)
+        self._next = offset + len(piece)
+
+    def atom(self, piece: str, offset: int, *, mask: bool = False) -> None:
+        """Words inside which no sentence ends: inline code, or with `mask` a formula, which is no prose."""
+        start = self._length
+        self.text(piece, offset)
+        if self._length > start:
+            self._atoms.append((start, self._length))
+            if mask:
+                self._masks.append((start, self._length))
+
+    def mask_since(self, length: int) -> None:
+        """Masks what was added since `length` was read."""
+        if self._length > length:
+            self._masks.append((length, self._length))
+
+    def atom_since(self, length: int) -> None:
+        """Makes one atom of what was added since `length` was read."""
+        if self._length > length:
+            self._atoms.append((length, self._length))
+
+    @property
+    def length(self) -> int:
+        """Characters in the open block."""
+        return self._length
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the open block has no text yet."""
+        return not self._parts
+
+    def end_of_literal(self) -> None:
+        """What was added last does not stand so in the source (an entity): the next piece has its own place."""
+        self._next = -1
+
+    @property
+    def last_character(self) -> str:
+        """The last character of the open block."""
+        return self._parts[-1][-1:] if self._parts else ""
+
+    def soft_break(self, offset: int) -> None:
+        """A line end of the source inside a block."""
+        if self._parts and not self._at_line_start():
+            self.text(_LINE_BREAK, offset)
+
+    def hard_break(self, offset: int) -> None:
+        """A line break that the reader sees; two of them end the paragraph."""
+        if not self._parts:
+            return
+        if self._at_line_start():
+            self.flush()
+        else:
+            self.text(_LINE_BREAK, offset)
+
+    def _at_line_start(self) -> bool:
+        last = self._parts[-1][-1]
+        if last not in " \t\u3000\xa0\n":  # nearly always
+            return False
+        for part in reversed(self._parts):
+            bare = part.rstrip(" \t\u3000\xa0")
+            if bare:
+                return bare[-1] == _LINE_BREAK
+        return False
+
+    def flush(self) -> None:
+        """Ends the open block; one without words is none."""
+        if not self._parts:
+            return
+        text = "".join(self._parts) if len(self._parts) > 1 else self._parts[0]
+        kind = self.contexts[-1]
+        places, masks, atoms = self._places, self._masks, self._atoms
+        self._parts, self._places, self._length, self._next = [], [], 0, -1
+        if masks:
+            self._masks = []
+        if atoms:
+            self._atoms = []
+        if kind == "code":
+            end = len(text.rstrip())
+            if not end:
+                return
+            start = len(text) - len(text.lstrip(_LINE_BREAK))
+        else:
+            start, end = 0, len(text)
+            if text[0] in _BLANK or text[-1] in _BLANK:
+                end = len(text.rstrip(_BLANK))
+                if not end:
+                    return
+                start = end - len(text[:end].lstrip(_BLANK))
+        if start or end < len(text):
+            text = text[start:end]
+            if start or len(places) > 1:
+                places = _cut_places(places, start, end)
+            masks = _cut(masks, start, end)
+            atoms = _cut(atoms, start, end)
+        at = places[0][1]
+        if at >= self._counted:
+            self._line += self.source.count(_LINE_BREAK, self._counted, at)
+        else:
+            self._line -= self.source.count(_LINE_BREAK, at, self._counted)
+        self._counted = at
+        self.blocks.append(Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms)))
+
+
+def _cut(ranges: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    cut = [(max(a - start, 0), min(b, end) - start) for a, b in ranges]
+    return [(a, b) for a, b in cut if a < b]
+
+
+def _cut_places(places: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for at, source in places:
+        if at <= start:
+            kept = [(0, source + start - at)]
+        elif at < end:
+            kept.append((at - start, source))
+    return kept

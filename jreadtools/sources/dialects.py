@@ -1,0 +1,406 @@
+"""What blog engines add to Markdown: shortcodes, directives, cards, ruby. All of it is taken out at equal length.
+
+Runs before the Markdown parser and never inside code. What goes becomes FILL (or spaces, when nothing
+else stands on the line), so every other character keeps its offset.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, visible_length
+
+__all__ = ["Prepared", "prepare"]
+
+
+def _names(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+class Prepared(NamedTuple):
+    """A Markdown text of the same length without what the engine would have taken out."""
+
+    text: str
+    notes: tuple[tuple[int, int], ...] = ()
+    """Footnotes that were written inside a sentence: ranges of their words in the source."""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """Ranges inside quote shortcodes."""
+    ruby: int = 0
+
+
+_TRIGGER: Final = re.compile(r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|｜")
+# Every branch begins with a literal character: the search then skips text at full speed.
+_TOKEN: Final = re.compile(
+    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|｜|\$\$"
+)
+_MDX_TOKEN: Final = re.compile(_TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b")
+_LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_DIRECTIVE_START: Final = re.compile(r"[ \t>]*")
+
+_DROPPED: Final = _names(
+    "highlight code codeblock mermaid fig-mermaid math fig-math katex fig-katex chart gist plantuml "
+    "graphviz chroma comment diff script style svg latex codeimporter"
+)
+_SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
+_LIQUID: Final = re.compile(r"\{%-?\s*(\w*)")
+_LIQUID_CODE: Final = frozenset(("highlight", "codeblock", "code", "mermaid", "math", "katex", "plantuml"))
+_LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", "stylesheet"))
+_IN_TARGET: Final = re.compile(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
+_DIRECTIVE: Final = re.compile(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
+_EMBED: Final = re.compile(r"@\[[\w .:-]*\]\([^)\n]*\)")
+_ATTRIBUTES: Final = re.compile(r"\{:[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
+_TOC_ITEM: Final = re.compile(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
+_HATENA: Final = re.compile(
+    r"\[(?:"
+    r":(?:contents|toc)|\[?(?i:toc)\]?|"
+    r"https?://[^\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title(?:=(?P<title>[^\]\n]{0,300}))?)(?::[^\]\n]{0,300})?|"
+    r"f:id:[^\]\n]{1,300}|asin:[^\]\n]{1,300}|tweet:?[^\]\n]{0,300}"
+    r")\](?!\(|\[)"
+)
+_NOTE: Final = re.compile(r"\(\((?!\()([^()\n]{2,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000}){0,20})\)\)(?!\))")
+_INLINE_NOTE: Final = re.compile(
+    r"\^\[([^\[\]\n]{1,2000}(?:\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,300}\))?[^\[\]\n]{0,2000}){0,20})\]"
+)
+_FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,80})\]")
+_FOOTNOTE_LABEL: Final = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.MULTILINE)
+_KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
+_WORDS: Final = re.compile("[ぁ-ゖァ-ヺ一-鿿]{2}")
+_BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
+_BAR_RUBY: Final = re.compile(r"｜([^｜《》\n]{1,40})《([^《》\n]{1,80})》")
+_JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
+_MODULE: Final = re.compile(
+    r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
+)
+_LONGEST: Final = 20_000  # no shortcode or tag is longer; keeps a search for its end short
+_FILLED_LINE: Final = re.compile(rf"^[ \t>]*{FILL}[ \t{FILL}]*$", re.MULTILINE)
+_VISIBLE: Final = re.compile(r"[^\n]")
+
+
+def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
+    """The text with everything that is no Markdown taken out, from offset `body` on.
+
+    >>> prepare("{{< quote >}}静岡の{人脈|じんみゃく}{{< /quote >}}", 0).text.replace(FILL, "·")
+    '·············静岡の·人脈·····················'
+    """
+    if not mdx and _TRIGGER.search(text, body) is None:
+        return Prepared(text)
+    scan = _Scan(text, mdx=mdx)
+    scan.run(body)
+    return scan.prepared()
+
+
+class _Scan:
+    """One pass from left to right; every `_found` method answers where to go on."""
+
+    def __init__(self, text: str, *, mdx: bool) -> None:
+        self.text = text
+        self.mdx = mdx
+        self.edits: list[tuple[int, int, str]] = []
+        self.notes: list[tuple[int, int]] = []
+        self.quotes: list[tuple[int, int]] = []
+        self.open_quotes: list[tuple[str, int]] = []
+        self.ruby = 0
+        self._next_of: dict[str, int] = {}
+        self._unclosed_ticks: dict[int, int] = {}
+        self._paragraph_end = -1
+        self._labels: frozenset[str] | None = None
+
+    def run(self, at: int) -> None:
+        text = self.text
+        token = _MDX_TOKEN if self.mdx else _TOKEN
+        if self.mdx and _MODULE.match("\n" + text[at : at + 200]):
+            at = self._module(at)
+        while match := token.search(text, at):
+            start, at = match.span()
+            mark = match[0]
+            c = mark[0]
+            if c == "`" or (c == "~" and len(mark) >= 3):
+                at = self._code(start, mark)
+            elif mark == "$$":
+                end = self._find("$$", at)
+                at = end + 2 if 0 <= end < start + 5000 else at
+            elif not self._in_indented_code(start):
+                at = max(self._token(mark, start), at)
+
+    def _token(self, mark: str, start: int) -> int:
+        """Takes one construct out and answers where it ends; 0 when it is none."""
+        c = mark[0]
+        if mark == "<!--":
+            end = self._find("-->", start + 2)
+            return self._out(start, end + 3) if end >= 0 else 0
+        if mark in {"{{<", "{{%"}:
+            return self._shortcode(start)
+        if mark == "{%":
+            return self._liquid(start)
+        if mark == "{{" and not self.mdx:
+            end = self._find("}}", start)
+            inside = self.text[start + 2 : end] if 0 <= end < start + 200 else "\n"
+            return self._out(start, end + 2) if inside.isascii() and "\n" not in inside else 0
+        if c == ":":
+            return self._directive(start)
+        if c == "@":
+            embed = _EMBED.match(self.text, start)
+            return self._out(start, embed.end()) if embed else 0
+        if mark == "{:" and (attributes := _ATTRIBUTES.match(self.text, start)):
+            return self._attributes(start, attributes.end())
+        if mark == "[^":
+            return self._footnote(start)
+        if c == "[":
+            return self._hatena(start)
+        if mark == "((" or mark == "^[":
+            return self._note(start, _NOTE if c == "(" else _INLINE_NOTE)
+        if c == "｜" or (c == "{" and _BRACE_RUBY.match(self.text, start)):
+            return self._ruby(start, _BAR_RUBY if c == "｜" else _BRACE_RUBY)
+        if self.mdx:
+            if c == "\n":
+                return self._module(start + 1) - 1 if _MODULE.match(self.text, start) else 0
+            if c == "{":
+                end = self._braces(start)
+                return self._out(start, end) if end else 0
+            if c == "<":
+                return self._jsx(start)
+        return 0
+
+    def _out(self, start: int, end: int, fill: str = FILL) -> int:
+        if fill == FILL and _IN_TARGET.search(self._line_before(start)):
+            fill = TARGET_FILL
+        self.edits.append((start, end, fill))
+        return end
+
+    def _find(self, mark: str, at: int) -> int:
+        """Where `mark` stands next; each stretch of the text is searched once for each mark."""
+        known = self._next_of.get(mark, -1)
+        if known < at:
+            known = self.text.find(mark, at)
+            self._next_of[mark] = known = known if known >= 0 else 1 << 62
+        return known if known < 1 << 62 else -1
+
+    def _find_tag(self, key: str, pattern: str, at: int) -> re.Match[str] | None:
+        known = self._next_of.get(key, -1)
+        if known < at:
+            found = re.compile(pattern).search(self.text, at)
+            self._next_of[key] = found.start() if found else 1 << 62
+            return found
+        return re.compile(pattern).match(self.text, known) if known < 1 << 62 else None
+
+    def _line_before(self, at: int) -> str:
+        return self.text[max(self.text.rfind("\n", max(0, at - 300), at) + 1, at - 300) : at]
+
+    def _in_indented_code(self, at: int) -> bool:
+        """Whether the line is indented by four or more, after a blank line, and in no list."""
+        before = self._line_before(at)
+        if not before.startswith(("    ", "\t", " \t", "  \t", "   \t")):
+            return False
+        lines = self.text[max(0, at - 4000) : at].split("\n")[:-1]
+        blank_seen = False
+        for line in reversed(lines):
+            if not line.strip():
+                blank_seen = True
+            elif line.startswith(("    ", "\t")):
+                continue
+            else:
+                item = _LINE_START.match(line)
+                return blank_seen and not (item and item.end() > 0) and not line.startswith((" ", "[^"))
+        return True
+
+    def _code(self, start: int, ticks: str) -> int:
+        """Behind a fenced block or a code span; just behind the marks when they open none."""
+        text, count, c = self.text, len(ticks), ticks[0]
+        end = start + count
+        if count >= 3 and _LINE_START.fullmatch(self._line_before(start)):
+            line_end = text.find("\n", end)
+            if line_end < 0:
+                return len(text)
+            if c == "~" or "`" not in text[end:line_end]:
+                close = re.compile(rf"\n[ \t>]*{c}{{{count},}}[ \t]*(?=\n|\Z)").search(text, line_end)
+                return close.end() if close else len(text)
+        if c == "~":
+            return end
+        if self._paragraph_end < end:
+            self._paragraph_end = text.find("\n\n", end)
+            if self._paragraph_end < 0:
+                self._paragraph_end = len(text)
+        limit = self._paragraph_end
+        if self._unclosed_ticks.get(count) == limit:
+            return end
+        close = re.compile(rf"(?<!`)`{{{count}}}(?!`)").search(text, end, limit)
+        if close:
+            return close.end()
+        self._unclosed_ticks[count] = limit
+        return end
+
+    def _shortcode(self, start: int) -> int:
+        text = self.text
+        opening = _SHORTCODE.match(text, start)
+        end = self._find(">}}" if text[start + 2] == "<" else "%}}", start)
+        if opening is None or not 0 <= end < start + _LONGEST:
+            return 0
+        end += 3
+        closing, name = opening[1], opening[2]
+        if closing:
+            while self.open_quotes:
+                opened, begin = self.open_quotes.pop()
+                if opened == name:
+                    self.quotes.append((begin, start))
+                    break
+            return self._out(start, end)
+        if text[end - 4] == "/" or not name:
+            return self._out(start, end)
+        close = None
+        if name in _DROPPED or "quote" in name:
+            close = self._find_tag(f"/{name}", rf"\{{\{{[<%]\s*/\s*{re.escape(name)}\s*[%>]\}}\}}", end)
+        if close and name in _DROPPED:
+            return self._out(start, close.end())
+        if close:
+            self.open_quotes.append((name, end))
+        if name == "ruby":
+            self.ruby += len(_KANA.findall(text, start, end))
+        return self._out(start, end)
+
+    def _liquid(self, start: int) -> int:
+        text = self.text
+        end = self._find("%}", start)
+        if not 0 <= end < start + _LONGEST:
+            return 0
+        end += 2
+        opening = _LIQUID.match(text, start)
+        name = opening[1] if opening else ""
+        if name in _LIQUID_CODE or name in _LIQUID_DROPPED or name == "raw":
+            close = self._find_tag(f"%{name}", rf"\{{%-?\s*end{name}\s*-?%\}}", end)
+            if close:
+                alone = not self._line_before(start).strip() and text[end : end + 1] in {"", "\n"}
+                if name in _LIQUID_CODE and alone and not self._line_before(close.start()).strip():
+                    # The same length and a fence for the parser: the code stays a block of code.
+                    self.edits.append((start, end, "~"))
+                    self.edits.append((close.start(), close.end(), "~"))
+                elif name == "raw":
+                    self._out(start, end)
+                    self._out(close.start(), close.end())
+                else:
+                    self._out(start, close.end())
+                return close.end()
+        return self._out(start, end)
+
+    def _directive(self, start: int) -> int:
+        """:::message, :::details 題, :::tip[題], and the ::: that ends them."""
+        directive = _DIRECTIVE.match(self.text, start)
+        if directive is None or not _DIRECTIVE_START.fullmatch(self._line_before(start)):
+            return 0
+        rest = directive["rest"]
+        bracketed = re.match(r"[ \t]*\[([^\n]*)\][ \t]*(?:\{[^\n]*\})?[ \t]*$", rest)
+        begin, end = (
+            (directive.start("rest") + bracketed.start(1), directive.start("rest") + bracketed.end(1))
+            if bracketed
+            else directive.span("rest")
+        )
+        title = self.text[begin:end]
+        if title.strip() and (bracketed or directive["name"] == "details" or _WORDS.search(title)):
+            # ### for ::: makes the title a heading of its own, wherever it stands.
+            self.edits.append((start, start + 3, HEADING_FILL))
+            self.edits.append((start + 3, begin, " "))
+            if directive.end() > end:
+                self.edits.append((end, directive.end(), " "))
+        else:
+            self._out(start, directive.end())
+        return directive.end()
+
+    def _attributes(self, start: int, end: int) -> int:
+        if self.text.startswith("{:toc", start) and (item := _TOC_ITEM.search(self.text, max(0, start - 100), start)):
+            self.edits.append((*item.span("line"), FILL))
+        return self._out(start, end)
+
+    def _footnote(self, start: int) -> int:
+        """A mark whose footnote is missing; the parser knows the others."""
+        footnote = _FOOTNOTE.match(self.text, start)
+        if footnote is None or self.text.startswith(":", footnote.end()):
+            return 0
+        if self._labels is None:
+            self._labels = frozenset(_FOOTNOTE_LABEL.findall(self.text))
+        return self._out(start, footnote.end()) if footnote[1] not in self._labels else footnote.end()
+
+    def _hatena(self, start: int) -> int:
+        bracket = _HATENA.match(self.text, start)
+        if bracket is None:
+            return 0
+        if bracket["title"]:
+            title_start, title_end = bracket.span("title")
+            self._out(start, title_start)
+            self._out(title_end, bracket.end())
+        else:
+            self._out(start, bracket.end())
+        return bracket.end()
+
+    def _note(self, start: int, pattern: re.Pattern[str]) -> int:
+        note = pattern.match(self.text, start)
+        if note is None or (pattern is _NOTE and (self.text[start - 1 : start] == "(" or not _WORDS.search(note[1]))):
+            return 0
+        self.notes.append(note.span(1))
+        return self._out(*note.span())
+
+    def _ruby(self, start: int, pattern: re.Pattern[str]) -> int:
+        ruby = pattern.match(self.text, start)
+        if ruby is None or not _KANA.search(ruby[2]):
+            return 0
+        self.ruby += visible_length(ruby[2].replace("|", ""))
+        self.edits.append((start, ruby.start(1), FILL))
+        self.edits.append((ruby.end(1), ruby.end(), FILL))
+        return ruby.end()
+
+    def _module(self, start: int) -> int:
+        """Behind an import or export: to the next blank line."""
+        end = self.text.find("\n\n", start)
+        return self._out(start, end if end >= 0 else len(self.text))
+
+    def _braces(self, start: int) -> int:
+        """Behind the } that belongs to the { at `start`, 0 if none does."""
+        depth = 0
+        for match in re.compile(r"[{}]").finditer(self.text, start, start + _LONGEST // 10):
+            depth += 1 if match[0] == "{" else -1
+            if not depth:
+                return match.end()
+        return 0
+
+    def _jsx(self, start: int) -> int:
+        name = _JSX_NAME.match(self.text, start)
+        at = name.end() if name else start + 1
+        limit = min(len(self.text), start + _LONGEST // 10)
+        while at < limit:
+            c = self.text[at]
+            if c == ">":
+                return self._out(start, at + 1)
+            if c == "{":
+                at = self._braces(at) or limit
+            elif c in "\"'":
+                at = self._quoted(at, limit)
+            elif c == "<":
+                return 0
+            else:
+                at += 1
+        return 0
+
+    def _quoted(self, at: int, limit: int) -> int:
+        end = self.text.find(self.text[at], at + 1, limit)
+        return end + 1 if end >= 0 else limit
+
+    def prepared(self) -> Prepared:
+        text = self.text
+        if not self.edits:
+            return Prepared(text, ruby=self.ruby)
+        parts, at = [], 0
+        for start, end, fill in sorted(self.edits):
+            if start < at:
+                start = at
+            if start >= end:
+                continue
+            parts.append(text[at:start])
+            gone = text[start:end]
+            if fill == "~":
+                parts.append("~~~" + " " * (len(gone) - 3))
+            else:
+                parts.append(_VISIBLE.sub(fill, gone) if "\n" in gone else fill * len(gone))
+            at = end
+        parts.append(text[at:])
+        prepared = _FILLED_LINE.sub(lambda line: line[0].replace(FILL, " "), "".join(parts))
+        self.quotes.sort()
+        return Prepared(prepared, tuple(self.notes), tuple(self.quotes), self.ruby)

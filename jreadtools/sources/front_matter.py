@@ -1,0 +1,403 @@
+"""The metadata block at the top of a post: YAML, TOML or JSON. Only data is read, nothing is built or run."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from jreadtools.sources.blocks import visible_length
+
+__all__ = ["FrontMatter", "parse_date", "read"]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class FrontMatter(NamedTuple):
+    """What the metadata block says, and where the article's body begins."""
+
+    title: str = ""
+    date: str = ""
+    updated: str = ""
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    url: str = ""
+    id: str = ""
+    body: int = 0
+    """Offset in the text where the body begins; 0 without front matter."""
+    left_out: int = 0
+    """Characters of the block without white space."""
+    warnings: tuple[str, ...] = ()
+
+
+_TITLE: Final = ("title",)
+_DATE: Final = ("date", "pubdate", "published_at", "publishedat", "published", "createdat", "created_at", "created")
+_UPDATED: Final = ("updated", "lastmod", "updatedat", "updated_at", "modified")
+_TAGS: Final = ("tags", "topics", "categories", "category")
+_URL: Final = ("url", "permalink", "canonical")
+_ID: Final = ("id", "slug")
+_WANTED: Final = frozenset((*_TITLE, *_DATE, *_UPDATED, *_TAGS, *_URL, *_ID, "draft", "private", "status"))
+_MAX_ALIASES: Final = 50
+_MAX_DEPTH: Final = 100
+_MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
+
+_OPENING: Final = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n")
+_CLOSING: Final = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+}
+_JSON_OPENING: Final = re.compile(r"\ufeff?(?=\{\s*\")")
+_JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
+_KEY: Final = re.compile(r"[A-Za-z_][\w.-]*")
+
+Scalar = str | bool | date | datetime | time | int | float | None
+Value = Scalar | list[Scalar]
+
+
+def read(text: str) -> FrontMatter:
+    """The front matter of a text; without any, all fields are empty and the body begins at 0.
+
+    >>> found = read("---\\ntitle: 交流会の話\\ndate: 2019-09-01 # 日曜\\ntags: [静岡, 営業]\\n---\\n本文。")
+    >>> found.title, found.date, found.tags, found.body
+    ('交流会の話', '2019-09-01', ('静岡', '営業'), 58)
+    >>> read("---\\n静岡では、会います。\\n---\\n").body
+    0
+    """
+    opening = _OPENING.match(text)
+    if opening:
+        closing = _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _MAX_LENGTH)
+        if closing is None:
+            return FrontMatter()
+        block = text[opening.end() : closing.start()]
+        found = _read_yaml(block) if opening[1] == "---" else _read_toml(block)
+        return _front_matter(text, block, closing.end(), found)
+    if _JSON_OPENING.match(text):
+        return _read_json(text)
+    return FrontMatter()
+
+
+class _Broken(NamedTuple):
+    warning: str
+
+
+def _front_matter(text: str, block: str, body: int, found: dict[str, Value] | _Broken | None) -> FrontMatter:
+    if found is None:
+        return FrontMatter()
+    warnings: list[str] = []
+    if isinstance(found, _Broken):
+        if block.strip() and not _looks_like_metadata(block):
+            return FrontMatter()
+        warnings.append(found.warning)
+        found = _by_line(block)
+    elif found.pop("\x00aliases", None):
+        warnings.append("front matter: it has more YAML aliases than any post needs; they were not followed")
+    return _fields(found, warnings)._replace(
+        body=body, left_out=visible_length(text[:body].lstrip("\ufeff")), warnings=tuple(warnings)
+    )
+
+
+def _looks_like_metadata(block: str) -> bool:
+    """Whether a block that cannot be read was meant as metadata: its first line is a key."""
+    for line in block.split("\n", 200):
+        if line.strip() and not line.lstrip().startswith("#"):
+            return _KEY_LINE.match(line) is not None or line.startswith("[")
+    return False
+
+
+def _by_line(block: str) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for match in _KEY_LINE.finditer(block):
+        value = (match[3] or "").strip()
+        if value[:1] in {'"', "'"}:
+            close = value.find(value[0], 1)
+            value = value[1:close] if close > 0 else value[1:]
+        else:
+            value = re.split(r"[ \t]#", value)[0].strip()
+        if value[:1] == "[" or value[:1] == "{":
+            value = value.strip("[]{}")
+        found.setdefault(match[2].lower(), value)
+    return found
+
+
+def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
+    """Top-level scalars and lists of scalars. Events, not objects: an alias bomb has nothing to blow up."""
+    if not block.strip():
+        return {}
+    found: dict[str, Value] = {}
+    anchors: dict[str, str | None] = {}
+    keys = aliases = depth = 0
+    key: str | None = None
+    items: list[Scalar] | None = None
+    is_mapping = False
+    event: Any
+    try:
+        for event in yaml.parse(block, Loader=_Loader):
+            kind = type(event)
+            if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+                if kind is yaml.AliasEvent:
+                    aliases += 1
+                    scalar = anchors.get(event.anchor)
+                else:
+                    scalar = event.value
+                    # An unquoted null is no word of the author's.
+                    if event.style is None and scalar in {"", "~", "null", "Null", "NULL"}:
+                        scalar = None
+                    if event.anchor is not None and len(anchors) < _MAX_ALIASES:
+                        anchors[event.anchor] = scalar
+                if depth == 0:
+                    return None
+                if depth == 1:
+                    if not is_mapping:
+                        return None
+                    if key is None:
+                        key = (scalar or "").lower()
+                        keys += _KEY.fullmatch(key) is not None
+                    else:
+                        if key in _WANTED:
+                            found[key] = scalar
+                        key = None
+                elif depth == 2 and items is not None:
+                    items.append(scalar)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                depth += 1
+                if depth > _MAX_DEPTH:  # the parser takes quadratic time for [[[[…
+                    return _Broken("front matter: it is nested too deeply to be read as YAML")
+                if depth == 1:
+                    is_mapping = kind is yaml.MappingStartEvent
+                    if not is_mapping:
+                        return None
+                elif depth == 2:
+                    items = [] if kind is yaml.SequenceStartEvent and key in _WANTED else None
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                depth -= 1
+                if depth == 1:
+                    if key is None:  # a list or mapping as a key
+                        key = ""
+                    else:
+                        if items is not None:
+                            found[key] = items
+                        key = None
+                    items = None
+    except yaml.YAMLError as error:
+        return _Broken(_yaml_warning(error))
+    except (RecursionError, ValueError) as error:
+        return _Broken(f"front matter: it cannot be read as YAML ({error})")
+    if depth == 0 and not keys:
+        return None
+    if aliases > _MAX_ALIASES:
+        found["\x00aliases"] = True
+    return found
+
+
+def _yaml_warning(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "it cannot be read as YAML"
+    # The block begins in line 2 of the file.
+    where = f" in line {mark.line + 2}" if mark is not None else ""
+    return f"front matter: {problem}{where}; only lines of the form 「key: value」 were read"
+
+
+def _read_toml(block: str) -> dict[str, Value] | _Broken | None:
+    try:
+        data = tomllib.loads(block)
+    except (ValueError, RecursionError) as error:
+        at = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
+        problem = str(error)[: at.start()] if at else str(error)
+        where = f" in line {int(at[1]) + 1}" if at else ""
+        return _Broken(f"front matter: {problem}{where}; only lines of the form 「key = value」 were read")
+    # Zola keeps the tags in a table of their own.
+    taxonomies = data.get("taxonomies")
+    if isinstance(taxonomies, dict):
+        data = {**taxonomies, **data}
+    return _scalars(data)
+
+
+def _scalars(data: dict[str, Any]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for key, value in data.items():
+        name = str(key).lower()
+        if name not in _WANTED:
+            continue
+        if isinstance(value, list):
+            found[name] = [item for item in value if not isinstance(item, dict | list)]
+        elif not isinstance(value, dict):
+            found[name] = value
+    return found
+
+
+def _read_json(text: str) -> FrontMatter:
+    start = text.index("{")
+    try:
+        data, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError) as error:
+        closing = _JSON_CLOSING.search(text, start, start + _MAX_LENGTH)
+        if closing is None or not re.match(r'\{\s*"[A-Za-z_][\w.-]*"\s*:', text[start : start + 200]):
+            return FrontMatter()
+        block = text[start : closing.end()]
+        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        problem = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        lines = "\n".join(line.strip().rstrip(",") for line in block.split("\n"))
+        warning = f'front matter: {problem}{where}; only lines of the form 「"key": value」 were read'
+        return _front_matter(text, lines.lstrip("{\n"), closing.end(), _Broken(warning))
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end + 1
+    if text[end:line_end].strip() or not isinstance(data, dict):
+        return FrontMatter()
+    return _front_matter(text, text[start:end], line_end, _scalars(data))
+
+
+def _fields(found: dict[str, Value], warnings: list[str]) -> FrontMatter:
+    def first(names: tuple[str, ...]) -> str:
+        return next((text for name in names if (text := _text(found.get(name)))), "")
+
+    published = found.get("published")
+    draft = (
+        _truth(found.get("draft")) is True
+        or _truth(published) is False
+        or _truth(found.get("private")) is True
+        or (_text(found.get("status")).lower() in {"draft", "private", "pending"})
+    )
+    return FrontMatter(
+        title=" ".join(first(_TITLE).split()),
+        date=_date(found, _DATE, warnings),
+        updated=_date(found, _UPDATED, warnings),
+        tags=tuple(dict.fromkeys(_tags(found))),
+        draft=draft,
+        url=first(_URL),
+        id=first(_ID),
+    )
+
+
+def _text(value: Value) -> str:
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, list):
+        return next((text for item in value if (text := _text(item))), "")
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return _short(str(value)) if isinstance(value, str) else _number(value)
+
+
+def _number(value: int | float) -> str:
+    try:
+        return str(value)
+    except ValueError:  # an integer of thousands of digits
+        return ""
+
+
+def _short(text: str) -> str:
+    return text.strip()
+
+
+def _truth(value: Value) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else ""
+    return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(word)
+
+
+def _tags(found: dict[str, Value]) -> Iterator[str]:
+    for name in _TAGS:
+        value = found.get(name)
+        if isinstance(value, str):
+            separator = r"[,、，]" if re.search(r"[,、，]", value) else r"\s"
+            yield from (tag for part in re.split(separator, value) if (tag := part.strip().strip("\"'#")))
+        elif isinstance(value, list):
+            yield from (tag for item in value if (tag := _text(item)))
+        elif value is not None and (tag := _text(value)):
+            yield tag
+
+
+def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[str]) -> str:
+    for name in names:
+        value = found.get(name)
+        if value is None or isinstance(value, bool) or _truth(value) is not None:
+            continue
+        if isinstance(value, datetime):
+            return value.isoformat(timespec="seconds")
+        if isinstance(value, date):
+            return value.isoformat()
+        written = _text(value)
+        if not written or written.lower() in {"null", "none", "undefined"}:
+            continue
+        if iso := parse_date(written):
+            return iso
+        warnings.append(f"front matter: {name} {written[:60]!r} cannot be read as a date")
+    return ""
+
+
+_NUMERIC_DATE: Final = re.compile(
+    r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})\s?日?)?(?![\d/-])"
+    r"(?:\s*\([^)]{1,5}\))?"
+    r"(?:[T\s]\s*(\d{1,2})\s?[:時]\s?(\d{1,2})(?:\s?[:分]\s?(\d{1,2})(?:[.,]\d+)?\s?秒?|\s?分)?\s*"
+    r"(Z|UTC|GMT|JST|[+-]\d{2}:?(?:\d{2})?)?)?(?:\s*[A-Z]{1,4}|\s*\[[\w/]+\])?\s*"
+)
+_COMPACT_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+_ENGLISH_DATE: Final = re.compile(
+    r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
+)
+
+
+def parse_date(written: str) -> str:
+    """A date as people write it in ISO 8601, as exact as it was written; "" if it is none.
+
+    >>> parse_date("2019/9/1"), parse_date("2019-09-01 15:31:18 +0900"), parse_date("2026年11月23日")
+    ('2019-09-01', '2019-09-01T15:31:18+09:00', '2026-11-23')
+    """
+    text = unicodedata.normalize("NFKC", written[:80]).strip()
+    match = _NUMERIC_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    if match:
+        return _iso(*match.groups())
+    match = _ENGLISH_DATE.fullmatch(text)
+    if match:
+        month = _MONTHS.get((match[1] or match[4]).lower())
+        return _iso(match[5], str(month), match[2] or match[3]) if month else ""
+    if re.fullmatch(r"\d{4}", text):
+        return text if text > "1900" else ""
+    from email.utils import parsedate_to_datetime  # rarely needed, and slow to import
+
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, IndexError, TypeError):
+        return ""
+
+
+def _iso(
+    year: str,
+    month: str,
+    day: str | None,
+    hour: str | None = None,
+    minute: str | None = None,
+    second: str | None = None,
+    zone: str | None = None,
+) -> str:
+    try:
+        parsed = datetime(int(year), int(month), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0))
+    except ValueError:
+        return ""
+    if day is None:
+        return f"{parsed:%Y-%m}" if hour is None else ""
+    if hour is None:
+        return parsed.date().isoformat()
+    offset = ""
+    if zone in {"Z", "UTC", "GMT"}:
+        offset = "+00:00"
+    elif zone == "JST":
+        offset = "+09:00"
+    elif zone:
+        digits = zone[1:].replace(":", "").ljust(4, "0")
+        offset = f"{zone[0]}{digits[:2]}:{digits[2:]}"
+    return parsed.isoformat(timespec="seconds" if second else "minutes") + offset

@@ -1,0 +1,320 @@
+"""Markdown: CommonMark with tables, footnotes and formulas, and what Japanese blog engines add to it.
+
+The parser (pyromark) sees a *shadow* of the text: every character that is not ASCII is the letter q.
+So its byte offsets are character offsets; and since 「」 and 。 are letters to it, `**「強調」**です` and
+`**強調。**です` are the emphasis that their authors meant (CommonMark leaves them literal). All words
+are taken from the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from pyromark import Markdown, Options
+
+from jreadtools.article import Article, Kind, LeftOut
+from jreadtools.sources import front_matter
+from jreadtools.sources.blocks import HEADING_FILL, TARGET_FILL, BlockBuilder, visible_length
+from jreadtools.sources.dialects import Prepared, prepare
+from jreadtools.sources.encoding import clean
+from jreadtools.sources.html import HtmlWalker
+
+__all__ = ["parse"]
+
+_PARSER: Final = Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_HEADING_ATTRIBUTES
+    | Options.ENABLE_MATH
+    | Options.ENABLE_GFM
+)
+_EMPHASIS: Final = re.compile(r"\*+|~~|_+")
+_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_FALSE_TAG: Final = re.compile(r"<(?=/?[^\x00-\x7f])|&(?=[^\x00-\x7f])")
+_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
+_LABEL: Final = re.compile(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
+_KANA: Final = re.compile("[ぁ-ゖァ-ヺ、。]")
+_FORMULA_TEXT: Final = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|operatorname)\s*\{[^{}]*\}")
+_CONTAINERS: Final = frozenset(
+    ("Paragraph", "Item", "TableCell", "BlockQuote", "CodeBlock", "FootnoteDefinition", "Heading")
+)
+_NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
+
+
+def parse(text: str, *, mdx: bool = False) -> Article:
+    r"""Blocks and metadata of a Markdown post.
+
+    >>> article = parse("---\ntitle: 交流会\n---\n# 人脈\n\nこれは**「強調」**です。[静岡](/a)へ。\n\n- 名刺\n")
+    >>> article.title, [(block.kind, block.text) for block in article.blocks]
+    ('交流会', [('heading', '人脈'), ('paragraph', 'これは「強調」です。静岡へ。'), ('item', '名刺')])
+    """
+    text = clean(text)
+    front = front_matter.read(text)
+    prepared = prepare(text, front.body, mdx=mdx)
+    walk = _Walk(text, prepared, front.body)
+    walk.run()
+    builder = walk.builder
+    blocks = tuple(builder.blocks)
+    ruby = builder.muted["ruby"] + prepared.ruby
+    embeds = builder.muted["embeds"]
+    prose = sum([visible_length(block.text) for block in blocks])
+    rest = visible_length(text[front.body :]) - prose - ruby - embeds
+    return Article(
+        blocks=blocks,
+        id=front.id,
+        title=front.title or walk.title,
+        date=front.date,
+        updated=front.updated,
+        tags=front.tags,
+        draft=front.draft,
+        url=front.url,
+        warnings=(*front.warnings, *walk.html.warnings),
+        images=builder.images,
+        links=builder.links,
+        left_out=LeftOut(front_matter=front.left_out, ruby=ruby, markup=max(0, rest), embeds=embeds),
+    )
+
+
+def _shadow(text: str, body: int) -> str:
+    """ASCII of the same length and the same structure; the front matter is empty lines."""
+    # ? is what the codec writes for a character it cannot encode; a real one becomes a comma first.
+    ascii_text = text[body:].replace("?", ",")
+    if "<" in ascii_text or "&" in ascii_text:
+        ascii_text = _FALSE_TAG.sub(",", ascii_text)
+    shadow = bytearray(ascii_text.encode("ascii", "replace").replace(b"?", b"q"))
+    if "*" in ascii_text or "_" in ascii_text or "~~" in ascii_text:
+        last = len(shadow) - 1
+        for match in _EMPHASIS.finditer(ascii_text):
+            # `code`**です: between ASCII punctuation and a Japanese character the marks mean emphasis too.
+            start, end = match.span()
+            before = ascii_text[start - 1] if start else "\n"
+            after = ascii_text[end] if end <= last else "\n"
+            if ascii_text[start] == "_":
+                # Between letters _ is none; 「_ and _。 stay at the edge of a word.
+                if after > "\x7f" and not after.isalnum():
+                    shadow[end] = 0x2C
+                if before > "\x7f" and not before.isalnum():
+                    shadow[start - 1] = 0x2C
+            elif after > "\x7f" and before in _PUNCTUATION:
+                shadow[end] = 0x2C
+            elif before > "\x7f" and after in _PUNCTUATION:
+                shadow[start - 1] = 0x2C
+    found = shadow.decode("ascii")
+    if "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
+        found = found.replace("\\ \n", "  \n")
+    return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
+
+
+class _Walk:
+    """Turns the parser's events into blocks."""
+
+    def __init__(self, source: str, prepared: Prepared, body: int) -> None:
+        self.source = source
+        self.text = prepared.text
+        self.body = body
+        self.notes = list(reversed(prepared.notes))
+        self.quotes = list(reversed(prepared.quotes))
+        self.builder = BlockBuilder(source)
+        self.html = HtmlWalker(self.builder, prepared.text)
+        self.title = ""
+        self.images = 0  # depth of images: their text is no prose
+        self.containers: list[tuple[int, int, int]] = []
+        self.html_pieces: list[tuple[int, int]] = []
+        self.literal: list[int] = []  # for every open link, where its tail begins if it is no link, else -1
+        self._labels: frozenset[str] | None = None
+
+    def run(self) -> None:
+        text, builder = self.text, self.builder
+        add = builder.text
+        event: Any  # a string, or a dictionary of one key
+        for event, span in _PARSER.events_with_range(_shadow(text, self.body)):
+            if event.__class__ is str:
+                if event == "SoftBreak":
+                    builder.soft_break(span["start"])
+                elif event == "HardBreak":
+                    builder.hard_break(span["start"])
+                else:
+                    builder.flush()
+                continue
+            start, end = span["start"], span["end"]
+            value = event.get("Text")
+            if value is not None:
+                if self.images:
+                    continue
+                if len(value) == end - start:
+                    add(text[start:end], start)
+                else:  # an entity
+                    add(value, start)
+                    builder.end_of_literal()
+                continue
+            ((name, value),) = event.items()
+            if name == "Start":
+                self._start(value, start, end)
+            elif name == "End":
+                self._end(value, end)
+            elif not self.images:
+                self._inline(name, start, end)
+        self.html.unwind(0)
+        builder.flush()
+        self._add_notes(len(text))
+
+    def _start(self, tag: Any, start: int, end: int) -> None:
+        builder = self.builder
+        value: Any
+        if tag.__class__ is str:
+            name, value = tag, None
+        else:
+            ((name, value),) = tag.items()
+        if name == "Paragraph":
+            quoted = builder.contexts[-1] == "paragraph" and self._is_quoted(start)
+            if quoted:
+                self._open("quote")
+            else:
+                builder.flush()
+                self._container(0)
+        elif name == "Link":
+            builder.links += builder.mute is None
+            self.literal.append(self._literal_tail(value, start, end))
+            if self.literal[-1] >= 0:
+                builder.links -= builder.mute is None
+                builder.text(self.text[start], start)
+        elif name == "Image":
+            self.images += 1
+            builder.images += builder.mute is None
+        elif name == "Heading":
+            self._open("heading")
+        elif name == "Item":
+            self._open("item")
+        elif name == "TableCell":
+            self._open("cell")
+        elif name == "BlockQuote":
+            # [!NOTE] and its like are the author's own words.
+            self._open("quote" if value is None else "paragraph")
+        elif name == "CodeBlock":
+            self._open("code")
+        elif name == "FootnoteDefinition":
+            self._open("paragraph")
+        elif name == "HtmlBlock":
+            builder.flush()
+
+    def _end(self, tag: Any, end: int) -> None:
+        builder = self.builder
+        name = tag if tag.__class__ is str else next(iter(tag))
+        if name in _CONTAINERS:
+            opened, elements, floor = self.containers.pop()
+            if len(self.html.elements) > elements:
+                self.html.unwind(elements)
+            self.html.floor = floor
+            before = len(builder.blocks)
+            if opened:
+                builder.close(opened)
+            else:
+                builder.flush()
+            if name == "Heading" and not self.title and tag["Heading"] == "H1" and len(builder.blocks) > before:
+                self.title = " ".join(builder.blocks[before].text.split())
+            if self.notes:
+                self._add_notes(end)
+        elif name == "Link":
+            tail = self.literal.pop()
+            if tail >= 0:
+                builder.text(self.text[tail:end], tail)
+        elif name == "Image":
+            self.images -= 1
+        elif name == "HtmlBlock":
+            for start, stop in self.html_pieces:
+                self.html.feed(self.text[start:stop], start)
+            self.html_pieces.clear()
+            builder.flush()
+
+    def _open(self, kind: Kind) -> None:
+        self._container(self.builder.open(kind))
+
+    def _container(self, opened: int) -> None:
+        elements = len(self.html.elements)
+        self.containers.append((opened, elements, self.html.floor))
+        self.html.floor = elements
+
+    def _inline(self, name: str, start: int, end: int) -> None:
+        builder, text = self.builder, self.text
+        if name == "Code":
+            self._code(start, end)
+        elif name == "Html":
+            if self.html_pieces and self.html_pieces[-1][1] == start:
+                self.html_pieces[-1] = (self.html_pieces[-1][0], end)
+            else:
+                self.html_pieces.append((start, end))
+        elif name == "InlineHtml":
+            piece = text[start:end]
+            if _TAG.match(piece):
+                self.html.feed(piece, start)
+            else:
+                builder.text(piece, start)
+        elif name == "InlineMath":
+            inner = _FORMULA_TEXT.sub("", text[start:end])
+            if _KANA.search(inner) or text[end : end + 1].isdigit():
+                builder.text(text[start:end], start)
+            else:
+                builder.atom(text[start:end], start, mask=True)
+
+    def _code(self, start: int, end: int) -> None:
+        """Text of a code span: an atom, without its marks and one space on either side."""
+        text = self.text
+        marks = 0
+        while text[start + marks] == "`":
+            marks += 1
+        start, end = start + marks, end - marks
+        inner = text[start:end]
+        if len(inner) > 2 and inner[0] in " \n" and inner[-1] in " \n" and not inner.isspace():
+            start, inner = start + 1, inner[1:-1]
+        if "\n" in inner:
+            inner = inner.replace("\n", " ")
+            self.builder.atom(inner, start)
+            return
+        self.builder.atom(inner, start)
+
+    def _literal_tail(self, link: dict[str, str], start: int, end: int) -> int:
+        """-1 for a link. Labels of one length look alike in the shadow: [注意] may not be the defined [静岡]."""
+        kind = link["link_type"]
+        if kind not in {"Shortcut", "Collapsed", "Reference"}:
+            return -1
+        written = self.text[start:end]
+        if kind == "Shortcut":
+            label, tail = written[1:-1], end - 1
+        elif kind == "Collapsed":
+            label, tail = written[1:-3], end - 3
+        else:
+            middle = written.rfind("[")
+            label, tail = written[middle + 1 : -1], start + middle - 1
+        if label.isascii():
+            return -1
+        if self._labels is None:
+            self._labels = frozenset(_folded(label) for label in _LABEL.findall(self.text))
+        return -1 if _folded(label) in self._labels else tail
+
+    def _is_quoted(self, start: int) -> bool:
+        quotes = self.quotes
+        while quotes and quotes[-1][1] <= start:
+            quotes.pop()
+        return bool(quotes) and quotes[-1][0] <= start
+
+    def _add_notes(self, end: int) -> None:
+        """Footnotes that stood inside the sentence follow its block."""
+        builder = self.builder
+        while self.notes and self.notes[-1][0] < end:
+            start, stop = self.notes.pop()
+            opened = builder.open("paragraph")
+            at = start
+            for match in _NOTE_MARKUP.finditer(self.source, start, stop):
+                builder.text(self.source[at : match.start()], at)
+                if match[1]:
+                    builder.text(match[1], match.start(1))
+                at = match.end()
+            builder.text(self.source[at:stop], at)
+            builder.close(opened)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()

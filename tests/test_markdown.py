@@ -1,0 +1,134 @@
+"""Markdown: golden cases as prose, places, hostile input, real posts."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jreadtools.article import Article
+from jreadtools.sources import markdown
+from jreadtools.sources.encoding import clean, decode
+
+CASES = Path(__file__).parent / "cases"
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
+
+
+def cases(name: str) -> list[pytest.param]:
+    found = _CASE.findall((CASES / name).read_text(encoding="utf-8"))
+    return [pytest.param(source, expected.splitlines(), id=title) for title, source, expected in found]
+
+
+def written(article: Article) -> list[str]:
+    return [f"{block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks]
+
+
+def check_places(article: Article, source: str) -> None:
+    for block in article.blocks:
+        assert block.line == source.count("\n", 0, block.source_offset(0)) + 1
+        assert block.kind == "code" or block.text == block.text.strip()
+        for index, character in enumerate(block.text):
+            there = source[block.source_offset(index)]
+            assert character == "\n" or there == character or there in "&\n", (block, index)
+
+
+@pytest.mark.parametrize(("source", "expected"), cases("markdown.md"))
+def test_case(source: str, expected: list[str]) -> None:
+    """What the golden case says is read, from where it stands."""
+    article = markdown.parse(source)
+    assert written(article) == [line for line in expected if line]
+    check_places(article, clean(source))
+
+
+def test_metadata_and_what_was_left_out() -> None:
+    """Front matter is metadata, a reading and a tweet are counted apart."""
+    article = markdown.parse(
+        "---\ntitle: 題\ndraft: true\n---\n<ruby>東京<rt>とうきょう</rt></ruby>\n\n"
+        '<blockquote class="twitter-tweet">他人</blockquote>\n\n[甲](/a)![乙](b.png)\n'
+    )
+    assert (article.title, article.draft, article.links, article.images) == ("題", True, 1, 1)
+    assert (article.left_out.ruby, article.left_out.embeds, article.left_out.front_matter) == (5, 2, 23)
+    assert article.left_out.markup > 0
+
+
+def test_first_heading_is_the_title() -> None:
+    """Without front matter the first # line names the article."""
+    assert markdown.parse("## 節\n\n# 交流会 **の** 話\n").title == "交流会 の 話"
+
+
+def test_masks_and_atoms() -> None:
+    """A formula is masked and an atom, inline code an atom."""
+    block = markdown.parse("式$x$と`a. b`。").blocks[0]
+    assert (block.text, block.masks, block.atoms) == ("式$x$とa. b。", ((1, 4),), ((1, 4), (5, 9)))
+
+
+def test_crlf() -> None:
+    """Windows line ends change nothing but offsets."""
+    source = "# 題\n\n一行目  \n二行目\\\n三行目\n\n```\ncode\n```\n"
+    assert written(markdown.parse(source.replace("\n", "\r\n"))) == written(markdown.parse(source))
+
+
+def test_mdx() -> None:
+    """Imports, exports, JSX and expressions go; the words between tags stay."""
+    source = (
+        "import X from './x'\n\n# 題\n\n<Tabs items={['a', 'b']}>\n\n本文{/* 注 */}です{props.x}。\n\n"
+        "</Tabs>\n\nexport const a = {\n  b: 1\n}\n\n<Card />終わり。\n"
+    )
+    assert written(markdown.parse(source, mdx=True)) == ["heading: 題", "paragraph: 本文です。", "paragraph: 終わり。"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "{{<", "{{< x >}}", "`", "` `` ", "<a", "<a ", '<a b="', "[", "![", "$", "> ", "((", "{漢|", "{%", "[^1]", "*", "_a",
+     ":::a\n", "<div>", "</div>", "<nav>", "<b>", "&", "~~", "|", "- ", "｜", "^[", "{: ", "\\", "[https://a:", "<p><table>"],
+)  # fmt: skip
+def test_hostile_input_takes_linear_time(piece: str) -> None:
+    """Nothing is read again and again, and nothing recurses."""
+    started = time.process_time()
+    markdown.parse(piece * (200_000 // len(piece)))
+    markdown.parse(piece * (40_000 // len(piece)), mdx=True)
+    assert time.process_time() - started < 60
+
+
+def test_deep_nesting() -> None:
+    """Ten thousand quotes and lists in each other are no recursion."""
+    assert markdown.parse(">" * 10_000 + "深い。").blocks
+    markdown.parse("".join("  " * depth + "- 深い\n" for depth in range(600)))
+    assert markdown.parse("<div>" * 10_000 + "深い。").blocks[-1].text == "深い。"
+
+
+_PIECES: str = (
+    "静岡|です。|「|」|**|*|_|`|``|```\n|\n|\n\n|    |> |- |# |[|]|](|)|{{< x >}}|{{< /x >}}|{{< quote >}}|{{< /quote >}}|"
+    "<!-- | -->|<b>|<div>|</div>|<td>|<pre>|</pre>|<rt>|</rt>|<br>|&amp;|\\|$|$$|((|))|:::details 題\n|:::\n|[^1]|[^1]: |"
+    "{%|%}|{% raw %}|{% endraw %}|\r\n|<a|?|https://a.jp|<code>|</code>|<h2>|</h2>|{|}|{: .a}|[https://a:title=題]"
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES.split("|")), max_size=30).map("".join), st.booleans())
+def test_any_mixture_keeps_its_places(source: str, mdx: bool) -> None:
+    """Whatever stands side by side: no error, no empty block, every character from its place."""
+    article = markdown.parse(source, mdx=mdx)
+    for block in article.blocks:
+        assert block.text.strip()
+        for start, end in block.masks + block.atoms:
+            assert 0 <= start < end <= len(block.text)
+        for index, character in enumerate(block.text):
+            assert character in "\n " or clean(source)[block.source_offset(index)] in {character, "&"}
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here")
+def test_real_posts() -> None:
+    """Every post of the corpora is read, each character from its place."""
+    posts = sorted(CORPORA.glob("**/*.md"))
+    assert posts
+    for post in posts[::7]:
+        source = clean(decode(post.read_bytes()).text)
+        article = markdown.parse(source)
+        assert not article.warnings, post
+        for block in article.blocks:
+            assert "{{<" not in block.text or block.kind == "code" or "`" in source, post

@@ -1,0 +1,115 @@
+"""Plain text: golden cases, re-wrapping, nothing lost, linear time."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jreadtools.article import Article
+from jreadtools.sources import plain
+
+CASES = Path(__file__).parent / "cases"
+SEED = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "seed-page" / "page.txt"
+_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
+
+
+def cases() -> list[pytest.param]:
+    found = _CASE.findall((CASES / "plain.md").read_text(encoding="utf-8"))
+    return [pytest.param(source, expected.splitlines(), id=title) for title, source, expected in found]
+
+
+@pytest.mark.parametrize(("source", "expected"), cases())
+def test_case(source: str, expected: list[str]) -> None:
+    """What the golden case says is read."""
+    blocks = plain.parse(source).blocks
+    assert [f"{b.kind}: " + b.text.replace("\n", "⏎") for b in blocks] == [line for line in expected if line]
+    for block in blocks:
+        assert source[block.source_offset(0) :].startswith(block.text)
+        assert block.line == source.count("\n", 0, block.source_offset(0)) + 1
+
+
+def test_marks_are_masked() -> None:
+    """The mark of an item and of a quote stands in the text and is no prose."""
+    article = plain.parse("・名刺\n\n> 引用\n> 続き\n")
+    assert [block.masks for block in article.blocks] == [((0, 1),), ((0, 2), (5, 7))]
+
+
+def test_crlf() -> None:
+    """Windows line ends change nothing but offsets."""
+    source = "> 静岡では、\n> いろいろな\n\n・会が\n　あります。\n"
+    blocks = plain.parse(source.replace("\n", "\r\n")).blocks
+    assert [(b.kind, b.text, b.masks) for b in blocks] == [
+        (b.kind, b.text, b.masks) for b in plain.parse(source).blocks
+    ]
+    for block in blocks:
+        for index, character in enumerate(block.text):
+            assert character == "\n" or source.replace("\n", "\r\n")[block.source_offset(index)] == character
+
+
+def test_nothing_and_links() -> None:
+    """No text has no blocks; URLs are counted."""
+    assert plain.parse("").blocks == plain.parse(" \n\u3000\n").blocks == ()
+    assert plain.parse("a http://a.jp/b と www.example.jp と https://c.jp。").links == 3
+
+
+def shape(article: Article) -> list[tuple[str, str]]:
+    return [(block.kind, "".join(block.text.split())) for block in article.blocks]
+
+
+_PROSE = st.lists(
+    st.text("静岡会人脈のはをですますたカナー、。", min_size=1, max_size=60).map(
+        lambda text: text.lstrip("ー、。") or "会"
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(_PROSE, st.integers(1, 30))
+def test_rewrapping_changes_no_block(paragraphs: list[str], width: int) -> None:
+    """Where a line ends between two Japanese characters decides nothing."""
+    wrapped = []
+    for paragraph in paragraphs:
+        lines, at = [], 0
+        while at < len(paragraph):
+            end = at + width
+            while end < len(paragraph) and paragraph[end] in "ー、。":
+                end += 1
+            lines.append(paragraph[at:end])
+            at = end
+        wrapped.append("\n".join(lines))
+    assert shape(plain.parse("\n\n".join(wrapped))) == shape(plain.parse("\n\n".join(paragraphs)))
+
+
+@given(st.text("静岡で。\n \u3000・-1.)>＞【】■●#「」https://：=a★", max_size=80))
+def test_no_character_is_lost(text: str) -> None:
+    """Only white space and lines of ornaments go."""
+    read = "".join("".join(block.text.split()) for block in plain.parse(text).blocks)
+    lines = [line for line in text.split("\n") if re.search(r"[^\s\-=・■●★>＞.#:/：]", line)]
+    kept = "".join("".join(line.split()) for line in lines)
+    position = 0
+    for character in kept:
+        position = read.find(character, position) + 1
+        assert position, (text, read)
+
+
+@pytest.mark.parametrize(
+    "piece", ["あ", "。", "\n", " ", "\u3000", "・", "・あ\n", "あ\n・", "> あ\n", "■", "【", "1.", "(1", "-"]
+)
+def test_linear_time(piece: str) -> None:
+    """A million of one thing is read in seconds."""
+    started = time.process_time()
+    plain.parse(piece * (1_000_000 // len(piece)))
+    assert time.process_time() - started < 60
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the shared corpora are not here")
+def test_headings_of_a_copied_page() -> None:
+    """A page copied out of a browser keeps its headings."""
+    headings = {b.text for b in plain.parse(SEED.read_text(encoding="utf-8")).blocks if b.kind == "heading"}
+    assert {"名刺を配ったらいいと思っている", "いきなりビジネスの話をしすぎている"} <= headings

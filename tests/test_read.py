@@ -1,0 +1,105 @@
+"""Files and folders: the right reader, and one Failure for each that cannot be read."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from jreadtools.article import Article, Failure
+from jreadtools.errors import ArticleError
+from jreadtools.sources.read import parse, read_article, read_articles
+
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+
+
+def test_identity(tmp_path: Path) -> None:
+    """Path as given; id from the front matter, else the path below the folder asked for."""
+    (tmp_path / "a").mkdir()
+    post = tmp_path / "a" / "記事.md"
+    post.write_text("# 題\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("---\nslug: 名\n---\n本文", encoding="utf-8")
+    article = read_article(post)
+    assert (article.path, article.id, article.title, article.encoding) == (str(post), "記事.md", "題", "utf-8")
+    assert [a.id for a in read_articles(tmp_path)] == ["名", "a/記事.md"]
+    assert [a.id for a in read_articles([str(post), tmp_path / "b.md"])] == ["記事.md", "名"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a b.docx", b"PK", 'pandoc "a b.docx" -t gfm -o "a b.md"'),
+        ("記事.rst", b"", "pandoc 記事.rst -t gfm -o 記事.md"),
+        ("a.pdf", b"", "pdftotext a.pdf"),
+        ("a.xml", b"", "not read yet"),
+        ("a.png", b"", "not supported"),
+        ("a.md", b"\x00\x01", "binary"),
+    ],
+)
+def test_what_cannot_be_read(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    """The error names the path and what to do; in a batch it is a Failure."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ArticleError) as raised:
+        read_article(path)
+    assert message in str(raised.value)
+    assert str(raised.value).startswith(f"{path}: ")
+    (failure,) = read_articles(path)
+    assert isinstance(failure, Failure)
+    assert failure.path == str(path)
+    assert message in failure.error
+
+
+def test_missing_and_empty(tmp_path: Path) -> None:
+    """A missing path, a folder given as a file and a folder without posts say so."""
+    with pytest.raises(ArticleError, match="no such file"):
+        read_article(tmp_path / "none.md")
+    with pytest.raises(ArticleError, match="read_articles"):
+        read_article(tmp_path)
+    (failure,) = read_articles(tmp_path)
+    assert isinstance(failure, Failure)
+    assert ".mdx" in failure.error
+    assert [type(a) for a in read_articles(tmp_path / "none.md", "\0")] == [Failure, Failure]
+
+
+def test_drafts(tmp_path: Path) -> None:
+    """Drafts are passed over when they are not wanted."""
+    (tmp_path / "a.md").write_text("---\ntitle: 題\ndraft: true\n---\n本文", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("本文", encoding="utf-8")
+    assert len(list(read_articles(tmp_path))) == 2
+    assert [a.id for a in read_articles(tmp_path, drafts=False)] == ["b.txt"]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """- is read as bytes: the encoding is found out as in a file."""
+    stream = io.TextIOWrapper(io.BytesIO("静岡では、会います。".encode("cp932")))
+    monkeypatch.setattr(sys, "stdin", stream)
+    (article,) = read_articles("-")
+    assert isinstance(article, Article)
+    assert (article.path, article.encoding, article.blocks[0].text) == ("-", "cp932", "静岡では、会います。")
+
+
+def test_parse_dispatches() -> None:
+    """One text, three ways to read it; anything else is a mistake of the caller."""
+    assert [parse("# 題", m).blocks[0].text for m in ("plain", "markdown", "html")] == ["# 題", "題", "# 題"]
+    with pytest.raises(ValueError, match="markup"):
+        parse("", "docx")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        parse(b"")  # type: ignore[arg-type]
+
+
+def test_a_huge_line(tmp_path: Path) -> None:
+    """Fifty megabytes in one line are read."""
+    path = tmp_path / "a.txt"
+    path.write_text("静岡では、会います。" * 1_700_000, encoding="utf-8")
+    assert len(read_article(path).blocks[0].text) == 17_000_000
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here")
+def test_every_post_of_the_corpora() -> None:
+    """No failure among all of them."""
+    posts = sorted(CORPORA.glob("*/**/*.md"))
+    assert posts
+    assert not [a for a in read_articles(posts) if isinstance(a, Failure)]
