@@ -1,0 +1,50 @@
+"""Which bracket closes which: shared by unwrapping and by the search for sentence ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["CLOSERS", "OPENERS", "PROTECTED", "pair_brackets"]
+
+OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝"
+CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟"
+# A bracket protects what a person says in one breath. A longer one holds a text of its own, or was never meant to
+# close here: its sentences count as sentences.
+PROTECTED: Final = 200
+
+_STRAIGHT_QUOTE: Final = '"'
+# Full and half width pair with each other: writers mix （…) freely.
+_SHAPES: Final = dict(zip(OPENERS + CLOSERS + _STRAIGHT_QUOTE, "ABACCDEFFGGHIJK" * 2 + "L", strict=True))
+_BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}{_STRAIGHT_QUOTE}]")
+
+
+def pair_brackets(text: str) -> dict[int, int]:
+    """Where each bracket closes; an unbalanced one is not in it and so protects nothing.
+
+    >>> pair_brackets("（あ「い）「う")
+    {0: 4}
+    """
+    closes: dict[int, int] = {}
+    opened: list[tuple[str, int]] = []
+    waiting = dict.fromkeys(_SHAPES.values(), 0)
+    straight_quotes_pair = text.count(_STRAIGHT_QUOTE) % 2 == 0
+    for match in _BRACKET.finditer(text):
+        mark = match[0]
+        shape = _SHAPES[mark]
+        if mark == _STRAIGHT_QUOTE:
+            if not straight_quotes_pair:
+                continue
+            closing = waiting[shape] > 0
+        else:
+            closing = mark in CLOSERS
+        if not closing:
+            opened.append((shape, match.start()))
+            waiting[shape] += 1
+        elif waiting[shape]:
+            found = ""
+            while found != shape:
+                found, start = opened.pop()
+                waiting[found] -= 1
+            closes[start] = match.start()
+    return closes

@@ -1,0 +1,246 @@
+"""Splitting: golden cases, properties of spans, floors on labelled text, hostile input."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jreadtools.article import Block
+from jreadtools.characters import ZERO_WIDTH
+from jreadtools.sentences import Span, split
+from jreadtools.sources import plain
+
+HERE = Path(__file__).resolve().parent
+GOLD = HERE.parents[1] / "shared" / "corpora" / "gold"
+needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled corpora in ../shared/corpora are absent")
+
+
+def paragraph(text: str, **ranges: Any) -> Block:
+    return Block("paragraph", text, **ranges)
+
+
+def texts(text: str) -> list[str]:
+    return [span.text for span in split(paragraph(text))]
+
+
+def read_cases() -> list[Any]:
+    cases = []
+    for part in (HERE / "cases" / "sentences.md").read_text("utf-8").split("\n## ")[1:]:
+        title, *lines = part.splitlines()
+        text = next(line[2:] for line in lines if line.startswith("> ")).replace("⏎", "\n")
+        cases.append(pytest.param(text, [line[2:] for line in lines if line.startswith("- ")], id=title))
+    return cases
+
+
+@pytest.mark.parametrize(("text", "sentences"), read_cases())
+def test_golden_cases(text: str, sentences: list[str]) -> None:
+    """Every phenomenon of cases/sentences.md is split as written there."""
+    assert texts(text) == sentences
+
+
+def test_code_and_white_space_have_no_sentences() -> None:
+    """A code block and a blank one give nothing."""
+    assert split(Block("code", "print(1)。")) == []
+    assert split(paragraph("")) == split(paragraph(" \n　\n\t")) == split(paragraph("\u200b")) == []
+
+
+def test_marks_alone_are_a_sentence() -> None:
+    """A text of punctuation is kept, in one piece."""
+    assert texts("。") == ["。"]
+    assert texts("！？…") == ["！？…"]
+
+
+def test_masks_are_spaces_in_prose_only() -> None:
+    """List marks and URLs stay in text; in prose spaces stand for them, one for one."""
+    (span,) = split(Block("item", "・本はhttps://example.jp/ です", masks=((0, 1),)))
+    assert span.text == "・本はhttps://example.jp/ です"
+    assert span.prose == " 本は" + " " * len("https://example.jp/ ") + "です"
+
+
+def test_no_sentence_ends_inside_an_atom() -> None:
+    """Inline code and formulas end nothing and their brackets pair with nothing."""
+    assert [s.text for s in split(paragraph("a。b(を使う。次。", atoms=((0, 4),)))] == ["a。b(を使う。", "次。"]
+
+
+def test_a_line_that_is_a_url_is_a_span_of_its_own() -> None:
+    """Its kind is "url", whatever the wrapping."""
+    for wrap in ("auto", "join", "keep"):
+        spans = split(paragraph("見て、\nhttps://example.jp/a.b\nね。"), wrap)  # type: ignore[arg-type]
+        assert [(s.kind, s.text) for s in spans] == [
+            ("paragraph", "見て、"),
+            ("url", "https://example.jp/a.b"),
+            ("paragraph", "ね。"),
+        ]
+        assert spans[1].prose.strip() == ""
+    assert split(paragraph("https://example.jp/"))[0].kind == "url"
+
+
+def test_decomposed_text_is_composed_and_keeps_its_place() -> None:
+    """か + ゛ counts as one character; origin says where each stands."""
+    (span,) = split(paragraph("か\u3099くせい\nか\u3099、\u200b来た。"))
+    assert span.text == "がくせいが、\u200b来た。"
+    assert span.prose == "がくせいが、来た。"
+    assert place(span, 1) == 2
+    assert place(span, 4) == 6
+    assert place(span, 6) == 10
+
+
+def test_paragraph_is_true_on_the_first_span() -> None:
+    """Of the block; and of each line where the author writes a paragraph a line."""
+    assert [s.paragraph for s in split(paragraph("一。二。三。"))] == [True, False, False]
+    lines = "朝は雨だった。傘を持って出た。\n昼には晴れた。\n夜は星が見えた。"
+    assert [s.paragraph for s in split(paragraph(lines))] == [True, False, True, True]
+    assert [s.paragraph for s in split(paragraph(lines), "join")] == [True, False, False, False]
+    assert [s.paragraph for s in split(Block("item", lines))] == [True, False, False, False]
+
+
+def place(span: Span, offset: int) -> int:
+    """Offset in block.text of the character at `offset` of the prose."""
+    if span.origin is None:
+        return span.start + offset
+    at, there = [pair for pair in span.origin if pair[0] <= offset][-1]
+    return there + offset - at
+
+
+MARKS = 'あいがです。、！？!?「」（）()『』…・♪☆😊🍣wｗ笑^_zA.1 　\n\t"漢カー々｡．\u200b\ufe0f'
+WORDS = [
+    "が",
+    "です",
+    "ました",
+    "と思う",
+    "https://example.jp/",
+    "a@b.jp",
+    "(^^)",
+    "（笑）",
+    "orz",
+    "T_T",
+    "が",
+    "Dr.",
+    "No.1",
+]
+PIECES = st.sampled_from([*MARKS, *WORDS, "\n\n"])
+TEXTS = st.lists(PIECES, max_size=40).map("".join)
+IGNORED = re.compile(rf"[\s{ZERO_WIDTH}]")
+
+
+def visible(text: str) -> str:
+    return IGNORED.sub("", unicodedata.normalize("NFC", text))
+
+
+@given(TEXTS, st.sampled_from(["auto", "join", "keep"]))
+def test_no_character_is_lost(text: str, wrap: Any) -> None:
+    """Spans cover what is visible, in order, without overlap; offsets give back the text."""
+    spans = split(paragraph(text), wrap)
+    assert "".join(visible(s.text) for s in spans) == visible(text)
+    end = 0
+    for span in spans:
+        assert end <= span.start < span.end
+        assert visible(text[end : span.start]) == ""
+        assert visible(text[span.start : span.end]) == visible(span.text)
+        assert span.text == span.text.strip() != ""
+        end = span.end
+    assert visible(text[end:]) == ""
+    assert [s.paragraph for s in spans[:1]] == [True] * bool(spans)
+
+
+@given(TEXTS)
+def test_origin_leads_to_the_character(text: str) -> None:
+    """Every character of the prose that is not masked or composed stands where origin says."""
+    for span in split(paragraph(text)):
+        for offset, character in enumerate(span.prose):
+            there = text[place(span, offset)]
+            assert character == there or character.isspace() or unicodedata.normalize("NFD", character)[0] == there
+
+
+HOSTILE = [
+    "。",
+    "「",
+    "（",
+    "(",
+    "・",
+    "…",
+    "！",
+    ".",
+    "w",
+    "A",
+    "空",
+    "☆",
+    "😊",
+    "http://",
+    "(^",
+    "「。",
+    "（笑",
+    "。（",
+    "。（あ）",
+    '"',
+    "a@",
+    "1.",
+    "T_",
+    "が",
+    "̣́",
+    "。\u200b",
+]
+
+
+@pytest.mark.parametrize("unit", [*HOSTILE, " ", "\n", "あ\n", "です\n", "a. ", "https://a.jp/x "])
+@pytest.mark.parametrize("wrap", ["auto", "join"])
+def test_hostile_text_takes_linear_time(unit: str, wrap: Any) -> None:
+    """A hundred thousand of anything is split in well under a second: a quadratic step would hang here."""
+    text = unit * (100_000 // len(unit))
+    assert len(split(paragraph(text), wrap)) <= len(text)
+
+
+# --- Floors on labelled text ------------------------------------------------------------------------------
+
+
+def boundaries(parts: Iterable[str]) -> set[int]:
+    """Ends of the parts in a text without white space."""
+    found, position = set(), 0
+    for part in parts:
+        position += len(re.sub(r"\s", "", part))
+        found.add(position)
+    return found - {0}
+
+
+def predicted(text: str) -> set[int]:
+    return boundaries(span.text for block in plain.parse(text).blocks for span in split(block))
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    text = (GOLD / name).read_text("utf-8")
+    found: list[dict[str, Any]] = (
+        json.loads(text) if name.endswith(".json") else [json.loads(line) for line in text.splitlines()]
+    )
+    return found
+
+
+@needs_gold
+@pytest.mark.parametrize(("name", "floor"), [("tricky-sentences.json", 56), ("pragmatic-ja.jsonl", 6)])
+def test_whole_cases(name: str, floor: int) -> None:
+    """Hard cases are split exactly."""
+    right = sum(predicted(row["text"]) == boundaries(row["sentences"]) for row in rows(name))
+    assert right >= floor
+
+
+@needs_gold
+def test_boundaries_of_blog_text() -> None:
+    """F1 of boundaries in real blog paragraphs; the end of each text is not counted."""
+    hits = guesses = wanted = 0
+    for row in rows("baldanders-dev.jsonl"):
+        cuts = [0, *row["ends"]]
+        gold = boundaries(row["text"][a:b] for a, b in pairwise(cuts))
+        end = max(gold)
+        guess = {at for at in predicted(row["text"]) if at < end}
+        hits += len(gold & guess)
+        guesses += len(guess)
+        wanted += len(gold - {end})
+    assert 2 * hits / (guesses + wanted) >= 0.983
