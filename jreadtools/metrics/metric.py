@@ -1,0 +1,152 @@
+"""What a metric is, and the two ways to divide. Undefined is NaN, here and nowhere else."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.errors import UnknownMetricError
+
+__all__ = ["Catalogue", "Family", "Metric", "metric", "ratio"]
+
+Function = Callable[[Counts], npt.NDArray[Any]]
+F = TypeVar("F", bound=Function)
+
+Harder = Literal["high", "low", ""]
+
+
+def ratio(part: IntArray, whole: IntArray) -> FloatArray:
+    """part / whole; NaN where there is nothing to divide by."""
+    result = np.full(len(whole), np.nan)
+    np.divide(part, whole, out=result, where=whole != 0)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One entry of the catalogue."""
+
+    name: str
+    family: str
+    label: Mapping[str, str]
+    """Its name for people, by language: ja, en."""
+    unit: str
+    dtype: str
+    """int64 (counts), float64 (measures) or str."""
+    level: str
+    """"A" article, "S" sentence, "AS" both."""
+    direction: Harder
+    """"high": higher is harder (or longer); "low": lower is harder; "": says nothing about it."""
+    undefined_when: str
+    """When it is NaN; empty: never."""
+    experimental: bool
+    source: str
+    description: Mapping[str, str]
+    needs_mecab: bool
+    function: Function
+
+    def __call__(self, counts: Counts) -> npt.NDArray[Any]:
+        """The value of every row of `counts`: int64, float64 or object (str)."""
+        return self.function(counts)
+
+
+class Family(list[Metric]):
+    """The metrics of one file, in the order in which they stand there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name: Final = name
+
+
+def metric(
+    family: Family,
+    *,
+    ja: str,
+    en: str,
+    about: str,
+    unit: str,
+    level: Literal["A", "S", "AS"],
+    dtype: Literal["int64", "float64", "str"] = "float64",
+    harder: Harder = "",
+    undefined: str = "",
+    experimental: bool = False,
+    source: str = "",
+    needs_mecab: bool = False,
+) -> Callable[[F], F]:
+    """Enter a function over counts into the catalogue.
+
+    Args:
+        family: the list it joins.
+        ja, en: labels.
+        about: what it is, in Japanese; the first paragraph of the docstring says so in English.
+        unit: of the value: characters, words, minutes, ratio (0-1) …
+        level: "A" for articles, "S" for sentences, "AS" for both.
+        dtype: int64 for counts, float64 for measures, str for labels.
+        harder: which direction is harder to read.
+        undefined: when the value is NaN.
+        experimental: whether it lacks an oracle.
+        source: author and year, or whose convention it is.
+        needs_mecab: whether it rests on morphemes (sentence statistics do: see counts.py).
+    """
+
+    def enter(function: F) -> F:
+        text = inspect.cleandoc(function.__doc__ or "")
+        family.append(
+            Metric(
+                name=function.__name__,
+                family=family.name,
+                label={"ja": ja, "en": en},
+                unit=unit,
+                dtype=dtype,
+                level=level,
+                direction=harder,
+                undefined_when=undefined,
+                experimental=experimental,
+                source=source,
+                description={"ja": about, "en": " ".join(text.split("\n\n")[0].split())},
+                needs_mecab=needs_mecab,
+                function=function,
+            )
+        )
+        return function
+
+    return enter
+
+
+class Catalogue(Mapping[str, Metric]):
+    """Metrics by name, in the order of the frames' columns."""
+
+    def __init__(self, *families: Family) -> None:
+        self._metrics = {metric.name: metric for family in families for metric in family}
+        self._levels = {
+            level: tuple(metric for metric in self._metrics.values() if level in metric.level) for level in "AS"
+        }
+
+    def __getitem__(self, name: str) -> Metric:
+        try:
+            return self._metrics[name]
+        except (KeyError, TypeError):
+            raise UnknownMetricError(name, self._metrics) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._metrics)
+
+    def __len__(self) -> int:
+        return len(self._metrics)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._metrics
+
+    def __repr__(self) -> str:
+        return f"<catalogue of {len(self)} metrics: {', '.join(self)}>"
+
+    def at(self, level: Literal["A", "S"], names: Collection[str] | None = None) -> tuple[Metric, ...]:
+        """The metrics of a level in catalogue order; of those, the named ones."""
+        here = self._levels[level]
+        return here if names is None else tuple(metric for metric in here if metric.name in names)

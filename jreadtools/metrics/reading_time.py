@@ -1,0 +1,110 @@
+"""How long it takes to read: the model and its sources are in `jreadtools.reading`."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from jreadtools.counts import Counts, FloatArray
+from jreadtools.metrics.metric import Family, metric
+from jreadtools.reading import minutes_label
+
+__all__ = ["READING_TIME"]
+
+READING_TIME = Family("reading_time")
+
+_READERS = "BCCWJ-SPR2 (304 readers); Kobayashi & Kawashima 2018; English: Brysbaert 2019"
+
+
+@metric(
+    READING_TIME, ja="読書時間", en="reading time", unit="minutes", level="A", harder="high", source=_READERS,
+    about="黙読にかかる時間。日本語は毎分 600 字、英単語は毎分 238 語とします。",
+)  # fmt: skip
+def reading_minutes(c: Counts) -> FloatArray:
+    """Minutes to read in silence at 600 字/分, English words at 238 a minute. Higher: longer.
+
+    Digits and punctuation count as characters; 0 for an empty text.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("あ" * 1200)["reading_minutes"]
+    2.0
+    """
+    speed = c.speed
+    characters = c.characters - c.english_characters
+    minutes: FloatArray = (characters * speed.words + c.english_words * speed.characters) / (
+        speed.characters * speed.words
+    )
+    return minutes
+
+
+@metric(
+    READING_TIME, ja="読書時間（速い人）", en="reading time, fast readers", unit="minutes", level="A",
+    harder="high", source=_READERS,
+    about="速い読者（毎分 810 字、上位 4 分の 1 の入り口）の読書時間。",
+)  # fmt: skip
+def reading_minutes_fast(c: Counts) -> FloatArray:
+    """Minutes of a fast reader (810 字/分: a quarter of 304 readers are as fast). Higher: longer.
+
+    >>> import jreadtools as jr
+    >>> round(jr.analyze("あ" * 810)["reading_minutes_fast"], 9)
+    1.0
+    """
+    return reading_minutes(c) * c.speed.characters / c.speed.fast
+
+
+@metric(
+    READING_TIME, ja="読書時間（ゆっくり読む人）", en="reading time, slow readers", unit="minutes", level="A",
+    harder="high", source=_READERS,
+    about="ゆっくり読む読者（毎分 460 字、下位 4 分の 1 の入り口）の読書時間。",
+)  # fmt: skip
+def reading_minutes_slow(c: Counts) -> FloatArray:
+    """Minutes of a slow reader (460 字/分: a quarter of 304 readers are as slow). Higher: longer.
+
+    >>> import jreadtools as jr
+    >>> round(jr.analyze("あ" * 460)["reading_minutes_slow"], 9)
+    1.0
+    """
+    return reading_minutes(c) * c.speed.characters / c.speed.slow
+
+
+@metric(
+    READING_TIME, ja="読み上げ時間", en="time read aloud", unit="minutes", level="A", harder="high", needs_mecab=True,
+    source="Hirosaki University comprehension tests (320 morae a minute)",
+    about="声に出して読む時間。聞きやすい毎分 320 拍とします。",
+)  # fmt: skip
+def aloud_minutes(c: Counts) -> FloatArray:
+    """Minutes read aloud at 320 morae a minute, the rate listeners find comfortable. Higher: longer.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("さくら" * 320)["aloud_minutes"]
+    3.0
+    """
+    return c.morae / c.speed.morae
+
+
+@metric(
+    READING_TIME, ja="読む秒数", en="reading time", unit="seconds", level="S", harder="high", source=_READERS,
+    about="その文の黙読にかかる秒数。",
+)  # fmt: skip
+def reading_seconds(c: Counts) -> FloatArray:
+    """Seconds to read the sentence in silence, as reading_minutes. Higher: longer.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("今日は晴れです。").sentences[0]["reading_seconds"]
+    0.8
+    """
+    return reading_minutes(c) * 60
+
+
+@metric(
+    READING_TIME, ja="読書時間の表示", en="reading-time label", unit="label", level="A", dtype="str", source=_READERS,
+    about="「約4分」。四捨五入し、1分に満たないものは「約1分」、本文がなければ「0分」。",
+)  # fmt: skip
+def reading_label(c: Counts) -> npt.NDArray[np.object_]:
+    """「約4分」: reading_minutes rounded half up, at least one; 「0分」 for an empty text.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("あ" * 2324)["reading_label"]
+    '約4分'
+    """
+    return np.array([minutes_label(minutes, c.lang) for minutes in reading_minutes(c).tolist()], dtype=object)

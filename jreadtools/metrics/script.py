@@ -1,0 +1,132 @@
+"""Which scripts (字種): shares of all characters, and runs of one script.
+
+The share is of all characters, punctuation and emoji in the denominator too. 々〇 are kanji; ー
+belongs to the kana before it; half-width kana are katakana; accented and full-width letters Latin.
+"""
+
+from __future__ import annotations
+
+from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.metrics.metric import Family, metric, ratio
+
+__all__ = ["SCRIPT"]
+
+SCRIPT = Family("script")
+
+NO_CHARACTERS = "no characters"
+
+
+@metric(
+    SCRIPT, ja="漢字率", en="kanji ratio", unit="ratio", level="AS", harder="high", undefined=NO_CHARACTERS,
+    about="全文字（句読点・記号を含む）に占める漢字の割合。読みやすい目安は 20〜30% とされます。",
+)  # fmt: skip
+def kanji_ratio(c: Counts) -> FloatArray:
+    """Share of kanji in all characters, punctuation included in the whole. Higher: harder.
+
+    Editors aim at 20-30 %; Morioka 1958: 35 % and more hard, 20 % and less easy.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("今日は晴れ。")["kanji_ratio"]
+    0.5
+    """
+    return ratio(c.kanji, c.characters)
+
+
+@metric(
+    SCRIPT, ja="ひらがな率", en="hiragana ratio", unit="ratio", level="AS", harder="low", undefined=NO_CHARACTERS,
+    about="全文字（句読点・記号を含む）に占めるひらがなの割合。",
+)  # fmt: skip
+def hiragana_ratio(c: Counts) -> FloatArray:
+    """Share of hiragana in all characters, punctuation included in the whole. Lower: harder.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("らーめん、食う")["hiragana_ratio"] == 5 / 7
+    True
+    """
+    return ratio(c.hiragana, c.characters)
+
+
+@metric(
+    SCRIPT, ja="カタカナ率", en="katakana ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    about="全文字（句読点・記号を含む）に占めるカタカナの割合。半角カナを含みます。",
+)  # fmt: skip
+def katakana_ratio(c: Counts) -> FloatArray:
+    """Share of katakana, half-width ones too, in all characters, punctuation included in the whole.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("ラーメン店。")["katakana_ratio"] == 4 / 6
+    True
+    """
+    return ratio(c.katakana, c.characters)
+
+
+@metric(
+    SCRIPT, ja="英字率", en="Latin ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    about="全文字（句読点・記号を含む）に占めるラテン文字の割合。全角を含みます。",
+)  # fmt: skip
+def latin_ratio(c: Counts) -> FloatArray:
+    """Share of Latin letters, full-width and accented ones too, in all characters.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("Ｗeb会議。")["latin_ratio"]
+    0.5
+    """
+    return ratio(c.latin, c.characters)
+
+
+@metric(
+    SCRIPT, ja="数字率", en="digit ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    about="全文字（句読点・記号を含む）に占める算用数字の割合。全角を含みます。",
+)  # fmt: skip
+def digit_ratio(c: Counts) -> FloatArray:
+    """Share of the digits 0-9, full-width ones too, in all characters.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("１0月。")["digit_ratio"]
+    0.5
+    """
+    return ratio(c.digits, c.characters)
+
+
+@metric(
+    SCRIPT, ja="漢字連の平均長", en="mean kanji run", unit="characters", level="A", harder="high",
+    undefined="no kanji", source="Tateishi, Ono & Yamada 1988 (variable lc)",
+    about="連続する漢字の平均の長さ。「日本語能力試験」は 7。",
+)  # fmt: skip
+def kanji_run_mean(c: Counts) -> FloatArray:
+    """Mean length of the runs of kanji. Higher: harder. A run ends with its sentence.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("日本語能力試験の日。")["kanji_run_mean"]
+    4.0
+    """
+    return ratio(c.kanji, c.kanji_runs)
+
+
+@metric(
+    SCRIPT, ja="最長の漢字連", en="longest kanji run", unit="characters", level="AS", dtype="int64", harder="high",
+    about="連続する漢字の最大の長さ。",
+)  # fmt: skip
+def kanji_run_max(c: Counts) -> IntArray:
+    """Length of the longest run of kanji; 0 without kanji. Higher: harder.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("日本語能力試験の日。")["kanji_run_max"]
+    7
+    """
+    return c.kanji_run_max
+
+
+@metric(
+    SCRIPT, ja="最長のカタカナ連", en="longest katakana run", unit="characters", level="AS", dtype="int64",
+    harder="high",
+    about="連続するカタカナの最大の長さ。",
+)  # fmt: skip
+def katakana_run_max(c: Counts) -> IntArray:
+    """Length of the longest run of katakana; 0 without katakana. Higher: harder.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("ホームページ・デザイン")["katakana_run_max"]
+    6
+    """
+    return c.katakana_run_max

@@ -1,0 +1,164 @@
+"""MeCab as columns: what the facts of the dictionary ask for, each shown."""
+
+import threading
+
+import numpy as np
+import pytest
+
+import jreadtools as jr
+from jreadtools import morphemes
+from jreadtools.morphemes import dictionary, tokenize
+
+
+def surfaces(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in tokenize([text]).entries(0)]
+
+
+def test_a_sentence_becomes_rows() -> None:
+    """今日/は/晴れ/です/。: pronunciation, word origin, morae."""
+    entries = [entry for _, _, entry in tokenize(["今日は晴れです。"]).entries(0)]
+    assert [e.surface for e in entries] == ["今日", "は", "晴れ", "です", "。"]
+    assert [e.pronunciation for e in entries] == ["キョー", "ワ", "ハレ", "デス", ""]
+    assert [e.morae for e in entries] == [2, 1, 2, 2, 0]
+    assert [e.word_origin for e in entries] == ["wago", "wago", "wago", "wago", "symbol"]
+    assert entries[3].conjugation == "助動詞-デス/終止形-一般"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Facebookを見る", ["Facebook", "を", "見る"]),  # UniDic cuts Face|book
+        ("JavaScriptとTypeScript", ["JavaScript", "と", "TypeScript"]),
+        ("Java Scriptだ", ["Java", "Script", "だ"]),  # a space between them: two words
+        ("ＦａｃｅＢｏｏｋだ", ["ＦａｃｅＢｏｏｋ", "だ"]),
+        ("Caféだ", ["Café", "だ"]),
+        ("iPhone15を", ["iPhone", "15", "を"]),  # digits stay as they are
+    ],
+)
+def test_a_latin_run_is_one_word(text: str, wanted: list[str]) -> None:
+    assert surfaces(text) == wanted
+
+
+def test_words_do_not_grow_together_over_sentences() -> None:
+    found = tokenize(["Face", "book"])
+    assert np.diff(found.bounds).tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", " \t "])
+def test_blank_sentences_keep_their_place(blank: str) -> None:
+    found = tokenize(["猫だ。", blank, "犬だ。"])
+    first, middle, last = np.diff(found.bounds).tolist()
+    assert (first, last) == (3, 3)
+    assert middle <= 1  # UniDic has a token for U+3000, which is no word
+    assert found.field("word")[found.bounds[1] : found.bounds[2]].sum() == 0
+
+
+def test_a_line_break_is_refused() -> None:
+    with pytest.raises(ValueError, match="line break"):
+        tokenize(["猫\nだ"])
+
+
+def test_no_sentences() -> None:
+    assert len(tokenize([]).bounds) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["ー" * 50_000, "あ" * 100_000, "a" * 60_000, "、" * 60_000, "😀" * 20_000, "今日は晴れです" * 9_000]
+)
+def test_endless_sentences_are_cut_at_safe_points(text: str) -> None:
+    """Above 8,192 bytes a call leaks, above about a million characters MeCab crashes."""
+    found = tokenize([text])
+    assert "".join(surfaces(text)) == text
+    assert found.field("length").sum() == len(text)
+
+
+def test_cutting_changes_no_word_of_ordinary_text() -> None:
+    sentence = "今日は晴れですが、明日は雨でしょう、"
+    whole = [entry.surface for _, _, entry in tokenize([sentence]).entries(0)]
+    assert surfaces(sentence * 400) == whole * 400
+
+
+def test_offsets_give_back_the_surface() -> None:
+    text = "  Web site と  Go 1.23 を使う（笑）😀 。"
+    for start, end, entry in tokenize([text]).entries(0):
+        assert entry.is_unknown or len(entry.surface) == end - start
+        assert text[start:end].strip() == text[start:end] != ""
+
+
+def test_threads_give_the_same_as_one() -> None:
+    texts = [f"第{n}回の会議は{n}時から始まり、Facebookで中継します。" for n in range(200)]
+    alone = [surfaces(text) for text in texts]
+    results: dict[int, list[list[str]]] = {}
+
+    def work(number: int) -> None:
+        results[number] = [surfaces(text) for text in texts]
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(results[n] == alone for n in range(4))
+
+
+def test_the_lexicon_forgets_unknown_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Known types end, unknown ones do not: 53,000 in 4,794 posts. What holds old rows goes on with them."""
+    monkeypatch.setattr(morphemes, "MAX_UNKNOWN", 10)
+    before = tokenize(["xqzaとzzqxbの話。"])
+    shown = [entry.surface for _, _, entry in before.entries(0)]
+    for n in range(30):
+        tokenize([f"qqzx{chr(97 + n % 26)}{chr(97 + n // 26)}vvを見た。"])
+    assert len(morphemes._local.lexicon.entries) - 30 < morphemes._local.lexicon.unknown + 60_000
+    assert morphemes._local.lexicon.unknown <= 12
+    assert [entry.surface for _, _, entry in before.entries(0)] == shown
+    assert surfaces("xqzaとzzqxbの話。") == ["xqza", "と", "zzqxb", "の", "話", "。"]
+
+
+def test_the_dictionary_is_named() -> None:
+    used = dictionary()
+    assert used.name == "unidic-lite"
+    assert "UniDic 2.1.2" in used.version
+    assert used.name in str(jr.about())
+
+
+def test_a_missing_dictionary_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "unidic_lite", None)
+    with pytest.raises(jr.DictionaryError, match="pip install fugashi unidic-lite"):
+        dictionary()
+
+
+@pytest.mark.parametrize(
+    ("text", "morae"),
+    [
+        ("東京", 4),  # トーキョー
+        ("キャット", 3),
+        ("2026年", 10),  # ニセンニジュウロク・ネン
+        ("API", 6),  # エーピーアイ
+        ("１２", 3),  # UniDic reads full-width digits one by one: イチ・ニ
+        ("。！", 0),
+    ],
+)
+def test_morae(text: str, morae: int) -> None:
+    assert tokenize([text]).field("morae").sum() == morae
+
+
+def test_morphemes_of_a_sentence_stand_in_the_source() -> None:
+    source = "# 題\n\n静岡の*お茶*と Google を\n使う。\n"
+    analysis = jr.analyze(source, markup="markdown", wrap="join")
+    for sentence in analysis.sentences:
+        for morpheme in sentence.morphemes:
+            shown = source[morpheme.start : morpheme.end]
+            assert shown.replace("\n", "") == morpheme.surface
+    assert [m.surface for m in analysis.sentences[1].morphemes] == [
+        "静岡",
+        "の",
+        "お",
+        "茶",
+        "と",
+        "Google",
+        "を",
+        "使う",
+        "。",
+    ]
