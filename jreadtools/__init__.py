@@ -1,0 +1,81 @@
+"""How long a Japanese article takes to read, how hard it is, and where.
+
+Everything public is here; what needs numpy, MeCab or pandas is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from jreadtools.article import Article, Block, Failure
+from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
+from jreadtools.estimate import reading_time
+from jreadtools.reading import ReadingSpeed, ReadingTime
+from jreadtools.sources.read import read_article, read_articles
+
+if TYPE_CHECKING:
+    from jreadtools.about import about
+    from jreadtools.analysis import Analysis, Sentence, analyze, split_sentences
+    from jreadtools.columns import FRAME_DTYPES
+    from jreadtools.frames import analyze_frame, tokens
+    from jreadtools.metrics.catalogue import METRICS
+    from jreadtools.morphemes import Morpheme
+    from jreadtools.posts import Results, analyze_folder
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FRAME_DTYPES",
+    "METRICS",
+    "Analysis",
+    "Article",
+    "ArticleError",
+    "Block",
+    "DictionaryError",
+    "Failure",
+    "JreadtoolsError",
+    "Morpheme",
+    "ReadingSpeed",
+    "ReadingTime",
+    "Results",
+    "Sentence",
+    "UnknownMetricError",
+    "__version__",
+    "about",
+    "analyze",
+    "analyze_folder",
+    "analyze_frame",
+    "read_article",
+    "read_articles",
+    "reading_time",
+    "split_sentences",
+    "tokens",
+]
+
+_LAZY = {
+    "about": "jreadtools.about",
+    "Analysis": "jreadtools.analysis",
+    "Sentence": "jreadtools.analysis",
+    "analyze": "jreadtools.analysis",
+    "split_sentences": "jreadtools.analysis",
+    "FRAME_DTYPES": "jreadtools.columns",
+    "analyze_frame": "jreadtools.frames",
+    "tokens": "jreadtools.frames",
+    "METRICS": "jreadtools.metrics.catalogue",
+    "Morpheme": "jreadtools.morphemes",
+    "Results": "jreadtools.posts",
+    "analyze_folder": "jreadtools.posts",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_LAZY[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

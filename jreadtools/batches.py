@@ -1,0 +1,210 @@
+"""Many articles at once, without pandas: what comes back is numbers, the sentences' words and failures.
+
+Articles are cut into batches by their length; a batch is measured in one go, here or in a worker.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+
+from jreadtools.analysis import Measured, Settings, line_starts, measure
+from jreadtools.article import Article, Failure
+from jreadtools.counts import Counts, IntArray, no_counts
+from jreadtools.errors import JreadtoolsError
+
+__all__ = ["Batch", "Identity", "SentenceRows", "in_order", "measured_batch", "worker_count"]
+
+BATCH: Final = 200_000
+"""Characters (or bytes of files) measured in one go: enough to make numpy's calls free."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Identity(NamedTuple):
+    """What a row of a frame says of its article before any number. Order: columns.IDENTITY."""
+
+    path: str
+    id: str
+    title: str
+    date: str
+    updated: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRows:
+    """The sentences of a batch: a row each."""
+
+    owners: IntArray
+    """int64 [sentences]: the article of each, by its number in the batch."""
+    index: IntArray
+    line: IntArray
+    kinds: list[str]
+    texts: list[str]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles, measured: what a worker sends back."""
+
+    identities: list[Identity]
+    tags: list[tuple[str, ...]]
+    warnings: list[str]
+    totals: Counts
+    sentences: SentenceRows | None
+    failures: list[Failure]
+    """Articles that could not be measured; the others' rows are complete."""
+    lost: list[int]
+    """Their numbers in the batch (their rows are zeros)."""
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause Python's cycle collector: a batch makes thousands of short rows and no cycle, and looking
+    through them again and again takes a tenth of MeCab's own time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences: bool) -> Batch:
+    """Measure some articles. One that cannot be measured costs only itself."""
+    with _without_collector():
+        return _measured_batch(articles, settings, sentences)
+
+
+def _measured_batch(articles: Sequence[Article], settings: Settings, sentences: bool) -> Batch:
+    failures: list[Failure] = []
+    lost: list[int] = []
+    try:
+        measured = measure(articles, settings)
+    except JreadtoolsError:
+        raise
+    except Exception:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+        sound: list[Article] = []
+        for number, article in enumerate(articles):
+            try:
+                measure([article], settings)
+            except Exception as error:  # noqa: BLE001  as above: it becomes this article's failure
+                failures.append(Failure(article.path, f"could not be measured ({_said(error)})", article.id))
+                lost.append(number)
+                sound.append(Article(()))
+            else:
+                sound.append(article)
+        measured = measure(sound, settings)
+    return Batch(
+        identities=[Identity(a.path, a.id, a.title, a.date, a.updated, a.draft) for a in articles],
+        tags=[article.tags for article in articles],
+        warnings=["; ".join(article.warnings) for article in articles],
+        totals=measured.totals if len(articles) else no_counts(0),
+        sentences=_sentence_rows(measured) if sentences else None,
+        failures=failures,
+        lost=lost,
+    )
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _sentence_rows(measured: Measured) -> SentenceRows:
+    owners = measured.owners
+    spans = measured.spans
+    starts = np.searchsorted(owners, np.arange(len(measured.articles) + 1))
+    lines = [
+        block.line if not span.start else -block.source_offset(span.start)
+        for span, block in zip(spans, measured.blocks, strict=True)
+    ]
+    line = np.array(lines, np.int64)
+    # Negative: a place in the source that still has to be turned into its line.
+    for number in np.unique(owners[line <= 0]).tolist():
+        rows = np.arange(starts[number], starts[number + 1])
+        rows = rows[line[rows] <= 0]
+        line[rows] = np.searchsorted(line_starts(measured.articles[number]), -line[rows], side="right")
+    return SentenceRows(
+        owners=owners,
+        index=np.arange(len(spans)) - starts[owners] if len(spans) else np.zeros(0, np.int64),
+        line=line,
+        kinds=[span.kind for span in spans],
+        texts=[span.text for span in spans],
+        counts=measured.sentences,
+    )
+
+
+def chunks(items: Iterable[T], size: Callable[[T], int], limit: int = BATCH) -> Iterator[list[T]]:
+    """Items in lists of about `limit` in all; an item that is longer stands alone."""
+    chunk: list[T] = []
+    total = 0
+    for item in items:
+        length = size(item)
+        if chunk and total + length > limit:
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(item)
+        total += length
+    if chunk:
+        yield chunk
+
+
+def worker_count(workers: int | str) -> int:
+    """How many processes `workers` asks for: a number of at least 1, or "all" for every core."""
+    if workers == "all":
+        try:
+            return len(os.sched_getaffinity(0))
+        except AttributeError:  # not on every system
+            return os.cpu_count() or 1
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+        raise ValueError(f'workers is a whole number of at least 1, or "all", not {workers!r}')
+    return workers
+
+
+def in_order(task: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
+    """task(item) for every item, in order: in this process, or in `workers` others.
+
+    Only a few tasks are under way at a time, so that memory does not grow with their number.
+
+    Raises:
+        JreadtoolsError: a worker died, or the script that asked for workers has no `__main__` guard.
+    """
+    if workers == 1:
+        yield from map(task, items)
+        return
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        raise JreadtoolsError(
+            "this script starts workers while it is itself being started as one; "
+            'put its calls under: if __name__ == "__main__":'
+        )
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[Future[R]] = deque()
+        try:
+            for item in items:
+                waiting.append(pool.submit(task, item))
+                if len(waiting) > 3 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise JreadtoolsError(
+                "a worker process ended before its work was done (out of memory, killed, or a script without "
+                '`if __name__ == "__main__":` around its calls); try workers=1'
+            ) from error
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,35 @@
+"""The columns of every frame: names, order, dtypes. No pandas here, so that nobody has to load it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from jreadtools.metrics.catalogue import METRICS
+
+__all__ = ["FRAME_DTYPES", "IDENTITY", "PLACE", "STATUS", "TOKENS"]
+
+IDENTITY: Final = ("path", "id", "title", "date", "updated", "draft")
+"""First columns of `Results.articles`; new ones are appended."""
+PLACE: Final = ("index", "line", "kind", "text")
+"""First columns of a frame of sentences, after path and id or the kept columns."""
+STATUS: Final = ("error", "warnings")
+"""Last columns of a frame of articles; new ones are appended."""
+TOKENS: Final = (
+    "sentence", "surface", "lemma", "pos", "pos_detail", "conjugation", "word_origin", "pronunciation", "morae",
+    "start", "end", "is_unknown",
+)  # fmt: skip
+
+FRAME_DTYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {name: "bool" if name == "draft" else "str" for name in IDENTITY}
+    | {"index": "int64", "line": "int64", "kind": "str", "text": "str"}
+    | {metric.name: metric.dtype for metric in METRICS.values()}
+    | dict.fromkeys(STATUS, "str")
+    | {
+        name: "bool" if name == "is_unknown" else "int64" if name in {"sentence", "morae", "start", "end"} else "str"
+        for name in TOKENS
+    }
+)
+"""Column → dtype by name, for every column that any frame has: "str" is the default string type of the
+pandas that is installed, so its dtype object differs; the name here does not."""

@@ -1,0 +1,307 @@
+"""Articles, sentences and tokens as DataFrames. The only importer of pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from jreadtools.analysis import Analysis, Settings, measure, morphemes_of, settings_of
+from jreadtools.article import Article, Wrap
+from jreadtools.batches import Batch, SentenceRows, chunks, in_order, measured_batch, worker_count
+from jreadtools.columns import FRAME_DTYPES, IDENTITY, PLACE, STATUS, TOKENS
+from jreadtools.counts import Counts, concatenate, no_counts
+from jreadtools.metrics.metric import Metric
+from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
+from jreadtools.sources.read import Markup, parse
+
+__all__ = [
+    "analyze_frame",
+    "articles_frame",
+    "failures_frame",
+    "sentences_frame",
+    "series",
+    "tokens",
+    "tokens_of",
+    "totals_frame",
+]
+
+Level = Literal["article", "sentence"]
+Columns = dict[str, Any]
+
+NO_TEXT = "no text in this cell"
+
+
+def series(analysis: Analysis) -> pd.Series[Any]:
+    """The values of an analysis by name (dtype object)."""
+    return pd.Series(analysis.to_dict(), name=analysis.article.title or None, dtype=object)
+
+
+def _text(values: Sequence[str]) -> pd.Series[Any]:
+    """Strings in the default string type of the pandas that is installed, also when there are none."""
+    return pd.Series(list(values), dtype="str")
+
+
+def _frame(columns: Mapping[str, Any], index: pd.Index[Any] | None = None) -> pd.DataFrame:
+    typed = {
+        name: _text(values) if FRAME_DTYPES[name] == "str" else np.asarray(values, FRAME_DTYPES[name])
+        for name, values in columns.items()
+    }
+    frame = pd.DataFrame(typed)
+    return frame if index is None else frame.set_axis(index, axis="index")
+
+
+def _metric_columns(counts: Counts, metrics: Iterable[Metric]) -> Columns:
+    return {metric.name: metric(counts) for metric in metrics}
+
+
+def _concatenated(parts: Sequence[Counts], settings: Settings) -> Counts:
+    whole = concatenate(parts) if parts else no_counts(0)
+    return replace(whole, speed=settings.speed, lang=settings.lang)
+
+
+def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
+    """A row an article: identity, metrics, status."""
+    identities = [row for batch in batches for row in batch.identities]
+    columns: Columns = dict(zip(IDENTITY, zip(*identities, strict=True), strict=True)) if identities else {}
+    columns = {name: columns.get(name, ()) for name in IDENTITY}
+    columns |= _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
+    errors = [""] * len(identities)
+    columns |= dict(zip(STATUS, (errors, [w for batch in batches for w in batch.warnings]), strict=True))
+    return _frame(columns)
+
+
+def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
+    """A row a sentence: path, id, place, metrics."""
+    parts = [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
+    columns: Columns = {
+        name: [batch.identities[owner][IDENTITY.index(name)] for batch, rows in parts for owner in rows.owners.tolist()]
+        for name in ("path", "id")
+    }
+    return _frame(columns | _sentence_columns([rows for _, rows in parts], settings))
+
+
+def _sentence_columns(parts: Sequence[SentenceRows], settings: Settings) -> Columns:
+    columns: Columns = dict(
+        zip(
+            PLACE,
+            (
+                np.concatenate([rows.index for rows in parts]) if parts else (),
+                np.concatenate([rows.line for rows in parts]) if parts else (),
+                [kind for rows in parts for kind in rows.kinds],
+                [text for rows in parts for text in rows.texts],
+            ),
+            strict=True,
+        )
+    )
+    return columns | _metric_columns(_concatenated([rows.counts for rows in parts], settings), settings.of("S"))
+
+
+def totals_frame(
+    names: Sequence[str], by: str, sizes: npt.NDArray[np.int64], counts: Counts, settings: Settings
+) -> pd.DataFrame:
+    """A row a group of articles: their number and the metrics of their summed counts."""
+    frame = _frame(_metric_columns(counts, settings.of("A")), pd.Index(_text(names), name=by or None))
+    frame.insert(0, "articles", sizes)
+    return frame
+
+
+def failures_frame(batches: Sequence[Batch]) -> pd.DataFrame:
+    """A row a source that could not be read or measured: path, id, error."""
+    failures = [failure for batch in batches for failure in batch.failures]
+    return _frame({name: [getattr(f, name) for f in failures] for name in ("path", "id", "error")})
+
+
+class _Cells(NamedTuple):
+    """Some cells of a text column; None where there is no text."""
+
+    texts: list[str | None]
+
+
+def _measure_cells(cells: _Cells, markup: Markup, settings: Settings, sentences: bool) -> tuple[Batch, list[str]]:
+    articles: list[Article] = []
+    errors: list[str] = []
+    for text in cells.texts:
+        error = "" if text is not None else NO_TEXT
+        article = Article(())
+        if text is not None:
+            try:
+                article = parse(text, markup)
+            except Exception as defect:  # noqa: BLE001  a row never raises: it would stop a cluster's job
+                error = f"could not be read ({type(defect).__name__}: {defect})"
+        articles.append(article)
+        errors.append(error)
+    batch = measured_batch(articles, settings, sentences=sentences)
+    for number, failure in zip(batch.lost, batch.failures, strict=True):
+        errors[number] = failure.error
+    return batch, errors
+
+
+def analyze_frame(
+    df: pd.DataFrame,
+    text: str = "text",
+    *,
+    level: Level = "article",
+    keep: Sequence[str] = (),
+    markup: Markup = "plain",
+    wrap: Wrap = "auto",
+    code: bool = False,
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+    workers: int | Literal["all"] = 1,
+) -> pd.DataFrame:
+    """Measure the texts of a column: a row an article, or a row a sentence.
+
+    Pure and picklable: give it to Spark's mapInPandas, Dask's map_partitions, Ray's map_batches. It
+    never raises for a row: `error` says what was wrong, its counts are 0 and its measures NaN.
+
+    Args:
+        df: any DataFrame; cells that are no strings (None, NaN, pd.NA) are rows without text.
+        text: the column with the texts.
+        level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
+            index repeated; rows without sentences do not appear).
+        keep: columns of df to carry along, first in the result, dtypes unchanged.
+        markup, wrap, code, speed, lang, metrics: as in `analyze`.
+        workers: processes; "all" for every core. The result does not depend on it.
+
+    Returns:
+        The kept columns, for sentences their place (index, line, kind, text), the metrics in catalogue
+        order, for articles the status (error, warnings); dtypes as in FRAME_DTYPES.
+
+    Raises:
+        ValueError: a named column is missing, stands twice, or would collide with a result's column.
+        UnknownMetricError: a name in `metrics` is not in the catalogue.
+
+    >>> df = pd.DataFrame({"id": [7, 8], "body": ["今日は晴れです。", None]})
+    >>> analyze_frame(df, text="body", keep=["id"])[["id", "characters", "error"]].values.tolist()
+    [[7, 8, ''], [8, 0, 'no text in this cell']]
+    """
+    if level not in ("article", "sentence"):
+        raise ValueError(f'level is "article" or "sentence", not {level!r}')
+    settings = settings_of(wrap, code, speed, lang, metrics)
+    kept = _kept(df, text, keep)
+    cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
+    of_sentences = level == "sentence"
+    task = partial(_measure_cells, markup=markup, settings=settings, sentences=of_sentences)
+    pieces = (_Cells(chunk) for chunk in chunks(cells, lambda cell: len(cell or "")))
+    done = list(in_order(task, pieces, worker_count(workers)))
+    batches = [batch for batch, _ in done]
+    if of_sentences:
+        rows = [batch.sentences for batch in batches if batch.sentences is not None]
+        starts = np.cumsum([0] + [len(batch.identities) for batch in batches]).tolist()
+        owners = [part.owners + start for part, start in zip(rows, starts, strict=False)]
+        owner = np.concatenate(owners) if owners else np.zeros(0, np.int64)
+        columns = _sentence_columns(rows, settings)
+        found, index = kept.take(owner), df.index.take(owner)
+    else:
+        columns = _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
+        errors = [error for _, errors in done for error in errors]
+        _undefine(columns, np.array([bool(error) for error in errors], bool))
+        columns |= dict(zip(STATUS, (errors, [w for batch in batches for w in batch.warnings]), strict=True))
+        found, index = kept, df.index
+    _no_collision(keep, columns)
+    measures = _frame(columns, index)
+    return pd.concat([found, measures], axis="columns") if len(keep) else measures
+
+
+def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
+    """Measures of a text that is not there are undefined (zero minutes would be a finding)."""
+    if missing.any():
+        for name, values in columns.items():
+            if FRAME_DTYPES[name] == "float64":
+                columns[name] = np.where(missing, np.nan, values)
+            elif FRAME_DTYPES[name] == "str":
+                columns[name] = np.where(missing, "", values)
+
+
+def _kept(df: pd.DataFrame, text: str, keep: Sequence[str]) -> pd.DataFrame:
+    if isinstance(keep, str):
+        raise TypeError(f"keep is a list of columns, not the string {keep!r}")
+    names = list(df.columns)
+    for name in (text, *keep):
+        if names.count(name) != 1:
+            says = "stands twice in" if name in names else "is not in"
+            raise ValueError(f"the column {name!r} {says} the frame; it has {', '.join(map(repr, names)) or 'none'}")
+    return df[list(keep)]
+
+
+def _no_collision(keep: Sequence[str], columns: Iterable[str]) -> None:
+    both = [name for name in keep if name in set(columns)]
+    if both or len(set(keep)) < len(keep):
+        names = ", ".join(both or keep)
+        raise ValueError(f"keep holds columns that the result has already ({names}); rename them before")
+
+
+def tokens(
+    source: str | Article | pd.DataFrame,
+    *,
+    text: str = "text",
+    keep: Sequence[str] = (),
+    markup: Markup = "plain",
+    wrap: Wrap = "auto",
+) -> pd.DataFrame:
+    """The whole table of morphemes (短単位), a row each: what linguists take away.
+
+    Args:
+        source: a text, an Article, or a DataFrame with a text column.
+        text: the column with the texts, for a DataFrame.
+        keep: its columns to carry along (first in the result).
+        markup, wrap: as in `analyze`.
+
+    Returns:
+        Kept columns; id (the article's; the row's label for a DataFrame, as a string; not when it is
+        kept); sentence (its number in the article, from 0); surface, lemma, pos, pos_detail,
+        conjugation, word_origin, pronunciation, morae; start and end (offsets in the source, code
+        points); is_unknown. A Latin word that UniDic cuts in two is one row.
+
+    >>> tokens("猫が鳴く。")[["surface", "lemma", "pos", "start", "end"]].values.tolist()[:2]
+    [['猫', '猫', '名詞', 0, 1], ['が', 'が', '助詞', 1, 2]]
+    """
+    if isinstance(source, pd.DataFrame):
+        kept = _kept(source, text, keep)
+        articles: Iterator[tuple[str, Article]] = (
+            (str(label), parse(cell, markup) if isinstance(cell, str) else Article(()))
+            for label, cell in zip(source.index.tolist(), source[text].tolist(), strict=True)
+        )
+    else:
+        if len(keep):
+            raise ValueError("keep names columns of a DataFrame; a text or an Article has none")
+        kept = None
+        article = source if isinstance(source, Article) else parse(source, markup)
+        articles = iter([(article.id, article)])
+    columns, owners = _token_columns(articles, wrap)
+    if kept is None or not len(keep):
+        return _frame(columns)
+    if "id" in keep:
+        del columns["id"]
+    _no_collision(keep, columns)
+    return pd.concat([kept.take(owners).reset_index(drop=True), _frame(columns)], axis="columns")
+
+
+def tokens_of(articles: Iterable[Article], wrap: Wrap = "auto") -> pd.DataFrame:
+    """The table of morphemes of several articles, told apart by their id."""
+    return _frame(_token_columns(((article.id, article) for article in articles), wrap)[0])
+
+
+def _token_columns(articles: Iterable[tuple[str, Article]], wrap: Wrap) -> tuple[Columns, list[int]]:
+    rows: list[tuple[Any, ...]] = []
+    owners: list[int] = []
+    settings = Settings(wrap=wrap, metrics=("characters",))
+    for number, (label, article) in enumerate(articles):
+        measured = measure([article], settings)
+        before = len(rows)
+        for sentence, (span, block) in enumerate(zip(measured.spans, measured.blocks, strict=True)):
+            rows.extend(
+                (label, sentence, *(getattr(morpheme, name) for name in TOKENS[1:]))
+                for morpheme in morphemes_of(span, block)
+            )
+        owners += [number] * (len(rows) - before)
+    names = ("id", *TOKENS)
+    values = zip(*rows, strict=True) if rows else [()] * len(names)
+    return dict(zip(names, values, strict=True)), owners

@@ -1,0 +1,226 @@
+"""Many articles: folders and files read and measured, in this process or in others."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from os import PathLike
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final, Literal, TextIO
+
+import numpy as np
+
+from jreadtools.analysis import Settings, settings_of
+from jreadtools.article import Article, Failure, Wrap
+from jreadtools.batches import Batch, chunks, in_order, measured_batch, worker_count
+from jreadtools.counts import Counts, concatenate, no_counts
+from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
+from jreadtools.sources.read import Found, Markup, locate, read_found
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Results", "analyze_folder", "measured_batches"]
+
+Source = str | PathLike[str]
+By = Literal["tag", "folder", "year", "month", "draft"]
+
+_GROUPS: Final = ("tag", "folder", "year", "month", "draft")
+
+
+def measured_batches(
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    workers: int = 1,
+    sentences: bool = True,
+    markup: Markup | None = None,
+    encoding: str | None = None,
+    drafts: bool = True,
+    report: Callable[[int, int], None] | None = None,
+) -> Iterator[Batch]:
+    """Read and measure what is at the sources, a batch at a time, in a stable order.
+
+    `report` is called after each batch with the articles and failures so far.
+    """
+    task = partial(
+        _read_and_measure, settings=settings, sentences=sentences, markup=markup, encoding=encoding, drafts=drafts
+    )
+    work = chunks(locate(*sources), lambda found: found.size if isinstance(found, Found) else 0)
+    articles = failures = 0
+    for batch in in_order(task, work, workers):
+        articles += len(batch.identities)
+        failures += len(batch.failures)
+        if report is not None:
+            report(articles, failures)
+        yield batch
+
+
+def _read_and_measure(
+    found: list[Found | Failure],
+    *,
+    settings: Settings,
+    sentences: bool,
+    markup: Markup | None,
+    encoding: str | None,
+    drafts: bool,
+) -> Batch:
+    articles: list[Article] = []
+    failures: list[Failure] = []
+    for one in found:
+        read = one if isinstance(one, Failure) else read_found(one, markup=markup, encoding=encoding)
+        if isinstance(read, Failure):
+            failures.append(read)
+        elif drafts or not read.draft:
+            articles.append(read)
+    batch = measured_batch(articles, settings, sentences=sentences)
+    if not batch.lost:
+        return replace(batch, failures=failures)
+    # An article that could not be measured is a failure and no row.
+    kept = [article for number, article in enumerate(articles) if number not in set(batch.lost)]
+    return replace(measured_batch(kept, settings, sentences=sentences), failures=[*failures, *batch.failures])
+
+
+class Progress:
+    """A line on standard error that counts articles, on a terminal only and only for long work."""
+
+    def __init__(self, lang: Lang, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._lang = lang
+        self._begin = self._last = time.monotonic()
+        self._shown = False
+
+    def __call__(self, articles: int, failures: int) -> None:
+        """Say how far it is, at most five times a second and not in the first second."""
+        now = time.monotonic()
+        if now - self._begin < 1 or now - self._last < 0.2 or not self._stream.isatty():
+            return
+        self._last, self._shown = now, True
+        if self._lang == "ja":
+            said = f"{articles:,} 本" + (f"（読めないもの {failures:,}）" if failures else "")
+        else:
+            said = f"{articles:,} articles" + (f" ({failures:,} failed)" if failures else "")
+        self._stream.write(f"\r\x1b[K{said}")
+        self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self._shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+
+
+@dataclass(frozen=True)
+class Results:
+    """What `analyze_folder` found, as DataFrames. A file that failed is a row of `failures`."""
+
+    articles: pd.DataFrame
+    """A row an article: path, id, title, date, updated, draft, the metrics in catalogue order, error, warnings."""
+    sentences: pd.DataFrame
+    """A row a sentence, heading, item or cell: path, id, index, line, kind, text, metrics."""
+    failures: pd.DataFrame
+    """A row a source that could not be read or measured: path, id, error."""
+    counts: Counts
+    """The counts behind `articles`, a row each."""
+    tags: tuple[tuple[str, ...], ...]
+    """The tags of each article."""
+    settings: Settings
+
+    def total(self, by: By | None = None) -> pd.DataFrame:
+        """Metrics of all articles together, or of each tag, folder, year, month, or of drafts and others.
+
+        They are computed from the summed counts: ratios are pooled, medians are over all sentences.
+        An article with two tags is in both; one without any is under "".
+
+        Returns:
+            A row a group (index), in order of the names; `articles` (their number), then the metrics.
+        """
+        from jreadtools.frames import totals_frame
+
+        if by is not None and by not in _GROUPS:
+            raise ValueError(f"by is one of {', '.join(_GROUPS)} or None, not {by!r}")
+        groups = [self._groups_of(row, by) for row in range(len(self.tags))]
+        names = sorted({name for of_article in groups for name in of_article})
+        if by is None:
+            names = [""]
+        place = {name: i for i, name in enumerate(names)}
+        rows = np.array([row for row, of_article in enumerate(groups) for _ in of_article], np.int64)
+        group = np.array([place[name] for of_article in groups for name in of_article], np.int64)
+        summed = self.counts.take(rows).sum(group, len(names))
+        sizes = np.bincount(group, minlength=len(names)).astype(np.int64)
+        return totals_frame(names, by or "", sizes, summed, self.settings)
+
+    def _groups_of(self, row: int, by: By | None) -> tuple[str, ...]:
+        article = self.articles.iloc[row]
+        if by == "tag":
+            return tuple(dict.fromkeys(self.tags[row])) or ("",)
+        if by == "folder":
+            return (PurePath(str(article["path"])).parent.as_posix(),)
+        if by == "draft":
+            return ("draft" if bool(article["draft"]) else "published",)
+        if by is None:
+            return ("",)
+        return (str(article["date"])[: 4 if by == "year" else 7],)
+
+
+def analyze_folder(
+    *sources: Source,
+    workers: int | Literal["all"] = 1,
+    progress: bool = False,
+    markup: Markup | None = None,
+    encoding: str | None = None,
+    drafts: bool = True,
+    wrap: Wrap = "auto",
+    code: bool = False,
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+) -> Results:
+    """Measure every article in a folder (or in several folders and files).
+
+    Args:
+        sources: folders, read with everything below them, and files.
+        workers: processes; "all" for every core. The result does not depend on it.
+        progress: count articles on standard error, on a terminal.
+        markup: what the files are written in; by their names when None.
+        encoding: the files' encoding; found out when None.
+        drafts: whether drafts are measured too (they are marked).
+        wrap, code, speed, lang, metrics: as in `analyze`.
+
+    Returns:
+        Results; empty frames with their columns where nothing was found. No file raises: one that
+        cannot be read is a row of `failures`.
+
+    Raises:
+        TypeError, ValueError: a wrong argument.
+        UnknownMetricError: a name in `metrics` is not in the catalogue.
+        DictionaryError: MeCab or unidic-lite is missing.
+    """
+    from jreadtools.frames import articles_frame, failures_frame, sentences_frame
+
+    if not sources:
+        raise TypeError("analyze_folder needs a folder or a file")
+    settings = settings_of(wrap, code, speed, lang, metrics)
+    count = worker_count(workers)
+    bar = Progress(lang) if progress else None
+    batches = list(
+        measured_batches(sources, settings, workers=count, markup=markup, encoding=encoding, drafts=drafts, report=bar)
+    )
+    if bar is not None:
+        bar.clear()
+    return Results(
+        articles=articles_frame(batches, settings),
+        sentences=sentences_frame(batches, settings),
+        failures=failures_frame(batches),
+        counts=replace(_all(batch.totals for batch in batches), speed=settings.speed, lang=settings.lang),
+        tags=tuple(tags for batch in batches for tags in batch.tags),
+        settings=settings,
+    )
+
+
+def _all(parts: Iterable[Counts]) -> Counts:
+    whole = list(parts)
+    return concatenate(whole) if whole else no_counts(0)
