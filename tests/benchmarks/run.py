@@ -1,0 +1,206 @@
+"""How fast, as multiples of MeCab itself: `python tests/benchmarks/run.py` (a few minutes).
+
+The floor is `fugashi.Tagger("-Owakati").parse`, one call a sentence, on the very sentences that are
+measured, in the same run, alternating with what is compared. CPU time, median of nine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import fugashi
+import pandas as pd
+import unidic_lite
+from texts import markdown_folder, plain_posts
+
+import jreadtools as jr
+from jreadtools.article import Failure
+from jreadtools.sentences import split
+
+REPEATS = 9
+
+
+def cpu(work: Callable[[], object]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def compare(floor: Callable[[], object], work: Callable[[], object], repeats: int) -> tuple[float, float, float]:
+    """Median CPU seconds of both and the median of their ratios, in alternating order."""
+    floors, works = [], []
+    for turn in range(repeats):
+        pair = [(floor, floors), (work, works)]
+        for function, times in pair if turn % 2 == 0 else reversed(pair):
+            times.append(cpu(function))
+    ratio = statistics.median(w / f for f, w in zip(floors, works, strict=True))
+    return statistics.median(floors), statistics.median(works), ratio
+
+
+def sentences_of(articles: list[jr.Article]) -> list[str]:
+    return [s.prose for a in articles for b in a.blocks for s in split(b) if s.prose.strip()]
+
+
+def row(name: str, characters: int, seconds: float, ratio: float | None, goal: str) -> None:
+    shown = f"{ratio:5.2f} x" if ratio is not None else "       "
+    print(f"{name:<58} {characters / seconds / 1e6:6.2f} M characters/s  {shown}  {goal}", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=REPEATS)
+    parser.add_argument("--only", choices=("plain", "one", "markdown", "workers", "pypi", "memory"))
+    args = parser.parse_args()
+    wanted = [args.only] if args.only else ["plain", "one", "markdown", "workers", "pypi", "memory"]
+    print(
+        f"jreadtools {jr.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, pandas {pd.__version__}"
+    )
+
+    owakati = fugashi.GenericTagger(f"-r /dev/null -d {unidic_lite.DICDIR} -Owakati").parse
+
+    def floor_of(sentences: list[str]) -> Callable[[], object]:
+        def run() -> None:
+            for sentence in sentences:
+                owakati(sentence)
+
+        return run
+
+    texts, origin = plain_posts()
+    frame = pd.DataFrame({"id": range(len(texts)), "body": texts})
+    sentences = sentences_of([jr.analyze(text, metrics=["characters"]).article for text in texts])
+    size = sum(map(len, texts))
+
+    if "plain" in wanted:
+        print(f"\n{len(texts)} articles of plain text, {size:,} characters ({origin})")
+        cold = cpu(lambda: jr.analyze_frame(frame, text="body"))
+        base, _, _ = compare(floor_of(sentences), lambda: None, 3)
+        row("MeCab floor", size, base, 1.0, "")
+        row("analyze_frame, first call in a process", size, cold, cold / base, "")
+        for level in ("article", "sentence"):
+            _, seconds, ratio = compare(
+                floor_of(sentences), lambda level=level: jr.analyze_frame(frame, text="body", level=level), args.repeats
+            )
+            row(f"analyze_frame, level={level}", size, seconds, ratio, "goal <= 1.8")
+
+    if "one" in wanted:
+        text = ""
+        for post in texts:
+            text += post + "\n\n"
+            if len(text) >= 2500:
+                break
+        own = sentences_of([jr.analyze(text).article])
+        calls = 40
+
+        def many() -> None:
+            for _ in range(calls):
+                jr.analyze(text).to_dict()
+
+        floor = floor_of(own * calls)
+        _, seconds, ratio = compare(floor, many, args.repeats)
+        row(
+            f"analyze, one article of {len(text):,} characters (warm)", len(text) * calls, seconds, ratio, "goal <= 2.3"
+        )
+
+    folder = Path(tempfile.mkdtemp())
+    source, origin = markdown_folder(folder)
+    if {"markdown", "workers"} & set(wanted):
+        copy = folder / "posts"
+        names = sorted(p for p in source.rglob("*") if p.suffix in {".md", ".mdx"})
+        for number, name in enumerate(names):
+            target = copy / f"{number // 100}" / f"{number}-{name.name[-60:]}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(name, target)
+        articles = [a for a in jr.read_articles(copy) if not isinstance(a, Failure)]
+        own = sentences_of(articles)
+        size = sum(map(len, own))
+        if "markdown" in wanted:
+            print(f"\n{len(articles)} Markdown files, {size:,} characters of prose ({origin})")
+            _, seconds, ratio = compare(floor_of(own), lambda: jr.analyze_folder(copy), min(args.repeats, 5))
+            row("analyze_folder, end to end, one worker", size, seconds, ratio, "goal <= 2.2")
+            _, seconds, ratio = compare(floor_of(own), lambda: list(jr.read_articles(copy)), min(args.repeats, 5))
+            row("  of that: reading alone", size, seconds, ratio, "")
+        if "workers" in wanted:
+            copies = max(1, -(-5_000_000 // size))
+            sources = [copy] * copies
+            walls: dict[int, list[float]] = {1: [], 2: []}
+            for turn in range(5):
+                for workers in (1, 2) if turn % 2 == 0 else (2, 1):
+                    begin = time.perf_counter()
+                    jr.analyze_folder(*sources, workers=workers)
+                    walls[workers].append(time.perf_counter() - begin)
+            one, two = (statistics.median(walls[n]) for n in (1, 2))
+            print(f"\n2 workers against one, {copies * size:,} characters, wall time")
+            row("one worker", copies * size, one, None, "")
+            row("two workers", copies * size, two, None, f"{one / two:.2f} x the throughput; goal >= 1.7")
+
+    if "pypi" in wanted:
+        pypi(texts, frame, args.repeats)
+    if "memory" in wanted:
+        memory(source)
+    shutil.rmtree(folder)
+    return 0
+
+
+def pypi(texts: list[str], frame: pd.DataFrame, repeats: int) -> None:
+    try:
+        from jreadability import compute_readability
+    except ImportError:
+        print("\nPyPI jreadability is not installed: pip install jreadability")
+        return
+    size = sum(map(len, texts))
+    print("\nPyPI jreadability (one score) on the same texts")
+    tagger = fugashi.Tagger(f"-r /dev/null -d {unidic_lite.DICDIR}")
+
+    def ours() -> None:
+        jr.analyze_frame(frame, text="body")
+
+    def shared() -> None:
+        for text in texts:
+            compute_readability(text, tagger)
+
+    few = texts[:60]
+    small = frame.head(len(few))
+
+    def fresh() -> None:
+        for text in few:
+            compute_readability(text)
+
+    _, seconds, ratio = compare(ours, shared, min(repeats, 5))
+    row("with a shared tagger", size, seconds, None, f"jreadtools is {ratio:.1f} x as fast; goal >= 2")
+    _, seconds, ratio = compare(lambda: jr.analyze_frame(small, text="body"), fresh, min(repeats, 5))
+    row("as its README calls it", sum(map(len, few)), seconds, None, f"jreadtools is {ratio:.1f} x as fast; goal >= 4")
+
+
+def memory(source: Path) -> None:
+    print("\nPeak memory of `jreadtools time` and of the numbers of `analyze`, without frames")
+    for copies in (1, 3):
+        for name, code in (
+            ("time", "import sys\nfrom jreadtools.cli import main\nsys.exit(main(['time', *sys.argv[1:]]))"),
+            (
+                "measure",
+                "import sys\nfrom jreadtools.posts import measured_batches\nfrom jreadtools.analysis import Settings\n"
+                "for batch in measured_batches(sys.argv[1:], Settings()): pass",
+            ),
+        ):
+            process = subprocess.Popen(
+                [sys.executable, "-c", code, *[str(source)] * copies],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            _, _, usage = os.wait4(process.pid, 0)
+            unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+            print(f"{name:<10} the folder {copies} x: {usage.ru_maxrss / unit:7.0f} MB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""The house keeps its shape: imports go one way, heavy packages stay in their rooms."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
+
+# From the ground up. A module imports only what stands before it.
+ORDER = """
+errors characters article reading
+sources sources.encoding sources.blocks sources.front_matter sources.html sources.dialects sources.markdown
+sources.plain sources.folder sources.read
+brackets sentence_ends wrapping sentences
+morphemes counts metrics metrics.metric metrics.length metrics.script metrics.reading_time metrics.catalogue
+page analysis estimate columns batches frames posts about write commands cli __init__ __main__
+""".split()
+
+# Modules that load something later in the order, inside one function, for those who ask for it.
+LATE = {("analysis", "frames")}
+
+
+def _modules() -> dict[str, Path]:
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+def _imports(path: Path) -> list[tuple[str, bool]]:
+    """(module of the package, whether for types only) of every import in a file."""
+    tree = ast.parse(path.read_text("utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports absolutely"
+            module = node.module or ""
+            names = [module] if module != "jreadtools" else [f"jreadtools.{alias.name}" for alias in node.names]
+            if module == "jreadtools.sources":
+                names = [f"jreadtools.sources.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found += [(name, id(node) in typing_only) for name in names]
+    return found
+
+
+def test_every_module_is_in_the_order() -> None:
+    assert sorted(_modules()) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("name", [name for name in ORDER if name != "__init__"])
+def test_imports_go_one_way(name: str) -> None:
+    place = {module: i for i, module in enumerate(ORDER)}
+    for module, typing_only in _imports(_modules()[name]):
+        imported = module.removeprefix("jreadtools.")
+        if typing_only or not module.startswith("jreadtools.") or imported == "__version__":
+            continue
+        assert place[imported] < place[name] or (name, imported) in LATE, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize(
+    ("package", "owners"),
+    [
+        ("fugashi", {"morphemes"}),
+        ("unidic_lite", {"morphemes"}),
+        ("pandas", {"frames"}),
+        ("pyromark", {"sources.markdown"}),
+        ("yaml", {"sources.front_matter"}),
+    ],
+)
+def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:
+    importers = {
+        name
+        for name, path in _modules().items()
+        for module, typing_only in _imports(path)
+        if module.partition(".")[0] == package and not typing_only
+    }
+    assert importers == owners
+
+
+def _loaded(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(*sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    assert not _loaded("import jreadtools") & {"numpy", "pandas", "fugashi"}
+
+
+def test_reading_time_loads_nothing_heavy(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: 題\n---\n今日は晴れです。\n", "utf-8")
+    code = f"from jreadtools.cli import main\nmain(['time', {str(tmp_path)!r}])"
+    assert not _loaded(code) & {"numpy", "pandas", "fugashi", "concurrent.futures"}
+
+
+def test_analyze_on_the_command_line_loads_no_pandas(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("今日は晴れです。", "utf-8")
+    code = f"from jreadtools.cli import main\nmain(['analyze', '--workers=1', {str(tmp_path)!r}])"
+    assert "pandas" not in _loaded(code)
+
+
+def test_public_names_are_all_there() -> None:
+    import jreadtools
+
+    for name in jreadtools.__all__:
+        assert getattr(jreadtools, name) is not None
+    assert set(jreadtools.__all__) <= set(dir(jreadtools))
