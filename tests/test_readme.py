@@ -87,7 +87,8 @@ def _refreshed(text: str) -> str:
             stream = io.StringIO()
             with contextlib.redirect_stdout(stream):
                 exec(compile(source, "README", "single"), scope)
-            lines.append(">>> " + source + stream.getvalue() + "".join(shown))
+            prompted = ">>> " + source.rstrip("\n").replace("\n", "\n... ") + "\n"
+            lines.append(prompted + stream.getvalue() + "".join(shown))
         return "```pycon\n" + "".join(lines) + "```"
 
     os.chdir(ROOT)
