@@ -23,7 +23,7 @@ from jreadtools.article import Article, Failure
 from jreadtools.counts import Counts, IntArray, no_counts
 from jreadtools.errors import JreadtoolsError
 
-__all__ = ["Batch", "Identity", "SentenceRows", "in_order", "measured_batch", "worker_count"]
+__all__ = ["Batch", "Identity", "SentenceRows", "in_order", "measured_batch", "without_collector", "worker_count"]
 
 BATCH: Final = 200_000
 """Characters (or bytes of files) measured in one go: enough to make numpy's calls free."""
@@ -72,7 +72,7 @@ class Batch:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Pause Python's cycle collector: a batch makes thousands of short rows and no cycle, and looking
     through them again and again takes a tenth of MeCab's own time."""
     enabled = gc.isenabled()
@@ -86,11 +86,6 @@ def _without_collector() -> Iterator[None]:
 
 def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences: bool) -> Batch:
     """Measure some articles. One that cannot be measured costs only itself."""
-    with _without_collector():
-        return _measured_batch(articles, settings, sentences)
-
-
-def _measured_batch(articles: Sequence[Article], settings: Settings, sentences: bool) -> Batch:
     failures: list[Failure] = []
     lost: list[int] = []
     try:

@@ -313,14 +313,19 @@ def _is_sentence(
     """
     written = values[:, _COLUMN["kanji"] : _COLUMN["digits"] + 1].any(axis=1)
     result: npt.NDArray[np.bool_] = (kinds == "paragraph") & written
-    others = np.flatnonzero(((kinds == "item") | (kinds == "quote")) & written).tolist()
-    if not others:
+    others = np.flatnonzero(((kinds == "item") | (kinds == "quote")) & written)
+    if not len(others):
         return result
     final = tuple(_FINAL)
-    word, ends = (None, None) if morphemes is None else (morphemes.field("word"), morphemes.field("ends"))
-    for row in others:
-        result[row] = spans[row].prose.rstrip(_CLOSING).endswith(final)
-        if not result[row] and morphemes is not None and word is not None and ends is not None:
-            last = np.flatnonzero(word[morphemes.bounds[row] : morphemes.bounds[row + 1]])[-1:]
-            result[row] = bool(ends[morphemes.bounds[row] + last].any())
+    stops = np.array([spans[row].prose.rstrip(_CLOSING).endswith(final) for row in others.tolist()])
+    result[others] = stops if morphemes is None else stops | _last_word_ends(morphemes)[others]
     return result
+
+
+def _last_word_ends(morphemes: Morphemes) -> npt.NDArray[np.bool_]:
+    """Whether the last word of each sentence is in a form that can end one."""
+    places = np.where(morphemes.field("word"), np.arange(1, len(morphemes.rows) + 1), 0)
+    last = _segments(np.maximum, places, morphemes.bounds)
+    ends = np.append(0, morphemes.field("ends")).astype(bool)  # 0: a sentence without words
+    found: npt.NDArray[np.bool_] = ends[last]
+    return found

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from jreadtools.article import Article, Block, Wrap
-from jreadtools.characters import WHITE_SPACE, urls
+from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, urls
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed, ReadingTime, reading_counts
 from jreadtools.sources.read import Markup, parse
 
@@ -36,6 +36,11 @@ class Estimate:
 
 
 _WHITE_SPACE = re.compile(f"[{WHITE_SPACE}]+")
+_BLANKS = WHITE_SPACE.replace("\n", "")
+
+
+# A word that was broken at its hyphen is one word: line breaks change nothing.
+_BROKEN_WORD = re.compile(rf"(?<=[{LATIN_CLASS}])-[{_BLANKS}]*\n[{_BLANKS}]*(?=[{LATIN_CLASS}])")
 
 
 def _characters(text: str) -> int:
@@ -57,7 +62,7 @@ def estimate(article: Article, *, code: bool = False) -> Estimate:
         found = urls(block.text)
         url_characters += sum(end - start for start, end in found)
         prose.append(_without(block, found))
-    characters, words, letters = reading_counts("\n".join(prose))
+    characters, words, letters = reading_counts(_BROKEN_WORD.sub("-", "\n\n".join(prose)))
     return Estimate(characters, words, letters, url_characters, code_blocks, code_characters)
 
 

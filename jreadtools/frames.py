@@ -13,7 +13,7 @@ import pandas as pd
 
 from jreadtools.analysis import Analysis, Settings, measure, morphemes_of, settings_of
 from jreadtools.article import Article, Wrap
-from jreadtools.batches import Batch, SentenceRows, chunks, in_order, measured_batch, worker_count
+from jreadtools.batches import Batch, SentenceRows, chunks, in_order, measured_batch, without_collector, worker_count
 from jreadtools.columns import FRAME_DTYPES, IDENTITY, PLACE, STATUS, TOKENS
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.metrics.metric import Metric
@@ -124,22 +124,23 @@ class _Cells(NamedTuple):
 
 
 def _measure_cells(cells: _Cells, markup: Markup, settings: Settings, sentences: bool) -> tuple[Batch, list[str]]:
-    articles: list[Article] = []
-    errors: list[str] = []
-    for text in cells.texts:
-        error = "" if text is not None else NO_TEXT
-        article = Article(())
-        if text is not None:
-            try:
-                article = parse(text, markup)
-            except Exception as defect:  # noqa: BLE001  a row never raises: it would stop a cluster's job
-                error = f"could not be read ({type(defect).__name__}: {defect})"
-        articles.append(article)
-        errors.append(error)
-    batch = measured_batch(articles, settings, sentences=sentences)
-    for number, failure in zip(batch.lost, batch.failures, strict=True):
-        errors[number] = failure.error
-    return batch, errors
+    with without_collector():
+        articles: list[Article] = []
+        errors: list[str] = []
+        for text in cells.texts:
+            error = "" if text is not None else NO_TEXT
+            article = Article(())
+            if text is not None:
+                try:
+                    article = parse(text, markup)
+                except Exception as defect:  # noqa: BLE001  a row never raises: it would stop a cluster's job
+                    error = f"could not be read ({type(defect).__name__}: {defect})"
+            articles.append(article)
+            errors.append(error)
+        batch = measured_batch(articles, settings, sentences=sentences)
+        for number, failure in zip(batch.lost, batch.failures, strict=True):
+            errors[number] = failure.error
+        return batch, errors
 
 
 def analyze_frame(

@@ -23,16 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.characters import (
-    DIGIT,
-    HIRAGANA,
-    KANJI,
-    KATAKANA,
-    LATIN,
     LATIN_CLASS,
     kana_morae,
     latin_morae,
     number_morae,
-    script,
 )
 from jreadtools.errors import DictionaryError
 
@@ -43,8 +37,8 @@ IntArray = npt.NDArray[np.int64]
 MAX_BYTES: Final = 8192
 """Longest input of one MeCab call: above it every call leaks its input, and much longer ones take
 quadratic time or crash the process (path costs overflow 32 bits at about 198,000 ASCII characters)."""
-MAX_UNKNOWN: Final = 20_000
-"""Unknown words the lexicon keeps before it forgets them: known types end, unknown ones do not."""
+MAX_UNKNOWN: Final = 60_000
+"""Unknown words the lexicon keeps before it forgets them (about 25 MB): known types end, unknown ones do not."""
 MAX_ENTRIES: Final = 400_000
 
 WORD_ORIGINS: Final = {
@@ -288,22 +282,28 @@ def _unknown_entry(surface: str, pos: str) -> Entry:
     )
 
 
-_RUNS = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER = re.compile(r"\d+").fullmatch
+_RUNS = re.compile(rf"(?P<number>\d+)|(?P<latin>[{LATIN_CLASS}]+)|(?P<kana>[ぁ-ゖァ-ヺーｦ-ﾟ]+)|(?P<other>[^\W\d_])")
 
 
 def _guessed_morae(surface: str) -> int:
     """Morae of what has no pronunciation: numbers are read out, Latin words estimated, kana counted,
-    two a kanji; signs have none."""
+    two for a kanji or a letter of another script; signs have none."""
+    if _NUMBER(surface):
+        return number_morae(surface)
+    if _ALL_LATIN(surface):
+        return latin_morae(surface)
     morae = 0
-    for run in _RUNS.findall(surface):
-        if run.isdecimal():
-            morae += number_morae(run)
-            continue
-        scripts = [script(c) for c in run]
-        letters = "".join(c for c, s in zip(run, scripts, strict=True) if s == LATIN)
-        morae += latin_morae(letters) if letters else 0
-        morae += kana_morae(unicodedata.normalize("NFKC", run)) if {HIRAGANA, KATAKANA} & set(scripts) else 0
-        morae += 2 * scripts.count(KANJI) + scripts.count(DIGIT)
+    for run in _RUNS.finditer(surface):
+        kind, text = run.lastgroup, run.group()
+        if kind == "number":
+            morae += number_morae(text)
+        elif kind == "latin":
+            morae += latin_morae(text)
+        elif kind == "kana":
+            morae += kana_morae(unicodedata.normalize("NFKC", text))
+        else:
+            morae += 2
     return morae
 
 
@@ -396,9 +396,10 @@ def tokenize(sentences: Sequence[str]) -> Morphemes:
     bounds = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=bounds[1:])
     rows = _rows(lexicon, lines)
-    if len(rows) and rows.min() < 0:
-        _learn(lexicon, texts, lines, bounds, rows)
-        rows = _rows(lexicon, lines)
+    missing = np.flatnonzero(rows < 0)
+    if len(missing):
+        _learn(lexicon, texts, lines, bounds, missing)
+        rows[missing] = [lexicon.rows[lines[i]] for i in missing.tolist()]
     return _rejoined(Morphemes(rows, bounds, lexicon))
 
 
@@ -410,12 +411,10 @@ def _rows(lexicon: Lexicon, lines: list[str]) -> npt.NDArray[np.int32]:
     return np.fromiter(map(lexicon.rows.get, lines, repeat(-1)), np.int32, len(lines))
 
 
-def _learn(
-    lexicon: Lexicon, texts: Sequence[str], lines: list[str], bounds: IntArray, rows: npt.NDArray[np.int32]
-) -> None:
+def _learn(lexicon: Lexicon, texts: Sequence[str], lines: list[str], bounds: IntArray, missing: IntArray) -> None:
     """Teach the lexicon the lines that have no row, a sentence at a time."""
     known = lexicon.rows
-    for sentence in np.unique(np.searchsorted(bounds, np.flatnonzero(rows < 0), side="right") - 1).tolist():
+    for sentence in np.unique(np.searchsorted(bounds, missing, side="right") - 1).tolist():
         at, stop = bounds[sentence : sentence + 2].tolist()
         if all(line in known for line in lines[at:stop]):
             continue  # an earlier sentence has taught them

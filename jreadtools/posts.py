@@ -15,7 +15,7 @@ import numpy as np
 
 from jreadtools.analysis import Settings, settings_of
 from jreadtools.article import Article, Failure, Wrap
-from jreadtools.batches import Batch, chunks, in_order, measured_batch, worker_count
+from jreadtools.batches import Batch, chunks, in_order, measured_batch, without_collector, worker_count
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.read import Found, Markup, locate, read_found
@@ -68,20 +68,21 @@ def _read_and_measure(
     encoding: str | None,
     drafts: bool,
 ) -> Batch:
-    articles: list[Article] = []
-    failures: list[Failure] = []
-    for one in found:
-        read = one if isinstance(one, Failure) else read_found(one, markup=markup, encoding=encoding)
-        if isinstance(read, Failure):
-            failures.append(read)
-        elif drafts or not read.draft:
-            articles.append(read)
-    batch = measured_batch(articles, settings, sentences=sentences)
-    if not batch.lost:
-        return replace(batch, failures=failures)
-    # An article that could not be measured is a failure and no row.
-    kept = [article for number, article in enumerate(articles) if number not in set(batch.lost)]
-    return replace(measured_batch(kept, settings, sentences=sentences), failures=[*failures, *batch.failures])
+    with without_collector():
+        articles: list[Article] = []
+        failures: list[Failure] = []
+        for one in found:
+            read = one if isinstance(one, Failure) else read_found(one, markup=markup, encoding=encoding)
+            if isinstance(read, Failure):
+                failures.append(read)
+            elif drafts or not read.draft:
+                articles.append(read)
+        batch = measured_batch(articles, settings, sentences=sentences)
+        if not batch.lost:
+            return replace(batch, failures=failures)
+        # An article that could not be measured is a failure and no row.
+        kept = [article for number, article in enumerate(articles) if number not in set(batch.lost)]
+        return replace(measured_batch(kept, settings, sentences=sentences), failures=[*failures, *batch.failures])
 
 
 class Progress:
@@ -142,7 +143,7 @@ class Results:
 
         if by is not None and by not in _GROUPS:
             raise ValueError(f"by is one of {', '.join(_GROUPS)} or None, not {by!r}")
-        groups = [self._groups_of(row, by) for row in range(len(self.tags))]
+        groups = self._groups(by)
         names = sorted({name for of_article in groups for name in of_article})
         if by is None:
             names = [""]
@@ -153,17 +154,17 @@ class Results:
         sizes = np.bincount(group, minlength=len(names)).astype(np.int64)
         return totals_frame(names, by or "", sizes, summed, self.settings)
 
-    def _groups_of(self, row: int, by: By | None) -> tuple[str, ...]:
-        article = self.articles.iloc[row]
-        if by == "tag":
-            return tuple(dict.fromkeys(self.tags[row])) or ("",)
-        if by == "folder":
-            return (PurePath(str(article["path"])).parent.as_posix(),)
-        if by == "draft":
-            return ("draft" if bool(article["draft"]) else "published",)
+    def _groups(self, by: By | None) -> list[tuple[str, ...]]:
+        """The groups that each article is in."""
         if by is None:
-            return ("",)
-        return (str(article["date"])[: 4 if by == "year" else 7],)
+            return [("",)] * len(self.tags)
+        if by == "tag":
+            return [tuple(dict.fromkeys(tags)) or ("",) for tags in self.tags]
+        if by == "folder":
+            return [(PurePath(path).parent.as_posix(),) for path in self.articles["path"].tolist()]
+        if by == "draft":
+            return [("draft" if draft else "published",) for draft in self.articles["draft"].tolist()]
+        return [(date[: 4 if by == "year" else 7],) for date in self.articles["date"].tolist()]
 
 
 def analyze_folder(

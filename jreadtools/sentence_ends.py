@@ -60,7 +60,7 @@ _FACE: Final = (
 _BARE_FACE: Final = (
     r"(?:[\^＾][_oOｏ\-ー∇▽0.]?[\^＾][;；ゞvV/／!！]{0,3}|[TＴ][_＿][TＴ]|[;；][_＿][;；]|>_<|(?:orz|OTZ)(?![a-zA-Z]))"
 )
-_WWW: Final = r"[wｗ]++(?![a-zA-Zａ-ｚＡ-Ｚ0-9/:.])"
+_WWW: Final = r"[wｗ]++(?![a-zA-Zａ-ｚＡ-Ｚ0-9/:._@\-])"
 # 笑 without brackets is a laugh only where no word goes on (笑う, 笑顔).
 _BARE_LAUGH: Final = rf"笑{{1,5}}+(?=[\s。！？!?…♪）)」』{_EMOJI}]|$)"
 
