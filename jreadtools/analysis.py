@@ -315,13 +315,8 @@ class Analysis(Mapping[str, Value]):
 
 def line_starts(article: Article) -> IntArray:
     """Offsets in the source at which its lines begin."""
-    source = article.source
-    starts = [0]
-    at = source.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = source.find("\n", at + 1)
-    return np.array(starts, np.int64)
+    lengths = [len(line) + 1 for line in article.source.split("\n")]
+    return np.cumsum([0, *lengths[:-1]])
 
 
 def line_at(starts: IntArray, block: Block, span: Span) -> int:

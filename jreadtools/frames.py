@@ -44,7 +44,7 @@ def series(analysis: Analysis) -> pd.Series[Any]:
 
 def _text(values: Sequence[str]) -> pd.Series[Any]:
     """Strings in the default string type of the pandas that is installed, also when there are none."""
-    return pd.Series(list(values), dtype="str")
+    return pd.Series(np.array(values, object) if len(values) else [], dtype="str")
 
 
 def _frame(columns: Mapping[str, Any], index: pd.Index[Any] | None = None) -> pd.DataFrame:
@@ -79,10 +79,11 @@ def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame
 def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
     """A row a sentence: path, id, place, metrics."""
     parts = [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
-    columns: Columns = {
-        name: [batch.identities[owner][IDENTITY.index(name)] for batch, rows in parts for owner in rows.owners.tolist()]
-        for name in ("path", "id")
-    }
+    columns: Columns = {}
+    for name in ("path", "id"):
+        field = IDENTITY.index(name)
+        values = [np.array([row[field] for row in batch.identities], object)[rows.owners] for batch, rows in parts]
+        columns[name] = np.concatenate(values) if values else ()
     return _frame(columns | _sentence_columns([rows for _, rows in parts], settings))
 
 

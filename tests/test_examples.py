@@ -12,7 +12,13 @@ EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").glob("*.py"
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_example(example: Path, tmp_path: Path, posts: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "error", str(example), *([str(posts), str(tmp_path)] if "folder" in example.name else [])],
+        [
+            sys.executable,
+            "-W",
+            "error",
+            str(example),
+            *([str(posts), str(tmp_path)] if "folder" in example.name else []),
+        ],
         capture_output=True,
         encoding="utf-8",
         check=False,
