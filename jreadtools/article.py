@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["Article", "Block", "Failure", "Kind", "LeftOut", "Wrap"]
 
@@ -15,8 +15,7 @@ Wrap = Literal["auto", "join", "keep"]
 """What a line break inside a block means: see `jreadtools.sentences.unwrap`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     r"""A run of the author's words: one paragraph, heading, list item, quote, cell, caption or code.
 
     >>> Block("paragraph", "静岡では、\n会います。", line=3).source_offset(7)
@@ -48,8 +47,6 @@ class LeftOut:
     front_matter: int = 0
     ruby: int = 0
     """Ruby readings (the base is prose, once)."""
-    markup: int = 0
-    """Comments, shortcodes, scripts, link targets and other markup that no reader sees as words."""
     embeds: int = 0
     """Words of somebody else: embedded tweets."""
 

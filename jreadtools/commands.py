@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from jreadtools.article import Article, Failure
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import JreadtoolsError, Message, UnknownMetricError, in_language
-from jreadtools.estimate import Estimate, estimate, reading_time
+from jreadtools.estimate import Estimate, estimate, markup_characters, reading_time
 from jreadtools.reading import Lang, ReadingSpeed, ReadingTime
 from jreadtools.sources.read import read_articles
 from jreadtools.write import Cell, Format, destination, format_of, printable, write_rows, write_table
@@ -183,7 +183,7 @@ def _explained(run: Run, article: Article, counted: Estimate, code: bool) -> lis
         (left.ruby, "ルビの読み {n:,} 字", "ruby readings {n:,} characters"),
         (left.front_matter, "フロントマター {n:,} 字", "front matter {n:,} characters"),
         (left.embeds, "埋め込まれた他人の投稿 {n:,} 字", "embedded posts of others {n:,} characters"),
-        (left.markup, "コメントやショートコードなどの記法 {n:,} 字", "comments, shortcodes and other markup {n:,} characters"),
+        (markup_characters(article), "コメントやショートコードなどの記法 {n:,} 字", "comments, shortcodes and other markup {n:,} characters"),
     ]  # fmt: skip
     shown = [(j if ja else e).format(n=n) for n, j, e in parts if n]
     if code and counted.code_blocks:

@@ -11,7 +11,7 @@ from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, urls
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed, ReadingTime, reading_counts
 from jreadtools.sources.read import Markup, parse
 
-__all__ = ["Estimate", "estimate", "reading_time"]
+__all__ = ["Estimate", "estimate", "markup_characters", "reading_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,16 @@ _BROKEN_WORD = re.compile(rf"(?<=[{LATIN_CLASS}])-[{_BLANKS}]*\n[{_BLANKS}]*(?=[
 
 def _characters(text: str) -> int:
     return len(_WHITE_SPACE.sub("", text))
+
+
+def markup_characters(article: Article) -> int:
+    """Characters of the source that no reader sees: comments, shortcodes, link targets, marks.
+
+    Whatever is neither in a block nor in `article.left_out`.
+    """
+    left = article.left_out
+    seen = sum(_characters(block.text) for block in article.blocks)
+    return max(0, _characters(article.source) - seen - left.front_matter - left.ruby - left.embeds)
 
 
 def estimate(article: Article, *, code: bool = False) -> Estimate:

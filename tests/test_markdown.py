@@ -53,7 +53,6 @@ def test_metadata_and_what_was_left_out() -> None:
     )
     assert (article.title, article.draft, article.links, article.images) == ("題", True, 1, 1)
     assert (article.left_out.ruby, article.left_out.embeds, article.left_out.front_matter) == (5, 2, 23)
-    assert article.left_out.markup > 0
 
 
 def test_first_heading_is_the_title() -> None:

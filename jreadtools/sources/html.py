@@ -11,7 +11,7 @@ import re
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Kind, LeftOut
-from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
+from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
 
 __all__ = ["HtmlWalker", "parse"]
@@ -327,13 +327,11 @@ def parse(text: str) -> Article:
     title = " ".join(walker.title.split())
     if not title:
         title = next((" ".join(b.text.split()) for b in builder.blocks if b.kind == "heading"), "")
-    prose = sum(visible_length(block.text) for block in builder.blocks)
-    ruby, embeds = builder.muted["ruby"], builder.muted["embeds"]
     return Article(
         blocks=tuple(builder.blocks),
         title=title,
         warnings=tuple(walker.warnings),
         images=builder.images,
         links=builder.links,
-        left_out=LeftOut(ruby=ruby, embeds=embeds, markup=max(0, visible_length(text) - prose - ruby - embeds)),
+        left_out=LeftOut(ruby=builder.muted["ruby"], embeds=builder.muted["embeds"]),
     )
