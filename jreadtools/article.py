@@ -33,6 +33,8 @@ class Block(NamedTuple):
     """Ranges [start, end) of text that stand there but are not prose: URLs, list marks, formulas."""
     atoms: tuple[tuple[int, int], ...] = ()
     """Ranges [start, end) of text inside which no sentence ends: inline code, formulas."""
+    line_paragraphs: bool = False
+    """Whether a line of it may be a paragraph: in plain text; in Markdown only a blank line ends one."""
 
     def source_offset(self, offset: int) -> int:
         """Place in the source (code points) of the character at `offset` of `text`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["CLOSERS", "OPENERS", "PROTECTED", "pair_brackets"]
+__all__ = ["CLOSERS", "OPENERS", "PROTECTED", "brackets_close", "has_bracket", "pair_brackets"]
 
 OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝"
 CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟"
@@ -48,3 +48,21 @@ def pair_brackets(text: str) -> dict[int, int]:
                 waiting[found] -= 1
             closes[start] = match.start()
     return closes
+
+
+has_bracket = _BRACKET.search
+
+
+def brackets_close(line: str) -> bool:
+    """Whether every bracket of a line closes in it (a deeper nesting than eight counts as no).
+
+    >>> brackets_close("「静岡（茶）」です"), brackets_close("（続く"), brackets_close("」「")
+    (True, False, False)
+    """
+    left = "".join(_BRACKET.findall(line))
+    for _ in range(8):
+        if not left:
+            return True
+        for opener, closer in zip(OPENERS + _STRAIGHT_QUOTE, CLOSERS + _STRAIGHT_QUOTE, strict=True):
+            left = left.replace(opener + closer, "")
+    return not left

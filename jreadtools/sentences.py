@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jreadtools.article import Block, Wrap
+from jreadtools.brackets import brackets_close, has_bracket
 from jreadtools.characters import ZERO_WIDTH, urls
 from jreadtools.sentence_ends import sentence_ends
 from jreadtools.wrapping import Unit, constant_width, unwrap
@@ -37,6 +38,11 @@ _PIECE: Final = 512
 _BLACK = re.compile(r"\S")
 # 。 and its like at a line's end, with what may follow it.
 _LINE_END = re.compile(r"[。．｡！？!?.][」』）)…♪☆★〜笑w]*$")
+# A line break that may be inside a sentence: no 。 before it, or a line that could go on with the one before
+# (と思う, が, っ; kana that may be a particle are left to the rules of joining).
+_UNSURE_BREAK = re.compile(
+    r"[^。]\n|\n(?![ぁ-ゖァ-ヺ一-龥A-Za-z0-9])|\n[とっをのはがもにへでやんゃゅょぁぃぅぇぉ笑wzォヽ]"
+)
 # Stands for one character of a URL or of code: neither letter nor mark for any rule.
 _NEUTRAL: Final = "\ue000"
 
@@ -78,13 +84,17 @@ def split(block: Block, wrap: Wrap = "auto") -> list[Span]:
         atoms = [*atoms, *(match.span() for match in _EMAIL.finditer(text))]
     masked = _replace(text, masks, " ") if masks else text
     shadow = _replace(text, atoms, _NEUTRAL) if atoms else text
-    if not addresses and "\n" not in text and unicodedata.is_normalized("NFC", text) and not _ZERO_WIDTH.search(text):
-        return _spans_of_one_line(text, masked, shadow, block.kind)
+    if not addresses and unicodedata.is_normalized("NFC", text) and not _ZERO_WIDTH.search(text):
+        if "\n" not in text:
+            return _spans_of_one_line(text, masked, shadow, block.kind)
+        if wrap != "keep" and _each_line_ends(shadow):
+            may_be = block.line_paragraphs and wrap == "auto"
+            return _spans_of_lines(text, masked, shadow, block.kind, may_be)
     units = unwrap(text, wrap)
     spans = [span for unit in units for span in _spans_of_unit(unit, text, masked, shadow, block.kind)]
     begins = {span.start for span in spans if span.kind != "url"}
     begins = {min(begins)} if begins else set()
-    if wrap == "auto" and block.kind == "paragraph" and _lines_are_paragraphs(text, units, spans):
+    if wrap == "auto" and block.line_paragraphs and _lines_are_paragraphs(text, units, spans):
         begins.update(unit.lines[0][0] for unit in units)
     return [span._replace(paragraph=span.start in begins) for span in spans]
 
@@ -102,7 +112,40 @@ def _replace(text: str, ranges: Iterable[tuple[int, int]], filler: str) -> str:
     return "".join(parts)
 
 
-def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str) -> list[Span]:
+def _each_line_ends(shadow: str) -> bool:
+    r"""Whether every line but the last ends with 。 and closes its brackets, and every next one begins afresh.
+
+    Then it makes no difference whether the lines are joined: the sentences are those of each line.
+
+    >>> _each_line_ends("静岡です。\n晴れました。\nお茶"), _each_line_ends("「静岡です。\n晴れ。」と")
+    (True, False)
+    """
+    if _UNSURE_BREAK.search(shadow):
+        return False
+    if not has_bracket(shadow):
+        return True
+    return all(brackets_close(line) for line in shadow.split("\n") if has_bracket(line))
+
+
+def _spans_of_lines(text: str, masked: str, shadow: str, kind: str, line_paragraphs: bool) -> list[Span]:
+    """The sentences of lines that each end with 。, a line at a time."""
+    spans: list[Span] = []
+    begins = []
+    at = 0
+    same = masked is text
+    for line in text.split("\n"):
+        end = at + len(line)
+        begins.append(len(spans))
+        spans += _spans_of_one_line(line, line if same else masked[at:end], shadow[at:end], kind, at)
+        at = end + 1
+    several = line_paragraphs and len(spans) > len(begins) and _LINE_END.search(text[-12:]) is not None
+    first = set(begins) if several and not constant_width(text) else {0}
+    return [
+        span if span.paragraph == (i in first) else span._replace(paragraph=i in first) for i, span in enumerate(spans)
+    ]
+
+
+def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str, offset: int = 0) -> list[Span]:
     """The common case, without maps: one line whose characters all stand for themselves."""
     spans: list[Span] = []
     start = 0
@@ -117,7 +160,7 @@ def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str) -> list[S
                 start += len(sentence) - len(sentence.lstrip())
             stop = start + len(words)
             prose = words if same else masked[start:stop]
-            spans.append(row(Span, (start, stop, kind, words, prose, None, not spans)))
+            spans.append(row(Span, (start + offset, stop + offset, kind, words, prose, None, not spans)))
         start = end
     return spans
 

@@ -98,8 +98,10 @@ def test_paragraph_is_true_on_the_first_span() -> None:
     """Of the block; and of each line where the author writes a paragraph a line."""
     assert [s.paragraph for s in split(paragraph("一。二。三。"))] == [True, False, False]
     lines = "朝は雨だった。傘を持って出た。\n昼には晴れた。\n夜は星が見えた。"
-    assert [s.paragraph for s in split(paragraph(lines))] == [True, False, True, True]
-    assert [s.paragraph for s in split(paragraph(lines), "join")] == [True, False, False, False]
+    plain = paragraph(lines)._replace(line_paragraphs=True)
+    assert [s.paragraph for s in split(plain)] == [True, False, True, True]
+    assert [s.paragraph for s in split(paragraph(lines))] == [True, False, False, False]  # Markdown
+    assert [s.paragraph for s in split(plain, "join")] == [True, False, False, False]
     assert [s.paragraph for s in split(Block("item", lines))] == [True, False, False, False]
 
 
@@ -244,3 +246,18 @@ def test_boundaries_of_blog_text() -> None:
         guesses += len(guess)
         wanted += len(gold - {end})
     assert 2 * hits / (guesses + wanted) >= 0.983
+
+
+LINES = st.lists(
+    st.text(st.sampled_from("春がとをです、（）「」！？。Go笑"), min_size=1, max_size=12), min_size=2, max_size=5
+)
+
+
+@given(LINES, st.sampled_from(["auto", "join"]), st.booleans())
+def test_the_short_way_for_lines_that_end_is_the_long_way(lines: list[str], wrap: str, free: bool) -> None:
+    """Lines that each end with 。 are not unwrapped; the sentences are those of unwrapping."""
+    block = paragraph("\n".join(f"{line}。" for line in lines))._replace(line_paragraphs=free)
+    short = split(block, wrap)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jreadtools.sentences._each_line_ends", lambda _: False)
+        assert split(block, wrap) == short

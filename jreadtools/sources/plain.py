@@ -89,7 +89,7 @@ def parse(text: str) -> Article:
         if " \n" in words or "\t\n" in words:
             blocks.append(_without_line_ends(kind, words, line, start, masks))
         else:
-            blocks.append(Block(kind, words, line, ((0, start),), masks))
+            blocks.append(Block(kind, words, line, ((0, start),), masks, (), kind == "paragraph"))
     return Article(blocks=tuple(blocks), links=_links(text))
 
 
@@ -113,7 +113,8 @@ def _without_line_ends(kind: Kind, words: str, line: int, start: int, masks: tup
         return min(places[run][0] + start + offset - sources[run], limit)
 
     kept = [(moved(a), moved(b)) for a, b in masks]
-    return Block(kind, "".join(parts), line, tuple(places), tuple([(a, b) for a, b in kept if a < b]))
+    masked = tuple([(a, b) for a, b in kept if a < b])
+    return Block(kind, "".join(parts), line, tuple(places), masked, (), kind == "paragraph")
 
 
 _SCHEME: Final = re.compile(r"://[!-;=?-~]|www\.[A-Za-z0-9-]+\.[a-z]")
