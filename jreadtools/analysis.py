@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -25,7 +27,7 @@ from jreadtools.sources.read import Markup, parse
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Analysis", "Measured", "Sentence", "Settings", "analyze", "measure", "split_sentences"]
+__all__ = ["Analysis", "Measured", "Sentence", "Settings", "analyze", "measure", "split_sentences", "without_collector"]
 
 Value = int | float | str
 
@@ -83,6 +85,19 @@ class Measured:
     """A row a span."""
     totals: Counts
     """A row an article."""
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Pause Python's cycle collector: a batch makes thousands of short rows and no cycle, and looking
+    through them again and again takes a tenth of MeCab's own time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def measure(articles: Sequence[Article], settings: Settings) -> Measured:
@@ -357,8 +372,9 @@ def analyze(
     (2, True, '約1分')
     """
     settings = settings_of(wrap, code, speed, lang, metrics)
-    article = text if isinstance(text, Article) else parse(_checked(text), markup)
-    return Analysis(article, settings, measure([article], settings))
+    with without_collector():
+        article = text if isinstance(text, Article) else parse(_checked(text), markup)
+        return Analysis(article, settings, measure([article], settings))
 
 
 def split_sentences(text: str | Article, *, markup: Markup = "plain", wrap: Wrap = "auto") -> list[str]:

@@ -5,14 +5,12 @@ Articles are cut into batches by their length; a batch is measured in one go, he
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
@@ -23,7 +21,7 @@ from jreadtools.article import Article, Failure
 from jreadtools.counts import Counts, IntArray, no_counts
 from jreadtools.errors import JreadtoolsError
 
-__all__ = ["Batch", "Identity", "SentenceRows", "in_order", "measured_batch", "without_collector", "worker_count"]
+__all__ = ["Batch", "Identity", "SentenceRows", "in_order", "measured_batch", "worker_count"]
 
 BATCH: Final = 200_000
 """Characters (or bytes of files) measured in one go: enough to make numpy's calls free."""
@@ -69,19 +67,6 @@ class Batch:
     """Articles that could not be measured; the others' rows are complete."""
     lost: list[int]
     """Their numbers in the batch (their rows are zeros)."""
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Pause Python's cycle collector: a batch makes thousands of short rows and no cycle, and looking
-    through them again and again takes a tenth of MeCab's own time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences: bool) -> Batch:

@@ -69,6 +69,9 @@ _PEAK: Final = {name: i for i, name in enumerate(PEAKS)}
 LONG_SENTENCE: Final = 60
 """Characters from which a sentence is long (Morioka 1958: 60 and more are hard)."""
 
+# Kinds of blocks that are counted apart; cells, captions, code and URLs are 0. From item on: see `_is_sentence`.
+_KIND: Final = {"paragraph": 1, "heading": 2, "item": 3, "quote": 4}
+
 # Classes of characters beyond the scripts of `characters.py`.
 _IGNORED, _COMMA, _JOINER, _BAR, _CLASSES = 6, 7, 8, 9, 10
 
@@ -104,9 +107,10 @@ class Counts:
     peaks: IntArray
     """int64 [rows, PEAKS]."""
     lengths: IntArray
-    """int64 [sentences]: characters of every sentence that sentence statistics are made of."""
+    """int64 [sentences]: characters of every sentence that sentence statistics are made of, in ascending
+    order within each row."""
     owners: IntArray
-    """int64 [sentences]: the row each of those sentences belongs to."""
+    """int64 [sentences]: the row each of those sentences belongs to, ascending."""
     speed: ReadingSpeed = READING_SPEED
     lang: Lang = "ja"
 
@@ -132,20 +136,22 @@ class Counts:
         if by is None:
             by, groups = np.zeros(len(self), np.int64), 1
         size = int(by.max(initial=-1)) + 1 if groups is None else groups
+        owners = by[self.owners]
+        order = np.lexsort((self.lengths, owners))
         return replace(
             self,
             values=_grouped(np.add, self.values, by, size),
             peaks=_grouped(np.maximum, self.peaks, by, size),
-            owners=by[self.owners],
+            lengths=self.lengths[order],
+            owners=owners[order],
         )
 
     def take(self, rows: IntArray) -> Counts:
         """The rows with these numbers, in this order (a row may come several times)."""
-        order = np.argsort(self.owners, kind="stable")
-        bounds = np.searchsorted(self.owners[order], np.arange(len(self) + 1))
-        parts = [order[bounds[row] : bounds[row + 1]] for row in rows.tolist()]
-        owners = np.repeat(np.arange(len(rows)), [len(part) for part in parts])
-        picked = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+        bounds = self._bounds()
+        starts, sizes = bounds[rows], bounds[rows + 1] - bounds[rows]
+        owners = np.repeat(np.arange(len(rows)), sizes)
+        picked = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
         return replace(
             self, values=self.values[rows], peaks=self.peaks[rows], lengths=self.lengths[picked], owners=owners
         )
@@ -166,15 +172,17 @@ class Counts:
 
         float64 [rows]; NaN for a row without sentences. A doubled text keeps its percentiles.
         """
-        order = np.lexsort((self.lengths, self.owners))
-        ordered = self.lengths[order]
-        bounds = np.searchsorted(self.owners[order], np.arange(len(self) + 1))
-        sizes = np.diff(bounds)
+        bounds = self._bounds()
+        sizes = bounds[1:] - bounds[:-1]
         places = bounds[:-1] + np.maximum((percent * sizes + 99) // 100, 1) - 1
         result = np.full(len(self), np.nan)
         filled = sizes > 0
-        result[filled] = ordered[places[filled]]
+        result[filled] = self.lengths[places[filled]]
         return result
+
+    def _bounds(self) -> IntArray:
+        """Where the lengths of each row begin, int64 [rows + 1]."""
+        return np.searchsorted(self.owners, np.arange(len(self) + 1))
 
 
 def concatenate(parts: Sequence[Counts]) -> Counts:
@@ -225,9 +233,9 @@ def count(spans: Sequence[Span], morphemes: Morphemes | None) -> Counts:
         morae = np.append(0, np.cumsum(morphemes.field("morae"), dtype=np.int64))
         for name, total in (("words", words), ("morae", morae)):
             values[:, _COLUMN[name]] = np.diff(total[morphemes.bounds])
-    kinds = np.array([span.kind for span in spans])
+    kinds = np.fromiter([_KIND.get(span.kind, 0) for span in spans], np.int8, rows)
     sentences = _is_sentence(spans, kinds, values, morphemes)
-    paragraphs = (kinds == "paragraph") & (values[:, _COLUMN["characters"]] > 0)
+    paragraphs = (kinds == _KIND["paragraph"]) & (values[:, _COLUMN["characters"]] > 0)
     starts = np.array([span.paragraph for span in spans])
     characters = values[:, _COLUMN["characters"]]
     for name, column in (
@@ -239,7 +247,7 @@ def count(spans: Sequence[Span], morphemes: Morphemes | None) -> Counts:
         ("paragraphs", paragraphs & starts),
         ("paragraph_characters", paragraphs * characters),
         ("paragraph_sentences", paragraphs & sentences),
-        ("headings", (kinds == "heading") & starts),
+        ("headings", (kinds == _KIND["heading"]) & starts),
     ):
         values[:, _COLUMN[name]] = column
     owners = np.flatnonzero(sentences)
@@ -303,7 +311,7 @@ _FINAL = "。．｡！？!?"
 
 
 def _is_sentence(
-    spans: Sequence[Span], kinds: npt.NDArray[np.str_], values: IntArray, morphemes: Morphemes | None
+    spans: Sequence[Span], kinds: npt.NDArray[np.int8], values: IntArray, morphemes: Morphemes | None
 ) -> npt.NDArray[np.bool_]:
     """Which rows sentence statistics are made of.
 
@@ -312,8 +320,8 @@ def _is_sentence(
     Headings, cells, captions, code and URLs are none.
     """
     written = values[:, _COLUMN["kanji"] : _COLUMN["digits"] + 1].any(axis=1)
-    result: npt.NDArray[np.bool_] = (kinds == "paragraph") & written
-    others = np.flatnonzero(((kinds == "item") | (kinds == "quote")) & written)
+    result: npt.NDArray[np.bool_] = (kinds == _KIND["paragraph"]) & written
+    others = np.flatnonzero((kinds >= _KIND["item"]) & written)
     if not len(others):
         return result
     final = tuple(_FINAL)

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jreadtools.analysis import Analysis, Settings, measure, morphemes_of, settings_of
+from jreadtools.analysis import Analysis, Settings, measure, morphemes_of, settings_of, without_collector
 from jreadtools.article import Article, Wrap
-from jreadtools.batches import Batch, SentenceRows, chunks, in_order, measured_batch, without_collector, worker_count
+from jreadtools.batches import Batch, SentenceRows, chunks, in_order, measured_batch, worker_count
 from jreadtools.columns import FRAME_DTYPES, IDENTITY, PLACE, STATUS, TOKENS
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.metrics.metric import Metric

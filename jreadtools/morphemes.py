@@ -169,7 +169,8 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.rows: dict[str, int] = {}
-        self.entries: list[Entry] = []
+        # Plain tuples of strings and numbers: the cycle collector passes them over.
+        self._entries: list[tuple[Any, ...]] = []
         self.unknown = 0
         self.parse: Callable[[str], str] = _new_tagger(r"%M\t%phl\n").parse
         self._features: Callable[[str], str] = _new_tagger(r"%M\t%phl\t%H\n").parse
@@ -179,7 +180,14 @@ class Lexicon:
     @property
     def numbers(self) -> npt.NDArray[np.int32]:
         """int32 [rows, FIELDS]."""
-        return self._numbers[: len(self.entries)]
+        return self._numbers[: len(self._entries)]
+
+    def entry(self, row: int) -> Entry:
+        """What the dictionary says of a row."""
+        return Entry(*self._entries[row])
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     def learn(self, piece: str, lines: Sequence[str]) -> None:
         """Make rows for the lines of one MeCab call that have none yet."""
@@ -206,8 +214,8 @@ class Lexicon:
         return row
 
     def _append(self, line: str, entry: Entry, space: int) -> int:
-        row = self.rows[line] = len(self.entries)
-        self.entries.append(entry)
+        row = self.rows[line] = len(self._entries)
+        self._entries.append(tuple(entry))
         self.unknown += entry.is_unknown
         self._fresh.append(
             (
@@ -225,7 +233,7 @@ class Lexicon:
         """Turn the new rows into columns, all at once: numpy takes as long for one as for hundreds."""
         if not self._fresh:
             return
-        size = len(self.entries)
+        size = len(self._entries)
         if size > len(self._numbers):
             larger = np.zeros((max(2 * len(self._numbers), size), len(FIELDS)), np.int32)
             larger[: len(self._numbers)] = self._numbers
@@ -239,12 +247,12 @@ class Lexicon:
         A new object: whoever still holds rows of this one goes on with it.
         """
         new = copy.copy(self)
-        new.rows, new.entries, new.unknown, new._fresh = {}, [], 0, []
+        new.rows, new._entries, new.unknown, new._fresh = {}, [], 0, []
         new._numbers = np.zeros((1024, len(FIELDS)), np.int32)
-        if len(self.entries) - self.unknown <= MAX_ENTRIES:
+        if len(self) - self.unknown <= MAX_ENTRIES:
             for line, row in self.rows.items():
-                if not self.entries[row].is_unknown:
-                    new._append(line, self.entries[row], int(self._numbers[row, _SPACE]))
+                if not (entry := self.entry(row)).is_unknown:
+                    new._append(line, entry, int(self._numbers[row, _SPACE]))
             new.settle()
         return new
 
@@ -315,7 +323,7 @@ def _lexicon() -> Lexicon:
     lexicon: Lexicon | None = getattr(_local, "lexicon", None)
     if lexicon is None:
         lexicon = Lexicon()
-    elif lexicon.unknown > MAX_UNKNOWN or len(lexicon.entries) > MAX_ENTRIES:
+    elif lexicon.unknown > MAX_UNKNOWN or len(lexicon) > MAX_ENTRIES:
         lexicon = lexicon.forgetting()
     _local.lexicon = lexicon
     return lexicon
@@ -365,7 +373,7 @@ class Morphemes(NamedTuple):
         found = []
         at = 0
         for row in self.rows[self.bounds[sentence] : self.bounds[sentence + 1]].tolist():
-            entry = self.lexicon.entries[row]
+            entry = self.lexicon.entry(row)
             start = at + int(self.lexicon.numbers[row, _SPACE])
             at = start + len(entry.surface)
             found.append((start, at, entry))
@@ -451,7 +459,7 @@ def _rejoined(morphemes: Morphemes) -> Morphemes:
         end = head + 1
         while end < len(rows) and joined[end]:
             end += 1
-        surface = "".join(lexicon.entries[row].surface for row in rows[head:end].tolist())
+        surface = "".join(lexicon.entry(row).surface for row in rows[head:end].tolist())
         rows[head] = lexicon.merged(surface, int(lexicon.numbers[rows[head], _SPACE]))
     kept = np.concatenate([[0], np.cumsum(~joined)])
     return Morphemes(rows[~joined], kept[bounds], lexicon)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 import numpy as np
 
-from jreadtools.analysis import Settings, settings_of
+from jreadtools.analysis import Settings, settings_of, without_collector
 from jreadtools.article import Article, Failure, Wrap
-from jreadtools.batches import Batch, chunks, in_order, measured_batch, without_collector, worker_count
+from jreadtools.batches import Batch, chunks, in_order, measured_batch, worker_count
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.read import Found, Markup, locate, read_found

@@ -108,7 +108,6 @@ def test_the_lexicon_forgets_unknown_words(monkeypatch: pytest.MonkeyPatch) -> N
     shown = [entry.surface for _, _, entry in before.entries(0)]
     for n in range(30):
         tokenize([f"qqzx{chr(97 + n % 26)}{chr(97 + n // 26)}vvを見た。"])
-    assert len(morphemes._local.lexicon.entries) - 30 < morphemes._local.lexicon.unknown + 60_000
     assert morphemes._local.lexicon.unknown <= 12
     assert [entry.surface for _, _, entry in before.entries(0)] == shown
     assert surfaces("xqzaとzzqxbの話。") == ["xqza", "と", "zzqxb", "の", "話", "。"]

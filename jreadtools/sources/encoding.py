@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from jreadtools.errors import ArticleError
+from jreadtools.errors import ArticleError, Message
 
 __all__ = ["Decoded", "clean", "decode"]
 
@@ -59,8 +59,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
             return _decode_with_bom(data[len(bom) :], name)
     if b"\x00" in data:
         raise ArticleError(
-            "is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
-            "--encoding utf-16-le"
+            Message(
+                "is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
+                "--encoding utf-16-le",
+                "テキストではなくバイナリファイルのようです（NUL バイトがあります）。"
+                "BOM のない UTF-16 なら --encoding utf-16-le のように文字コードを指定してください",
+            )
         )
     if b"\x1b$" in data or b"\x1b(I" in data:
         # ISO-2022-JP is ASCII to every other decoder, so it must be looked for first.
@@ -78,8 +82,12 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
         name = codecs.lookup(_X_NAMES.get(encoding.strip().lower(), encoding.strip())).name
     except (LookupError, ValueError):
         raise ArticleError(
-            f"cannot be read: there is no encoding named {encoding!r}; "
-            "known are utf-8, cp932, euc_jp, iso2022_jp, utf-16 and Python's others"
+            Message(
+                f"cannot be read: there is no encoding named {encoding!r}; "
+                "known are utf-8, cp932, euc_jp, iso2022_jp, utf-16 and Python's others",
+                f"読み込めません。{encoding!r} という文字コードはありません。"
+                "utf-8、cp932、euc_jp、iso2022_jp、utf-16 など、Python が知っている名前で指定してください",
+            )
         ) from None
     if name == "iso2022_jp":
         text = _decode_iso2022(data)
@@ -92,11 +100,22 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
         except UnicodeError as failure:
             error = error or failure
         except LookupError:  # a codec that is not for text: rot13, base64
-            raise ArticleError(f"cannot be read: {encoding!r} is no encoding of text") from None
+            raise ArticleError(
+                Message(
+                    f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
+                    f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
+                    "utf-8 や cp932 などを指定してください",
+                )
+            ) from None
     at = error.start if isinstance(error, UnicodeDecodeError) else 0
+    line = _line(data, at)
     raise ArticleError(
-        f"is not {encoding}: byte {at + 1} (line {_line(data, at)}) cannot be decoded; "
-        "name another encoding (--encoding) or leave it out to have it guessed"
+        Message(
+            f"is not {encoding}: byte {at + 1} (line {line}) cannot be decoded; "
+            "name another encoding (--encoding) or leave it out to have it guessed",
+            f"{encoding} ではありません。{at + 1} バイト目（{line} 行目）で読めなくなりました。"
+            "別の文字コードを --encoding で指定するか、指定をやめて自動判定に任せてください",
+        )
     )
 
 
@@ -108,8 +127,12 @@ def _decode_with_bom(data: bytes, name: str) -> Decoded:
         if text.count("\ufffd") <= len(text) // 100:
             return Decoded(text, name, (_broken(name, text.count("\ufffd"), _line(data, error.start)),))
         raise ArticleError(
-            f"begins with the byte order mark of {name} but is not {name} (byte {error.start + 1}); "
-            "name the encoding: --encoding cp932"
+            Message(
+                f"begins with the byte order mark of {name} but is not {name} (byte {error.start + 1}); "
+                "name the encoding: --encoding cp932",
+                f"{name} の BOM で始まっていますが、中身は {name} ではありません（{error.start + 1} バイト目）。"
+                "--encoding cp932 のように文字コードを指定してください",
+            )
         ) from None
 
 
@@ -136,19 +159,29 @@ def _guess(data: bytes) -> Decoded:
             break
     if not readings:
         raise ArticleError(
-            "cannot be decoded: tried UTF-8 (with and without a byte order mark), ISO-2022-JP, CP932 and EUC-JP; "
-            "name the encoding (--encoding) or save the file as UTF-8"
+            Message(
+                "cannot be decoded: tried UTF-8 (with and without a byte order mark), ISO-2022-JP, CP932 and EUC-JP; "
+                "name the encoding (--encoding) or save the file as UTF-8",
+                "文字コードが分かりません。UTF-8（BOM の有無とも）、ISO-2022-JP、CP932、EUC-JP を試しましたが読めませんでした。"
+                "--encoding で文字コードを指定するか、UTF-8 で保存し直してください",
+            )
         )
     readings.sort(key=lambda reading: -reading[0])
     score, codec, text = readings[0]
     clear = score >= _CLEAR and (len(readings) == 1 or score - readings[1][0] >= _MARGIN)
-    doubt = f"encoding guessed as {codec}, without certainty; name it (--encoding) if the text looks wrong"
+    doubt = Message(
+        f"encoding guessed as {codec}, without certainty; name it (--encoding) if the text looks wrong",
+        f"文字コードは {codec} と推定しましたが、確かではありません。文字化けしていたら --encoding で指定してください",
+    )
     return Decoded(text, codec, () if clear else (doubt,))
 
 
-def _broken(name: str, count: int, line: int) -> str:
+def _broken(name: str, count: int, line: int) -> Message:
     places = "1 place" if count == 1 else f"{count} places"
-    return f"{places} could not be decoded as {name} and became U+FFFD, the first in line {line}"
+    return Message(
+        f"{places} could not be decoded as {name} and became U+FFFD, the first in line {line}",
+        f"{name} として読めないところが {count} か所あり、U+FFFD に置き換えました（最初は {line} 行目）",
+    )
 
 
 def _line(data: bytes, at: int) -> int:

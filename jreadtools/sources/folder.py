@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jreadtools.article import Failure
+from jreadtools.errors import Message
 
 __all__ = ["EXTENSIONS", "find"]
 
@@ -32,7 +33,14 @@ def find(folder: str | os.PathLike[str], extensions: tuple[str, ...] = EXTENSION
             seen.add((status.st_dev, status.st_ino))
             files, folders = _listed(here, extensions)
         except OSError as error:
-            yield Failure(_printable(here), f"the folder cannot be listed ({error.strerror or error})")
+            reason = error.strerror or error
+            yield Failure(
+                _printable(here),
+                Message(
+                    f"the folder cannot be listed ({reason}); check its permissions",
+                    f"フォルダーの中を見られません（{reason}）。アクセス権を確かめてください",
+                ),
+            )
             continue
         yield from (here / name for name in files)
         waiting.extend(here / name for name in reversed(folders))

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from jreadtools.errors import Message
 from jreadtools.sources.blocks import visible_length
 
 __all__ = ["FrontMatter", "parse_date", "read"]
@@ -84,20 +85,25 @@ def read(text: str) -> FrontMatter:
 
 
 class _Broken(NamedTuple):
-    warning: str
+    warning: Message
 
 
 def _front_matter(text: str, block: str, body: int, found: dict[str, Value] | _Broken | None) -> FrontMatter:
     if found is None:
         return FrontMatter()
-    warnings: list[str] = []
+    warnings: list[Message] = []
     if isinstance(found, _Broken):
         if block.strip() and not _looks_like_metadata(block):
             return FrontMatter()
         warnings.append(found.warning)
         found = _by_line(block)
     elif found.pop("\x00aliases", None):
-        warnings.append("front matter: it has more YAML aliases than any post needs; they were not followed")
+        warnings.append(
+            Message(
+                "front matter: it has more YAML aliases than any post needs; they were not followed",
+                "フロントマター: YAML のエイリアスが多すぎるため、たどらずに読みました",
+            )
+        )
     return _fields(found, warnings)._replace(
         body=body, left_out=visible_length(text[:body].lstrip("\ufeff")), warnings=tuple(warnings)
     )
@@ -168,7 +174,12 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 depth += 1
                 if depth > _MAX_DEPTH:  # the parser takes quadratic time for [[[[…
-                    return _Broken("front matter: it is nested too deeply to be read as YAML")
+                    return _Broken(
+                        Message(
+                            "front matter: it is nested too deeply to be read as YAML",
+                            "フロントマター: 入れ子が深すぎて YAML として読めません",
+                        )
+                    )
                 if depth == 1:
                     is_mapping = kind is yaml.MappingStartEvent
                     if not is_mapping:
@@ -186,9 +197,9 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                         key = None
                     items = None
     except yaml.YAMLError as error:
-        return _Broken(_yaml_warning(error))
+        return _broken_yaml(error)
     except (RecursionError, ValueError) as error:
-        return _Broken(f"front matter: it cannot be read as YAML ({error})")
+        return _broken(f"it cannot be read as YAML ({error})", None, "key: value")
     if depth == 0 and not keys:
         return None
     if aliases > _MAX_ALIASES:
@@ -196,12 +207,23 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
     return found
 
 
-def _yaml_warning(error: yaml.YAMLError) -> str:
+def _broken(problem: str, line: int | None, form: str) -> _Broken:
+    """Front matter that its parser refuses; `problem` is what the parser says, in English."""
+    where = f" in line {line}" if line is not None else ""
+    place = f"{line} 行目が" if line is not None else ""
+    return _Broken(
+        Message(
+            f"front matter: {problem}{where}; only lines of the form 「{form}」 were read",
+            f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
+        )
+    )
+
+
+def _broken_yaml(error: yaml.YAMLError) -> _Broken:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "it cannot be read as YAML"
     # The block begins in line 2 of the file.
-    where = f" in line {mark.line + 2}" if mark is not None else ""
-    return f"front matter: {problem}{where}; only lines of the form 「key: value」 were read"
+    return _broken(problem, mark.line + 2 if mark is not None else None, "key: value")
 
 
 def _read_toml(block: str) -> dict[str, Value] | _Broken | None:
@@ -210,8 +232,7 @@ def _read_toml(block: str) -> dict[str, Value] | _Broken | None:
     except (ValueError, RecursionError) as error:
         at = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
         problem = str(error)[: at.start()] if at else str(error)
-        where = f" in line {int(at[1]) + 1}" if at else ""
-        return _Broken(f"front matter: {problem}{where}; only lines of the form 「key = value」 were read")
+        return _broken(problem, int(at[1]) + 1 if at else None, "key = value")
     # Zola keeps the tags in a table of their own.
     taxonomies = data.get("taxonomies")
     if isinstance(taxonomies, dict):
@@ -241,11 +262,11 @@ def _read_json(text: str) -> FrontMatter:
         if closing is None or not re.match(r'\{\s*"[A-Za-z_][\w.-]*"\s*:', text[start : start + 200]):
             return FrontMatter()
         block = text[start : closing.end()]
-        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         problem = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         lines = "\n".join(line.strip().rstrip(",") for line in block.split("\n"))
-        warning = f'front matter: {problem}{where}; only lines of the form 「"key": value」 were read'
-        return _front_matter(text, lines.lstrip("{\n"), closing.end(), _Broken(warning))
+        broken = _broken(problem, line, '"key": value')
+        return _front_matter(text, lines.lstrip("{\n"), closing.end(), broken)
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end + 1
     if text[end:line_end].strip() or not isinstance(data, dict):
@@ -253,7 +274,7 @@ def _read_json(text: str) -> FrontMatter:
     return _front_matter(text, text[start:end], line_end, _scalars(data))
 
 
-def _fields(found: dict[str, Value], warnings: list[str]) -> FrontMatter:
+def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
     def first(names: tuple[str, ...]) -> str:
         return next((text for name in names if (text := _text(found.get(name)))), "")
 
@@ -315,7 +336,7 @@ def _tags(found: dict[str, Value]) -> Iterator[str]:
             yield tag
 
 
-def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[str]) -> str:
+def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[Message]) -> str:
     for name in names:
         value = found.get(name)
         if value is None or isinstance(value, bool) or _truth(value) is not None:
@@ -329,7 +350,12 @@ def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[str]) 
             continue
         if iso := parse_date(written):
             return iso
-        warnings.append(f"front matter: {name} {written[:60]!r} cannot be read as a date")
+        warnings.append(
+            Message(
+                f"front matter: {name} {written[:60]!r} cannot be read as a date; write it as 2026-11-23",
+                f"フロントマター: {name} の {written[:60]!r} は日付として読めません。2026-11-23 のように書いてください",
+            )
+        )
     return ""
 
 

@@ -11,6 +11,7 @@ import re
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Kind, LeftOut
+from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
 
@@ -73,7 +74,7 @@ class HtmlWalker:
         self.elements: list[_Element] = []
         self.floor = 0
         """Elements below this one are not ended by end tags: they stand outside the container."""
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         self.title = ""
         self._open: dict[str, int] = {}
         self._raw = ""
@@ -108,8 +109,12 @@ class HtmlWalker:
                     self._words(text, at, mark, offset)
                 close = text.find("-->", mark + 2)
                 if close < 0:
+                    line = self._line(offset + mark)
                     self.warnings.append(
-                        f"a comment has no end: what follows line {self._line(offset + mark)} is hidden"
+                        Message(
+                            f"a comment has no end: what follows line {line} is hidden; close it with -->",
+                            f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                        )
                     )
                     return
                 at = close + 3

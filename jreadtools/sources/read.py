@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from jreadtools.article import Article, Failure
-from jreadtools.errors import ArticleError
+from jreadtools.errors import ArticleError, Message
 from jreadtools.sources import html, markdown, plain
 from jreadtools.sources.encoding import clean, decode
 from jreadtools.sources.folder import EXTENSIONS, find
@@ -66,10 +66,15 @@ def read_article(path: Source, *, encoding: str | None = None, markup: Markup | 
     `encoding` and `markup` are found out when they are not given. Raises ArticleError, which says what
     happened, where, and what to do.
     """
-    if os.fspath(path) == "-":
-        return _from_bytes(sys.stdin.buffer.read(), "-", "", encoding, markup or "plain")
-    file = Path(path)
-    return _read(file, printable(path), file.name, encoding, markup)
+    shown = printable(path)
+    try:
+        if shown == "-":
+            return _from_bytes(sys.stdin.buffer.read(), "-", "", encoding, markup or "plain")
+        file = Path(path)
+        return _read(file, shown, file.name, encoding, markup)
+    except ArticleError as error:
+        what = error.args[0]
+        raise ArticleError(Message(f"{shown}: {what}", f"{shown}: {what.in_language('ja')}")) from None
 
 
 def read_articles(
@@ -118,7 +123,13 @@ def locate(*sources: Source | Iterable[Source]) -> Iterator[Found | Failure]:
                 yield found if isinstance(found, Failure) else _found(found, found.relative_to(path).as_posix())
             if empty:
                 endings = ", ".join(EXTENSIONS)
-                yield Failure(printable(source), f"no articles in this folder; looked for files ending in {endings}")
+                yield Failure(
+                    printable(source),
+                    Message(
+                        f"no articles in this folder; looked for files ending in {endings}",
+                        f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
+                    ),
+                )
 
 
 def _found(path: Path, name: str) -> Found:
@@ -136,8 +147,7 @@ def read_found(found: Found, *, encoding: str | None = None, markup: Markup | No
             return _from_bytes(found.data, found.shown, found.id, encoding, markup or "plain")
         return _read(found.path, found.shown, found.id, encoding, markup)
     except ArticleError as error:
-        # The path is a field of its own: the sentence need not repeat it.
-        return Failure(found.shown, str(error).removeprefix(f"{found.shown}: "))
+        return Failure(found.shown, error.args[0])
 
 
 def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
@@ -155,42 +165,74 @@ def printable(path: Source) -> str:
     return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+# What these raise does not name the path: a Failure has it in a field of its own.
 def _read(file: Path, path: str, name: str, encoding: str | None, markup: Markup | None) -> Article:
     extension = file.suffix.lower()
     try:
         if file.is_dir():
-            raise ArticleError(f"{path}: is a folder; read its articles with read_articles")
+            raise ArticleError(
+                Message(
+                    "is a folder; read its articles with read_articles",
+                    "フォルダーです。中の記事は read_articles で読んでください",
+                )
+            )
         if markup is None:
-            markup = _markup_of(path, file.name, extension, exists=file.exists())
+            markup = _markup_of(file.name, extension, exists=file.exists())
         data = file.read_bytes()
     except FileNotFoundError:
-        raise ArticleError(f"{path}: there is no such file; check the path") from None
+        raise ArticleError(
+            Message("there is no such file; check the path", "ファイルが見つかりません。パスを確かめてください")
+        ) from None
     except PermissionError:
-        raise ArticleError(f"{path}: may not be read; check the permissions of the file") from None
+        raise ArticleError(
+            Message(
+                "may not be read; check the permissions of the file",
+                "読み取る権限がありません。ファイルのアクセス権を確かめてください",
+            )
+        ) from None
     except (OSError, ValueError) as error:
-        raise ArticleError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ArticleError(
+            Message(f"cannot be read ({reason})", f"読み込めません（{reason}）。ファイルとパスを確かめてください")
+        ) from None
     return _from_bytes(data, path, name, encoding, markup, mdx=extension == ".mdx")
 
 
-def _markup_of(path: str, name: str, extension: str, *, exists: bool) -> Markup:
+def _markup_of(name: str, extension: str, *, exists: bool) -> Markup:
     markup = _MARKUP.get(extension)
     if markup is not None or not exists:
         return markup or "plain"
     if extension in _CONVERTIBLE:
-        target = name[: -len(extension)] + ".md"
+        command = f"pandoc {_quoted(name)} -t gfm -o {_quoted(name[: -len(extension)] + '.md')}"
         raise ArticleError(
-            f"{path}: {extension} is not supported; convert it with pandoc: "
-            f"pandoc {_quoted(name)} -t gfm -o {_quoted(target)}"
+            Message(
+                f"{extension} is not supported; convert it with pandoc: {command}",
+                f"{extension} には対応していません。pandoc で変換してください: {command}",
+            )
         )
     if extension == ".pdf":
+        command = f"pdftotext {_quoted(name)}"
         raise ArticleError(
-            f"{path}: .pdf is not supported; save its text as .txt, for example with: pdftotext {_quoted(name)}"
+            Message(
+                f".pdf is not supported; save its text as .txt, for example with: {command}",
+                f".pdf には対応していません。本文を .txt で保存してください。たとえば: {command}",
+            )
         )
     if extension in {".xml", ".rss", ".atom", ".json", ".jsonl", ".csv", ".tsv"}:
-        raise ArticleError(f"{path}: {extension} files are not read yet; save each article as .txt, .md or .html")
+        raise ArticleError(
+            Message(
+                f"{extension} files are not read yet; save each article as .txt, .md or .html",
+                f"{extension} はまだ読めません。記事ごとに .txt、.md、.html のどれかで保存してください",
+            )
+        )
+    supported = ", ".join(e for e in _MARKUP if e)
     raise ArticleError(
-        f"{path}: files ending in {extension} are not supported; supported are {', '.join(e for e in _MARKUP if e)}; "
-        "or say what it is: markup='plain'"
+        Message(
+            f"files ending in {extension} are not supported; supported are {supported}; "
+            "or say what it is: markup='plain'",
+            f"{extension} には対応していません。読めるのは {supported} です。"
+            "中身が文章なら markup='plain' のように形式を指定してください",
+        )
     )
 
 
@@ -201,10 +243,7 @@ def _quoted(name: str) -> str:
 def _from_bytes(
     data: bytes, path: str, name: str, encoding: str | None, markup: Markup, *, mdx: bool = False
 ) -> Article:
-    try:
-        decoded = decode(data, encoding)
-    except ArticleError as error:
-        raise ArticleError(f"{path}: {error}") from None
+    decoded = decode(data, encoding)
     del data
     text = clean(decoded.text)
     article = markdown.parse(text, mdx=True) if mdx and markup == "markdown" else _PARSERS[markup](text)
