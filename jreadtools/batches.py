@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -155,6 +157,11 @@ def worker_count(workers: int | str) -> int:
     return workers
 
 
+def _leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches every process of the terminal; only the parent has to answer it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def in_order(task: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
     """task(item) for every item, in order: in this process, or in `workers` others.
 
@@ -163,18 +170,20 @@ def in_order(task: Callable[[T], R], items: Iterable[T], workers: int) -> Iterat
     Raises:
         JreadtoolsError: a worker died, or the script that asked for workers has no `__main__` guard.
     """
-    if workers == 1:
-        yield from map(task, items)
+    queue = iter(items)
+    first = list(islice(queue, 2))
+    if workers == 1 or len(first) < 2:  # one batch is done sooner than a process is started
+        yield from map(task, chain(first, queue))
         return
     if getattr(multiprocessing.current_process(), "_inheriting", False):
         raise JreadtoolsError(
             "this script starts workers while it is itself being started as one; "
             'put its calls under: if __name__ == "__main__":'
         )
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
         waiting: deque[Future[R]] = deque()
         try:
-            for item in items:
+            for item in chain(first, queue):
                 waiting.append(pool.submit(task, item))
                 if len(waiting) > 3 * workers:
                     yield waiting.popleft().result()

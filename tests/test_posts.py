@@ -127,7 +127,7 @@ def test_totals_are_pooled(tmp_path: Path) -> None:
 
 def test_a_script_without_a_guard_gets_a_clear_error(tmp_path: Path) -> None:
     """Under spawn a worker runs the script again: it must not start workers of its own for ever."""
-    write(tmp_path, posts__a_md="晴れです。")
+    write(tmp_path, posts__a_md="晴れです。\n" * 20_000, posts__b_md="雨です。\n" * 20_000)
     script = tmp_path / "script.py"
     script.write_text(
         "import multiprocessing\nmultiprocessing.set_start_method('spawn', force=True)\n"
