@@ -191,18 +191,26 @@ class Lexicon:
 
     def learn(self, piece: str, lines: Sequence[str]) -> None:
         """Make rows for the lines of one MeCab call that have none yet."""
-        if all(line in self.rows or not line[-1].isdigit() for line in lines):
-            printed: Sequence[str] = lines
-        else:
-            # The same text takes the same path: these lines are those, with features behind.
-            printed = self._features(piece).split("\n")
-        for line, detailed in zip(lines, printed, strict=True):
-            if line not in self.rows:
-                shown, _, pos = line.rpartition("\t")
-                surface = shown.lstrip(" \t\n")
-                features = detailed[len(line) + 1 :]
-                entry = _known_entry(surface, features) if features else _unknown_entry(surface, pos)
-                self._append(line, entry, len(shown) - len(surface))
+        whole: list[str] | None = None
+        for number, line in enumerate(lines):
+            if line in self.rows:
+                continue
+            shown, _, detail = line.rpartition("\t")
+            surface = shown.lstrip(" \t\n")
+            if not detail.isdecimal():
+                entry = _unknown_entry(surface, detail)
+            else:
+                # Most words are read alone as they are in the sentence, and a word is sooner parsed than a sentence.
+                # The same surface and left id is the same entry: the cheapest of its homographs, in any context.
+                found = self._features(surface)
+                head = f"{surface}\t{detail}\t"
+                if not found.startswith(head) or "\n" in found:
+                    if whole is None:
+                        # The same text takes the same path: these lines are those, with features behind.
+                        whole = self._features(piece).split("\n")
+                    found, head = whole[number], line + "\t"
+                entry = _known_entry(surface, found[len(head) :])
+            self._append(line, entry, len(shown) - len(surface))
 
     def merged(self, surface: str, space: int) -> int:
         """Row of an unknown Latin word that MeCab had cut into pieces."""
