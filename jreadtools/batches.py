@@ -62,7 +62,7 @@ class Batch:
 
     identities: list[Identity]
     tags: list[tuple[str, ...]]
-    warnings: list[str]
+    warnings: list[tuple[str, ...]]
     totals: Counts
     sentences: SentenceRows | None
     failures: list[Failure]
@@ -94,7 +94,7 @@ def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences
     return Batch(
         identities=[Identity(a.path, a.id, a.title, a.date, a.updated, a.draft) for a in articles],
         tags=[article.tags for article in articles],
-        warnings=["; ".join(article.warnings) for article in articles],
+        warnings=[article.warnings for article in articles],
         totals=measured.totals if len(articles) else no_counts(0),
         sentences=_sentence_rows(measured) if sentences else None,
         failures=failures,

@@ -56,6 +56,10 @@ def _frame(columns: Mapping[str, Any], index: pd.Index[Any] | None = None) -> pd
     return frame if index is None else frame.set_axis(index, axis="index")
 
 
+def _warnings(batches: Iterable[Batch]) -> list[str]:
+    return ["; ".join(warnings) for batch in batches for warnings in batch.warnings]
+
+
 def _metric_columns(counts: Counts, metrics: Iterable[Metric]) -> Columns:
     return {metric.name: metric(counts) for metric in metrics}
 
@@ -72,7 +76,7 @@ def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame
     columns = {name: columns.get(name, ()) for name in IDENTITY}
     columns |= _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
     errors = [""] * len(identities)
-    columns |= dict(zip(STATUS, (errors, [w for batch in batches for w in batch.warnings]), strict=True))
+    columns |= dict(zip(STATUS, (errors, _warnings(batches)), strict=True))
     return _frame(columns)
 
 
@@ -205,7 +209,7 @@ def analyze_frame(
         columns = _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
         errors = [error for _, errors in done for error in errors]
         _undefine(columns, np.array([bool(error) for error in errors], bool))
-        columns |= dict(zip(STATUS, (errors, [w for batch in batches for w in batch.warnings]), strict=True))
+        columns |= dict(zip(STATUS, (errors, _warnings(batches)), strict=True))
         found, index = kept, df.index
     _no_collision(keep, columns)
     measures = _frame(columns, index)

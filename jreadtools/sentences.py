@@ -63,7 +63,7 @@ class Span(NamedTuple):
     """None: prose[i] stands at block.text[start + i]. Else ascending pairs (offset in prose, offset in
     block.text); between two pairs both advance together."""
     paragraph: bool
-    """True on the first span of a paragraph."""
+    """True on the first span of a paragraph that is not only a URL."""
 
 
 def split(block: Block, wrap: Wrap = "auto") -> list[Span]:

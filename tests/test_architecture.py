@@ -16,7 +16,9 @@ sources sources.encoding sources.blocks sources.front_matter sources.html source
 sources.plain sources.folder sources.read
 brackets sentence_ends wrapping sentences
 morphemes counts metrics metrics.metric metrics.length metrics.script metrics.reading_time metrics.catalogue
-page analysis estimate columns batches frames posts about write commands cli __init__ __main__
+write page analysis estimate columns batches frames posts about
+commands commands.run commands.template commands.time commands.analyze commands.tokens commands.text
+commands.metrics options cli __init__ __main__
 """.split()
 
 # Modules that load something later in the order, inside one function, for those who ask for it.

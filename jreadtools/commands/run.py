@@ -1,0 +1,117 @@
+"""One run of the command line: where its output goes, what went wrong, and what every command needs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TextIO
+
+from jreadtools.article import Article, Failure
+from jreadtools.errors import JreadtoolsError, Message, in_language
+from jreadtools.reading import Lang, ReadingSpeed
+from jreadtools.sources.read import read_articles
+from jreadtools.write import printable
+
+__all__ = ["Run", "UsageError", "articles_of", "nearest", "speed_of"]
+
+
+class UsageError(JreadtoolsError):
+    """What was asked for on the command line cannot be done; nothing was written."""
+
+
+@dataclass
+class Run:
+    """One run of the command line: where its output goes and what went wrong so far."""
+
+    out: TextIO
+    err: TextIO
+    lang: Lang
+    failures: int = 0
+    clear: Callable[[], None] = lambda: None
+    """Takes the progress line away, before something else is printed."""
+
+    def fail(self, failure: Failure) -> None:
+        """Print a failure; the run goes on and ends with exit code 2."""
+        self.failures += 1
+        self._say_of(failure.path, failure.error)
+
+    def warn(self, path: str, warnings: Iterable[str]) -> None:
+        """Print the warnings of an article; they never change the exit code."""
+        for warning in warnings:
+            self._say_of(path, warning)
+
+    def _say_of(self, path: str, text: str) -> None:
+        said = in_language(text, self.lang)
+        self.say(f"{self.shown(path)}: {said}" if path else said)
+
+    def say(self, message: str) -> None:
+        """A line on standard error. Where nobody can read it, it is dropped: the work goes on."""
+        with suppress(OSError):
+            self.clear()
+            self.err.write(f"jreadtools: {printable(message, fold=False)}\n")
+            self.err.flush()
+
+    def remark(self, ja: str, en: str) -> None:
+        """A line for somebody who sits at a terminal; scripts do not get it."""
+        if self.err.isatty():
+            self.say(self.words(ja, en))
+
+    def words(self, ja: str, en: str) -> str:
+        """The wording in the language of the run."""
+        return ja if self.lang == "ja" else en
+
+    def count(self, number: int, unit: str, ja: str) -> str:
+        """「9 本」, "9 articles", "1 article"."""
+        return f"{number:,} {ja}" if self.lang == "ja" else f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+    def shown(self, path: str) -> str:
+        """A path as it is printed."""
+        return self.words("標準入力", "standard input") if path == "-" else printable(path, fold=False)
+
+    def nothing_found(self, drafts: bool) -> None:
+        """Say why there is no output, unless failures have said it."""
+        if not self.failures and not drafts:
+            self.say(
+                self.words("下書きのほかに記事がありません（--no-drafts）", "there are only drafts here (--no-drafts)")
+            )
+
+
+def articles_of(args: argparse.Namespace, run: Run) -> Iterator[Article]:
+    """The articles at the paths of the command line; what cannot be read is said and counted."""
+    found = False
+    for read in read_articles(*args.paths, encoding=args.encoding, markup=args.markup, drafts=args.drafts):
+        if isinstance(read, Failure):
+            run.fail(read)
+        else:
+            found = True
+            run.warn(read.path, read.warnings)
+            yield read
+    if not found:
+        run.nothing_found(args.drafts)
+
+
+def speed_of(args: argparse.Namespace) -> ReadingSpeed:
+    """The reading speed that the options ask for."""
+    options = {
+        "characters": args.speed, "words": args.english, "fast": args.fast, "slow": args.slow, "morae": args.aloud_speed,
+    }  # fmt: skip
+    try:
+        return ReadingSpeed(**{name: value for name, value in options.items() if value is not None})
+    except ValueError as error:
+        usual = ReadingSpeed()
+        slow, middle, fast = args.slow or usual.slow, args.speed or usual.characters, args.fast or usual.fast
+        raise UsageError(
+            Message(
+                f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
+                f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
+            )
+        ) from error
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The names that somebody may have meant."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))

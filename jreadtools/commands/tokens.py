@@ -1,0 +1,41 @@
+"""`jreadtools tokens`: every morpheme with its place, lemma and pronunciation."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from jreadtools.commands.analyze import format_for, opened
+from jreadtools.commands.run import Run, articles_of
+from jreadtools.write import Cell, write_rows
+
+__all__ = ["tokens_command"]
+
+
+def tokens_command(args: argparse.Namespace, run: Run) -> None:
+    """Write the table of morphemes, article by article."""
+    from jreadtools.columns import TOKENS
+    from jreadtools.frames import tokens_of
+    from jreadtools.posts import Progress
+
+    form = format_for(args.output, args.format, "csv")
+    bar = Progress(run.lang, run.err)
+    run.clear = bar.clear
+    articles = 0
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        nonlocal articles
+        for article in articles_of(args, run):
+            yield from tokens_of([article], args.wrap).itertuples(index=False, name=None)
+            articles += 1
+            bar(articles, run.failures)
+
+    with opened(args.output, form, run) as stream:
+        try:
+            write_rows(stream, form, ("id", *TOKENS), rows())
+        finally:
+            bar.clear()
+    if args.output not in (None, "-"):
+        run.remark(
+            f"{args.output} に書き出しました（記事 {articles:,} 本）", f"{args.output}: written ({articles:,} articles)"
+        )

@@ -1,0 +1,480 @@
+"""The options of the command line and their help, in Japanese and English."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, NoReturn
+
+from jreadtools.characters import display_width
+from jreadtools.reading import Lang
+
+__all__ = ["COMMANDS", "parsed"]
+
+COMMANDS: Final = {
+    "time": ("読書時間を1記事1行で表示", "how long each article takes to read, a line each"),
+    "analyze": ("文の長さや漢字率などを表にする", "sentence lengths, kanji ratio and more, as a table"),
+    "text": ("本文として読み取った文を表示", "the prose as it was understood"),
+    "tokens": ("形態素（短単位）を表に書き出す", "every morpheme (short-unit word), as a table"),
+    "metrics": ("指標の一覧と説明", "the metrics and what they mean"),
+}
+Version = Callable[[], str]
+"""What --version prints: asked for only then, because it opens the dictionary."""
+Say = Callable[[str, str], str]
+"""The wording in the language that was asked for."""
+
+
+def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Namespace:
+    """What the words of the command line ask for. The options that all commands share may stand before it.
+
+    Leaves with SystemExit where nothing is left to do: --help, --version (`version` is called then), and what
+    cannot be understood (exit code 2).
+    """
+    at = _place_of_command(words)
+    if at is None:
+        parser = _general(lang, version)
+        parser.parse_args(words)
+        parser.print_help(sys.stderr)
+        parser.exit(2)
+    if words[at] not in COMMANDS:
+        _general(lang, version).error(_no_command(words[at], lang))
+    parser = _BUILDERS[words[at]](lang, version)
+    args, unknown = parser.parse_known_intermixed_args([*words[:at], *_with_sort(words[at + 1 :])])
+    if unknown:
+        parser.error(_unknown(unknown, parser.options, lang))
+    args.command = words[at]
+    return args
+
+
+def _place_of_command(words: Sequence[str]) -> int | None:
+    at = 0
+    while at < len(words):
+        if words[at] == "--lang":
+            at += 2
+        elif words[at].startswith("-"):
+            at += 1
+        else:
+            return at
+    return None
+
+
+def _with_sort(words: Sequence[str]) -> list[str]:
+    """`--sort -characters` as `--sort=-characters`: argparse would take the name for an option."""
+    result: list[str] = []
+    for word in words:
+        if result and result[-1] == "--sort" and re.fullmatch(r"-[a-z]\w+", word):
+            result[-1] = f"--sort={word}"
+        else:
+            result.append(word)
+    return result
+
+
+def _no_command(word: str, lang: Lang) -> str:
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    if near:
+        hint = f"{near[0]} のことでしょうか" if lang == "ja" else f"did you mean {near[0]}?"
+    elif Path(word).exists():
+        hint = f"jreadtools time {word}" if lang == "en" else f"jreadtools time {word} のように指定してください"
+        hint = hint if lang == "ja" else f"name the command first: {hint}"
+    else:
+        names = ", ".join(COMMANDS)
+        hint = f"使えるコマンド: {names}" if lang == "ja" else f"the commands are {names}"
+    return f"「{word}」というコマンドはありません。{hint}" if lang == "ja" else f"there is no command {word!r}; {hint}"
+
+
+def _unknown(words: Sequence[str], options: Iterable[str], lang: Lang) -> str:
+    from difflib import get_close_matches
+
+    shown = " ".join(words)
+    near = get_close_matches(words[0].partition("=")[0], list(options), n=1)
+    if lang == "ja":
+        return f"{shown} という指定はありません" + (f"。{near[0]} のことでしょうか" if near else "")
+    return f"there is no option {shown}" + (f"; did you mean {near[0]}?" if near else "")
+
+
+# --- how argparse speaks ------------------------------------------------------------------------
+
+# What argparse says, in Japanese. What is not listed stays as it is.
+_ARGPARSE_JA: Final = (
+    (r"the following arguments are required: (.*)", r"\1 を指定してください"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 に「\2」は指定できません（\3 のどれか）"),
+    (r"argument (.*?): expected one argument", r"\1 には値が必要です"),
+    (r"argument (.*?): ignored explicit argument '(.*)'", r"\1 に値（\2）は付けられません"),
+    (r"argument (.*?): (.*)", r"\1: \2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the language of the run."""
+
+    def __init__(self, command: str, operands: str, lang: Lang, version: Version, **more: Any) -> None:
+        self.lang = lang
+        self.version = version
+        prog = f"jreadtools {command}".rstrip()
+        options = "[オプション]" if lang == "ja" else "[options]"
+        super().__init__(
+            prog=prog,
+            usage=f"{prog} {operands} {options}" if command else f"{prog} {operands}",
+            formatter_class=lambda prog: _Help(prog, lang),
+            add_help=False,
+            allow_abbrev=False,
+            **more,
+        )
+
+    @property
+    def options(self) -> list[str]:
+        return [name for action in self._actions for name in action.option_strings]
+
+    def error(self, message: str) -> NoReturn:
+        if self.lang == "ja":
+            for pattern, wording in _ARGPARSE_JA:
+                message, found = re.subn(f"^{pattern}$", wording, message)
+                if found:
+                    message = message.replace("'", "")
+                    break
+        self.print_usage(sys.stderr)
+        more = f"詳しくは: {self.prog} --help" if self.lang == "ja" else f"more: {self.prog} --help"
+        self.exit(2, f"jreadtools: {message}\n{more}\n")
+
+
+class _Help(argparse.HelpFormatter):
+    """Help that is wrapped by what a terminal shows: a Japanese character is two columns wide."""
+
+    def __init__(self, prog: str, lang: Lang) -> None:
+        from shutil import get_terminal_size
+
+        super().__init__(prog, max_help_position=24, width=min(max(get_terminal_size().columns, 50), 100) - 2)
+        self._lang = lang
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or ("使い方: " if self._lang == "ja" else "usage: "))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return [line for part in text.split("\n") for line in _wrapped(part, width)]
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))
+
+
+_UNBROKEN = re.compile(r"[!-~]+|\s+|.")
+_NOT_FIRST: Final = frozenset("、。，．）」』・ー〜")
+_NOT_LAST: Final = frozenset("（「『")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most `width` columns; no line begins with a comma or ends with a bracket.
+
+    >>> _wrapped("標準入力は - と書きます（例: jreadtools text -）。", 26)
+    ['標準入力は - と書きます', '（例: jreadtools text', '-）。']
+    """
+    pieces: list[str] = []
+    for piece in _UNBROKEN.findall(text):
+        if pieces and (piece in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and display_width(lines[-1] + piece) > width:
+            lines.append("")
+        if lines[-1] or len(lines) == 1 or not piece.isspace():
+            lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+class _Leave(argparse.Action):
+    """--version: print it and leave, whatever else was asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        if isinstance(parser, _Parser):
+            sys.stdout.write(parser.version() + "\n")
+        parser.exit()
+
+
+# --- the options --------------------------------------------------------------------------------
+
+
+def _say(lang: Lang) -> Say:
+    return lambda ja, en: ja if lang == "ja" else en
+
+
+def _with_common(parser: _Parser) -> _Parser:
+    say = _say(parser.lang)
+    common = parser.add_argument_group(say("共通", "common"))
+    common.add_argument(
+        "--lang",
+        choices=("ja", "en"),
+        help=say("表示の言語（既定は環境の設定による）", "language of the output (default: that of the locale)"),
+    )
+    common.add_argument(
+        "--version", action=_Leave, nargs=0,
+        help=say("バージョンと辞書のバージョンを表示", "show the version, and the dictionary's"),
+    )  # fmt: skip
+    common.add_argument("-h", "--help", action="help", help=say("この説明を表示", "show this help"))
+    return parser
+
+
+def _general(lang: Lang, version: Version) -> _Parser:
+    say = _say(lang)
+    commands = "\n".join(f"  {name:<9}{say(*about)}" for name, about in COMMANDS.items())
+    parser = _Parser(
+        "", say("コマンド [オプション]", "COMMAND [options]"), lang, version,
+        description=say(
+            "日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n",
+            "How long a Japanese article takes to read, how long its sentences are, how much of it is kanji.\n\n",
+        ) + say("コマンド:\n", "commands:\n") + commands,
+        epilog=say(
+            "例: jreadtools time posts/\nコマンドごとの説明: jreadtools time --help",
+            "for example: jreadtools time posts/\nhelp for a command: jreadtools time --help",
+        ),
+    )  # fmt: skip
+    return _with_common(parser)
+
+
+def _whole(most: int, say: Say) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = 0
+        if not 1 <= value <= most:
+            raise argparse.ArgumentTypeError(
+                say(
+                    f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
+                    f"a whole number from 1 to {most:,}, not {text}",
+                )
+            )
+        return value
+
+    return number
+
+
+def _reading(parser: _Parser, say: Say) -> argparse._ArgumentGroup:
+    operands = parser.add_argument_group(say("対象", "what to read"))
+    operands.add_argument(
+        "paths", metavar="PATH", nargs="+",
+        help=say(
+            "ファイルかフォルダー（中のフォルダーも読みます）。- は標準入力",
+            "files and folders (with the folders inside them); - is standard input",
+        ),
+    )  # fmt: skip
+    reading = parser.add_argument_group(say("読み取り方", "how to read"))
+    reading.add_argument(
+        "--markup", choices=("plain", "markdown", "html"),
+        help=say(
+            "記法。既定は拡張子による（標準入力は plain）",
+            "what the text is written in (default: as the file's name says; standard input: plain)",
+        ),
+    )  # fmt: skip
+    reading.add_argument(
+        "--encoding", metavar="NAME",
+        help=say("文字コード（cp932、euc_jp など）。既定は自動判別", "encoding: cp932, euc_jp … (default: found out)"),
+    )  # fmt: skip
+    reading.add_argument(
+        "--wrap", choices=("auto", "join", "keep"), default="auto",
+        help=say(
+            "段落の中の改行の扱い。auto: 段落ごとに判断（既定）、join: つないで読む、keep: 行ごとに文を区切る",
+            "a line break inside a paragraph: auto decides by the paragraph (default), join reads on, "
+            "keep ends the sentence",
+        ),
+    )  # fmt: skip
+    reading.add_argument(
+        "--drafts", action="store_true", default=True, help=say("下書きも対象にする（既定）", "drafts too (default)")
+    )
+    reading.add_argument(
+        "--no-drafts", action="store_false", dest="drafts", help=say("下書きを除く", "leave drafts out")
+    )
+    return reading
+
+
+def _measuring(parser: _Parser, say: Say) -> None:
+    reading = _reading(parser, say)
+    reading.add_argument("--code", action="store_true", help=say("コードブロックも数える", "count code blocks too"))
+    speed = parser.add_argument_group(say("読む速さ", "how fast people read"))
+    options = (
+        ("--speed", say("黙読の速さ（字/分、既定 600）", "Japanese characters a minute in silence (default 600)")),
+        ("--fast", say("速い人の速さ（字/分、既定 810）", "the same, of fast readers (default 810)")),
+        ("--slow", say("ゆっくり読む人の速さ（字/分、既定 460）", "the same, of slow readers (default 460)")),
+        ("--english", say("英語を読む速さ（語/分、既定 238）", "English words a minute (default 238)")),
+        ("--aloud-speed", say("読み上げの速さ（拍/分、既定 320）", "morae a minute read aloud (default 320)")),
+    )
+    for option, text in options:
+        speed.add_argument(option, type=_whole(100_000, say), metavar="N", help=text)
+
+
+def _time(lang: Lang, version: Version) -> _Parser:
+    say = _say(lang)
+    parser = _Parser(
+        "time", "PATH…", lang, version,
+        description=say(
+            "記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
+            "Prints the reading time of each article, a line each, and the total.",
+        ),
+        epilog=say(
+            "--template の項目: id path title date updated url label range minutes whole_minutes fast_minutes "
+            "slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
+            "fields of --template: id path title date updated url label range minutes whole_minutes fast_minutes "
+            "slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
+        ),
+    )  # fmt: skip
+    _measuring(parser, say)
+    output = parser.add_argument_group(say("表示", "what to print"))
+    output.add_argument(
+        "--aloud", action="store_true",
+        help=say("読み上げの時間も表示する（MeCab を使うため少し遅くなります）", "the time read aloud too (needs MeCab, slower)"),
+    )  # fmt: skip
+    output.add_argument(
+        "--explain",
+        action="store_true",
+        help=say("何を数え、何を数えなかったかも表示する", "what was counted and what was not, too"),
+    )
+    output.add_argument(
+        "--template", metavar="TEXT",
+        help=say(
+            "記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            "print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--quote", choices=("none", "shell", "html"), default="none",
+        help=say(
+            "--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
+            "make the values in --template safe for a shell or in HTML (default none: as they are)",
+        ),
+    )  # fmt: skip
+    return _with_common(parser)
+
+
+def _analyze(lang: Lang, version: Version) -> _Parser:
+    say = _say(lang)
+    parser = _Parser(
+        "analyze", "PATH…", lang, version,
+        description=say(
+            "文の長さ、漢字率、読書時間などを記事ごとの表にします。",
+            "Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article.",
+        ),
+        epilog=say(
+            "例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            "　　jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
+            "for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            "             jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
+        ),
+    )  # fmt: skip
+    _measuring(parser, say)
+    output = parser.add_argument_group(say("出力", "output"))
+    output.add_argument(
+        "--columns", type=_names(say), metavar="A,B",
+        help=say(
+            "出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, updated, draft, warnings",
+            "columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, updated, draft, warnings",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--sort", metavar="COLUMN",
+        help=say(
+            "この列の小さい順に並べる。-COLUMN と書くと大きい順",
+            "sort by this column, smallest first; -COLUMN: largest first",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--reverse", action="store_true", help=say("並べる順を逆にする", "turn the order of --sort round")
+    )
+    output.add_argument(
+        "--format", choices=("table", "csv", "json", "jsonl", "markdown"),
+        help=say(
+            "形式。既定は table（-o があれば拡張子による）。csv, json, jsonl では全部の列を出す",
+            "default: table, with -o as the file's name says; csv, json and jsonl have every column",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "-o", "--output", metavar="FILE", help=say("表をファイルに書き出す", "write the table to a file")
+    )
+    output.add_argument(
+        "--sentences", metavar="FILE",
+        help=say("文ごとの表もファイルに書き出す（形式は拡張子による）", "write a table of sentences to a file, too"),
+    )  # fmt: skip
+    output.add_argument(
+        "--workers", type=_workers(say), default="all", metavar="N",
+        help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
+    )  # fmt: skip
+    return _with_common(parser)
+
+
+def _names(say: Say) -> Callable[[str], list[str]]:
+    def names(text: str) -> list[str]:
+        found = [name.strip() for name in text.replace("、", ",").split(",") if name.strip()]
+        if not found:
+            raise argparse.ArgumentTypeError(
+                say("列の名前を、カンマで区切って指定してください", "names of columns, with commas between them")
+            )
+        return found
+
+    return names
+
+
+def _workers(say: Say) -> Callable[[str], int | str]:
+    number = _whole(1000, say)
+    return lambda text: text if text == "all" else number(text)
+
+
+def _tokens(lang: Lang, version: Version) -> _Parser:
+    say = _say(lang)
+    parser = _Parser(
+        "tokens", "PATH…", lang, version,
+        description=say(
+            "形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
+            "Writes every morpheme (UniDic short-unit word) with its place, lemma, part of speech and pronunciation.",
+        ),
+        epilog=say("例: jreadtools tokens post.md -o tokens.csv", "for example: jreadtools tokens post.md -o tokens.csv"),
+    )  # fmt: skip
+    _reading(parser, say)
+    output = parser.add_argument_group(say("出力", "output"))
+    output.add_argument("-o", "--output", metavar="FILE", help=say("ファイルに書き出す", "write to a file"))
+    output.add_argument(
+        "--format", choices=("csv", "json", "jsonl", "markdown"),
+        help=say("形式（既定は csv、-o があれば拡張子による）", "default: csv, with -o as the file's name says"),
+    )  # fmt: skip
+    return _with_common(parser)
+
+
+def _text(lang: Lang, version: Version) -> _Parser:
+    say = _say(lang)
+    parser = _Parser(
+        "text", "PATH…", lang, version,
+        description=say(
+            "本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
+            "数字に納得がいかないときに確かめられます。",
+            "Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
+        ),
+    )  # fmt: skip
+    _reading(parser, say)
+    return _with_common(parser)
+
+
+def _metrics(lang: Lang, version: Version) -> _Parser:
+    say = _say(lang)
+    parser = _Parser(
+        "metrics", "[NAME]", lang, version,
+        description=say(
+            "指標の一覧を表示します。NAME を付けると、その指標を説明します。",
+            "Lists the metrics; with a NAME explains that one.",
+        ),
+    )  # fmt: skip
+    operands = parser.add_argument_group(say("対象", "which"))
+    operands.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help=say("指標の名前（例: kanji_ratio）", "name of a metric, such as kanji_ratio"),
+    )
+    return _with_common(parser)
+
+
+_BUILDERS: Final = {"time": _time, "analyze": _analyze, "text": _text, "tokens": _tokens, "metrics": _metrics}
