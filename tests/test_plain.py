@@ -113,3 +113,16 @@ def test_headings_of_a_copied_page() -> None:
     """A page copied out of a browser keeps its headings."""
     headings = {b.text for b in plain.parse(SEED.read_text(encoding="utf-8")).blocks if b.kind == "heading"}
     assert {"名刺を配ったらいいと思っている", "いきなりビジネスの話をしすぎている"} <= headings
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("臨時休業のお知らせ\n\n明日は休みます。\n", "臨時休業のお知らせ"),
+        ("■ 春の茶畑\n\n新茶が出ました。\n", "春の茶畑"),
+        ("新茶が出ました。\n\n今年は早いです。\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_heading_at_the_top_is_the_title(text: str, title: str) -> None:
+    assert plain.parse(text).title == title

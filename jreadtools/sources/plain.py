@@ -90,7 +90,15 @@ def parse(text: str) -> Article:
             blocks.append(_without_line_ends(kind, words, line, start, masks))
         else:
             blocks.append(Block(kind, words, line, ((0, start),), masks, (), kind == "paragraph"))
-    return Article(blocks=tuple(blocks), links=_links(text))
+    return Article(blocks=tuple(blocks), title=_title(blocks), links=_links(text))
+
+
+def _title(blocks: list[Block]) -> str:
+    """The heading that the text begins with, without its mark; a text that begins otherwise has no title."""
+    if not blocks or blocks[0].kind != "heading":
+        return ""
+    first = blocks[0]
+    return " ".join(first.text[first.masks[0][1] if first.masks and not first.masks[0][0] else 0 :].split())
 
 
 _LINE_END: Final = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
