@@ -35,7 +35,7 @@ _VERDICTS: Final = {
             "ふつうの長さです",
             "長めで、読みにくくなりがちです",
         ),
-        "kanji_ratio": ("漢字は少なめです", "漢字の量はふつうです", "漢字が多く、硬い印象になりがちです"),
+        "kanji_ratio": ("漢字は少なめです", "漢字の量はふつうです", "漢字が多く、硬く見えがちです"),
     },
     "en": {
         "sentence_characters_mean": ("short, easy to read", "of ordinary length", "long, hard to follow"),

@@ -61,7 +61,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=REPEATS)
     parser.add_argument("--only", choices=("plain", "one", "markdown", "workers", "pypi", "memory"))
     args = parser.parse_args()
-    wanted = [args.only] if args.only else ["plain", "one", "markdown", "workers", "pypi", "memory"]
+    wanted = [args.only] if args.only else ["memory", "plain", "one", "markdown", "workers", "pypi"]
     print(
         f"jreadtools {jr.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, pandas {pd.__version__}"
     )
@@ -74,6 +74,11 @@ def main() -> int:
                 owakati(sentence)
 
         return run
+
+    if "memory" in wanted:
+        # First: a child's peak includes what its parent held when it was started.
+        with tempfile.TemporaryDirectory() as made:
+            memory(markdown_folder(Path(made))[0])
 
     texts, origin = plain_posts()
     frame = pd.DataFrame({"id": range(len(texts)), "body": texts})
@@ -137,8 +142,6 @@ def main() -> int:
 
     if "pypi" in wanted:
         pypi(texts, frame, args.repeats)
-    if "memory" in wanted:
-        memory(source)
     shutil.rmtree(folder)
     return 0
 
