@@ -150,7 +150,7 @@ def _measure_cells(cells: _Cells, markup: Markup, settings: Settings, sentences:
 
 def analyze_frame(
     df: pd.DataFrame,
-    text: str = "text",
+    text: str = "body",
     *,
     level: Level = "article",
     keep: Sequence[str] = (),
@@ -247,7 +247,7 @@ def _no_collision(keep: Sequence[str], columns: Iterable[str]) -> None:
 def tokens(
     source: str | Article | pd.DataFrame,
     *,
-    text: str = "text",
+    text: str = "body",
     keep: Sequence[str] = (),
     markup: Markup = "plain",
     wrap: Wrap = "auto",

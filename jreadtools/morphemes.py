@@ -186,6 +186,11 @@ class Lexicon:
         """What the dictionary says of a row."""
         return Entry(*self._entries[row])
 
+    def surface(self, row: int) -> str:
+        """The surface of a row."""
+        surface: str = self._entries[row][0]
+        return surface
+
     def __len__(self) -> int:
         return len(self._entries)
 
@@ -343,8 +348,21 @@ _HALF = re.compile("[A-Za-z]+")
 _WIDE = {code: code + 0xFEE0 for first in "Aa" for code in range(ord(first), ord(first) + 26)}
 
 
+class _WideWords(dict[str, str]):
+    """Latin word → the same in full-width letters. Few words make up most of a text; the rest is not kept."""
+
+    def __missing__(self, word: str) -> str:
+        wide = word.translate(_WIDE)
+        if len(self) < 10_000:
+            self[word] = wide
+        return wide
+
+
+_wide_words = _WideWords()
+
+
 def _widened(match: re.Match[str]) -> str:
-    return match.group().translate(_WIDE)
+    return _wide_words[match[0]]
 
 
 _CUTS = re.compile("[。．！？!?、，,;；:：\\s]")
@@ -467,7 +485,7 @@ def _rejoined(morphemes: Morphemes) -> Morphemes:
         end = head + 1
         while end < len(rows) and joined[end]:
             end += 1
-        surface = "".join(lexicon.entry(row).surface for row in rows[head:end].tolist())
+        surface = "".join(map(lexicon.surface, rows[head:end].tolist()))
         rows[head] = lexicon.merged(surface, int(lexicon.numbers[rows[head], _SPACE]))
     kept = np.concatenate([[0], np.cumsum(~joined)])
     return Morphemes(rows[~joined], kept[bounds], lexicon)

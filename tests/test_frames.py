@@ -51,7 +51,7 @@ def test_articles_keep_rows_index_and_order() -> None:
 
 def test_a_row_is_what_analyze_says() -> None:
     df = pd.DataFrame({"text": [t for t in TEXTS if isinstance(t, str)]})
-    out = jr.analyze_frame(df)
+    out = jr.analyze_frame(df, text="text")
     for row, text in enumerate(df["text"]):
         for name, value in jr.analyze(text).to_dict().items():
             found = out[name].tolist()[row]
@@ -102,9 +102,9 @@ def test_wrong_arguments_say_so(kwargs: dict[str, object], message: str) -> None
 
 def test_a_kept_column_may_not_hide_a_metric() -> None:
     with pytest.raises(ValueError, match="rename"):
-        jr.analyze_frame(pd.DataFrame({"words": [1], "text": ["晴れ。"]}), keep=["words"])
+        jr.analyze_frame(pd.DataFrame({"words": [1], "body": ["晴れ。"]}), keep=["words"])
     with pytest.raises(TypeError, match="list of columns"):
-        jr.analyze_frame(pd.DataFrame({"id": [1], "text": ["晴れ。"]}), keep="id")
+        jr.analyze_frame(pd.DataFrame({"id": [1], "body": ["晴れ。"]}), keep="id")
 
 
 def test_a_defect_in_one_row_is_that_rows_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,11 +120,11 @@ def test_a_defect_in_one_row_is_that_rows_error(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(analysis, "split", broken)
     df = pd.DataFrame({"text": ["晴れ。", "壊れた。", "雨だ。"]})
-    out = jr.analyze_frame(df)
+    out = jr.analyze_frame(df, text="text")
     assert out["error"].tolist() == ["", "could not be measured (RuntimeError: broken rule)", ""]
     assert out["characters"].tolist() == [3, 0, 3]
     assert out["kanji_ratio"].isna().tolist() == [False, True, False]
-    assert jr.analyze_frame(df, level="sentence")["text"].tolist() == ["晴れ。", "雨だ。"]
+    assert jr.analyze_frame(df, text="text", level="sentence")["text"].tolist() == ["晴れ。", "雨だ。"]
 
 
 def test_workers_change_nothing() -> None:
@@ -141,7 +141,7 @@ def test_the_adapter_travels() -> None:
 
 
 def test_only_some_metrics() -> None:
-    out = jr.analyze_frame(pd.DataFrame({"text": ["晴れ。"]}), metrics=["kanji_ratio", "characters"])
+    out = jr.analyze_frame(pd.DataFrame({"body": ["晴れ。"]}), metrics=["kanji_ratio", "characters"])
     assert list(out.columns) == ["characters", "kanji_ratio", "error", "warnings"]
 
 
