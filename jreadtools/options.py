@@ -41,7 +41,7 @@ def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Names
     if words[at] not in COMMANDS:
         _general(lang, version).error(_no_command(words[at], lang))
     parser = _BUILDERS[words[at]](lang, version)
-    args, unknown = parser.parse_known_intermixed_args([*words[:at], *_with_sort(words[at + 1 :])])
+    args, unknown = parser.parse_known_intermixed_args([*words[:at], *_marked(words[at + 1 :])])
     if unknown:
         parser.error(_unknown(unknown, parser.options, lang))
     args.command = words[at]
@@ -60,15 +60,31 @@ def _place_of_command(words: Sequence[str]) -> int | None:
     return None
 
 
-def _with_sort(words: Sequence[str]) -> list[str]:
-    """`--sort -characters` as `--sort=-characters`: argparse would take the name for an option."""
+_MARK: Final = "\0"
+
+
+def _marked(words: Sequence[str]) -> list[str]:
+    """The words of a command, so that argparse understands them.
+
+    `--sort -characters` becomes `--sort=-characters`: it would take the name for an option. What stands behind
+    `--` is marked as no option: it loses the `--` where options and paths are mixed.
+
+    >>> _marked(["--sort", "-words", "a.md", "--", "-b.md"])
+    ['--sort=-words', 'a.md', '\\x00-b.md']
+    """
     result: list[str] = []
-    for word in words:
+    for number, word in enumerate(words):
+        if word == "--":
+            return result + [_MARK + operand for operand in words[number + 1 :]]
         if result and result[-1] == "--sort" and re.fullmatch(r"-[a-z]\w+", word):
             result[-1] = f"--sort={word}"
         else:
             result.append(word)
     return result
+
+
+def _operand(word: str) -> str:
+    return word.removeprefix(_MARK)
 
 
 def _no_command(word: str, lang: Lang) -> str:
@@ -90,7 +106,7 @@ def _no_command(word: str, lang: Lang) -> str:
 def _unknown(words: Sequence[str], options: Iterable[str], lang: Lang) -> str:
     from difflib import get_close_matches
 
-    shown = " ".join(words)
+    shown = " ".join(map(_operand, words))
     near = get_close_matches(words[0].partition("=")[0], list(options), n=1)
     if lang == "ja":
         return f"{shown} という指定はありません" + (f"。{near[0]} のことでしょうか" if near else "")
@@ -257,7 +273,7 @@ def _whole(most: int, say: Say) -> Callable[[str], int]:
 def _reading(parser: _Parser, say: Say) -> argparse._ArgumentGroup:
     operands = parser.add_argument_group(say("対象", "what to read"))
     operands.add_argument(
-        "paths", metavar="PATH", nargs="+",
+        "paths", metavar="PATH", nargs="+", type=_operand,
         help=say(
             "ファイルかフォルダー（中のフォルダーも読みます）。- は標準入力",
             "files and folders (with the folders inside them); - is standard input",
@@ -472,6 +488,7 @@ def _metrics(lang: Lang, version: Version) -> _Parser:
         "name",
         metavar="NAME",
         nargs="?",
+        type=_operand,
         help=say("指標の名前（例: kanji_ratio）", "name of a metric, such as kanji_ratio"),
     )
     return _with_common(parser)

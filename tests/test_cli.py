@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -17,6 +18,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.characters import display_width
 from jreadtools.cli import main
+from jreadtools.commands.template import FIELDS
 
 Capture = pytest.CaptureFixture[str]
 
@@ -213,11 +215,9 @@ def test_metrics_in_both_languages(capsys: Capture) -> None:
 
 
 def test_version_names_the_dictionary(capsys: Capture) -> None:
-    with pytest.MonkeyPatch.context():
-        code = main(["--version"])
-    assert code == 0
-    assert f"jreadtools {jr.__version__}" in (out := capsys.readouterr().out)
-    assert "unidic-lite" in out
+    for words in (["--version"], ["time", "--version"], ["--lang", "en", "--version"], ["analyze", "x", "--version"]):
+        assert main(words) == 0
+        assert capsys.readouterr().out.startswith(f"jreadtools {jr.__version__}, unidic-lite ")
 
 
 @pytest.mark.parametrize(
@@ -276,30 +276,6 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
-def test_a_closed_output_is_quiet(folder: Path) -> None:
-    done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m jreadtools time {folder} >&-"], capture_output=True, check=False
-    )
-    assert b"Traceback" not in done.stderr
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
-def test_an_interrupt_is_quiet_and_leaves_no_half_file(tmp_path: Path) -> None:
-    for number in range(80):
-        (tmp_path / f"{number}.txt").write_text("今日は晴れですが、明日は雨でしょう。\n" * 12_000, "utf-8")
-    target = tmp_path / "o.csv"
-    target.write_text("old", "utf-8")
-    words = [sys.executable, "-m", "jreadtools", "analyze", str(tmp_path), "--workers", "2", "-o", str(target)]
-    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-    time.sleep(1.5)
-    os.killpg(running.pid, signal.SIGINT)
-    out, err = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert (out, b"Traceback" in err) == (b"", False)
-    assert target.read_text("utf-8") == "old"
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
-
-
 def test_odd_file_names(tmp_path: Path, capsys: Capture) -> None:
     names = ["空 白.md", "【全角】（括弧）.md", "が.md", "x" * 240 + ".md"]
     for name in names:
@@ -311,3 +287,320 @@ def test_odd_file_names(tmp_path: Path, capsys: Capture) -> None:
     assert code == 0
     assert out.count("\n") == 6
     assert run(capsys, "analyze", str(tmp_path), "--format", "json")[0] == 0
+
+
+# --- options: where they stand, what help and errors say ----------------------------------------
+
+
+def test_lang_stands_before_or_behind_the_command(folder: Path, capsys: Capture) -> None:
+    for words in (["--lang", "en", "time"], ["--lang=en", "time"], ["--lang", "ja", "time", "--lang=en"]):
+        assert main([*words, str(folder / "a.md")]) == 0
+        assert capsys.readouterr().out.startswith("about 1 min")
+
+
+def test_options_stand_between_and_behind_the_paths(folder: Path, capsys: Capture) -> None:
+    code, out, err = run(capsys, "time", str(folder / "a.md"), "--wrap", "join", str(folder / "b.txt"), "--no-drafts")
+    assert (code, err, len(out.splitlines())) == (0, "", 3)
+
+
+def test_a_name_that_begins_with_a_dash(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    Path("-x.md").write_text("晴れです。", "utf-8")
+    assert main(["time", "--lang", "ja", "--", "-x.md"]) == 0
+    assert capsys.readouterr().out.endswith("-x.md\n")
+    assert main(["time", "a.md", "--lang", "ja", "--", "-x.md", "--explain"]) == 2
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 3
+    assert "--explain: ファイルが見つかりません" in err
+    assert main(["metrics", "--", "words"]) == 0
+
+
+@pytest.mark.parametrize("command", ["", "time", "analyze", "text", "tokens", "metrics"])
+def test_help_fits_the_terminal_in_both_languages(
+    command: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for columns in ("60", "80", "120"):
+        monkeypatch.setenv("COLUMNS", columns)
+        for lang, words in (("ja", ("使い方:", "この説明を表示")), ("en", ("usage:", "show this help"))):
+            code, out, err = run(capsys, *([command] if command else []), "--help", lang=lang)
+            assert (code, err) == (0, "")
+            assert all(word in out for word in words)
+            assert "show this help message" not in out
+            lines = [line for line in out.splitlines() if "{plain,markdown,html}" not in line]
+            assert max(map(display_width, lines)) <= int(columns)
+
+
+def test_help_names_every_field_of_a_template(capsys: Capture) -> None:
+    for lang in ("ja", "en"):
+        out = run(capsys, "time", "--help", lang=lang)[1]
+        assert set(FIELDS) <= set(out.split())
+
+
+def test_without_a_command_the_help_is_shown(capsys: Capture) -> None:
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert "jreadtools time posts/" in err
+    assert main([]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "ja", "en"),
+    [
+        (["tim", "x"], "「tim」というコマンドはありません。time のことでしょうか", "no command 'tim'; did you mean time?"),
+        (["zzz"], "使えるコマンド: time, analyze", "the commands are time, analyze"),
+        (["."], "jreadtools time . のように指定してください", "name the command first: jreadtools time ."),
+        (["time"], "PATH を指定してください", "required: PATH"),
+        (["time", "x", "--explian"], "--explain のことでしょうか", "did you mean --explain?"),
+        (["time", "x", "--wrap"], "--wrap には値が必要です", "--wrap: expected one argument"),
+        (["time", "x", "--markup", "rst"], "「rst」は指定できません（plain, markdown, html のどれか）", "invalid choice: 'rst'"),
+        (["time", "x", "--speed", "0"], "1 から 100,000 までの整数", "a whole number from 1 to 100,000, not 0"),
+        (["time", "x", "--speed", "1e3"], "（1e3 ではなく）", "not 1e3"),
+        (["analyze", "x", "--workers", "0"], "--workers: 1 から", "--workers: a whole number from 1"),
+        (["analyze", "x", "--columns", ","], "カンマで区切って", "commas between"),
+        (["analyze", "x", "--columns", "漢字率"], "kanji_ratio のことでしょうか", "did you mean kanji_ratio?"),
+        (["analyze", "x", "--sort", "reading_seconds"], "文ごとの指標です", "is a metric of sentences"),
+        (["analyze", "x", "--sort", "qqqq"], "使える列: path, id, title", "The columns are path, id, title"),
+        (["analyze", "x", "-o", "o.xlsx"], "Excel で開くなら .csv", ".csv for Excel"),
+        (["analyze", "x", "--sentences", "-"], "書き出し先が同じです", "write to the same place"),
+        (["analyze", "x", "-o", "a.csv", "--sentences", "./a.csv"], "書き出し先が同じです", "write to the same place"),
+        (["metrics", "平均文長"], "sentence_characters_mean のことでしょうか", "did you mean sentence_characters_mean?"),
+        (["metrics", "qqqq"], "jreadtools metrics で一覧", "see: jreadtools metrics"),
+        (["time", "x", "--fast", "200"], "--fast 200: この順に", "they have to rise in this order"),
+        (["time", "x", "--template", "{titel}"], "{title} のことでしょうか。使える項目: id", "did you mean {title}?"),
+        (["time", "x", "--template", "{id"], "{ と } が対応していません", "the braces do not match"),
+        (["time", "x", "--template", "{title:.0f}"], "書式 :.0f は文字列の項目には", ":.0f does not suit a text"),
+        (["time", "x", "--template", "{title!z}"], "!z という変換はありません", "no conversion !z"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_said_in_both_languages(
+    words: list[str], ja: str, en: str, capsys: Capture
+) -> None:
+    for lang, said in (("ja", ja), ("en", en)):
+        code, out, err = run(capsys, *words, lang=lang)
+        assert (code, out) == (2, "")
+        assert said in err
+
+
+# --- time ---------------------------------------------------------------------------------------
+
+
+def test_the_whole_number_of_a_template_is_that_of_the_label(tmp_path: Path, capsys: Capture) -> None:
+    for number, characters in enumerate((0, 60, 900, 1500, 2100)):
+        (tmp_path / f"{number}.txt").write_text("あ" * characters, "utf-8")
+    _, out, _ = run(capsys, "time", "--template", "{whole_minutes} {label}", str(tmp_path))
+    assert out == "0 0分\n1 約1分\n2 約2分\n3 約3分\n4 約4分\n"
+
+
+def test_a_template_that_asks_for_the_time_aloud_gets_it(folder: Path, capsys: Capture) -> None:
+    _, out, _ = run(capsys, "time", "--template", "{aloud_label} {aloud_minutes:.1f}", str(folder / "b.txt"))
+    article = jr.reading_time(jr.read_article(folder / "b.txt"), aloud=True)
+    assert out == f"{article.aloud_label} {article.aloud_minutes:.1f}\n"
+
+
+def test_a_template_keeps_the_spaces_of_a_path(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a  b　c.md").write_text("晴れです。", "utf-8")
+    _, out, _ = run(capsys, "time", "--quote", "shell", "--template", "{{{id}}}", str(tmp_path))
+    assert out == "{'a  b　c.md'}\n"
+
+
+def test_explain_in_english_counts_one_and_many(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.md").write_text("今日は fine です。\n\n    ls\n", "utf-8")
+    _, out, _ = run(capsys, "time", "--explain", str(tmp_path), lang="en")
+    assert "counted: 6 characters, 1 English word (4 characters)" in out
+    assert "not counted: 1 code block, 2 characters" in out
+    (tmp_path / "a.md").write_text("今日は。\n", "utf-8")
+    assert (
+        "数えたもの: 日本語など 4 字、英単語 0 語\n    数えていないもの: なし\n"
+        in run(capsys, "time", "--explain", str(tmp_path))[1]
+    )
+
+
+def test_time_writes_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("晴れです。", "utf-8")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    words = [sys.executable, "-m", "jreadtools", "time", "--lang", "ja", str(tmp_path / "a.txt"), str(pipe)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+        assert running.stdout is not None
+        line = running.stdout.readline()  # it comes while the second article is still being waited for
+        assert running.poll() is None
+        pipe.write_text("雨です。", "utf-8")
+        running.communicate(timeout=60)
+    assert line.decode().startswith("約1分")
+
+
+# --- analyze ------------------------------------------------------------------------------------
+
+
+def test_sorting_knows_time_and_leaves_the_unknown_last(tmp_path: Path, capsys: Capture) -> None:
+    for name, characters in (("two", 1200), ("ten", 6000), ("none", 0)):
+        (tmp_path / f"{name}.txt").write_text("あ。" * (characters // 2), "utf-8")
+    words = ("analyze", str(tmp_path), "--format", "csv", "--columns", "id", "--sort")
+
+    def order(*more: str) -> list[str]:
+        return run(capsys, *words, *more)[1].split("\r\n")[1:-1]
+
+    assert order("reading_label") == ["none.txt", "two.txt", "ten.txt"]
+    assert order("-reading_label") == order("reading_label", "--reverse") == ["ten.txt", "two.txt", "none.txt"]
+    assert order("sentence_characters_mean")[-1] == order("-sentence_characters_mean")[-1] == "none.txt"
+    assert order("-characters", "--reverse") == ["none.txt", "two.txt", "ten.txt"]
+
+
+def test_format_wins_over_the_ending(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    target = tmp_path / "o.json"
+    assert run(capsys, "analyze", str(folder), "--format", "csv", "-o", str(target))[0] == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfpath,")
+    plain = tmp_path / "plain"  # no ending at all: CSV
+    assert run(capsys, "analyze", str(folder), "-o", str(plain))[0] == 0
+    assert plain.read_bytes().startswith(b"\xef\xbb\xbfpath,")
+
+
+def test_a_title_is_no_formula_in_a_spreadsheet(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: =HYPERLINK(1)\n---\n-1です。\n", "utf-8")
+    target = tmp_path / "s.csv"
+    _, out, _ = run(
+        capsys, "analyze", str(tmp_path), "--format", "csv", "--columns", "title", "--sentences", str(target)
+    )
+    assert out == "title\r\n'=HYPERLINK(1)\r\n"
+    assert "'-1です。" in target.read_text("utf-8-sig")
+
+
+def test_only_drafts_is_said(folder: Path, capsys: Capture) -> None:
+    for command in ("time", "analyze", "text", "tokens"):
+        code, out, err = run(capsys, command, str(folder / "c.md"), "--no-drafts")
+        assert (code, out.count("本文")) == (0, 0)
+        assert "下書きのほかに記事がありません" in err
+
+
+def test_failures_are_counted_at_the_end(tmp_path: Path, capsys: Capture) -> None:
+    missing = [str(tmp_path / name) for name in ("x.md", "y.md")]
+    assert run(capsys, "time", *missing)[2].endswith("読み取れなかったもの: 2 件（理由は上に示しました）\n")
+    assert "2 sources could not be read" in run(capsys, "analyze", *missing, lang="en")[2]
+    assert "読み取れなかったもの" not in run(capsys, "time", missing[0])[2]
+
+
+def test_a_place_that_cannot_be_written_is_said_before_the_work(tmp_path: Path, capsys: Capture) -> None:
+    code, out, err = run(capsys, "analyze", str(tmp_path / "missing.md"), "-o", str(tmp_path / "nowhere" / "o.csv"))
+    assert (code, out) == (2, "")
+    assert "missing.md" not in err
+    assert "書き込めません。そのフォルダーがありません" in err
+
+
+def test_a_table_of_nothing_has_no_header(tmp_path: Path, capsys: Capture) -> None:
+    assert run(capsys, "analyze", str(tmp_path))[1] == ""
+    assert json.loads(run(capsys, "analyze", str(tmp_path), "--format", "json")[1]) == []
+
+
+def test_sentences_are_there_although_the_table_was_not_wanted(folder: Path, tmp_path: Path) -> None:
+    (folder / "many.txt").write_text("晴れです。\n\n" * 5000, "utf-8")
+    target = tmp_path / "s.csv"
+    command = f"{sys.executable} -m jreadtools analyze {folder} --format jsonl --sentences {target} | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.stderr == b""
+    assert target.read_text("utf-8-sig").count(",晴れです。,") == 5000
+
+
+def test_metrics_says_everything_in_japanese() -> None:
+    from jreadtools.commands import metrics
+
+    assert {metric.undefined_when for metric in jr.METRICS.values()} <= {"", *metrics._UNDEFINED_JA}
+
+
+# --- terminals, pipes and signals ---------------------------------------------------------------
+
+
+def terminal(columns: int, *words: str) -> list[str]:
+    """What a terminal of so many columns shows, stdout and stderr together."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    shown = b""
+    with subprocess.Popen(
+        [sys.executable, "-m", "jreadtools", *words], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    ):
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while piece := os.read(ours, 65536):
+                shown += piece
+    os.close(ours)
+    return shown.decode("utf-8").splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_table_fits_the_terminal(columns: int, posts: Path) -> None:
+    for lang in ("ja", "en"):
+        lines = terminal(columns, "analyze", "--workers", "1", "--lang", lang, str(posts))
+        assert len(lines) == 10
+        assert max(map(display_width, lines)) <= columns
+        assert sum("csv-bom.md" in line for line in lines) == 1  # a path is cut at its beginning
+        assert any(word in lines[0] for word in ("漢字率", "kanji"))
+    if columns >= 80:
+        assert max(map(display_width, terminal(columns, "metrics", "--lang", "en"))) <= columns
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_on_a_terminal_a_written_file_is_confirmed_and_a_long_title_cut(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: {'長い題名' * 30}\n---\n本文です。\n", "utf-8")
+    target = tmp_path / "o.csv"
+    assert terminal(80, "analyze", str(tmp_path), "-o", str(target), "--lang", "ja") == [
+        f"jreadtools: {target} に書き出しました（記事 1 本）"
+    ]
+    (line,) = terminal(160, "time", str(tmp_path / "a.md"), "--lang", "ja")
+    assert display_width(line) <= 160
+    assert line.endswith(f"…  {tmp_path / 'a.md'}")
+
+
+def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+    """A line of bash in which `jreadtools` is this one; stdout and stderr apart."""
+    script = f'jreadtools() {{ "{sys.executable}" -m jreadtools "$@"; }}; set -o pipefail; {command}'
+    return subprocess.run(["bash", "-c", script], capture_output=True, check=False, cwd=Path(__file__).parents[1])
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "out", "err"),
+    [
+        ("jreadtools time examples/posts | head -1 | wc -l", 0, "1", ""),
+        ("jreadtools metrics | true", 0, "", ""),
+        ("jreadtools time nothing.md 2>&1 | true", 2, "", ""),
+        ("jreadtools time examples/posts >&-", 0, "", ""),
+        ("jreadtools time nothing.md 2>&-", 2, "", ""),
+        ("jreadtools time --lang ja - <&-", 2, "", "jreadtools: 標準入力が閉じられています"),
+        ("jreadtools time --lang en examples/posts/ume-diary.md >/dev/full", 2, "", "jreadtools: no space left on the disk"),
+        ("jreadtools analyze examples/posts --columns draft -o /dev/stdout | tail -1", 0, "False", ""),
+        ("nohup true && LC_ALL=POSIX jreadtools time --template {label} examples/posts/ume-diary.md", 0, "約1分", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.skipif(sys.platform == "win32", reason="no bash there")
+def test_pipes_that_close_and_disks_that_are_full(command: str, code: int, out: str, err: str) -> None:
+    done = shell(command)
+    assert (done.returncode, done.stdout.decode().strip(), done.stderr.decode().strip()) == (code, out, err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("to_all", [True, False], ids=["terminal", "kill"])
+def test_a_signal_ends_the_run_and_its_workers(number: signal.Signals, to_all: bool, tmp_path: Path) -> None:
+    posts, target = tmp_path / "posts", tmp_path / "o.csv"
+    posts.mkdir()
+    for name in range(60):
+        (posts / f"{name}.txt").write_text("今日は晴れですが、明日は雨でしょう。\n" * 6_000, "utf-8")
+    target.write_text("old", "utf-8")
+    words = [sys.executable, "-m", "jreadtools", "analyze", str(posts), "--workers", "2", "-o", str(target)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as running:
+        waited = 0.0
+        while not [path for path in tmp_path.iterdir() if path.name.startswith(".o.csv")] and waited < 30:
+            time.sleep(0.05)
+            waited += 0.05
+        time.sleep(0.4)
+        (os.killpg if to_all else os.kill)(running.pid, number)
+        out, err = running.communicate(timeout=60)  # returns when the workers have let go of the pipes, too
+    assert (running.returncode, out, err) == (128 + number, b"", b"")
+    assert target.read_text("utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o.csv", "posts"]

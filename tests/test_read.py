@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import pickle
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from jreadtools.article import Article, Failure
-from jreadtools.errors import ArticleError
+from jreadtools.errors import ArticleError, Message, in_language
 from jreadtools.sources.read import parse, read_article, read_articles
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
@@ -103,3 +105,71 @@ def test_every_post_of_the_corpora() -> None:
     posts = sorted(CORPORA.glob("*/**/*.md"))
     assert posts
     assert not [a for a in read_articles(posts) if isinstance(a, Failure)]
+
+
+def _unreadable(folder: Path) -> list[Path]:
+    """Files of which none can be read, each for a reason of its own."""
+    data = {
+        "a b.docx": b"PK",
+        "a.pdf": b"",
+        "a.xml": b"",
+        "a.png": b"",
+        "nul.md": b"\x00\x01",
+        "no.md": b"\xff\xff\xfd\xfb" * 9,
+    }
+    data |= {"bom.txt": b"\xef\xbb\xbf" + b"\xff\xfe" * 9}
+    (folder / "empty").mkdir()
+    for name, written in data.items():
+        (folder / name).write_bytes(written)
+    return [
+        *(folder / name for name in data),
+        folder / "none.md",
+        folder / "empty",
+        folder / "long" / ("x" * 300 + ".md"),
+    ]
+
+
+def test_errors_are_bilingual(tmp_path: Path) -> None:
+    """Whatever cannot be read says so in English and in Japanese; the language survives a process boundary."""
+    for path in _unreadable(tmp_path):
+        (failure,) = read_articles(path)
+        assert isinstance(failure, Failure)
+        error = pickle.loads(pickle.dumps(failure)).error
+        assert re.search("[ぁ-ん]", error.ja), path
+        assert not re.search("[ぁ-んァ-ヺ]", error), path
+        with pytest.raises(ArticleError) as raised:
+            read_article(path)
+        message = raised.value.args[0]
+        assert message.startswith(f"{path}: ")
+        assert message.ja.startswith(f"{path}: ")
+        if not path.is_dir():
+            assert message.ja == f"{path}: {error.ja}"
+    for encoding in ("klingon", "rot13", "ascii"):
+        (tmp_path / "b.txt").write_text("静岡", encoding="utf-8")
+        (failure,) = read_articles(tmp_path / "b.txt", encoding=encoding)
+        assert isinstance(failure, Failure)
+        assert re.search("[ぁ-ん]", in_language(failure.error, "ja"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.md", "---\ntitle: 題\nx: [1\n---\n本文".encode()),
+        ("a.md", "+++\ntitle = 題\n+++\n本文".encode()),
+        ("a.md", '{"title": "題",\n"b": x\n}\n本文'.encode()),
+        ("a.md", "---\ntitle: 題\ndate: いつか\n---\n本文".encode()),
+        ("a.md", ("---\ntitle: 題\nx: " + "[" * 200 + "\n---\n本文").encode()),
+        ("a.md", ("---\ntitle: &a 題\nx: [" + ", ".join(["*a"] * 60) + "]\n---\n本文").encode()),
+        ("a.html", "<p>本文です。<!-- 注".encode()),
+        ("a.txt", ("静岡の会です。\n" * 40).encode() + b"\xff\n" + ("静岡の会です。\n" * 40).encode()),
+        ("a.txt", b"\xb1\xb2"),
+    ],
+)
+def test_warnings_are_bilingual(tmp_path: Path, name: str, data: bytes) -> None:
+    """Every warning on an article is there in both languages."""
+    (tmp_path / name).write_bytes(data)
+    article = read_article(tmp_path / name)
+    assert article.warnings
+    for warning in pickle.loads(pickle.dumps(article)).warnings:
+        assert isinstance(warning, Message)
+        assert re.search("[ぁ-ん]", warning.ja)

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from jreadtools.commands.run import Run, UsageError, nearest, speed_of
+from jreadtools.commands.run import Run, UsageError, nearest, speed_of, terminal_width
 from jreadtools.errors import Message, in_language
 from jreadtools.write import (
     ENDINGS,
@@ -230,13 +230,9 @@ def _write_shown(
 
     if form == "table" and not rows:
         return
-    width = None
-    if form == "table" and stream.isatty():
-        from shutil import get_terminal_size
-
-        width = get_terminal_size().columns
-        if spare:
-            columns = [name for name in columns if width >= _SPARED.get(name, 0)]
+    width = terminal_width(stream)
+    if form == "table" and spare and width is not None:
+        columns = [name for name in columns if width >= _SPARED.get(name, 0)]
 
     def header(name: str) -> str:
         return run.words(*_LABELS[name]) if name in _LABELS else METRICS[name].label[run.lang]

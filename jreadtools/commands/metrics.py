@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.characters import display_width, fit
-from jreadtools.commands.run import Run, UsageError, nearest
+from jreadtools.commands.run import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Message
 from jreadtools.write import write_table
 
@@ -28,6 +28,9 @@ _UNDEFINED_JA: Final = {
 }  # fmt: skip
 
 
+_WIDE: Final = 78
+
+
 def metrics_command(args: argparse.Namespace, run: Run) -> None:
     """Print the catalogue, or explain one metric."""
     from jreadtools.metrics.catalogue import METRICS
@@ -40,7 +43,9 @@ def metrics_command(args: argparse.Namespace, run: Run) -> None:
         [m.name, m.label[run.lang], _unit(m, run), run.words(*_LEVELS[m.level]).replace("article, sentence", "both")]
         for m in METRICS.values()
     ]
-    write_table(run.out, headers, rows)
+    width = terminal_width(run.out)
+    # A long label is cut; on a very narrow terminal it would be the names, which are there to be copied.
+    write_table(run.out, headers, rows, width=width if width and width >= _WIDE else None)
 
 
 def _metric(name: str) -> Metric:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from jreadtools.reading import Lang, ReadingSpeed
 from jreadtools.sources.read import read_articles
 from jreadtools.write import printable
 
-__all__ = ["Run", "UsageError", "articles_of", "nearest", "speed_of"]
+__all__ = ["Run", "UsageError", "articles_of", "nearest", "speed_of", "terminal_width"]
 
 
 class UsageError(JreadtoolsError):
@@ -108,6 +109,17 @@ def speed_of(args: argparse.Namespace) -> ReadingSpeed:
                 f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
             )
         ) from error
+
+
+def terminal_width(stream: TextIO) -> int | None:
+    """Columns of the terminal that a stream goes to; None when it goes elsewhere."""
+    if not stream.isatty():
+        return None
+    with suppress(ValueError):
+        return int(os.environ.get("COLUMNS", "")) or None
+    with suppress(OSError):
+        return os.get_terminal_size(stream.fileno()).columns or None
+    return None
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:

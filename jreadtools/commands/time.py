@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from jreadtools.article import Article
 from jreadtools.characters import display_width, fit
-from jreadtools.commands.run import Run, articles_of, speed_of
+from jreadtools.commands.run import Run, articles_of, speed_of, terminal_width
 from jreadtools.commands.template import Template
 from jreadtools.estimate import Estimate, estimate, markup_characters, reading_time
 from jreadtools.reading import ReadingTime
@@ -23,7 +22,7 @@ def time_command(args: argparse.Namespace, run: Run) -> None:
     speed = speed_of(args)
     template = None if args.template is None else Template(args.template, args.quote)
     aloud = args.aloud or (template is not None and template.needs_aloud)
-    width = _terminal(run)
+    width = terminal_width(run.out)
     articles = characters = rest = words = 0
     morae = 0.0
     for article in articles_of(args, run):
@@ -50,20 +49,6 @@ def time_command(args: argparse.Namespace, run: Run) -> None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
         name = run.words(f"合計 {articles:,} 本", f"total of {articles:,} articles")
         run.out.write(f"{_head(run, total, characters, args.aloud)}  {name}\n")
-
-
-def _terminal(run: Run) -> int | None:
-    """Columns of the terminal that the lines go to; None when they go elsewhere."""
-    if not run.out.isatty():
-        return None
-    try:
-        return int(os.environ.get("COLUMNS", "")) or None
-    except ValueError:
-        pass
-    try:
-        return os.get_terminal_size(run.out.fileno()).columns or None
-    except OSError:
-        return None
 
 
 def _head(run: Run, time: ReadingTime, characters: int, aloud: bool) -> str:

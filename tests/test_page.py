@@ -1,0 +1,121 @@
+"""print(analysis): understood at once, within 80 columns, whatever the text and the title are."""
+
+import html
+import re
+
+import pytest
+
+import jreadtools as jr
+from jreadtools.characters import display_width
+from jreadtools.metrics.catalogue import METRICS
+from jreadtools.page import UNITS_JA, band, html_page, text_page
+
+TEA = "新茶の季節になりました。今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香りの強いお茶に仕上がっています。"
+
+JA = """\
+読書時間  約1分　読み上げ 約1分
+分量      56 字・2 文・1 段落
+文の長さ  平均 28 字（中央値 12 字、9 割の文は 44 字以下、最長 44 字）
+          短めで、読みやすい長さです（35 字以下は易、60 字以上は難: 森岡 1958）
+文字      漢字 32%・ひらがな 62%・カタカナ 0%・英字 0%
+          漢字の量はふつうです（20% 以下は易、35% 以上は難: 森岡 1958）
+長い文
+  1 行目・44 字  今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香りの強…
+  1 行目・12 字  新茶の季節になりました。"""
+
+EN = """\
+Time       about 1 min, aloud about 1 min
+Length     56 characters, 2 sentences, 1 paragraph
+Sentences  mean 28 characters (median 12, nine in ten up to 44, longest 44)
+           short, easy to read (Morioka 1958: up to 35 easy, from 60 hard)
+Scripts    kanji 32%, hiragana 62%, katakana 0%, Latin 0%
+           a usual share of kanji (Morioka 1958: up to 20% easy, from 35% hard)
+Longest sentences
+  line 1, 44 chars  今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香り…
+  line 1, 12 chars  新茶の季節になりました。"""
+
+
+def test_the_whole_page() -> None:
+    assert str(jr.analyze(TEA)) == JA
+    assert str(jr.analyze(TEA, lang="en")) == EN
+
+
+HARD = "経済産業省関東経済産業局産業部流通サービス産業課が所管する法令に基づく届出手続の電子化推進計画の概要説明資料を配布した上で質疑応答を実施する。"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    "text", [TEA * 40, HARD * 400, "漢字。" * 9000, "Hello there, world. " * 300, "題" * 99], ids=len
+)
+def test_no_line_is_wider_than_a_terminal(text: str, lang: str) -> None:
+    analysis = jr.analyze(f"---\ntitle: {'長い題名' * 30}\n---\n{text}", markup="markdown", lang=lang)  # type: ignore[arg-type]
+    assert max(map(display_width, str(analysis).splitlines())) <= 80
+
+
+def test_the_bands_are_said_with_their_source() -> None:
+    hard = str(jr.analyze(HARD * 3))
+    assert "長めで、読みにくい長さです（35 字以下は易、60 字以上は難: 森岡 1958）" in hard
+    assert "漢字が多く、硬く見えがちです" in hard
+    assert "60 字以上の文が 100% あります" in hard
+    assert [band("kanji_ratio", share) for share in (0.2, 0.21, 0.35)] == [0, 1, 2]
+    assert band("kanji_ratio", float("nan")) is None
+    assert band("words", 3) is None
+
+
+@pytest.mark.parametrize("text", ["茶", "。", "Only English here. Two sentences of it.", "12:30", "今日は晴れ。"])
+def test_no_verdict_on_a_word_or_on_another_language(text: str) -> None:
+    for lang in ("ja", "en"):
+        page = str(jr.analyze(text, lang=lang))  # type: ignore[arg-type]
+        assert "森岡" not in page
+        assert "Morioka" not in page
+
+
+@pytest.mark.parametrize("text", ["", "\n", "　", "<!-- -->"])
+def test_an_empty_text_says_so(text: str) -> None:
+    assert str(jr.analyze(text, markup="markdown")) == "（本文がありません）"
+    assert str(jr.analyze(text, markup="markdown", lang="en")) == "(nothing to read)"
+    assert "（本文がありません）" in jr.analyze(text, markup="markdown")._repr_html_()
+
+
+def test_a_choice_of_metrics_shows_those() -> None:
+    chosen = jr.analyze(TEA, metrics=["kanji_ratio", "characters", "sentence_characters_mean", "reading_label"])
+    assert str(chosen) == "文字数    56 字\n平均文長  28.0 字\n漢字率    32%\n読書時間  約1分"
+    assert str(jr.analyze(TEA, metrics=["kanji_ratio"], lang="en")) == "kanji ratio  32%"
+    assert str(jr.analyze(TEA, metrics=[])) == "読書時間  約1分"
+    assert str(jr.analyze("今日は", metrics=["paragraph_characters_mean", "kanji_run_mean"]))
+    assert "–" in str(jr.analyze("あ。", metrics=["kanji_run_mean"]))
+
+
+@pytest.mark.parametrize("name", [metric.name for metric in METRICS.at("A")])
+def test_every_metric_can_be_shown_alone(name: str) -> None:
+    for lang in ("ja", "en"):
+        assert len(str(jr.analyze(TEA, metrics=[name], lang=lang)).splitlines()) == 1  # type: ignore[arg-type]
+
+
+def test_every_unit_has_its_japanese() -> None:
+    assert {metric.unit for metric in METRICS.values()} <= set(UNITS_JA)
+
+
+def test_a_hostile_title_is_only_a_title() -> None:
+    text = '---\ntitle: "<script>alert(1)</script>\\e[31m\\n二行目"\n---\n<b>太字です。</b>5&lt;6です。\n'
+    analysis = jr.analyze(text, markup="markdown")
+    assert str(analysis).splitlines()[0] == "<script>alert(1)</script>�[31m 二行目"
+    page = analysis._repr_html_()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script" not in page
+    assert "5&lt;6です。" in page
+    assert "\x1b" not in page + str(analysis)
+
+
+def test_both_pages_say_the_same() -> None:
+    analysis = jr.analyze(TEA)
+    plain = html.unescape(re.sub("<[^>]*>", "", html_page(analysis)))
+    for line in text_page(analysis).splitlines():
+        for part in re.split(r" {2,}|…", line.strip()):
+            assert part in plain or part.replace("字  ", "字: ") in plain
+
+
+def test_warnings_are_on_the_page() -> None:
+    broken = "---\ntitle: [x\n---\n本文です。\n"
+    assert "\n注意      フロントマター" in str(jr.analyze(broken, markup="markdown"))
+    assert "Note" in str(jr.analyze(broken, markup="markdown", lang="en"))
