@@ -229,9 +229,9 @@ def _markup_of(name: str, extension: str, *, exists: bool) -> Markup:
     raise ArticleError(
         Message(
             f"files ending in {extension} are not supported; supported are {supported}; "
-            "or say what it is: markup='plain'",
+            "or say what it is: --markup plain (in Python: markup='plain')",
             f"{extension} には対応していません。読めるのは {supported} です。"
-            "中身が文章なら markup='plain' のように形式を指定してください",
+            "中身が文章なら --markup plain（Python では markup='plain'）のように指定してください",
         )
     )
 
