@@ -74,14 +74,16 @@ _BARE_FACE_AT = re.compile(_BARE_FACE)
 # --- The tail: what follows an end and still belongs to the sentence before --------------------------------
 
 # … after an end begins the next sentence (……でも), unless nothing follows.
-_MORE_MARKS: Final = rf"[{_PERIODS}{_EXCLAIMS}]|(?:[…‥]++|・・++)(?=\s|$)|[{re.escape(CLOSERS)}]"
+_MORE_MARKS: Final = (
+    rf"[{_PERIODS}{_EXCLAIMS}]|’(?![A-Za-z])|[.\"](?=\s|$)|(?:[…‥]++|・・++)(?=\s|$)|[{re.escape(CLOSERS)}]"
+)
 _TAIL = re.compile(
     rf"(?:{_MORE_MARKS}|[{_BLANKS}]?(?:{_LAUGH}|{_FACE}|{_BARE_FACE})|{_WWW}|{_BARE_LAUGH}|[{_BLANKS}]?[♪♡♥❤]++|[{_EMOJI}]++(?![0-9０-９]))*+"
 )
 _MARKS_ONLY = re.compile(f"(?:{_MORE_MARKS})*+")
 # For nearly every sentence one look at the next character says that it has no tail.
 _TAIL_FIRST = re.compile(
-    rf"[{_PERIODS}{_EXCLAIMS}…‥・{re.escape(CLOSERS)}{_BLANKS}（(＼\\ヽヾ٩oｏOmｍdｄ└┌ψლ^＾TＴ;；>wｗ笑{_EMOJI}]"
+    rf"[{_PERIODS}{_EXCLAIMS}…‥・’.\"{re.escape(CLOSERS)}{_BLANKS}（(＼\\ヽヾ٩oｏOmｍdｄ└┌ψლ^＾TＴ;；>wｗ笑{_EMOJI}]"
 )
 
 # --- What goes on: no sentence begins so ---------------------------------------------------------------------
@@ -92,8 +94,10 @@ _QUOTING = (
     r"いっても|いえば|うとう|うぜん|くに|きど|きに|きは|きおり|ほほ|っくに|ってお|っさ|ある|なる|なりの|すると|すれば|したら|んで|んだ|んと|"
     r"どの|なれば|おり|お[くい]|て[つも]|ろ[けと]|げ|ら[えわ]|め|じ|ぶ|ばす)"
 )
+# 本当なの？ | サイト名: what follows the title of a page belongs to it.
+_SITE_NAME: Final = rf"[{_BLANKS}]*+(?:｜|[|·»](?=[{_BLANKS}]))|[{_BLANKS}]++[-–](?=[{_BLANKS}])"
 _GOES_ON = re.compile(
-    rf"(?:[…‥]++|・・++)?[{_BLANKS}]?(?:{_QUOTING}|って(?!こと[はで])|っ(?:と|つ)?(?:言|い|思|て)|だって(?:さ|よ|ね)?(?:[。、，！？!?…♪]|$)|"
+    rf"{_SITE_NAME}|(?:[…‥]++|・・++)?[{_BLANKS}]?(?:{_QUOTING}|って(?!こと[はで])|っ(?:と|つ)?(?:言|い|思|て)|だって(?:さ|よ|ね)?(?:[。、，！？!?…♪]|$)|"
     r"[をんぁぃぅぇぉっゃゅょー、，､）)」』】〕]|"
     r"だ(?:と(?!し|す)|の|か(?!ら)|った|ろ|そう|け(?!ど|れ)|[。、，！？!?]|$)|です(?!が|から|け|の[でに]|し)|でし(?:た|ょ)|である|"
     rf"が(?=[{_KANJI}ァ-ヺA-Za-zあ])(?!頑|我)|の(?![でちにどびろはんぞきけこみ]|ほほ|り)|"
@@ -103,7 +107,7 @@ _GOES_ON = re.compile(
 )
 # After 。 only what can be nothing else: 。と思う, 。と、思う, and names that hold a 。 (娘。が).
 _GOES_ON_AFTER_PERIOD = re.compile(
-    rf"[{_BLANKS}]?と(?:[、，]?(?:思(?!ったら|えば|いき|うと)|言[いうえおっわ]|聞[いかく]|考え(?!ると|れば|たら)|感じ|答え|書[いかく]|叫|伝え|呼)|の(?:こと|事)|か[、，。]|"
+    rf"{_SITE_NAME}|[{_BLANKS}]?と(?:[、，]?(?:思(?!ったら|えば|いき|うと)|言[いうえおっわ]|聞[いかく]|考え(?!ると|れば|たら)|感じ|答え|書[いかく]|叫|伝え|呼)|の(?:こと|事)|か[、，。]|"
     rf"いった[{_KANJI}]|いう(?:の|もの|感|こと(?!は|で|だ|に)|[{_KANJI}](?!け)))|"
     rf"って(?:思|言|聞|書|い[うっ]|の)|を|の(?=[{_KANJI}ァ-ヺA-Za-z])|[はがもに](?=[{_KANJI}ァ-ヺ])(?!我)|[、，､]"
 )
@@ -138,8 +142,10 @@ _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:[DM]r|Mrs|Ms|Prof|St|[JS]r|Figs?|Eq|Sec|Ch|[Vv]ol|[Nn]os?|[Vv]er|pp?|vs|VS|cf|al|etc|ex|approx|feat|ft|Inc|Ltd|Co|Corp|"
     r"Rev|[Ee]ds?|ca|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
-# 1. and 2.3. where a list item begins.
-_LIST_NUMBER = re.compile(r"(?:^|[\s。])[(（]?(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚ])$")
+# 1. and 2.3. where a list item begins, 図１．
+_LIST_NUMBER = re.compile(
+    r"(?:^|[\s。]|図表?|表|式|写真|資料|注|例|問)[(（]?(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚ])$"
+)
 _AFTER_LATIN_PERIOD = re.compile(r"[”’\")\]]{0,3}(?:$|\s+(?=[A-Z\"“(0-9]|[^\x00-\x7f]))")
 # At least two Latin words: a sentence, after which a Japanese one may follow without a space.
 _LATIN_SENTENCE = re.compile(r"[A-Za-z][A-Za-z',]* [A-Za-z',\- ]*[A-Za-z]{2}$")

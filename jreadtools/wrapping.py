@@ -93,7 +93,7 @@ _CASUAL_END = re.compile(
 )
 # What goes on after です or ます: が、 けど、 から、 ので、 し、 よ。 ね。 か? と思う, ました + ら, でし + た.
 _GOES_ON_AFTER_POLITE = re.compile(
-    r"が(?=[、，一-龥])|けど|けれど|から(?!い)|ので|のに|し[、，]|よ(?:[。！!？?ね♪〜]|う[にな])|[ね](?:[。！!？?♪〜え])|か(?:[。！!？?ら]|も)|"
+    r"が(?=[、，一-龥]|[ごお][一-龥])|けど|けれど|から(?!い)|ので|のに|し[、，]|よ(?:[。！!？?ね♪〜]|う[にな])|[ね](?:[。！!？?♪〜え])|か(?:[。！!？?ら]|も)|"
     r"と(?:[、，]|思|言|いう|き|ころ|お)|[っらりんうてぞ]|も(?:の[の。、で]|$)|わ[。！]|なあ|でし|ます|まる|せん|や[。ん]|[、。，．！？!?」』（(）)〜～ー…]"
 )
 
@@ -104,6 +104,20 @@ _ORNAMENT_END = re.compile(r"[↓↑→⇒:：】★☆■◆＝=─━―*＊]$
 # ↓↓こちら↓↓: a line that points at the next one.
 _DRAWN = re.compile(r"^[↓↑→★☆■◆].*[↓↑→★☆■◆]$|[↓↑]$")
 _LABEL = re.compile(r"[^。、：:「（(\s]{1,10}[：:]")
+# STEP1 申し込む: a numbered label begins a line of its own, and ends it with a noun or a plain verb.
+_STEP = re.compile(
+    r"(?:STEP|Step|手順|ステップ|ポイント|方法|理由|Day|DAY|第|その)[ \u3000]?[0-9０-９①-⑨一二三四五六七八九十]{1,3}"
+)
+_STEP_END = re.compile(r"[うくぐすつぬぶむる一-龥ァ-ヺーA-Za-z0-9０-９」』）)]$")
+# Headings that stand directly above their text, without a mark.
+_SECTION_WORD = re.compile(
+    r"(?:はじめに|初めに|おわりに|終わりに|さいごに|最後に|まとめ|お知らせ|おしらせ|お願い|おねがい|ご案内|ごあいさつ|ご挨拶|おまけ|あらすじ|"
+    r"まえがき|あとがき|もくじ|ポイント|コツ|メニュー|プロフィール|アクセス|スケジュール)"
+)
+_DATE = re.compile(
+    r"(?:[0-9０-９]{4}[年/／.．-])?[0-9０-９]{1,2}[月/／.．-][0-9０-９]{1,2}日?[ \u3000]?(?:[（(][月火水木金土日・祝]{1,3}[）)]|[月火水木金土日]曜日)?"
+    r"[ \u3000]?(?:[0-9０-９]{1,2}[:：時][0-9０-９]{2}分?)?"
+)
 _HEADING_MARK: Final = frozenset("■□◆◇▼▽●○【★☆◎▲△〓")
 _KATAKANA_BREAK = re.compile("[ァ-ヺー][ァ-ヺ]")
 _WIDE: Final = 20
@@ -133,15 +147,23 @@ def _glue(before: _Line, after: _Line, gap: str) -> str:
     return "" if last == "-" and before.words[-2:-1].isalpha() and first.isalpha() else " "
 
 
-def _gap(text: str, before: _Line, after: _Line, indented: bool) -> str:
-    """The white space at a line break that may be the author's own: an indent is not."""
+def _gap(text: str, before: _Line, after: _Line, indented: bool, padded: bool) -> str:
+    """The white space at a line break that may be the author's own: an indent and the rest of a CRLF are not."""
     trailing, *_, leading = text[before.end : after.start].split("\n")
-    return trailing if indented else trailing + leading
+    if padded and trailing == " ":
+        trailing = ""
+    return trailing if indented or leading[:1] == "\u3000" else trailing + leading
+
+
+def _is_padded(text: str) -> bool:
+    """Whether every line break of a block has a space before it, as CRLF has after cleaning."""
+    return text.count(" \n") == text.count("\n") > 1
 
 
 def _widths(lines: list[_Line]) -> list[tuple[list[int], int]]:
     """The lines' widths in characters and in columns, each with what kinsoku may add or take (two characters)."""
-    return [([len(line.raw) for line in lines], 2), ([display_width(line.raw) for line in lines], 5)]
+    raw = [line.raw.rstrip(" \t") for line in lines]
+    return [([len(line) for line in raw], 2), ([display_width(line) for line in raw], 5)]
 
 
 def _full_lines(lines: list[_Line]) -> list[bool] | None:
@@ -160,7 +182,8 @@ def _full_lines(lines: list[_Line]) -> list[bool] | None:
         for i, width in enumerate(widths[:-1]):
             head = _LATIN_HEAD.match(lines[i + 1].words)
             room = len(head[0]) + 1 if head and 10 * width > 6 * limit else 0
-            full.append((width >= limit - slack or width + room > limit) and not _DRAWN.search(lines[i].words))
+            seems_full = width >= limit - slack or width + room > limit
+            full.append(seems_full and not _DRAWN.search(lines[i].words) and not _is_label(lines[i], lines[i + 1]))
         stops = [bool(_STOP_END.search(line.words)) for line in lines[:-1]]
         inner = sum(f and not s for f, s in zip(full, stops, strict=True))
         if all(full) or (inner >= 2 and all(f or s for f, s in zip(full, stops, strict=True))):
@@ -236,11 +259,15 @@ def _joined(before: _Line, after: _Line, open_bracket: bool, prose: bool) -> boo
     if _STOP_END.search(a):
         goes_on = a[-1] in "」』）)" and (_CANNOT_BEGIN.match(b) or _COPULA.match(b))
         return b[0] in "」』）)、，。" or bool(goes_on) or (open_bracket and len(a) < _LONG)
-    if _LIST_MARK.match(b) or _ORNAMENT_END.search(a) or _LABEL.match(b):
+    if _LIST_MARK.match(b) or _ORNAMENT_END.search(a):
         return False
     if _POLITE_END.search(a):
         return bool(_GOES_ON_AFTER_POLITE.match(b)) and b[0] not in "（("
-    if open_bracket or _CANNOT_BEGIN.match(b) or _CANNOT_END.search(a):
+    if _CANNOT_BEGIN.match(b):
+        return True
+    if _LABEL.match(b) or _is_label(before, after) or (a[-1] in "」』" and b[0] in "「『"):
+        return False
+    if open_bracket or _CANNOT_END.search(a):
         return True
     if a[-1].isascii() and a[-1].isalpha() and b[0].isascii() and b[0].islower():
         return True  # English
@@ -251,6 +278,14 @@ def _joined(before: _Line, after: _Line, open_bracket: bool, prose: bool) -> boo
     # A name, a date, a term above its text: no hiragana, and much shorter than what follows.
     title = len(b) > 2 * len(a) and not _HIRAGANA.search(a)
     return prose and not title and len(a) <= _LONG
+
+
+def _is_label(before: _Line, after: _Line) -> bool:
+    """Whether a line break is the author's by what the lines are: a numbered label, a date, a section's name."""
+    a, b = before.words, after.words
+    if _STEP.match(b) or _SECTION_WORD.fullmatch(a) or _DATE.fullmatch(a) or _DATE.fullmatch(b):
+        return True
+    return len(a) <= _WIDE and bool(_STEP.match(a) and _STEP_END.search(a))
 
 
 def _lines_of(text: str) -> list[_Line]:
@@ -300,6 +335,7 @@ def unwrap(text: str, wrap: Wrap = "auto") -> list[Unit]:
     [['卵 2個', '牛乳 200ml'], ['卵 2個牛乳 200ml']]
     """
     units = []
+    padded = _is_padded(text)
     for group in _groups(text):
         is_url = len(group) == 1 and _is_url(group[0].words)
         if wrap == "join":
@@ -313,7 +349,7 @@ def unwrap(text: str, wrap: Wrap = "auto") -> list[Unit]:
         for last, join in enumerate((*joins, False)):
             if not join:
                 run = group[first : last + 1]
-                glue = tuple(_glue(a, b, _gap(text, a, b, indented)) for a, b in pairwise(run))
+                glue = tuple(_glue(a, b, _gap(text, a, b, indented, padded)) for a, b in pairwise(run))
                 units.append(Unit(tuple((line.start, line.end) for line in run), glue, is_url))
                 first = last + 1
     return units
