@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["CLOSERS", "OPENERS", "PROTECTED", "brackets_close", "has_bracket", "pair_brackets"]
+__all__ = [
+    "CLOSERS",
+    "OPENERS",
+    "PROTECTED",
+    "brackets_close",
+    "close_each_other",
+    "has_bracket",
+    "next_bracket",
+    "pair_brackets",
+]
 
 OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝"
 CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟"
@@ -50,7 +59,17 @@ def pair_brackets(text: str) -> dict[int, int]:
     return closes
 
 
-has_bracket = _BRACKET.search
+has_bracket = next_bracket = _BRACKET.search
+_PAIRS: Final = frozenset(o + c for o in OPENERS for c in CLOSERS if _SHAPES[o] == _SHAPES[c])
+
+
+def close_each_other(opener: str, closer: str) -> bool:
+    """Whether two brackets are one pair; straight quotes never: which of them opens, only their count tells.
+
+    >>> close_each_other("（", ")"), close_each_other("「", "』"), close_each_other('"', '"')
+    (True, False, False)
+    """
+    return opener + closer in _PAIRS
 
 
 def brackets_close(line: str) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jreadtools.brackets import CLOSERS, OPENERS, PROTECTED, pair_brackets
+from jreadtools.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
 
 __all__ = ["sentence_ends"]
 
@@ -33,7 +33,17 @@ _EMOJI: Final = "\u2600-\u2767\u2b50\U0001f000-\U0001faff♪♫♬♩"
 _STRAIGHT_QUOTE = '"'
 _BLANKS: Final = " \u3000\t\u00a0"
 
-_CANDIDATE = re.compile(f'[{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS)}"wｗ笑^_z{_EMOJI}]')
+# Where something may happen. After one look at the character alone, its neighbours are asked, so that few places are
+# found at which nothing happens: no . inside a number, no w, z or _ inside a word. A short 「…」 without an end mark is
+# found whole: nothing happens in it.
+_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}（(【〔［\[｛{{〈《“〝｢\"ｗ\^{_EMOJI}"
+_QUIET: Final = f'[^{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS + CLOSERS)}"]{{0,{PROTECTED - 1}}}+'
+_CANDIDATE = re.compile(
+    f'[{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS)}"wｗ笑^_z{_EMOJI}]'
+    rf"(?:(?<=[{_PLAIN}])|(?<=「)(?:{_QUIET}」)?+|(?<=『)(?:{_QUIET}』)?+"
+    r"|(?<=\.)(?![A-Za-z0-9_/,;:@\-])|(?<=w)(?:(?=[wｗ])|(?<![A-Za-z]w))|(?<=orz)|(?<=[TＴ;；]_)"
+    rf"|(?<=笑)(?=[笑\s。！？!?…♪）)」』{_EMOJI}]|$))"
+)
 # A run of marks is one end: ！？, 。。。, ?!, ...。
 _RUN = re.compile(rf"[.…‥・]*+(?:[{_PERIODS}{_EXCLAIMS}]|\.++(?![A-Za-z0-9]))*+")
 _RUN_FIRST: Final = frozenset(_PERIODS + _EXCLAIMS + ".…‥・")
@@ -202,6 +212,23 @@ def _latin_period_ends(text: str, start: int, end: int) -> bool:
     return not after.isascii() and bool(_LATIN_SENTENCE.search(behind))
 
 
+def _closing(text: str, start: int, closes: dict[int, int]) -> int:
+    """Where the bracket at `start` closes, -1 if it does not.
+
+    When the next bracket is the one that closes it, no others need be looked at; else all are paired, once:
+    `closes` is empty until then.
+    """
+    if not closes:
+        following = next_bracket(text, start + 1)
+        if following is None:
+            return -1
+        if close_each_other(text[start], following[0]):
+            return following.start()
+        closes |= pair_brackets(text)
+        closes[-1] = -1
+    return closes.get(start, -1)
+
+
 def _tail_end(text: str, at: int, closes: dict[int, int]) -> int:
     """End of what belongs to the sentence that ended at `at`: more marks, closers, （笑）, faces, emoji, （…。）."""
     size = len(text)
@@ -212,8 +239,8 @@ def _tail_end(text: str, at: int, closes: dict[int, int]) -> int:
         if at < end < size and _ORNAMENTS.match(text, end - 1) and _GOES_ON.match(text, end):
             marks = _MARKS_ONLY.match(text, at)
             end = marks.end() if marks else at
-        close = closes.get(end) if end < size and text[end] in "（(" else None
-        if close is None:
+        close = _closing(text, end, closes) if end < size and text[end] in "（(" else -1
+        if close < 0:
             return end
         # （2020年時点。） after 。 is a note to the sentence before; a long one is a sentence of its own.
         if close - end <= _NOTE and text[close - 1] in _FULL_STOPS and not _GOES_ON.match(text, close + 1):
@@ -275,19 +302,20 @@ def sentence_ends(text: str) -> list[int]:
     """
     ends: list[int] = []
     size = len(text)
-    closes: dict[int, int] | None = None
+    closes: dict[int, int] = {}
     begin = at = 0
     find = _CANDIDATE.search
     has_tail = _TAIL_FIRST.match
     while (match := find(text, at)) is not None:
-        here = match.start()
-        mark = text[here]
-        at = here + 1
-        feeling = None
-        if mark == "。" and at < size and "ぁ" <= text[at] <= "龥" and text[at] not in _ASK_AFTER_PERIOD:
+        mark, at = match[0], match.end()
+        if mark == "。" and "ぁ" <= (after := text[at : at + 1]) <= "龥" and after not in _ASK_AFTER_PERIOD:
             ends.append(at)
             begin = at
             continue
+        if len(mark) > 1:  # 「…」 without an end mark inside
+            continue
+        here = at - 1
+        feeling = None
         if mark in _STOPS:
             if at < size and text[at] in _RUN_FIRST:
                 run = _RUN.match(text, here)
@@ -299,13 +327,11 @@ def sentence_ends(text: str) -> list[int]:
         elif mark in OPENERS or mark == _STRAIGHT_QUOTE:
             feeling = _EMOTION.match(text, here) if mark in "（(" else None
             if feeling is None:
-                if closes is None:
-                    closes = pair_brackets(text)
-                close = closes.get(here, here)
+                close = _closing(text, here, closes)
                 if not 0 < close - here <= PROTECTED:
                     continue
                 at = close + 1
-                if not _bracket_ends(text, begin, here, close):
+                if text[close - 1] not in _STOPS or not _bracket_ends(text, begin, here, close):
                     continue
         else:
             if mark in "wｗ":
@@ -324,8 +350,6 @@ def sentence_ends(text: str) -> list[int]:
                 continue
         end = at
         if has_tail(text, at):
-            if closes is None:
-                closes = pair_brackets(text)
             at = end = _tail_end(text, at, closes)
         if end >= size:
             break
