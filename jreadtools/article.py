@@ -35,6 +35,8 @@ class Block(NamedTuple):
     """Ranges [start, end) of text inside which no sentence ends: inline code, formulas."""
     line_paragraphs: bool = False
     """Whether a line of it may be a paragraph: in plain text; in Markdown only a blank line ends one."""
+    wraps: tuple[int, ...] = ()
+    """Offsets of line breaks in text where the line was full, seen from the width of all lines of the source."""
 
     def source_offset(self, offset: int) -> int:
         """Place in the source (code points) of the character at `offset` of `text`."""

@@ -27,6 +27,11 @@ __all__ = ["Span", "split", "unwrap"]
 
 _EMAIL = re.compile(r"[A-Za-z0-9_+\-]++(?:\.[A-Za-z0-9_+\-]++)*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++")
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]")
+# Any character but those, nearly all of Japanese text, that have a width and that NFC leaves as they are.
+_UNSURE = re.compile(
+    "[^\\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2328\u232b-\u2adb\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u31f0-\u9fff"
+    "\uff01-\uff9f]"
+)
 # What NFC may make one character of: a base and its marks (か and ゛, e and ´, jamo). 30 marks are the most that
 # text in stream-safe form holds. And zero-width characters.
 _MARKS: Final = (
@@ -84,19 +89,26 @@ def split(block: Block, wrap: Wrap = "auto") -> list[Span]:
         atoms = [*atoms, *(match.span() for match in _EMAIL.finditer(text))]
     masked = _replace(text, masks, " ") if masks else text
     shadow = _replace(text, atoms, _NEUTRAL) if atoms else text
-    if not addresses and unicodedata.is_normalized("NFC", text) and not _ZERO_WIDTH.search(text):
-        if "\n" not in text:
-            return _spans_of_one_line(text, masked, shadow, block.kind)
-        if wrap != "keep" and _each_line_ends(shadow):
-            may_be = block.line_paragraphs and wrap == "auto"
-            return _spans_of_lines(text, masked, shadow, block.kind, may_be)
-    units = unwrap(text, wrap)
+    simple = _UNSURE.search(text) is None or (
+        unicodedata.is_normalized("NFC", text) and _ZERO_WIDTH.search(text) is None
+    )
+    if simple and "\n" not in text and not (addresses and _is_url(text, addresses)):
+        return _spans_of_one_line(text, masked, shadow, block.kind)
+    if simple and not addresses and wrap != "keep" and _each_line_ends(shadow):
+        may_be = block.line_paragraphs and wrap == "auto"
+        return _spans_of_lines(text, masked, shadow, block.kind, may_be)
+    units = unwrap(text, wrap, block.wraps)
     spans = [span for unit in units for span in _spans_of_unit(unit, text, masked, shadow, block.kind)]
     begins = {span.start for span in spans if span.kind != "url"}
     begins = {min(begins)} if begins else set()
     if wrap == "auto" and block.line_paragraphs and _lines_are_paragraphs(text, units, spans):
         begins.update(unit.lines[0][0] for unit in units)
     return [span._replace(paragraph=span.start in begins) for span in spans]
+
+
+def _is_url(line: str, addresses: Sequence[tuple[int, int]]) -> bool:
+    start, end = addresses[0]
+    return line[start:end] == line.strip()
 
 
 def _replace(text: str, ranges: Iterable[tuple[int, int]], filler: str) -> str:
@@ -155,9 +167,11 @@ def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str, offset: i
     for end in (*sentence_ends(shadow), len(text)):
         sentence = text[start:end]
         words = sentence.strip()
-        if words:
-            if len(words) < len(sentence):
-                start += len(sentence) - len(sentence.lstrip())
+        if words is sentence and same and not offset:  # nearly always
+            if words:
+                spans.append(row(Span, (start, end, kind, words, words, None, not spans)))
+        elif words:
+            start += len(sentence) - len(sentence.lstrip())
             stop = start + len(words)
             prose = words if same else masked[start:stop]
             spans.append(row(Span, (start + offset, stop + offset, kind, words, prose, None, not spans)))

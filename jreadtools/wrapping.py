@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from jreadtools.article import Wrap
 from jreadtools.brackets import PROTECTED, pair_brackets
-from jreadtools.characters import LATIN_CLASS, display_width, urls
+from jreadtools.characters import LATIN_CLASS, urls
+from jreadtools.sources.encoding import columns
 
 __all__ = ["Unit", "constant_width", "unwrap"]
 
@@ -63,6 +65,10 @@ class _Line(NamedTuple):
     words: str
     raw: str
     """With the white space around, for the width."""
+    tail: str
+    """The last words, where the rules about ends look."""
+    stops: bool
+    """Whether it ends in 。 or the like."""
 
 
 # --- What cannot stand at the begin or at the end of a sentence --------------------------------------------
@@ -108,6 +114,8 @@ _LABEL = re.compile(r"[^。、：:「（(\s]{1,10}[：:]")
 _STEP = re.compile(
     r"(?:STEP|Step|手順|ステップ|ポイント|方法|理由|Day|DAY|第|その)[ \u3000]?[0-9０-９①-⑨一二三四五六七八九十]{1,3}"
 )
+_LABEL_FIRST: Final = frozenset("SD手スポ方理第そ0123456789０１２３４５６７８９")
+_LABEL_LENGTH: Final = 24
 _STEP_END = re.compile(r"[うくぐすつぬぶむる一-龥ァ-ヺーA-Za-z0-9０-９」』）)]$")
 # Headings that stand directly above their text, without a mark.
 _SECTION_WORD = re.compile(
@@ -124,6 +132,7 @@ _WIDE: Final = 20
 _HIRAGANA = re.compile("[ぁ-ん]")
 _PUNCTUATION = re.compile("[。．｡、，！？]")
 _SHORT: Final = 14
+_TAIL: Final = 24
 # Nobody wraps at more characters than this; a longer line is a paragraph on one line.
 _LONG: Final = 60
 
@@ -160,10 +169,11 @@ def _is_padded(text: str) -> bool:
     return text.count(" \n") == text.count("\n") > 1
 
 
-def _widths(lines: list[_Line]) -> list[tuple[list[int], int]]:
+def _widths(lines: list[_Line]) -> Iterator[tuple[list[int], int]]:
     """The lines' widths in characters and in columns, each with what kinsoku may add or take (two characters)."""
     raw = [line.raw.rstrip(" \t") for line in lines]
-    return [([len(line) for line in raw], 2), ([display_width(line) for line in raw], 5)]
+    yield [len(line) for line in raw], 2
+    yield [columns(line) for line in raw], 5
 
 
 def _full_lines(lines: list[_Line]) -> list[bool] | None:
@@ -174,17 +184,20 @@ def _full_lines(lines: list[_Line]) -> list[bool] | None:
     """
     if len(lines) < 3:
         return None
+    stops = [line.stops for line in lines[:-1]]
+    own = [_DRAWN.search(a.words) is not None or _is_label(a, b) for a, b in pairwise(lines)]
     for widths, slack in _widths(lines):
         limit = max(widths)
         if limit < 8:
             continue
         full = []
         for i, width in enumerate(widths[:-1]):
+            if own[i]:
+                full.append(False)
+                continue
             head = _LATIN_HEAD.match(lines[i + 1].words)
             room = len(head[0]) + 1 if head and 10 * width > 6 * limit else 0
-            seems_full = width >= limit - slack or width + room > limit
-            full.append(seems_full and not _DRAWN.search(lines[i].words) and not _is_label(lines[i], lines[i + 1]))
-        stops = [bool(_STOP_END.search(line.words)) for line in lines[:-1]]
+            full.append(width >= limit - slack or width + room > limit)
         inner = sum(f and not s for f, s in zip(full, stops, strict=True))
         if all(full) or (inner >= 2 and all(f or s for f, s in zip(full, stops, strict=True))):
             return full
@@ -195,15 +208,13 @@ def _is_wrapped(lines: list[_Line], full: list[bool]) -> bool:
     """Whether lines of one width were wrapped: a list may have one width by chance, but no 。 or particle at a break."""
     if 2 * sum(bool(_LIST_MARK.match(line.words)) for line in lines[1:]) > len(lines):
         return False
-    broken = [
-        (a.words, b.words)
-        for a, b, is_full in zip(lines, lines[1:], full, strict=False)
-        if is_full and not _STOP_END.search(a.words)
-    ]
-    polite = sum(_keeps_polite(a, b) for a, b in broken)
+    broken = [(a, b.words) for a, b, is_full in zip(lines, lines[1:], full, strict=False) if is_full and not a.stops]
+    polite = sum(_keeps_polite(a.tail, b) for a, b in broken)
     if polite == len(broken):
         return False
-    certain = sum(bool(_CANNOT_END.search(a) or _CANNOT_BEGIN.match(b) or _inside_word(a, b)) for a, b in broken)
+    certain = sum(
+        bool(_CANNOT_BEGIN.match(b) or _CANNOT_END.search(a.tail) or _inside_word(a.words, b)) for a, b in broken
+    )
     if certain > polite:
         return True
     return not polite and any(_PUNCTUATION.search(line.words) for line in lines) and not _is_noun_list(lines)
@@ -211,7 +222,9 @@ def _is_wrapped(lines: list[_Line], full: list[bool]) -> bool:
 
 def _inside_word(before: str, after: str) -> bool:
     """Whether a break stands where no line of its own ends: in an open bracket, in a full-width Latin word."""
-    if max(before.rfind(c) for c in "「『（(") > max(before.rfind(c) for c in "」』）)"):
+    find = before.rfind
+    opened = max(find("「"), find("『"), find("（"), find("("))
+    if opened >= 0 and opened > max(find("」"), find("』"), find("）"), find(")")):
         return True
     return bool(_FULL_WIDTH_LATIN.match(before[-1]) and _FULL_WIDTH_LATIN.match(after[0]))
 
@@ -250,30 +263,33 @@ def _open_brackets(text: str, lines: list[_Line]) -> list[bool]:
     return [depth > 0 for depth in accumulate(change)][:-2]
 
 
-def _joined(before: _Line, after: _Line, open_bracket: bool, prose: bool) -> bool:
+def _joined(before: _Line, after: _Line, open_bracket: bool, prose: bool, full: bool) -> bool:
     """Whether two lines of a block that is not wrapped at one width belong together.
 
-    `prose` says that the author marks ends of sentences with 。, so that an unclear line end is no end.
+    `prose` says that the author marks ends of sentences with 。, so that an unclear line end is no end; `full`, that
+    the first line has the width at which the whole text is wrapped.
     """
-    a, b = before.words, after.words
-    if _STOP_END.search(a):
+    a, b, tail = before.words, after.words, before.tail
+    if full and not before.stops and not _LIST_MARK.match(b):
+        return not _keeps_polite(tail, b)
+    if before.stops:
         goes_on = a[-1] in "」』）)" and (_CANNOT_BEGIN.match(b) or _COPULA.match(b))
         return b[0] in "」』）)、，。" or bool(goes_on) or (open_bracket and len(a) < _LONG)
-    if _LIST_MARK.match(b) or _ORNAMENT_END.search(a):
+    if _LIST_MARK.match(b) or _ORNAMENT_END.search(tail):
         return False
-    if _POLITE_END.search(a):
+    if _POLITE_END.search(tail):
         return bool(_GOES_ON_AFTER_POLITE.match(b)) and b[0] not in "（("
     if _CANNOT_BEGIN.match(b):
         return True
     if _LABEL.match(b) or _is_label(before, after) or (a[-1] in "」』" and b[0] in "「『"):
         return False
-    if open_bracket or _CANNOT_END.search(a):
+    if open_bracket or _CANNOT_END.search(tail):
         return True
     if a[-1].isascii() and a[-1].isalpha() and b[0].isascii() and b[0].islower():
         return True  # English
     if _KATAKANA_BREAK.search(a[-1] + b[0]) and len(a) >= _WIDE:
         return True  # モジュー⏎ルの
-    if _CASUAL_END.search(a) or a[0] in _HEADING_MARK or _is_noun_list([before, after]):
+    if _CASUAL_END.search(tail) or a[0] in _HEADING_MARK or _is_noun_list([before, after]):
         return False
     # A name, a date, a term above its text: no hiragana, and much shorter than what follows.
     title = len(b) > 2 * len(a) and not _HIRAGANA.search(a)
@@ -283,9 +299,13 @@ def _joined(before: _Line, after: _Line, open_bracket: bool, prose: bool) -> boo
 def _is_label(before: _Line, after: _Line) -> bool:
     """Whether a line break is the author's by what the lines are: a numbered label, a date, a section's name."""
     a, b = before.words, after.words
-    if _STEP.match(b) or _SECTION_WORD.fullmatch(a) or _DATE.fullmatch(a) or _DATE.fullmatch(b):
+    if b[0] in _LABEL_FIRST and (_STEP.match(b) or _DATE.fullmatch(b)):
         return True
-    return len(a) <= _WIDE and bool(_STEP.match(a) and _STEP_END.search(a))
+    if len(a) > _LABEL_LENGTH:
+        return False
+    if a[0] in _LABEL_FIRST and (_DATE.fullmatch(a) or (_STEP.match(a) and _STEP_END.search(a))):
+        return True
+    return _SECTION_WORD.fullmatch(a) is not None
 
 
 def _lines_of(text: str) -> list[_Line]:
@@ -296,12 +316,13 @@ def _lines_of(text: str) -> list[_Line]:
         words = raw.strip()
         if words:
             start = at + len(raw) - len(raw.lstrip())
-            lines.append(_Line(start, start + len(words), words, raw))
+            tail = words[-_TAIL:]
+            lines.append(_Line(start, start + len(words), words, raw, tail, _STOP_END.search(tail) is not None))
         at += len(raw) + 1
     return lines
 
 
-def _breaks(text: str, lines: list[_Line]) -> list[bool]:
+def _breaks(text: str, lines: list[_Line], wraps: tuple[int, ...]) -> list[bool]:
     """Under auto, for each line but the last whether it is joined to the next."""
     full = _full_lines(lines)
     if full is not None and _is_wrapped(lines, full):
@@ -309,7 +330,9 @@ def _breaks(text: str, lines: list[_Line]) -> list[bool]:
     opened = _open_brackets(text, lines)
     # The author writes 。, or breaks lines inside sentences elsewhere in the block.
     prose = any("。" in line.words or "．" in line.words or line.words.endswith("、") for line in lines)
-    return [_joined(a, b, o, prose) for a, b, o in zip(lines, lines[1:], opened, strict=False)]
+    at_width = frozenset(wraps)
+    known = [bool(wraps) and text.find("\n", line.end) in at_width for line in lines]
+    return [_joined(a, b, o, prose, f) for a, b, o, f in zip(lines, lines[1:], opened, known, strict=False)]
 
 
 def _groups(text: str) -> list[list[_Line]]:
@@ -327,8 +350,10 @@ def _is_url(words: str) -> bool:
     return urls(words) == [(0, len(words))]
 
 
-def unwrap(text: str, wrap: Wrap = "auto") -> list[Unit]:
+def unwrap(text: str, wrap: Wrap = "auto", wraps: tuple[int, ...] = ()) -> list[Unit]:
     r"""The units of a block: lines that belong together. A line that is only a URL stays alone.
+
+    `wraps`: offsets of line breaks where the line is known to be full (`Block.wraps`).
 
     >>> text = "卵 2個\n牛乳 200ml"
     >>> [[u.join(text) for u in unwrap(text, wrap)] for wrap in ("auto", "join")]
@@ -343,7 +368,7 @@ def unwrap(text: str, wrap: Wrap = "auto") -> list[Unit]:
         elif wrap == "keep":
             joins = [False] * (len(group) - 1)
         else:
-            joins = _breaks(text, group) if len(group) > 1 else []
+            joins = _breaks(text, group, wraps) if len(group) > 1 else []
         indented = 2 * sum(line.raw[0].isspace() for line in group) > len(group) or group[0].raw[0].isspace()
         first = 0
         for last, join in enumerate((*joins, False)):

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jreadtools.article import Article
+from jreadtools.sentences import split
 from jreadtools.sources import plain
 
 CASES = Path(__file__).parent / "cases"
@@ -106,6 +107,57 @@ def test_linear_time(piece: str) -> None:
     started = time.process_time()
     plain.parse(piece * (1_000_000 // len(piece)))
     assert time.process_time() - started < 60
+
+
+_WRAPPED = """
+畑の土はすぐには変わりません。まず草を刈り、次に石灰をまき、一週間ほど
+おいてから耕します。
+
+道具は次のものがあれば十分です。くわ、かま、じょうろ、それから軍手をひ
+とつ用意しましょう。
+
+水やりは朝のうちにすませます。日が高くなってから水をやると、根をいため
+ることがあるからです。
+
+  ・種まきは四月の中ごろ、霜の心配がなくなってから始めるのがよいでし
+    ょう。
+
+ここまでできたら、あとは芽が出るのを待つばかりです。毎日見に行くのもよ
+し、忘れてしまうのもよし。
+
+楽しみ
+は土の中にある
+と、祖父はよく言いました。土を見ていると、たしかにそのとおりだと思えて
+きます。
+
+秋には収穫です。どの畝に何をまいたかは、小さな札に書いて立てておくとよ
+いでしょう。
+"""
+
+
+def test_the_width_of_the_whole_text() -> None:
+    """Two lines show no width; that every paragraph of the text is wrapped at one width does."""
+    article = plain.parse(_WRAPPED.strip())
+    sentences = [span.text for block in article.blocks for span in split(block)]
+    assert "くわ、かま、じょうろ、それから軍手をひとつ用意しましょう。" in sentences
+    assert "・種まきは四月の中ごろ、霜の心配がなくなってから始めるのがよいでしょう。" in sentences
+    assert all(block.text[at] == "\n" for block in article.blocks for at in block.wraps)
+    crlf = plain.parse(_WRAPPED.strip().replace("\n", "\r\n"))
+    assert [block.wraps for block in crlf.blocks] == [block.wraps for block in article.blocks]
+
+
+def test_lines_of_any_length_show_no_width() -> None:
+    """Lines that end where the writer took a breath are not full."""
+    lines = [
+        "朝から",
+        "雨でした",
+        "それでも畑へ行きました",
+        "長靴をはいて",
+        "かさをさして",
+        "ぬれた土の匂いがして",
+        "うれしかった",
+    ]
+    assert all(not block.wraps for block in plain.parse("\n".join(lines * 3)).blocks)
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the shared corpora are not here")

@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jreadtools import sentence_ends, sentences
 from jreadtools.article import Block
+from jreadtools.brackets import OPENERS, pair_brackets
 from jreadtools.characters import ZERO_WIDTH
 from jreadtools.sentences import Span, split
 from jreadtools.sources import plain
@@ -163,6 +165,25 @@ def test_origin_leads_to_the_character(text: str) -> None:
         for offset, character in enumerate(span.prose):
             there = text[place(span, offset)]
             assert character == there or character.isspace() or unicodedata.normalize("NFD", character)[0] == there
+
+
+def test_characters_taken_on_trust() -> None:
+    """No character that split passes without a further look is changed by NFC, joins another or has no width."""
+    for code in range(0x110000):
+        character = chr(code)
+        if not 0xD800 <= code < 0xE000 and not sentences._UNSURE.match(character):
+            assert unicodedata.is_normalized("NFC", character)
+            assert not unicodedata.combining(character)
+            assert not sentences._ZERO_WIDTH.match(character)
+
+
+@given(st.text(alphabet='「」『』（）()[]"“”【あ。', max_size=30))
+def test_the_next_bracket_is_enough(text: str) -> None:
+    """A bracket that the next one closes is paired so among all brackets as well."""
+    paired = pair_brackets(text)
+    for at, character in enumerate(text):
+        if character in OPENERS or character == '"':
+            assert sentence_ends._closing(text, at, {}) == paired.get(at, -1)
 
 
 HOSTILE = [

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
 
-__all__ = ["Decoded", "clean", "decode"]
+__all__ = ["Decoded", "clean", "columns", "decode"]
 
 
 class Decoded(NamedTuple):
@@ -290,6 +290,15 @@ def _half_width_worth(c: str, previous: str) -> float:
     if c == "ｯ" and previous and _HALF_KANA.match(previous):
         return 0.5
     return 0.5 if previous and previous in _SMALL_AFTER.get(c, "") else -1.0
+
+
+def columns(line: str) -> int:
+    """Columns a line takes in a font of fixed width, as editors count: half-width characters one, others two.
+
+    >>> columns("静岡のWeb")
+    9
+    """
+    return len(line) if line.isascii() else len(line.encode("cp932", "replace"))
 
 
 _UNCLEAN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

@@ -7,18 +7,20 @@ Japanese characters, and a block keeps its line breaks (`jreadtools.sentences` j
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from jreadtools.article import Article, Block, Kind
-from jreadtools.sources.encoding import clean
+from jreadtools.article import Article, Block, Kind, LeftOut
+from jreadtools.sources.encoding import clean, columns
 
 __all__ = ["parse"]
 
 _DOT_MARKS: Final = "・･•◦‣▪▫⁃"
 _DASH_MARKS: Final = "-*+–—−"
-_ROUND_MARKS: Final = "●○◯"  # the mark of a list item or of a heading: the neighbours tell
-_HEADING_MARKS: Final = "■◆□◇▼▽▲△★☆§"
+_ROUND_MARKS: Final = "●○◯◎"  # the mark of a list item or of a heading: the neighbours tell
+_HEADING_MARKS: Final = "■◆□◇▼▽▲△▶►★☆§"
 _TELLING_MARKS: Final = _ROUND_MARKS + _HEADING_MARKS
 _ORNAMENTS: Final = "-‐‑–—―−─━═=＝_＿~～〜*＊+＋#＃・･.．…‥☆★◇◆○●□■◯※†‡×|｜:：/／^ー\u2500-\u257f"
 
@@ -26,19 +28,27 @@ _ORNAMENTS: Final = "-‐‑–—―−─━═=＝_＿~～〜*＊+＋#＃・�
 _MARKS: Final = _DOT_MARKS + _DASH_MARKS + _ROUND_MARKS + _HEADING_MARKS
 _SPECIAL: Final = frozenset(
     " \t\u3000\xa0" + _MARKS + "0123456789０１２３４５６７８９(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
-    ">＞#【〔─━═=＝_＿~～〜＊＋＃※†‡×|｜…‥―‐:：.．ー/／^"
+    ">＞#【〔＜〈《≪［─━═=＝_＿~～〜＊＋＃※†‡×|｜…‥―‐:：.．ー/／^"
 )
 _BREAK: Final = re.compile(rf"\n(?:\s*\n|(?=[{re.escape(''.join(sorted(_SPECIAL)))}]))")
 _RULE: Final = re.compile(rf"(?:[{_ORNAMENTS}][ \t\u3000]*){{3,}}|(?:[＊*◇◆☆★※†×■□●○][ \t\u3000]*){{1,2}}")
 _ITEM: Final = re.compile(
-    rf"(?:(?P<dot>[{_DOT_MARKS}])|(?P<both>[{_ROUND_MARKS}{_HEADING_MARKS}])"
+    rf"(?:(?P<dot>[{_DOT_MARKS}])|(?P<both>[{_ROUND_MARKS}{_HEADING_MARKS}])(?P=both)*"
     rf"|(?P<dash>[{re.escape(_DASH_MARKS)}](?=[ \t\u3000]))"
-    r"|(?P<number>[0-9０-９]{1,3}(?:[.．](?![0-9０-９A-Za-z])|[)）])|[(（][0-9０-９]{1,3}[)）]|[①-⑳❶-❿]))"
+    # 1. 1) 2.3. and, before a full-width space, 2.3: 3.5 alone is a number.
+    r"|(?P<number>(?:[0-9０-９]{1,3}[.．]){1,4}[0-9０-９]{1,3}(?:[.．](?=[ \t\u3000])|(?=\u3000))"
+    r"|[0-9０-９]{1,3}(?:[.．](?![0-9０-９A-Za-z])|[)）])|[(（][0-9０-９]{1,3}[)）]|[①-⑳❶-❿]))"
     r"[ \t\u3000]*(?=\S)"
 )
+_DIGITS: Final = re.compile("[0-9０-９]+|[①-⑳❶-❿]")
 _HASHES: Final = re.compile(r"[#＃]{1,6}[ \t\u3000]+(?=\S)")
-_QUOTE: Final = re.compile(r"(?:[>＞][ \t\u3000]?)+(?![_<＜])")
-_LABEL: Final = re.compile(r"(?:【[^】\n]+】|〔[^〕\n]+〕)[ \t\u3000]*")
+_QUOTE: Final = re.compile(
+    r"(?:[>＞][ \t\u3000]?)++(?![_<＜]|[0-9]{1,4}(?:[-,][0-9]+)*[ \t\u3000]*(?:\n|\Z))"
+)  # not >>12
+_LABEL: Final = re.compile(
+    r"(?:【[^】\n]+】|〔[^〕\n]+〕|＜[^＞\n]{1,40}＞|〈[^〉\n]{1,40}〉|《[^》\n]{1,40}》|≪[^≫\n]{1,40}≫|［[^］\n]{1,40}］)"
+    r"[ \t\u3000]*(?:[（(][^（）()\n]{1,15}[）)][ \t\u3000]*)?"
+)
 _CHAPTER: Final = re.compile(r"第[0-9０-９一二三四五六七八九十百〇]{1,4}[章節部話回編幕]")
 
 _SENTENCE_END: Final = frozenset("。．.！？!?｡…‥♪♬♡♥❤")
@@ -47,6 +57,24 @@ _NO_HEADING_END: Final = frozenset("、，,､：:；;・･ｗ〜～→↓←�
 _POLITE: Final = re.compile(
     r"(?:です|ます|でした|ました|ません|でしょう|ましょう|ください|下さい|くださいませ|ませんか)(?:[かねよわな]{0,2})$"
 )
+# A line of its own, not the rest of a wrapped heading: a break beside a digit or a mark, 手順1⏎手順2.
+_OWN_LINES: Final = re.compile(
+    r"[0-9０-９：:〜～★☆]\s*\n|\n\s*[0-9０-９→⇒・※★☆＝=×△○●◎■□◆◇▼▲【＜*＊#]|\A([^\d\s]{1,5})[0-9０-９].*\n\1[0-9０-９]",
+    re.DOTALL,
+)
+# A sentence that ends inside; 「娘。の」 is a name.
+_INNER_END: Final = re.compile(r"。(?![がのはをもに」』）)])")
+# 朝から掃除をして: what goes on in the next paragraph, unless a body follows.
+_GOES_ON: Final = re.compile(r"(?:[^いつに]て|で|から|ので|けど|たら|ながら)$")
+_BODY: Final = 60
+_SPACES: Final = 3  # a heading has fewer full-width spaces; a verse or a row of a table has as many
+_LINE_LENGTH: Final = 25  # of the median paragraph, where a writer puts a blank line below every line
+_MANY: Final = 8
+# Nobody wraps at fewer or at more columns; kinsoku and wide characters leave up to three of them free.
+_NARROW, _WIDEST, _SLACK = 20, 100, 4
+_LATIN_WORD: Final = re.compile(r"[!-~]*")
+_NO_BEGIN: Final = frozenset("をはがにへとものやでなっゃゅょぁぃぅぇぉァィゥェォッャュョー、。，．）」』！？!?")
+_PARTICLES: Final = frozenset("をはがにへとものやで")
 _LAUGH: Final = re.compile(r"(?:[ぁ-ん一-龥ァ-ヶー][wW]+|[（(][笑涙泣汗爆怒][）)])$")
 _HEADING_LENGTH: Final = 40
 _ITEM_DISTANCE: Final = 60
@@ -62,6 +90,9 @@ class _Piece(NamedTuple):
     masks: tuple[tuple[int, int], ...] = ()
     alone: bool = False
     """A blank line, a rule or the beginning stands before it."""
+
+
+_NOTHING: Final = LeftOut()
 
 
 def parse(text: str) -> Article:
@@ -80,17 +111,20 @@ def parse(text: str) -> Article:
     blocks = []
     line, counted = 1, 0
     count = text.count
+    full = _full_lines(text) if count("\n") - 2 * len(found) >= _MANY else []
+    has_line_ends = " \n" in text or ("\t" in text and "\t\n" in text)
     for kind, start, end, _, masks, _ in found:
         line += count("\n", counted, start)
         counted = start
         if masks:
             masks = tuple([(a - start, min(b, end) - start) for a, b in masks if a < end])
         words = text[start:end]
-        if " \n" in words or "\t\n" in words:
-            blocks.append(_without_line_ends(kind, words, line, start, masks))
+        wraps = tuple([at - start for at in full[bisect_left(full, start) : bisect_left(full, end)]]) if full else ()
+        if has_line_ends and (" \n" in words or "\t\n" in words):
+            blocks.append(_without_line_ends(kind, words, line, start, masks, wraps))
         else:
-            blocks.append(Block(kind, words, line, ((0, start),), masks, (), kind == "paragraph"))
-    return Article(blocks=tuple(blocks), title=_title(blocks), links=_links(text))
+            blocks.append(Block(kind, words, line, ((0, start),), masks, (), kind == "paragraph", wraps))
+    return Article(blocks=tuple(blocks), title=_title(blocks), links=_links(text), left_out=_NOTHING)
 
 
 def _title(blocks: list[Block]) -> str:
@@ -104,7 +138,46 @@ def _title(blocks: list[Block]) -> str:
 _LINE_END: Final = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
 
 
-def _without_line_ends(kind: Kind, words: str, line: int, start: int, masks: tuple[tuple[int, int], ...]) -> Block:
+def _full_lines(text: str) -> list[int]:
+    """Where the lines end that are full, if the text is wrapped at one width; [] if it is not.
+
+    The width is the one that most lines have that another line follows. Two lines alone show no width; the whole
+    text does.
+    """
+    lines = []
+    at = 0
+    for line in text.split("\n"):
+        lines.append((at + len(line), line.rstrip()))
+        at += len(line) + 1
+    inner = []
+    for (end, line), (_, below) in pairwise(lines):
+        head = below.lstrip()
+        if not line or not head:
+            continue
+        word = 0
+        if head[0] in _SPECIAL or head[0] < "\x7f":
+            if head[0] in "|+" or _ITEM.match(head):  # a table, a list
+                continue
+            latin = _LATIN_WORD.match(head)
+            word = latin.end() if latin else 0
+        inner.append((end, columns(line), line[-1] in _SENTENCE_END, word))
+    running = [width for _, width, stops, _ in inner if not stops and _NARROW <= width <= _WIDEST]
+    if len(running) < _MANY:
+        return []
+    known = Counter(running)
+    share = {limit: sum(known[limit - less] for less in range(_SLACK)) for limit in known}
+    limit = max(share, key=lambda width: (share[width], width))
+    wider = sum(count for width, count in known.items() if width > limit)
+    if share[limit] * 2 < len(running) or wider * 10 > len(running):
+        return []
+    return [
+        end for end, width, _, word in inner if limit - _SLACK < width <= limit or (width <= limit < width + 1 + word)
+    ]
+
+
+def _without_line_ends(
+    kind: Kind, words: str, line: int, start: int, masks: tuple[tuple[int, int], ...], wraps: tuple[int, ...]
+) -> Block:
     """A block without the blanks before its line breaks, which every file with CRLF has after `clean`."""
     parts, places, at, length = [], [], 0, 0
     for match in [*_LINE_END.finditer(words), None]:
@@ -122,7 +195,8 @@ def _without_line_ends(kind: Kind, words: str, line: int, start: int, masks: tup
 
     kept = [(moved(a), moved(b)) for a, b in masks]
     masked = tuple([(a, b) for a, b in kept if a < b])
-    return Block(kind, "".join(parts), line, tuple(places), masked, (), kind == "paragraph")
+    breaks = tuple([moved(at) for at in wraps])
+    return Block(kind, "".join(parts), line, tuple(places), masked, (), kind == "paragraph", breaks)
 
 
 _SCHEME: Final = re.compile(r"://[!-;=?-~]|www\.[A-Za-z0-9-]+\.[a-z]")
@@ -152,6 +226,7 @@ class _Pieces:
 
     def read(self) -> None:
         text, special, found = self.text, _SPECIAL, self.found
+        row = tuple.__new__  # without the constructor's own call
         length = len(text)
         if text[:1] in special:
             self.line(0, blank=True)
@@ -166,7 +241,7 @@ class _Pieces:
                 and start < before
                 and not (self.mark or self.masks or text[start].isspace() or text[before - 1].isspace())
             ):  # the common case, without a call
-                found.append(_Piece("paragraph", start, before, "", (), self.alone))
+                found.append(row(_Piece, ("paragraph", start, before, "", (), self.alone)))
                 self.start, self.alone = at, True
             else:
                 self.close(before, at, alone=True)
@@ -205,7 +280,7 @@ class _Pieces:
             self.underline(at, end)
         elif c in ">＞" and (quote := _QUOTE.match(text, first, end)):
             self.quote(at, first, quote.end(), end, blank=blank)
-        elif c in "【〔" and (blank or self.ended(at)) and _LABEL.fullmatch(text, first, end):
+        elif c in "【〔＜〈《≪［" and (blank or self.ended(at)) and _LABEL.fullmatch(text, first, end):
             self.close(at, first, alone=blank, kind="heading")
             self.mark = "【"
             self.close(end, end, alone=False)
@@ -214,6 +289,9 @@ class _Pieces:
             self.close(at, first, alone=blank, kind="item")
             self.mark = mark
             self.masks.append((first, item.end()))
+            if mark in _TELLING_MARKS and self.heads(item.end(), end):
+                self.kind = "heading"
+                self.close(end, end, alone=False)
         elif (blank or self.kind == "heading") and (hashes := _HASHES.match(text, first, end)):
             self.close(at, first, alone=blank)
             self.mark = "#"
@@ -223,6 +301,8 @@ class _Pieces:
 
     def is_rule(self, first: int, end: int) -> bool:
         run = self.text[first:end].rstrip()
+        if run == "--":  # above the signature of a mail
+            return True
         if _RULE.fullmatch(run) is None:
             return False
         # …… is silence and ーーー a drawn-out cry; three dots or sounds of one kind are words.
@@ -239,6 +319,32 @@ class _Pieces:
         ):
             self.kind = "heading"
         self.close(at, end, alone=True)
+
+    def heads(self, start: int, end: int) -> bool:
+        """Whether the words of a marked line are a heading with its text directly below.
+
+        The line is no wrapped one: it is shorter than those below, or all of those end sentences.
+        """
+        text = self.text
+        words = text[start:end].strip()
+        if not _may_head(words) or words[-1] in _PARTICLES:
+            return False
+        below: list[str] = []
+        at, limit = end + 1, min(len(text), end + 1000)
+        while at < limit:
+            stop = text.find("\n", at, limit)
+            stop = limit if stop < 0 else stop
+            line = text[at:stop].strip()
+            if not line or line[0] in _TELLING_MARKS:
+                break
+            if not below and (line[0] in _NO_BEGIN or _ITEM.match(line)):
+                return False
+            below.append(line)
+            at = stop + 1
+        if not below:
+            return False
+        ends = [_ends_sentence(line[-20:]) or _POLITE.search(line) is not None for line in below]
+        return all(ends) or (any(ends) and len(words) + 2 <= max(map(len, below)))
 
     def quote(self, at: int, first: int, words: int, end: int, *, blank: bool) -> None:
         if words >= end or not self.text[words:end].strip():  # an empty quoted line parts paragraphs
@@ -274,7 +380,7 @@ class _Pieces:
 
 def _with_headings(text: str, pieces: list[_Piece]) -> list[_Piece]:
     """The pieces with those made headings that stand, look and are followed as headings are."""
-    paragraphs = ended = 0
+    paragraphs = ended = complete = 0
     candidates: list[int] = []
     marked: list[int] = []
     sentence_end = _SENTENCE_END
@@ -285,19 +391,61 @@ def _with_headings(text: str, pieces: list[_Piece]) -> list[_Piece]:
                 ended += 1
             elif alone and end - start <= 8 * _HEADING_LENGTH:
                 candidates.append(index)
-        elif mark and (mark in _TELLING_MARKS or mark == "#"):
-            marked.append(index)
-    if candidates:
-        may_head = [i for i in candidates if _may_head(text[pieces[i].start : pieces[i].end])]
-        # Whether the text has headings at all is asked of the rest: a diary without 。 has paragraphs.
-        is_prose = ended * 2 > max(paragraphs - len(may_head), 1)
+        elif mark and kind != "heading":
+            complete += text[end - 1] in sentence_end
+            if mark == "1" or mark == "#" or mark in _TELLING_MARKS:
+                marked.append(index)
+    if not candidates and not marked:
+        return pieces
+    may_head = [i for i in candidates if _may_head(text[pieces[i].start : pieces[i].end])]
+    # Whether the text has headings at all is asked of the rest: a diary without 。 has paragraphs.
+    is_prose = (ended + complete) * 2 > max(paragraphs - len(may_head), 1)
+    if may_head:
+        by_line = _writes_by_line(pieces, may_head)
         for i in may_head:
             chapter = _CHAPTER.match(text, pieces[i].start) is not None
-            if (is_prose or chapter) and i + 1 < len(pieces) and pieces[i + 1].alone:
-                pieces[i] = pieces[i]._replace(kind="heading")
+            if chapter or (is_prose and not by_line):
+                pieces[i] = _headed(text, pieces, i)
     for i in marked:
-        pieces[i] = _marked(text, pieces, i)
+        pieces[i] = _numbered(text, pieces, i, is_prose) if pieces[i].mark == "1" else _marked(text, pieces, i)
     return pieces
+
+
+def _writes_by_line(pieces: list[_Piece], may_head: list[int]) -> bool:
+    """Whether the writer puts a blank line below every line, as on a telephone: then a short line is no heading."""
+    heads = frozenset(may_head)
+    lengths = sorted(p.end - p.start for i, p in enumerate(pieces) if p.kind == "paragraph" and i not in heads)
+    return len(lengths) >= _MANY and lengths[len(lengths) // 2] < _LINE_LENGTH
+
+
+def _headed(text: str, pieces: list[_Piece], index: int) -> _Piece:
+    """A short piece: a heading if something follows it that it does not go on in."""
+    piece = pieces[index]
+    if index + 1 == len(pieces) or not pieces[index + 1].alone:
+        return piece
+    below = pieces[index + 1]
+    if _GOES_ON.search(text, piece.start, piece.end) and below.end - below.start < _BODY:
+        return piece
+    return piece._replace(kind="heading")
+
+
+def _numbered(text: str, pieces: list[_Piece], index: int, is_prose: bool) -> _Piece:
+    """１．はじめに between blank lines and above a paragraph is a heading, in a row with others an item."""
+    piece = pieces[index]
+    if not is_prose or not piece.alone or index + 1 == len(pieces):
+        return piece
+    below = pieces[index + 1]
+    shape = _shape(text, piece)
+    if _shape(text, below) == shape or not below.alone or (below.kind == "item" and below.mark != "1"):
+        return piece
+    if index and pieces[index - 1].kind == "item" and _shape(text, pieces[index - 1]) == shape:
+        return piece
+    return piece._replace(kind="heading") if _may_head(text[piece.masks[0][1] : piece.end]) else piece
+
+
+def _shape(text: str, piece: _Piece) -> str:
+    """How the number of a piece is written: １． is 0． whatever the number, ２．１ is 0．0; "" without a number."""
+    return _DIGITS.sub("0", text[slice(*piece.masks[0])].strip()) if piece.mark == "1" else ""
 
 
 def _marked(text: str, pieces: list[_Piece], index: int) -> _Piece:
@@ -328,5 +476,11 @@ def _may_head(words: str) -> bool:
     if not bare or bare[-1] in _SENTENCE_END or bare[-1] in _NO_HEADING_END:
         return False
     if not (bare[-1].isalnum() or bare[-1] in "ー々%％+＋#〇") or "://" in compact:
+        return False
+    if compact[0] == "「" and compact[-1] == "」":  # somebody speaks
+        return False
+    if words.count("\u3000") >= _SPACES or ("。" in compact and _INNER_END.search(compact)):
+        return False
+    if "\n" in words and _OWN_LINES.search(words):
         return False
     return not _POLITE.search(bare) and not _LAUGH.search(compact) and any(c.isalpha() for c in compact)
