@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import tomllib
@@ -57,6 +58,8 @@ _JSON_OPENING: Final = re.compile(r"\ufeff?(?=\{\s*\")")
 _JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]*")
+
+_ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});")
 
 Scalar = str | bool | date | datetime | time | int | float | None
 Value = Scalar | list[Scalar]
@@ -286,7 +289,7 @@ def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
         or (_text(found.get("status")).lower() in {"draft", "private", "pending"})
     )
     return FrontMatter(
-        title=" ".join(first(_TITLE).split()),
+        title=" ".join(_ENTITY.sub(lambda entity: html.unescape(entity[0]), first(_TITLE)).split()),
         date=_date(found, _DATE, warnings),
         updated=_date(found, _UPDATED, warnings),
         tags=tuple(dict.fromkeys(_tags(found))),

@@ -109,13 +109,14 @@ class HtmlWalker:
                     self._words(text, at, mark, offset)
                 close = text.find("-->", mark + 2)
                 if close < 0:
-                    line = self._line(offset + mark)
-                    self.warnings.append(
-                        Message(
-                            f"a comment has no end: what follows line {line} is hidden; close it with -->",
-                            f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                    if not self.warnings:  # one such comment is enough to look for
+                        line = self._line(offset + mark)
+                        self.warnings.append(
+                            Message(
+                                f"a comment has no end: what follows line {line} is hidden; close it with -->",
+                                f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                            )
                         )
-                    )
                     return
                 at = close + 3
                 continue
