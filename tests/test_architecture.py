@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 # From the ground up. A module imports only what stands before it.
 ORDER = """
 errors characters article reading
-sources sources.encoding sources.blocks sources.front_matter sources.html sources.dialects sources.markdown
+sources sources.encoding sources.blocks sources.front_matter sources.html sources.dialects sources.hatena
+sources.markdown
 sources.plain sources.folder sources.read
 brackets sentence_ends wrapping sentences
 morphemes counts metrics metrics.metric metrics.length metrics.script metrics.reading_time metrics.catalogue

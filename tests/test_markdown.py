@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jreadtools.article import Article
-from jreadtools.sources import markdown
+from jreadtools.sources import hatena, markdown
 from jreadtools.sources.encoding import clean, decode
 
 CASES = Path(__file__).parent / "cases"
@@ -91,6 +91,18 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     markdown.parse(piece * (200_000 // len(piece)))
     markdown.parse(piece * (40_000 // len(piece)), mdx=True)
+    assert time.process_time() - started < 60
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--\n", ">>\n", ">|a|\n", "-", "|", "|a|\n", ":a:", "[tex:", "[[", "((", "<b>\n", "<nav>\n", "*\n"]
+)
+def test_hostile_hatena_takes_linear_time(piece: str) -> None:
+    """The lines of Hatena notation are read once each."""
+    source = "*題\n>|\n|<\n" + piece * (200_000 // len(piece))
+    assert hatena.is_hatena(source, 0)
+    started = time.process_time()
+    markdown.parse(source)
     assert time.process_time() - started < 60
 
 

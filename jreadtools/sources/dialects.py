@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, visible_length
+from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, visible_length
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Prepared", "add_note", "prepare"]
 
 
 def _names(written: str) -> frozenset[str]:
@@ -29,10 +29,12 @@ class Prepared(NamedTuple):
     ruby: int = 0
 
 
-_TRIGGER: Final = re.compile(r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|｜")
+_TRIGGER: Final = re.compile(
+    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|｜| =[0-9x]|\\[\[(b]"
+)
 # Every branch begins with a literal character: the search then skips text at full speed.
 _TOKEN: Final = re.compile(
-    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|｜|\$\$"
+    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|｜|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
 )
 _MDX_TOKEN: Final = re.compile(_TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b")
 _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
@@ -64,6 +66,12 @@ _INLINE_NOTE: Final = re.compile(
 )
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,80})\]")
 _FOOTNOTE_LABEL: Final = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.MULTILINE)
+# MathJax: \[ … \] and \begin{x} … \end{x} on lines of their own, \( … \) with something of a formula in it.
+_DISPLAY: Final = re.compile(r"\\(?:\[|begin\{([a-z]+\*?)\})")
+_TEX: Final = re.compile(r"\\[A-Za-z]|[=^_]")
+_TEX_TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
+_LONGEST_FORMULA: Final = 3000
+_INLINE_FORMULA: Final = re.compile(r"(?<!\\)\\\((?=[^()\n]*[\\^_=<>+]|[ ]?[A-Za-z][ ]?\\\))([^\n]{1,300}?)\\\)")
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 _WORDS: Final = re.compile("[ぁ-ゖァ-ヺ一-鿿]{2}")
 _BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
@@ -88,6 +96,22 @@ def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
     scan = _Scan(text, mdx=mdx)
     scan.run(body)
     return scan.prepared()
+
+
+_NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
+
+
+def add_note(builder: BlockBuilder, source: str, start: int, stop: int) -> None:
+    """The words of a footnote that stood inside a sentence, as a paragraph without markup."""
+    opened = builder.open("paragraph")
+    at = start
+    for match in _NOTE_MARKUP.finditer(source, start, stop):
+        builder.text(source[at : match.start()], at)
+        if match[1]:
+            builder.text(match[1], match.start(1))
+        at = match.end()
+    builder.text(source[at:stop], at)
+    builder.close(opened)
 
 
 class _Scan:
@@ -139,6 +163,10 @@ class _Scan:
             return self._out(start, end + 2) if inside.isascii() and "\n" not in inside else 0
         if c == ":":
             return self._directive(start)
+        if c == "\\":
+            return self._formula(mark, start)
+        if c == " ":  # the size of an image: ](a.png =500x)
+            return self._size(start)
         if c == "@":
             embed = _EMBED.match(self.text, start)
             return self._out(start, embed.end()) if embed else 0
@@ -281,6 +309,30 @@ class _Scan:
                     self._out(start, close.end())
                 return close.end()
         return self._out(start, end)
+
+    def _size(self, start: int) -> int:
+        end = self.text.find(")", start)
+        return self._out(start, end, " ") if "](" in self._line_before(start) else 0
+
+    def _formula(self, mark: str, start: int) -> int:
+        text = self.text
+        if mark == "\\(":
+            inline = _INLINE_FORMULA.match(text, start)
+            return self._out(*inline.span()) if inline and not _KANA.search(inline[1]) else 0
+        display = _DISPLAY.match(text, start)
+        if display is None or not _DIRECTIVE_START.fullmatch(self._line_before(start)):
+            return 0
+        close = f"\\end{{{display[1]}}}" if display[1] else "\\]"
+        end = self._find(close, display.end())
+        if not 0 <= end < start + _LONGEST_FORMULA or "\n\n" in text[start:end]:
+            return 0
+        words = text[display.end() : end]
+        if _KANA.search(_TEX_TEXT.sub("", words)):  # a sentence that is set as a formula
+            if display[1]:
+                return 0
+            self._out(start, display.end())
+            return self._out(end, end + len(close))
+        return self._out(start, end + len(close)) if display[1] or _TEX.search(words) else 0
 
     def _directive(self, start: int) -> int:
         """:::message, :::details 題, :::tip[題], and the ::: that ends them."""

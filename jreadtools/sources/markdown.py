@@ -1,5 +1,7 @@
 """Markdown: CommonMark with tables, footnotes and formulas, and what Japanese blog engines add to it.
 
+A file that turns out to be Hatena notation is handed on to `jreadtools.sources.hatena`.
+
 The parser (pyromark) sees a *shadow* of the text: every character that is not ASCII is the letter q.
 So its byte offsets are character offsets; and since 「」 and 。 are letters to it, `**「強調」**です` and
 `**強調。**です` are the emphasis that their authors meant (CommonMark leaves them literal). All words
@@ -14,9 +16,9 @@ from typing import Any, Final
 from pyromark import Markdown, Options
 
 from jreadtools.article import Article, Kind, LeftOut
-from jreadtools.sources import front_matter
+from jreadtools.sources import front_matter, hatena
 from jreadtools.sources.blocks import HEADING_FILL, TARGET_FILL, BlockBuilder
-from jreadtools.sources.dialects import Prepared, prepare
+from jreadtools.sources.dialects import Prepared, add_note, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html import HtmlWalker
 
@@ -35,6 +37,8 @@ _PARSER: Final = Markdown(
 _EMPHASIS: Final = re.compile(r"\*\**|~~|__*")
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _FALSE_TAG: Final = re.compile(r"<(?=/?[^\x00-\x7f])|&(?=[^\x00-\x7f])")
+# [$app/forms](…): a name, not the beginning of a formula.
+_FALSE_FORMULA: Final = re.compile(r"(?<=\[)\$(?=[\w/.-]+[^\]$\n]*\]\()")
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
 _LABEL: Final = re.compile(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ、。]")
@@ -42,7 +46,6 @@ _FORMULA_TEXT: Final = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|operator
 _CONTAINERS: Final = frozenset(
     ("Paragraph", "Item", "TableCell", "BlockQuote", "CodeBlock", "FootnoteDefinition", "Heading")
 )
-_NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
 
 
 def parse(text: str, *, mdx: bool = False) -> Article:
@@ -55,22 +58,27 @@ def parse(text: str, *, mdx: bool = False) -> Article:
     text = clean(text)
     front = front_matter.read(text)
     prepared = prepare(text, front.body, mdx=mdx)
-    walk = _Walk(text, prepared, front.body)
-    walk.run()
-    builder = walk.builder
+    builder = BlockBuilder(text)
+    title = ""
+    if not mdx and hatena.is_hatena(text, front.body):
+        walker = hatena.walk(text, prepared, front.body, builder)
+    else:
+        walk = _Walk(text, prepared, front.body, builder)
+        walk.run()
+        walker, title = walk.html, walk.title
     blocks = tuple(builder.blocks)
     ruby = builder.muted["ruby"] + prepared.ruby
     embeds = builder.muted["embeds"]
     return Article(
         blocks=blocks,
         id=front.id,
-        title=front.title or walk.title,
+        title=front.title or title,
         date=front.date,
         updated=front.updated,
         tags=front.tags,
         draft=front.draft,
         url=front.url,
-        warnings=(*front.warnings, *walk.html.warnings),
+        warnings=(*front.warnings, *walker.warnings),
         images=builder.images,
         links=builder.links,
         left_out=LeftOut(front_matter=front.left_out, ruby=ruby, embeds=embeds),
@@ -83,6 +91,8 @@ def _shadow(text: str, body: int) -> str:
     ascii_text = text[body:].replace("?", ",")
     if "<" in ascii_text or "&" in ascii_text:
         ascii_text = _FALSE_TAG.sub(",", ascii_text)
+    if "[$" in ascii_text:
+        ascii_text = _FALSE_FORMULA.sub(",", ascii_text)
     shadow = bytearray(ascii_text.encode("ascii", "replace").replace(b"?", b"q"))
     if "*" in ascii_text or "_" in ascii_text or "~~" in ascii_text:
         last = len(shadow) - 1
@@ -110,13 +120,13 @@ def _shadow(text: str, body: int) -> str:
 class _Walk:
     """Turns the parser's events into blocks."""
 
-    def __init__(self, source: str, prepared: Prepared, body: int) -> None:
+    def __init__(self, source: str, prepared: Prepared, body: int, builder: BlockBuilder) -> None:
         self.source = source
         self.text = prepared.text
         self.body = body
         self.notes = list(reversed(prepared.notes))
         self.quotes = list(reversed(prepared.quotes))
-        self.builder = BlockBuilder(source)
+        self.builder = builder
         self.html = HtmlWalker(self.builder, prepared.text)
         self.title = ""
         self.images = 0  # depth of images: their text is no prose
@@ -301,18 +311,8 @@ class _Walk:
 
     def _add_notes(self, end: int) -> None:
         """Footnotes that stood inside the sentence follow its block."""
-        builder = self.builder
         while self.notes and self.notes[-1][0] < end:
-            start, stop = self.notes.pop()
-            opened = builder.open("paragraph")
-            at = start
-            for match in _NOTE_MARKUP.finditer(self.source, start, stop):
-                builder.text(self.source[at : match.start()], at)
-                if match[1]:
-                    builder.text(match[1], match.start(1))
-                at = match.end()
-            builder.text(self.source[at:stop], at)
-            builder.close(opened)
+            add_note(self.builder, self.source, *self.notes.pop())
 
 
 def _folded(label: str) -> str:
