@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
+from jreadtools.sources.euc_vendor import EUC_JP_MS
+from jreadtools.sources.japanese import surprisal
 
-__all__ = ["Decoded", "clean", "columns", "decode"]
+__all__ = ["Decoded", "clean", "columns", "declared_charset", "decode", "decoder_for", "name_of", "without_noise"]
 
 
 class Decoded(NamedTuple):
@@ -27,23 +30,63 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DROPS_THE_BOM: Final = {
+    "utf-8": "utf-8-sig",
+    "utf-32-le": "utf-32",
+    "utf-32-be": "utf-32",
+    "utf-16-le": "utf-16",
+    "utf-16-be": "utf-16",
+}
+_SHIFT_JIS: Final = ("cp932", "shift_jis_2004")
+_EUC_JP: Final = ("euc_jp", EUC_JP_MS, "euc_jis_2004")
+_ISO_2022_JP: Final = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_3", "iso2022_jp_2004")
 # Names people and pages use, and the codecs that read what is really in such files, best first.
 _FAMILIES: Final[dict[str, tuple[str, ...]]] = {
-    "shift_jis": ("cp932", "shift_jis_2004"),
-    "euc_jp": ("euc_jp", "euc_jis_2004"),
-    "iso2022_jp": ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_3", "iso2022_jp_2004"),
+    "shift_jis": _SHIFT_JIS,
+    "cp932": _SHIFT_JIS,
+    "euc_jp": _EUC_JP,
+    "iso2022_jp": _ISO_2022_JP,
     "utf-8": ("utf-8-sig",),
+    # Pages that say Latin-1 mean what Windows calls it.
+    "iso8859-1": ("cp1252", "iso8859-1"),
 }
-_X_NAMES: Final = {"x-sjis": "shift_jis", "windows-31j": "cp932", "x-euc-jp": "euc_jp", "sjis-win": "cp932"}
-_SAMPLE: Final = 1 << 16
-_CLEAR: Final = 0.35  # a mean score from which a guess needs no warning
-_MARGIN: Final = 0.15  # and its distance from the other encoding's
+_OTHER_NAMES: Final = {
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "windows-932": "cp932",
+    "sjis-win": "cp932",
+    "x-ms-cp932": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-euc": "euc_jp",
+    "euc": "euc_jp",
+    "eucjp-win": "euc_jp",
+    "eucjp-ms": "euc_jp",
+    "cp51932": "euc_jp",
+    "iso-2022-jp-ms": "iso2022_jp",
+    "cp50220": "iso2022_jp",
+    "cp50221": "iso2022_jp",
+    "jis": "iso2022_jp",
+    "utf8n": "utf-8",
+}
+_DECLARABLE: Final = re.compile(r"utf-8|cp932|cp12\d\d|cp949|shift|euc|iso2022_(?:jp|kr)|iso8859|gb|big5|koi8|tis")
+_SAMPLE: Final = 1 << 14
+_MARGIN: Final = 3.0  # nats by which a reading must be likelier than the next one to need no warning
+_UNLIKELY: Final = 12.0  # mean nats of a character that is not ASCII: from there on it does not read as Japanese
+_RARE: Final = 6.0  # nats that it costs to need JIS X 0213
+_DECLARED: Final = 8.0  # nats that a declaration is worth
+_BROKEN: Final = 25.0  # nats of what cannot be decoded
+_UTF8: Final = 4.0  # nats that being UTF-8 is worth
+_HIGH: Final = bytes(range(0x80, 0x100))
+_NON_ASCII: Final = re.compile(rb"[\x80-\xff]")
+_REPLACED: Final = re.compile("\ufffd++")
+_BEYOND_TWO_BYTES: Final = re.compile(rb"[\xe0-\xff]")  # valid UTF-8 with one of these is no accident
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, encoding: str | None = None, *, declared: str | None = None) -> Decoded:
     """Text of a file: by its BOM, as ISO-2022-JP, as UTF-8, else as whichever of CP932 and EUC-JP reads as Japanese.
 
-    With `encoding` nothing is guessed. Raises ArticleError for what is not text.
+    With `encoding` nothing is guessed. `declared` is what the file says of itself (see `declared_charset`): it is
+    believed where its reading is about as likely as the others. Raises ArticleError for what is not text.
 
     >>> decode("静岡では、会います。".encode("cp932")).encoding
     'cp932'
@@ -58,28 +101,118 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if data.startswith(bom):
             return _decode_with_bom(data[len(bom) :], name)
     if b"\x00" in data:
-        raise ArticleError(
-            Message(
-                "is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
-                "--encoding utf-16-le",
-                "テキストではなくバイナリファイルのようです（NUL バイトがあります）。"
-                "BOM のない UTF-16 なら --encoding utf-16-le のように文字コードを指定してください",
-            )
-        )
-    if b"\x1b$" in data or b"\x1b(I" in data:
-        # ISO-2022-JP is ASCII to every other decoder, so it must be looked for first.
+        raise _binary()
+    if _has_escapes(data):
         text = _decode_iso2022(data)
         if text is not None:
-            return Decoded(text, "iso2022_jp")
+            return _iso2022(text)
+    codec, warnings = _guess(data, declared, whole=True)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        return _guess(data)
+        text = without_noise(data.decode(codec), codec)
+        first = text.find("\ufffd") if codec == "cp932" else -1
+        line = text.count("\n", 0, first) + 1
+    except UnicodeDecodeError as error:
+        text = without_noise(data.decode(codec, "replace"), codec)
+        first, line = error.start, _line(data, error.start)
+    if first < 0:
+        return Decoded(text, name_of(codec), warnings)
+    return Decoded(text, name_of(codec), (_broken(name_of(codec), _replaced(text, data, codec), line), *warnings))
 
 
-def _decode_as(data: bytes, encoding: str) -> Decoded:
+def decoder_for(
+    sample: bytes, encoding: str | None = None, declared: str | None = None, *, whole: bool = False
+) -> tuple[str, tuple[str, ...]]:
+    """The codec that reads a whole stream of which `sample` is the beginning, and warnings about the guess.
+
+    The codec drops the byte order mark if there is one. Unless it is the `whole` of it the sample may end
+    inside a character; the longer it is, the surer the guess: 64 kB do. Raises ArticleError as `decode` does.
+
+    >>> decoder_for("静岡では、会います。".encode("euc_jp"))
+    ('euc_jp', ())
+    """
+    if encoding is not None:
+        name = _codec(encoding)
+        family = _FAMILIES.get(name, (name,))
+        return next((codec for codec in family if _reads(sample, codec)), family[0]), ()
+    for bom, name in _BOMS:
+        if sample.startswith(bom):
+            return _DROPS_THE_BOM[name], ()
+    if b"\x00" in sample:
+        raise _binary()
+    if _has_escapes(sample):
+        for codec in _ISO_2022_JP:
+            if _reads(sample, codec):
+                return codec, ()
+        if sample.isascii():
+            return _ISO_2022_JP[1], ()
+    return _guess(sample, declared, whole=whole)
+
+
+def declared_charset(head: bytes) -> str | None:
+    """What a page or an XML file says its encoding is, in its first 4,096 bytes; None if it says nothing.
+
+    >>> declared_charset(b'<?xml version="1.0" encoding="EUC-JP"?>')
+    'euc-jp'
+    >>> declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">')
+    'shift_jis'
+    """
+    head = _COMMENT.sub(b"", head[:4096].removeprefix(codecs.BOM_UTF8))
+    match = _XML_DECLARATION.match(head)
+    if match:
+        return match[1].decode("ascii").lower()
+    for tag in _META.finditer(head):
+        attributes = {
+            name.lower(): value.strip(b"\"' \t\r\n").lower() for name, value in _ATTRIBUTE.findall(tag[0][5:])
+        }
+        charset: bytes = attributes.get(b"charset", b"")
+        if not charset and attributes.get(b"http-equiv") == b"content-type":
+            charset = attributes.get(b"content", b"").partition(b"charset=")[2].partition(b";")[0].strip()
+        if _LABEL.fullmatch(charset):
+            return charset.decode("ascii")
+    return None
+
+
+_COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_XML_DECLARATION: Final = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']\s*([A-Za-z][\w.:+-]*)")
+_META: Final = re.compile(rb"<meta[\s/][^>]*", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(rb"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
+_LABEL: Final = re.compile(rb"[a-z][\w.:+-]{0,40}")
+
+
+def name_of(codec: str) -> str:
+    """What people call the encoding that a codec reads."""
+    return {"utf-8-sig": "utf-8", EUC_JP_MS: "euc_jp"}.get(codec, "iso2022_jp" if "iso2022_jp" in codec else codec)
+
+
+def without_noise(text: str, codec: str) -> str:
+    """A decoded text with U+FFFD for the bytes that Python's CP932 passes on although they are no characters."""
+    return _CP932_NOISE.sub("\ufffd", text) if codec == "cp932" else text
+
+
+_CP932_NOISE: Final = re.compile("[\x80\uf8f0-\uf8f3]")
+
+
+def _binary() -> ArticleError:
+    return ArticleError(
+        Message(
+            "is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
+            "--encoding utf-16-le",
+            "テキストではなくバイナリファイルのようです（NUL バイトがあります）。"
+            "BOM のない UTF-16 なら --encoding utf-16-le のように文字コードを指定してください",
+        )
+    )
+
+
+def _has_escapes(data: bytes) -> bool:
+    # ISO-2022-JP is ASCII to every other decoder, so it must be looked for first.
+    return b"\x1b$" in data or b"\x1b(I" in data
+
+
+def _codec(encoding: str) -> str:
+    """Python's name of an encoding of text."""
+    label = encoding.strip()
     try:
-        name = codecs.lookup(_X_NAMES.get(encoding.strip().lower(), encoding.strip())).name
+        name = codecs.lookup(_OTHER_NAMES.get(label.lower().replace("_", "-"), label)).name
     except (LookupError, ValueError):
         raise ArticleError(
             Message(
@@ -89,24 +222,33 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
                 "utf-8、cp932、euc_jp、iso2022_jp、utf-16 など、Python が知っている名前で指定してください",
             )
         ) from None
+    try:
+        b"a".decode(name)
+    except LookupError:  # a codec that is not for text: rot13, base64
+        raise ArticleError(
+            Message(
+                f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
+                f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
+                "utf-8 や cp932 などを指定してください",
+            )
+        ) from None
+    except UnicodeError:
+        pass
+    return name
+
+
+def _decode_as(data: bytes, encoding: str) -> Decoded:
+    name = _codec(encoding)
     if name == "iso2022_jp":
         text = _decode_iso2022(data)
         if text is not None:
-            return Decoded(text, name)
+            return _iso2022(text)
     error: UnicodeError | None = None
     for codec in _FAMILIES.get(name, (name,)):
         try:
-            return Decoded(data.decode(codec).removeprefix("\ufeff"), "utf-8" if codec == "utf-8-sig" else codec)
+            return Decoded(data.decode(codec).removeprefix("\ufeff"), name_of(codec))
         except UnicodeError as failure:
             error = error or failure
-        except LookupError:  # a codec that is not for text: rot13, base64
-            raise ArticleError(
-                Message(
-                    f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
-                    f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
-                    "utf-8 や cp932 などを指定してください",
-                )
-            ) from None
     at = error.start if isinstance(error, UnicodeDecodeError) else 0
     line = _line(data, at)
     raise ArticleError(
@@ -136,28 +278,37 @@ def _decode_with_bom(data: bytes, name: str) -> Decoded:
         ) from None
 
 
-def _guess(data: bytes) -> Decoded:
-    """Neither BOM nor escape nor clean UTF-8: broken UTF-8, CP932 or EUC-JP."""
-    replaced = data.decode("utf-8", "replace")
-    broken = replaced.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    sound = sum(1 for c in replaced[:_SAMPLE] if c > "\x7f") - replaced.count("\ufffd", 0, _SAMPLE)
-    if broken * 100 <= len(replaced) and (sound >= 10 * broken or sound > 1000):
-        try:
-            data.decode("utf-8")
-            first = 0
-        except UnicodeDecodeError as error:
-            first = error.start
-        return Decoded(replaced, "utf-8", (_broken("utf-8", broken, _line(data, first)),))
-    readings = []
-    for family in ("shift_jis", "euc_jp"):
-        for codec in _FAMILIES[family]:
-            try:
-                text = data.decode(codec)
-            except UnicodeDecodeError:
-                continue
-            readings.append((_score(text, marked_kana=family == "euc_jp"), codec, text))
-            break
-    if not readings:
+class _Reading(NamedTuple):
+    """What a sample is in one codec."""
+
+    codec: str
+    text: str
+    cost: float
+    """Nats; of two readings the cheaper one is right."""
+    broken: int
+    """How much of the whole could not be decoded."""
+
+    @property
+    def mean(self) -> float:
+        """Nats of a character that is not ASCII."""
+        others = sum(c > "\x7f" for c in self.text)
+        return surprisal("".join(c for c in self.text if c > "\x7f")) / max(1, others)
+
+
+def _guess(data: bytes, declared: str | None, *, whole: bool) -> tuple[str, tuple[str, ...]]:
+    """The codec of what has neither BOM nor escapes, with warnings. Data that is not `whole` may end in a character."""
+    first = _NON_ASCII.search(data)
+    if first is None:
+        return "utf-8", ()
+    if _reads(data, "utf-8", whole=whole):
+        if _BEYOND_TWO_BYTES.search(data):
+            return "utf-8", ()
+    elif _is_broken_utf8(data):
+        return "utf-8", ()
+    said = _declared_codecs(declared)
+    readings = list(_readings(data, first.start(), said, whole=whole))
+    best = min(readings, key=lambda reading: reading.cost, default=None)
+    if best is None or (best.broken and best.mean > _UNLIKELY):
         raise ArticleError(
             Message(
                 "cannot be decoded: tried UTF-8 (with and without a byte order mark), ISO-2022-JP, CP932 and EUC-JP; "
@@ -166,14 +317,75 @@ def _guess(data: bytes) -> Decoded:
                 "--encoding で文字コードを指定するか、UTF-8 で保存し直してください",
             )
         )
-    readings.sort(key=lambda reading: -reading[0])
-    score, codec, text = readings[0]
-    clear = score >= _CLEAR and (len(readings) == 1 or score - readings[1][0] >= _MARGIN)
-    doubt = Message(
+    clear = all(other.cost - best.cost >= _MARGIN for other in readings if other.codec != best.codec)
+    if clear and (best.codec in {"utf-8", *said} or best.mean <= _UNLIKELY):
+        return best.codec, ()
+    return best.codec, (_doubt(name_of(best.codec)),)
+
+
+def _readings(data: bytes, first: int, said: tuple[str, ...], *, whole: bool) -> Iterator[_Reading]:
+    """What the data may be, judged by the bytes from the `first` that is not ASCII."""
+    sample = data[max(0, first - 1) : first + _SAMPLE]
+    whole_sample = whole and len(data) <= first + _SAMPLE
+    # Where only two bytes make a character UTF-8 proves nothing: ǯ there is 年 in EUC-JP.
+    for family in ("utf-8",), _SHIFT_JIS, _EUC_JP, said:
+        codec = next((codec for codec in family if _reads(data, codec, whole=whole)), None)
+        broken = 0
+        if codec is None:
+            if family not in {_SHIFT_JIS, _EUC_JP}:
+                continue
+            # Cut or damaged: in the right encoding little is broken, in the wrong one much or nothing.
+            codec = family[0]
+            broken = _incremental(codec, "replace").decode(data, whole).count("\ufffd")
+            if broken > max(1, (len(data) - len(data.translate(None, _HIGH))) // 40):
+                continue
+        text = _incremental(codec, "replace").decode(sample, whole_sample)
+        worth = _DECLARED if codec in said else _UTF8 if codec == "utf-8" else -_RARE if codec != family[0] else 0.0
+        yield _Reading(codec, text, surprisal(text) - worth + broken * _BROKEN, broken)
+
+
+def _incremental(codec: str, errors: str = "strict") -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(codec)(errors)
+
+
+def _reads(data: bytes, codec: str, *, whole: bool = False) -> bool:
+    try:
+        _incremental(codec).decode(data, whole)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _declared_codecs(declared: str | None) -> tuple[str, ...]:
+    """The codecs of a declared encoding; none for what is unknown or cannot be what it says, such as UTF-16 here."""
+    try:
+        name = _codec(declared or "")
+    except ArticleError:
+        return ()
+    if name == "utf-8" or not _DECLARABLE.match(name):
+        return ()
+    return _FAMILIES.get(name, (name,))
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether nearly everything in it is UTF-8: accidents of other encodings are not."""
+    text = data.decode("utf-8", "replace")
+    broken = _replaced(text, data, "utf-8")
+    places = min(broken, len(_REPLACED.findall(text)))  # one wrong byte leaves up to three
+    sound = sum(c > "\x7f" for c in text[:_SAMPLE]) - text.count("\ufffd", 0, _SAMPLE)
+    return (sound >= 10 * places and sound >= 3 * broken) or (sound > 1000 and broken * 100 <= len(text))
+
+
+def _replaced(text: str, data: bytes, codec: str) -> int:
+    """How many U+FFFD in a text stand for what could not be decoded."""
+    return text.count("\ufffd") - (data.count(b"\xef\xbf\xbd") if codec == "utf-8" else 0)
+
+
+def _doubt(codec: str) -> Message:
+    return Message(
         f"encoding guessed as {codec}, without certainty; name it (--encoding) if the text looks wrong",
         f"文字コードは {codec} と推定しましたが、確かではありません。文字化けしていたら --encoding で指定してください",
     )
-    return Decoded(text, codec, () if clear else (doubt,))
 
 
 def _broken(name: str, count: int, line: int) -> Message:
@@ -193,7 +405,7 @@ _ESCAPE: Final = re.compile(rb"\x1b(\$[@B]|\$\([DOQP]|\([BJIH])")
 
 def _decode_iso2022(data: bytes) -> str | None:
     """Text of ISO-2022-JP in any of its kinds, None if it is none of them."""
-    for codec in _FAMILIES["iso2022_jp"]:
+    for codec in _ISO_2022_JP:
         try:
             return data.decode(codec)
         except UnicodeDecodeError:
@@ -212,84 +424,17 @@ def _decode_iso2022(data: bytes) -> str | None:
         if match:
             mode, at = match[1], match.end()
     joined = b"".join(pieces)
-    for codec in _FAMILIES["euc_jp"]:
-        try:
+    for codec in _EUC_JP:
+        if _reads(joined, codec, whole=True):
             return joined.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return None
+    text = joined.decode(EUC_JP_MS, "replace")
+    return text if text.count("\ufffd") <= max(1, len(text) // 20) else None
 
 
-# The kanji that make up most of the running text of Japanese articles.
-_COMMON_KANJI: Final = frozenset(
-    "日一国会人年大十二本中長出三同時政事自行社見月分議後前民生連五発間対上部東者党地合市業内相方四定今回新場金員九入選立開手米力学問高"
-    "代明実円関決子動京全目表戦経通外最言氏現理調体化田当八六約主題下首意法不来作性的要用制治度務強気小七成期公野協取都和統以機平総加"
-    "山思家話世受区領多県続進正安設保改数記院女初北午指権心界支第産結百派点教報済書府活原先共得解名交資予川向際査勝面委告軍文反元重近"
-    "千考判認画海参売利組知案道信策集在件団別物側任引使求所次水半品昨論計死官増係感特情投示変打男基私各始島直両朝革価式確村提運終挙果"
-    "西勢減台広容必応演電歳住争談能無再位置企真流格有疑口過局少放税検藤町常校料沢裁状工建語球営空職証土与急止送援供可役構木割聞身費付"
-    "施切由説転食比難防補車優夫研収断井何南石足違消境神番規術護展態導鮮備宅害配副算視条幹独警宮究育席輸訪楽起万着乗店述残想線率病農州"
-    "武声質念待試族象銀域助労例衛然早張映限親額監環験追審商葉義伝働形景落欧担好退準賞訴辺造英被株頭技低毎医復仕去姿味負閣韓渡失移差衆"
-    "個門写評課末守若脳極種美岡影命含福蔵量望松非撃佐核観察整段横融型白深字答夜製票況音申様財港識注呼渉達静髙橋記事読長"
-)
-_PUNCTUATION: Final = frozenset("、。「」『』（）ー・！？，．々①②③㈱№〜～…―")
-_HALF_KANA: Final = re.compile("[ｦｱ-ﾜﾝ]")
-_SMALL_AFTER: Final = {
-    "ｬ": "ｷｼﾁﾆﾋﾐﾘﾞﾟ",
-    "ｭ": "ｷｼﾁﾆﾋﾐﾘﾞﾟﾃﾌ",
-    "ｮ": "ｷｼﾁﾆﾋﾐﾘﾞﾟ",
-    "ｪ": "ｼﾁﾌﾞｳ",
-    "ｨ": "ﾃﾌﾞｳ",
-    "ｧ": "ﾌﾞ",
-    "ｫ": "ﾌﾞｳ",
-    "ｩ": "ﾄﾞ",
-}
-_VOICED: Final = frozenset("ｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎｳ")
-
-
-def _score(text: str, *, marked_kana: bool) -> float:
-    """How much a text reads as Japanese: the mean over its non-ASCII characters, at most 1.
-
-    Half-width kana count less than kanji in use: 静岡県 in EUC-JP is also ﾀﾅｲｬｸｩ in CP932. Where each of
-    them needs a mark of its own (EUC-JP), a row of them is no accident: `marked_kana`.
-    """
-    total, count, previous, last_mark = 0.0, 0, "", -9
-    for c in text[:_SAMPLE]:
-        if c > "\x7f":
-            count += 1
-            if "｡" <= c <= "･":
-                # ､ and ･ at every second place are what hiragana and katakana in EUC-JP look like.
-                total += 0.3 if count - last_mark > 3 and previous else -1.0
-                last_mark = count
-            elif "ｦ" <= c <= "ﾟ":
-                worth = _half_width_worth(c, previous)
-                total += 1.0 if marked_kana and worth > 0 else worth
-            else:
-                total += _worth(c)
-        previous = c
-    return total / count if count else 0.0
-
-
-def _worth(c: str) -> float:
-    if "ぁ" <= c <= "ヺ" or c in _PUNCTUATION or c in _COMMON_KANJI:
-        return 1.0
-    if "一" <= c <= "鿿":
-        first = c.encode("euc_jp", "replace")[0]
-        return 0.5 if 0xB0 <= first <= 0xCF else -0.8  # JIS level 1 and level 2
-    if "！" <= c <= "～" or "、" <= c <= "〟":
-        return 0.8
-    if "\ue000" <= c <= "\uf8ff":
-        return -3.0
-    return 0.2
-
-
-def _half_width_worth(c: str, previous: str) -> float:
-    if _HALF_KANA.match(c) or (c == "ｰ" and previous > "｡"):
-        return 0.5
-    if c in "ﾞﾟ" and previous in _VOICED and (c == "ﾞ" or previous > "ﾉ"):
-        return 0.5
-    if c == "ｯ" and previous and _HALF_KANA.match(previous):
-        return 0.5
-    return 0.5 if previous and previous in _SMALL_AFTER.get(c, "") else -1.0
+def _iso2022(text: str) -> Decoded:
+    broken = text.count("\ufffd")  # which does not exist in it
+    line = text.count("\n", 0, text.find("\ufffd")) + 1
+    return Decoded(text, "iso2022_jp", (_broken("iso2022_jp", broken, line),) if broken else ())
 
 
 def columns(line: str) -> int:
