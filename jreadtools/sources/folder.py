@@ -1,57 +1,110 @@
-"""The articles of a folder, found lazily and always in the same order."""
+"""The articles of a folder, found lazily and always in the same order, and the files behind a glob."""
 
 from __future__ import annotations
 
+import glob
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from jreadtools.article import Failure
 from jreadtools.errors import Message
+from jreadtools.sources.gitignore import GITIGNORE, Rules, is_ignored, rules_above, rules_in, rules_of
 
-__all__ = ["EXTENSIONS", "find"]
+__all__ = ["EXTENSIONS", "expand", "find"]
 
-EXTENSIONS = (".txt", ".md", ".markdown", ".mdx")
-_SKIPPED = frozenset(("node_modules", "__pycache__"))
+EXTENSIONS: Final = (
+    *(".txt", ".text", ".md", ".markdown", ".mdx"),
+    *(".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf"),
+)
+_SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
+_MARKUP: Final = (".html", ".htm", ".xhtml", ".xml")
+# Where the generators of sites keep the frames of their pages, which are no articles.
+_TEMPLATES: Final = frozenset(
+    ("layouts", "_layouts", "_includes", "partials", "templates", "themes", "theme", "archetypes", "shortcodes")
+)
 
 
-def find(folder: str | os.PathLike[str], extensions: tuple[str, ...] = EXTENSIONS) -> Iterator[Path | Failure]:
+class _Folder(NamedTuple):
+    """A folder that is still to be listed."""
+
+    path: Path
+    real: str
+    """Where it is below the folder that was asked for, as .gitignore sees it; ends in /."""
+    rules: tuple[Rules, ...]
+    """Those of the folders above it, the nearest first."""
+    templates: bool
+    """Whether it holds the frames of pages."""
+
+
+def find(
+    folder: str | os.PathLike[str],
+    extensions: tuple[str, ...] = EXTENSIONS,
+    *,
+    exclude: Sequence[str] = (),
+    gitignore: bool = True,
+) -> Iterator[Path | Failure]:
     """Every article below `folder`: the files of a folder before its folders, each sorted by name.
 
-    Hidden files and folders, and node_modules, are left out. A linked folder is followed once. A folder
-    that cannot be listed is a Failure.
+    Left out are hidden files and folders, node_modules, the page templates of site generators, what the .gitignore
+    files of the folder and of the repository around it name, and what `exclude` names (patterns as in .gitignore,
+    relative to `folder`; !pattern takes something in again). A linked folder is followed once. A folder that cannot
+    be listed is a Failure.
     """
     root = Path(folder)
-    waiting = [root]
+    real = os.path.realpath(root).replace(os.sep, "/").rstrip("/") + "/"
+    own = rules_of(real, exclude)
+    waiting = [_Folder(root, real, rules_above(real) if gitignore else (), templates=False)]
     seen: set[tuple[int, int]] = set()
     while waiting:
         here = waiting.pop()
         try:
-            status = here.stat()
+            status = here.path.stat()
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            files, folders = _listed(here, extensions)
+            files, folders, has_rules = _listed(here, extensions)
         except OSError as error:
-            reason = error.strerror or error
-            yield Failure(
-                _printable(here),
-                Message(
-                    f"the folder cannot be listed ({reason}); check its permissions",
-                    f"フォルダーの中を見られません（{reason}）。アクセス権を確かめてください",
-                ),
-            )
+            yield _unlisted(here.path, error)
             continue
-        yield from (here / name for name in files)
-        waiting.extend(here / name for name in reversed(folders))
+        more = rules_in(os.fspath(here.path)) if gitignore and has_rules else None
+        rules = here.rules if more is None else (more._replace(base=here.real), *here.rules)
+        deciding = rules if own is None else (own, *rules)
+        for name in files:
+            if not (deciding and is_ignored(here.real + name, deciding)):
+                yield here.path / name
+        for name in reversed(folders):
+            below = f"{here.real}{name}/"
+            if not (deciding and is_ignored(below, deciding)):
+                templates = here.templates or name.lower() in _TEMPLATES
+                waiting.append(_Folder(here.path / name, below, rules, templates))
 
 
-def _listed(folder: Path, extensions: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    files, folders = [], []
-    with os.scandir(folder) as entries:
+def expand(pattern: str) -> list[Path]:
+    """The files and folders behind a glob (*, ?, [ab], ** for any number of folders), sorted; [] if it is none.
+
+    A name that exists is nobody's glob, even if it holds [ and ]: look for it first.
+    """
+    if not glob.has_magic(pattern):
+        return []
+    try:
+        found = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+    except (OSError, ValueError, re.error):  # a NUL in it, a range that is none
+        return []
+    paths = [Path(name) for name in sorted(set(found))]
+    # Everything below a folder is behind ** itself.
+    return [path for path in paths if not path.is_dir()] if "**" in pattern else paths
+
+
+def _listed(folder: _Folder, extensions: tuple[str, ...]) -> tuple[list[str], list[str], bool]:
+    files, folders, has_rules = [], [], False
+    with os.scandir(folder.path) as entries:
         for entry in entries:
             name = entry.name
             if name.startswith(".") or name in _SKIPPED:
+                has_rules = has_rules or name == GITIGNORE
                 continue
             try:
                 is_folder = entry.is_dir()
@@ -59,12 +112,21 @@ def _listed(folder: Path, extensions: tuple[str, ...]) -> tuple[list[str], list[
                 is_folder = False
             if is_folder:
                 folders.append(name)
-            elif name.lower().endswith(extensions):
+                continue
+            lower = name.lower()
+            if lower.endswith(extensions) and not (folder.templates and lower.endswith(_MARKUP)):
                 files.append(name)
     files.sort()
     folders.sort()
-    return files, folders
+    return files, folders, has_rules
 
 
-def _printable(path: Path) -> str:
-    return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+def _unlisted(folder: Path, error: OSError) -> Failure:
+    reason = error.strerror or error
+    return Failure(
+        os.fspath(folder).encode("utf-8", "backslashreplace").decode("utf-8"),
+        Message(
+            f"the folder cannot be listed ({reason}); check its permissions",
+            f"フォルダーの中を見られません（{reason}）。アクセス権を確かめてください",
+        ),
+    )
