@@ -6,13 +6,16 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-__all__ = ["Article", "Block", "Failure", "Kind", "LeftOut", "Wrap"]
+__all__ = ["Article", "Block", "Cell", "Dropped", "Failure", "Kind", "LeftOut", "Wrap"]
 
 Kind = Literal["heading", "paragraph", "item", "quote", "cell", "caption", "code"]
 """What a block is. A caption is the text of a figure or of a table, a cell one field of a table."""
 
 Wrap = Literal["auto", "join", "keep"]
 """What a line break inside a block means: see `jreadtools.sentences.unwrap`."""
+
+Cell = str | int | float | bool
+"""A value of a column that is carried from a table to the output."""
 
 
 class Block(NamedTuple):
@@ -52,7 +55,19 @@ class LeftOut:
     ruby: int = 0
     """Ruby readings (the base is prose, once)."""
     embeds: int = 0
-    """Words of somebody else: embedded tweets."""
+    """Words of somebody else: embedded tweets, cards of other pages."""
+    page: int = 0
+    """What stands on the page around the article: menus, related posts, share buttons."""
+
+
+class Dropped(NamedTuple):
+    """Words on a page that are not the article's, and why they were taken for that."""
+
+    line: int
+    """Line in the source, from 1."""
+    reason: str
+    """"stated time", "menu", "views", "title", "share", "profile", "comments", "related", "footer" or "page"."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,24 @@ class Article:
     images: int = 0
     links: int = 0
     left_out: LeftOut = field(default_factory=LeftOut)
+    categories: tuple[str, ...] = ()
+    status: str = ""
+    """As the source says: publish, draft, pending, future, private, trash."""
+    format: str = ""
+    """What it was read from: plain, markdown, hatena, aozora, html, wxr, movable-type, wordpress-json, rss, atom,
+    json-feed, csv, xlsx, parquet."""
+    extraction: str = ""
+    """How its words were found on a page: "selector .entry-content", "trafilatura", "body"; "" where there was no page."""
+    truncated: bool = False
+    """Only the beginning or a summary of it stood in the source."""
+    protected: bool = False
+    """It is behind a password on its site."""
+    stated_minutes: float | None = None
+    """The reading time that the page itself claims."""
+    dropped: tuple[Dropped, ...] = ()
+    """What was taken for the page around the article, in reading order."""
+    kept: tuple[tuple[str, Cell], ...] = ()
+    """Columns of its table that are carried to the output: (name, value)."""
     source: str = field(default="", repr=False)
     """The whole text it was read from: what offsets and lines refer to."""
 

@@ -1,0 +1,85 @@
+"""Tables of articles: each row one article, with the columns that were asked for carried along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+from jreadtools.errors import Message
+from jreadtools.sources.entry import Body, Entries, Entry
+from jreadtools.sources.table_columns import Row, choose
+
+__all__ = ["TableKind", "entries"]
+
+TableKind = Literal["csv", "tsv", "xlsx", "parquet"]
+
+# Columns of the output that a kept column of the same name fills, instead of standing beside it.
+_OWN: Final = ("id", "title", "date", "updated", "url")
+
+
+def entries(
+    source: Path | BinaryIO,
+    kind: TableKind,
+    *,
+    text: str | None,
+    keep: Sequence[str] = (),
+    encoding: str | None = None,
+    markup: Body = "plain",
+) -> Entries:
+    """The articles of a table. `text` names the column that holds them (None: 本文, body, text …), `keep` others.
+
+    Kept columns named id, title, date, updated and url become those of the article; the rest is carried under its own
+    name. Raises ArticleError, after the rows that could be read.
+
+    >>> import io
+    >>> [one] = entries(io.BytesIO("級,本文\\nN3,静岡です。".encode("cp932")), "csv", text=None, keep=["級"])
+    >>> one.key, one.body, one.kept, one.encoding
+    ('2', '静岡です。', (('級', 'N3'),), 'cp932')
+    """
+    keep = tuple(dict.fromkeys(keep))
+    opened: AbstractContextManager[BinaryIO] = source.open("rb") if isinstance(source, Path) else nullcontext(source)
+    with opened as stream:
+        for row in _rows(stream, kind, text, keep, encoding):
+            yield _entry(row, kind, keep, markup)
+
+
+def _rows(
+    stream: BinaryIO, kind: TableKind, text: str | None, keep: Sequence[str], encoding: str | None
+) -> Iterator[Row]:
+    choice = partial(choose, text=text, keep=keep)
+    if kind == "xlsx":
+        from jreadtools.sources import table_xlsx
+
+        return table_xlsx.rows(stream, choice)
+    if kind == "parquet":
+        from jreadtools.sources import table_parquet
+
+        return table_parquet.rows(stream, choice)
+    from jreadtools.sources import table_csv
+
+    return table_csv.rows(stream, "\t" if kind == "tsv" else ",", choice, encoding)
+
+
+def _entry(row: Row, kind: TableKind, keep: Sequence[str], markup: Body) -> Entry:
+    body = str(row.cells[0])
+    carried = dict(zip(keep, row.cells[1:], strict=True))
+    own = {name: str(carried.pop(name, "")) for name in _OWN}
+    return Entry(
+        body,
+        markup,
+        format=kind,
+        key=own["id"] or str(row.number),
+        title=own["title"],
+        date=own["date"],
+        updated=own["updated"],
+        url=own["url"],
+        encoding=row.encoding,
+        warnings=row.warnings if body.strip() else (*row.warnings, _EMPTY),
+        kept=tuple(carried.items()),
+    )
+
+
+_EMPTY: Final = Message("no text in this cell", "この行には本文がありません")
