@@ -1,4 +1,4 @@
-"""Hatena notation, which also stands in `.md` files that were taken out of a Hatena blog.
+"""Hatena notation, which also stands in `.md` files that were taken out of a Hatena blog, in `.txt` and in exports.
 
 One line is one paragraph, and the first characters of a line say what it is. Footnotes, cards and comments are
 taken out before, as in Markdown (`jreadtools.sources.dialects`).
@@ -9,33 +9,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jreadtools.article import Article, LeftOut
 from jreadtools.sources.blocks import BlockBuilder
-from jreadtools.sources.dialects import Prepared, add_note
-from jreadtools.sources.html import HtmlWalker
+from jreadtools.sources.dialects import Prepared, add_note, prepare
+from jreadtools.sources.encoding import clean
+from jreadtools.sources.html_walker import HtmlWalker
 
-__all__ = ["is_hatena", "walk"]
+__all__ = ["is_hatena", "is_hatena_text", "parse", "prepared", "walk"]
 
 # >|lang| … ||<, >| … |<, >> … <<, >https://…> … <<
 _FENCE: Final = re.compile(r"^(?:>\|[\w.#+-]*\||\|\|<|>\||\|<|>https?://\S+>|>>|<<)[ \t]*$", re.MULTILINE)
-_HEADING: Final = re.compile(r"^\*{1,3}(?![*\s])[^*\n]+$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]+$", re.MULTILINE)
 # What only Markdown has; ** is counted by itself.
 _MARKDOWN: Final = re.compile(r"^(?:#{1,6} |```|~~~|[-*+] |\d+\. |> )|\]\(", re.MULTILINE)
-
-_OPEN_CODE: Final = re.compile(r">\|(?:[\w.#+-]*(\|))?[ \t]*")
-_OPEN_QUOTE: Final = re.compile(r">(?:https?://\S+)?>[ \t]*")
-# *name* before the words gives the heading an anchor, [名] a category.
-_HEADING_MARK: Final = re.compile(r"\*{1,3}(?:[\w-]{1,30}\*)?(?:\[[^\[\]\n]{1,30}\])*[ \t]*")
-_ITEM_MARK: Final = re.compile(r"[-+]{1,3}[ \t]*")
-_TERM: Final = re.compile(r":([^:\n]{1,100}):")
-_RULE: Final = re.compile(r"={4,}[ \t]*|<>|>?<>?")
-_CELL: Final = re.compile(r"\|[ \t]*\*?([^|\n]*)")
-_INLINE: Final = re.compile(
-    r"\[tex:((?:[^\]\\\n]|\\.){1,500})\]|\[\[([^\[\]\n]{1,200})\]\]|\[(https?://[^\]\s]{1,500})\]"
-)
+_ANCHORED: Final = re.compile(r"^\*(?:\d{8,10}|p\d+|t\+\d+)\*[^*\s]", re.MULTILINE)
+_MARKDOWN_MODE: Final = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE)
 
 
 def is_hatena(text: str, body: int) -> bool:
-    """Whether a text from offset `body` on is written in Hatena notation, not in Markdown.
+    """Whether a Markdown file, from offset `body` on, is written in Hatena notation instead.
 
     >>> is_hatena("*見出し\\n本文です。", 0), is_hatena("*強調*です。\\n\\n- 項目", 0)
     (True, False)
@@ -43,30 +35,157 @@ def is_hatena(text: str, body: int) -> bool:
     words = text[body:]
     if ("\n>" in words or words[:1] == ">") and _FENCE.search(words) and "```" not in words:
         return "||<" in words or "\n<<" in words or "\n|<" in words
-    if "*" not in words or _MARKDOWN.search(words):
+    if "*" not in words or "](" in words or _MARKDOWN_MODE.search(words):
         return False
-    marks = sum(len(found[0]) - len(found[0].lstrip("*")) for found in _HEADING.finditer(words))
-    return 0 < marks == words.count("*")
+    if _ANCHORED.search(words):
+        return True
+    headings = list(_HEADING.finditer(words))
+    if not headings or sum(len(found[1]) for found in headings) != words.count("*"):
+        return False
+    # Lists are written alike: with them, one line is not enough.
+    return _MARKDOWN.search(words) is None or (len(headings) > 1 and _head_words(words, headings))
 
 
-def walk(source: str, prepared: Prepared, body: int, builder: BlockBuilder) -> HtmlWalker:
+def _head_words(text: str, headings: list[re.Match[str]]) -> bool:
+    """Whether each of them has words or a smaller heading below it; a bullet has another bullet."""
+    for found in headings:
+        below = text[found.end() : found.end() + 100].lstrip()
+        if not below or (below[0] == "*" and not below.startswith(found[1] + "*")):
+            return False
+    return True
+
+
+# In a plain text * is a bullet and >> a quotation, so more is asked for: what nobody writes by chance.
+_PAIRS: Final = (
+    (re.compile(r"^>\|[\w.#+?-]{0,30}\|[ \t]*$", re.MULTILINE), re.compile(r"\|\|<[ \t]*$", re.MULTILINE)),
+    (re.compile(r"^>\|[ \t]*$", re.MULTILINE), re.compile(r"\|<[ \t]*$", re.MULTILINE)),
+    (re.compile(r"^>(?:https?://\S{1,500})?>[ \t]*$", re.MULTILINE), re.compile(r"^<<[ \t]*$", re.MULTILINE)),
+)
+_BRACKET: Final = re.compile(
+    r"\[(?:f:id:[\w-]{1,40}:\d{8,20}\w?:(?:plain|image|movie)|:contents\]|tex:|"
+    r"https?://[^\]\s]{1,500}:(?:title|embed|bookmark|cite)\b|(?:asin|isbn):[\dA-Za-z-]{10,17}:(?:detail|title|image))"
+)
+_TEXT_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]{1,60}(?<![。、\s])[ \t]*$", re.MULTILINE)
+_OTHER_SIGN: Final = re.compile(
+    r"\(\([^()\n]{2,300}\)\)(?!\))|^={4,5}[ \t]*$|^\|\*[^|\n]{1,100}\||^:[^:\n]{1,40}:[^:\n]", re.MULTILINE
+)
+
+
+def is_hatena_text(text: str) -> bool:
+    r"""Whether a plain text is in Hatena notation beyond doubt: bullets and quotations of mails look like it.
+
+    >>> is_hatena_text("*1567299600*[日記]畑の一日\n朝から畑に出た。"), is_hatena_text("*種\n*水\n\n>> 前の手紙\n返事です。")
+    (True, False)
+    """
+    if _MARKDOWN_MODE.search(text):
+        return False
+    if "\n>" in text or text[:1] == ">":
+        for opening, closing in _PAIRS:
+            if (opened := opening.search(text)) and closing.search(text, opened.end()):
+                return True
+    if "[" in text and _BRACKET.search(text):
+        return True
+    if "*" not in text:
+        return False
+    if _ANCHORED.search(text):
+        return True
+    headings = list(_TEXT_HEADING.finditer(text))
+    if len(headings) < 2 or sum(len(found[1]) for found in headings) != text.count("*"):
+        return False
+    if not _head_words(text, headings):
+        return False
+    return len({len(found[1]) for found in headings}) > 1 or _OTHER_SIGN.search(text) is not None
+
+
+def parse(text: str) -> Article:
+    r"""Blocks of a text in Hatena notation. A heading at its very beginning is its title.
+
+    >>> article = parse("*[日記]畑の一日\n朝から((六時から))畑に出た。\n-くわ\n>>\n土は\n<<\n")
+    >>> article.title, [(block.kind, block.text) for block in article.blocks][1:3]
+    ('畑の一日', [('paragraph', '朝から畑に出た。'), ('paragraph', '六時から')])
+    """
+    text = clean(text)
+    builder = BlockBuilder(text)
+    ready = prepared(text, 0)
+    lines = _Lines(text, ready, builder, HtmlWalker(builder, ready.text))
+    lines.read(0)
+    first = builder.blocks[0] if builder.blocks else None
+    return Article(
+        blocks=tuple(builder.blocks),
+        title=" ".join(first.text.split()) if first and first.kind == "heading" else "",
+        categories=tuple(dict.fromkeys(lines.categories)),
+        warnings=tuple(lines.walker.warnings),
+        images=builder.images,
+        links=builder.links,
+        left_out=LeftOut(ruby=builder.muted["ruby"] + ready.ruby, embeds=builder.muted["embeds"]),
+        format="hatena",
+    )
+
+
+_CODE: Final = re.compile(r"^>\|(?:[\w.#+?-]{0,30}\|)?[ \t]*$", re.MULTILINE)
+_VISIBLE: Final = re.compile(r"[^\n]")
+
+
+def prepared(text: str, body: int) -> Prepared:
+    """The text without footnotes, cards and comments; what looks like one inside a block of code is none."""
+    parts, at = [], 0
+    ends: dict[str, int] = {}  # where each kind of end stands next: each stretch is searched once
+    for opened in _CODE.finditer(text, body):
+        if opened.start() < at:
+            continue
+        mark = "|<" if opened[0].rstrip() == ">|" else "||<"
+        if ends.get(mark, -1) < opened.end():
+            found = text.find(f"{mark}\n", opened.end())
+            ends[mark] = found if found >= 0 else len(text)
+        close = ends[mark]
+        parts.append(text[at : opened.end()])
+        parts.append(_VISIBLE.sub(" ", text[opened.end() : close]))
+        at = close
+    parts.append(text[at:])
+    return prepare("".join(parts), body)
+
+
+def walk(source: str, ready: Prepared, body: int, builder: BlockBuilder) -> HtmlWalker:
     """Hands the words of a text in Hatena notation to a builder; the answer knows the warnings."""
-    walker = HtmlWalker(builder, prepared.text)
-    _Lines(source, prepared, builder, walker).read(body)
+    walker = HtmlWalker(builder, ready.text)
+    _Lines(source, ready, builder, walker).read(body)
     return walker
+
+
+_OPEN_CODE: Final = re.compile(r">\|(?:[\w.#+?-]{0,30}(\|))?[ \t]*")
+_OPEN_QUOTE: Final = re.compile(r">(?:\[?https?://\S+)?>[ \t]*")
+# *name* before the words gives the heading an anchor, [名] a category.
+_HEADING_MARK: Final = re.compile(r"\*{1,3}(?:[\w:+-]{1,30}\*)?((?:\[[^\[\]\n]{1,30}\])*)[ \t]*")
+_CATEGORY: Final = re.compile(r"\[([^\[\]:]+)\]")
+_ITEM_MARK: Final = re.compile(r"[-+]{1,3}[ \t]*")
+_TERM: Final = re.compile(r":([^:\n]{1,100}):")
+_RULE: Final = re.compile(r"={4,}[ \t]*|<>|>?<>?|[-+]+")
+_CELL: Final = re.compile(r"\|[ \t]*\*?([^|\n]*)")
+# Each branch begins with a literal, so that the search skips what is none.
+_INLINE: Final = re.compile(
+    r"\[tex:(?P<tex>(?:[^\]\\\n]|\\.){1,500}+)\]|\[\[(?P<double>[^\[\]\n]{1,200})\]\]|\[(?P<url>https?://[^\]\s]{1,500}+)\]|"
+    r"\[\](?P<bare>[^\[\]\n]{1,500})\[\]|"
+    r"\[(?:keyword|google|amazon|wikipedia|search|google:news):(?P<word>[^\[\]\n]{1,200})\]|"
+    r"\[(?:isbn|asin|map|niconico|photozou|youtube|itunes|rakuten|gist|uke|mailto|jan|ean|ugomemo|idea|question|"
+    r"[fgabdhir]:id|[gad]):[^\[\]\n]{1,200}?(?::title=(?P<title>[^\[\]\n]{1,200}))?\]|"
+    r"\[(?P<id>id:[\w:-]{1,80})\]|"
+    r"(?<![A-Za-z0-9:])(?:asin:[0-9A-Za-z]{10}|isbn:[0-9X-]{10,17})(?::[a-z]{1,10}){0,3}|"
+    r"(?<![A-Za-z0-9:])f:id:[\w-]{1,40}:\d{8,20}\w?(?::[a-z]{1,10}){0,3}"
+)
 
 
 class _Lines:
     """Reads line by line; a block of code or a quote is open until the line that ends it."""
 
-    def __init__(self, source: str, prepared: Prepared, builder: BlockBuilder, walker: HtmlWalker) -> None:
+    def __init__(self, source: str, ready: Prepared, builder: BlockBuilder, walker: HtmlWalker) -> None:
         self.source = source
-        self.text = prepared.text
-        self.notes = list(reversed(prepared.notes))
+        self.text = ready.text
+        self.notes = list(reversed(ready.notes))
         self.builder = builder
         self.walker = walker
         self.code = ""  # the line that ends the open block of code
         self.quotes: list[int] = []
+        self.categories: list[str] = []
 
     def read(self, at: int) -> None:
         text, size = self.text, len(self.text)
@@ -84,10 +203,15 @@ class _Lines:
         line = text[at:end].rstrip()
         if self.code:
             if line.endswith(self.code):
+                if words := line[: -len(self.code)]:
+                    builder.text(self.source[at : at + len(words)], at)
                 self.code = ""
                 builder.close(len(builder.contexts) - 1)
             else:
-                builder.text(text[at : end + 1], at)
+                builder.text(self.source[at : end + 1], at)
+            return
+        if builder.contexts[-1] == "code":  # <pre>
+            self.walker.feed(text[at : end + 1], at)
             return
         if code := _OPEN_CODE.fullmatch(line):
             self.code = "||<" if code[1] else "|<"
@@ -97,7 +221,9 @@ class _Lines:
         elif line == "<<" and self.quotes:
             builder.close(self.quotes.pop())
         elif line and not _RULE.fullmatch(line):
-            self.words(line, at, end)
+            # >< … ><: HTML that gets no paragraphs of its own
+            start = at + (line.startswith("><"))
+            self.words(text[start:end].rstrip(), start, end - (line.endswith("><") and line != "><"))
             self.add_notes(end)
 
     def words(self, line: str, at: int, end: int) -> None:
@@ -105,6 +231,7 @@ class _Lines:
         first, text, builder = line[0], self.text, self.builder
         if first == "*" and (mark := _HEADING_MARK.match(line)) and mark.end() < len(line):
             opened = builder.open("heading")
+            self.categories += _CATEGORY.findall(mark[1])
         elif first in "-+" and (mark := _ITEM_MARK.match(line)) and mark.end() < len(line):
             opened = builder.open("item")
         elif first == ":" and (term := _TERM.match(line)):
@@ -121,7 +248,10 @@ class _Lines:
             return
         else:
             self.inline(at, end)
-            builder.flush()
+            if builder.contexts[-1] == "code":  # <pre> begins here
+                self.walker.feed(text[end : end + 1], end)
+            else:
+                builder.flush()
             return
         self.inline(at + mark.end(), end)
         builder.close(opened)
@@ -130,10 +260,11 @@ class _Lines:
         text, builder, feed = self.text, self.builder, self.walker.feed
         for found in _INLINE.finditer(text, at, end):
             feed(text[at : found.start()], at)
-            if found[1]:
-                builder.atom(found[1], found.start(1), mask=True)
-            else:
-                builder.text(found[found.lastindex or 0], found.start(found.lastindex or 0))
+            name = found.lastgroup
+            if name == "tex":
+                builder.atom(found[name], found.start(name), mask=True)
+            elif name is not None:
+                builder.text(found[name], found.start(name))
             at = found.end()
         feed(text[at:end], at)
 

@@ -57,12 +57,14 @@ def parse(text: str, *, mdx: bool = False) -> Article:
     """
     text = clean(text)
     front = front_matter.read(text)
-    prepared = prepare(text, front.body, mdx=mdx)
     builder = BlockBuilder(text)
     title = ""
-    if not mdx and hatena.is_hatena(text, front.body):
+    is_hatena = not mdx and hatena.is_hatena(text, front.body)
+    if is_hatena:
+        prepared = hatena.prepared(text, front.body)
         walker = hatena.walk(text, prepared, front.body, builder)
     else:
+        prepared = prepare(text, front.body, mdx=mdx)
         walk = _Walk(text, prepared, front.body, builder)
         walk.run()
         walker, title = walk.html, walk.title
@@ -82,6 +84,7 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         images=builder.images,
         links=builder.links,
         left_out=LeftOut(front_matter=front.left_out, ruby=ruby, embeds=embeds),
+        format="hatena" if is_hatena else "",
     )
 
 
