@@ -1,0 +1,282 @@
+"""Pages copied out of a browser: the article stays, the page around it goes, and no other text loses a line."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import jreadtools as jr
+from jreadtools.article import Dropped
+from jreadtools.errors import ArticleError
+from jreadtools.sources import markdown, plain
+from jreadtools.sources.copied_page import strip
+from jreadtools.sources.encoding import clean, decode
+
+CASES = Path(__file__).parent / "cases" / "copied-pages"
+PAGES = [
+    ("goo", "負けた日の帰り道に考えたこと", "2015-02-21", None),
+    ("lightning", "新茶の発送を始めました", "2023-04-28", None),
+    ("insulation", "断熱シートは窓の内側か外側か、二冬かけて比べました", "2022-02-14", None),
+    ("affinger", "フィナンシェが型から外れないときに見直す四つのこと", "2020-11-22", None),
+    ("ameba", "はじめてのキャットタワー", "2020-10-03", None),
+    ("blogger", "干潮の二時間にだけ会える生きもの", "2018-05-05", None),
+    ("cocoon", "障子紙を一枚だけ張り替える、いちばん失敗しない方法", "2023-11-18", 4.0),
+    ("english-chrome", "手紙を一日寝かせる", "2024-01-12", 2.0),
+    ("fc2", "二十日大根が四十日たっても太らない", "2016-06-07", None),
+    ("hatena", "図書館の返却日を三回延ばした小説の話", "2022-05-14", None),
+    ("jin", "終点の一つ手前で降りてみたら、何もなくてよかった", "2022-08-30", None),
+    ("livedoor", "音が出ない短波ラジオ、原因は一本の線でした", "2012-08-19", None),
+    ("note", "小さな会議を、もう一つだけ減らす", "2024-06-11", None),
+    ("office", "新入社員が三か月で辞める会社に、足りない三十分", "", 2.0),
+    ("painter", "梅雨の前に屋根を見てもらうべき三つの理由", "2024-05-20", None),
+    ("qiita", "シェルスクリプトの一時ファイルを、必ず消す", "2021-09-12", None),
+    ("sango", "雨の日に自転車で通うための、いちばん安い工夫", "2021-06-20", 3.0),
+    ("swell", "土鍋で炊くおかゆは、火を止めてからがおいしい", "2024-01-15", None),
+    ("wordpress-default", "雪の下から届いた葉書", "2019-03-04", None),
+    ("zenn", "テストの名前を日本語にして半年たった", "2023-04-18", None),
+]
+KNOWN_FAILURES = {"qiita": "a line of tags below the title, with no blank line around it, looks like a heading"}
+VINEGAR = "祖母の瓶が空になったので、今年は自分で漬けることにしました。塩は梅の十八％です。重しは川原の石を借りました。"
+PLUMS = "朝いちで商店街の八百屋へ行き、完熟の梅を二キロ買いました。部屋じゅうが桃のような匂いです。"
+AUTUMN = "食べられるのは早くて秋。待つ時間も味のうちだと、母は電話の向こうで笑っていました。"
+BODY = f"{VINEGAR}\n\n{PLUMS}\n\n{AUTUMN}"
+
+
+def _read(name: str) -> str:
+    return (CASES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _page(name: str) -> pytest.param:
+    reason = KNOWN_FAILURES.get(name)
+    return pytest.param(name, marks=[pytest.mark.xfail(reason=reason)] if reason else [])
+
+
+@pytest.mark.parametrize("name", [_page(row[0]) for row in PAGES])
+def test_the_body_stays_and_nothing_else(name: str) -> None:
+    """Line by line as a person cut it."""
+    page = strip(_read(name))
+    assert page is not None
+    assert _lines(page.body) == _lines(_read(f"{name}.body"))
+
+
+@pytest.mark.parametrize(("name", "title", "date", "minutes"), PAGES)
+def test_what_the_page_says_of_its_article(name: str, title: str, date: str, minutes: float | None) -> None:
+    """Title, date of publication and the reading time it prints."""
+    page = strip(_read(name))
+    assert page is not None
+    assert (page.title, page.date, page.stated_minutes) == (title, date, minutes)
+
+
+@pytest.mark.parametrize("name", [row[0] for row in PAGES])
+def test_dropped_and_kept_are_the_page(name: str) -> None:
+    """The body keeps every place; each dropped line stands where it is said to stand."""
+    text = _read(name)
+    page = strip(text)
+    assert page is not None
+    assert len(page.body) == len(text)
+    assert all(now in (" ", was) for now, was in zip(page.body, text, strict=True))
+    lines = text.split("\n")
+    gone = Counter()
+    for dropped in page.dropped:
+        assert dropped.text.split("\n")[0] == lines[dropped.line - 1].strip()
+        assert dropped.reason in {
+            "stated time", "menu", "views", "title", "share", "profile", "comments", "related", "footer", "page"
+        }  # fmt: skip
+        gone.update(dropped.text.split("\n"))
+    assert gone + Counter(_lines(page.body)) == Counter(_lines(text))
+    assert [dropped.line for dropped in page.dropped] == sorted(dropped.line for dropped in page.dropped)
+
+
+@pytest.mark.parametrize("name", [row[0] for row in PAGES if row[0] not in KNOWN_FAILURES])
+def test_windows_line_ends_change_nothing(name: str) -> None:
+    """A page saved by a Windows editor."""
+    page = strip(_read(name).replace("\n", "\r\n"))
+    assert page is not None
+    assert _lines(page.body) == _lines(_read(f"{name}.body"))
+
+
+@pytest.mark.parametrize("name", [row[0] for row in PAGES if row[0] not in KNOWN_FAILURES])
+def test_part_of_a_page(name: str) -> None:
+    """Copied from the title on, or down to the end of the text: no line of the body is lost, whatever is left."""
+    text, own = _read(name), _read(f"{name}.body")
+    first, last = own.split("\n")[0], own.rstrip().split("\n")[-1]
+    from_body = text[text.index(f"\n{first}\n") + 1 :]
+    for part in (from_body, text[: text.index(last) + len(last)]):
+        page = strip(part)
+        if page is not None:
+            assert not Counter(_lines(own)) - Counter(_lines(page.body))
+
+
+def test_blocks_refer_to_the_whole_page() -> None:
+    """Lines and offsets of the parsed body are those of the text that was copied."""
+    text = _read("cocoon")
+    page = strip(text)
+    assert page is not None
+    blocks = plain.parse(page.body).blocks
+    assert blocks[0].text.startswith("猫が障子に飛び込みました。")
+    for block in blocks:
+        assert block.line == text.count("\n", 0, block.source_offset(0)) + 1
+        for index, character in enumerate(block.text):
+            assert text[block.source_offset(index)] == character
+
+
+def test_the_seed(corpora: Path) -> None:
+    """A real page: its body, its title and its label; the counts are those made by hand."""
+    text = (corpora / "seed-page" / "page.txt").read_text("utf-8")
+    page = strip(text)
+    assert page is not None
+    last = "ぜひ、読んでみてください!"
+    body = text[text.index("こんにちは、こんばんは、") : text.index(last) + len(last)]
+    assert page.body.strip() == body
+    assert page.title == "売上が伸びない中小企業社長・個人事業主様へ。交流会に出ても人脈が広がらない3つの理由"
+    assert page.stated_minutes == 1.0
+    assert page.dropped[1:5] == (
+        Dropped(5, "title", page.title),
+        Dropped(7, "views", "456 views"),
+        Dropped(8, "stated time", "約 1 分"),
+        Dropped(9, "title", page.title),
+    )
+    assert [dropped.reason for dropped in page.dropped[5:]] == ["profile", "comments", "share"]
+    analysis = jr.analyze(page.body)
+    totals = analysis.measured.totals
+    assert analysis["characters"] == 2324
+    assert (totals.kanji[0], totals.hiragana[0], totals.katakana[0]) == (553, 1439, 128)
+
+
+NO_PAGES = {
+    "diary": f"2024年3月4日\n\n今日のこと\n\n{VINEGAR}\n\nブログにコメントがついた。\n\nコメント\n\n{PLUMS}\n\n返信を書いた。\n\nプロフィール\n\nを書き直そうと思う。{AUTUMN}",
+    "profile": f"プロフィール\n\n名前\n佐伯みのる\n\n自己紹介\n{VINEGAR}\n\n経歴\n{PLUMS}\n\nお問い合わせ\nメール\nmail@example.jp\n\n{AUTUMN}\n\nTwitter\nInstagram\nnote",
+    "faq": f"よくある質問\n\nログイン\n会員登録\n\nQ. ログインできません。\nA. {VINEGAR}\n\nQ. 会員登録は無料ですか。\nA. {PLUMS}\n\nお問い合わせ\n\n{AUTUMN}\n\nプライバシーポリシー\n\n利用規約",
+    "press": f"報道関係者各位\n2024年5月7日\n株式会社あさひ塗装\n\n新しい屋根材の取り扱いを始めます\n\n{BODY}\n\n会社概要\n会社名：株式会社あさひ塗装\n所在地：あさひ市\n\nお問い合わせ\n株式会社あさひ塗装 広報\n電話 000-000-0000\nメール\npress@example.jp\n\n© 2024 株式会社あさひ塗装",
+    "recipe": f"梅干し\n\nメニュー\n・梅干し\n・味噌汁\n\n材料\n梅 2kg\n塩 360g\n\n調理時間\n約10分\n\n作り方\n{VINEGAR}\n\n{PLUMS}\n\n関連記事\n・梅酢の使い方\n\nおすすめ\n\n{AUTUMN}",
+    "links": "リンク集\n\nTwitter\nhttps://example.jp/a\nFacebook\nhttps://example.jp/b\nnote\nhttps://example.jp/c\n\nブログ\nホーム\nhttps://example.jp/\n\nお問い合わせ\nhttps://example.jp/q\n",
+    "newsletter": f"メールマガジン\n2024年5月7日 第12号\n\n目次\n1. 梅\n2. 石\n\n1. 梅\n{VINEGAR}\n\n2. 石\n{PLUMS}\n\n{AUTUMN}\n\n編集後記\n{PLUMS}\n\nバックナンバー\nプロフィール\n発行者 佐伯\n配信停止はこちら\n© 2024 佐伯みのる All Rights Reserved.",
+    "minutes": f"定例会議 議事録\n\n日付：2024年5月7日\n出席：佐伯、小暮\n\n議題\nサイトのメニュー\n\nホーム\nサービス\nお問い合わせ\nサイトマップ\nの四つに絞る。\n\n{BODY}\n\n次回\n\n5月14日",
+    "poem": "メニュー\n\nホーム\nトップ\n検索\nさびしい言葉だけが\n画面の上に並ぶ\n\nコメント\nシェア\nフォロー\nだれもいない",
+    "sns": f"シェアボタンはどれを置くべきか\n\n{VINEGAR}\n\n候補は次のとおりです。\n\nTwitter\nFacebook\nLINE\nはてなブックマーク\nPocket\n\n{PLUMS}\n\nTwitter\n\n{AUTUMN}\n\nFacebook\n\n{VINEGAR}\n\nLINE\n\n{PLUMS}\n\nまとめると、次の三つです。\n\nTwitter\nFacebook\nLINE",
+    "author related": f"梅干しの話\n\n{BODY}\n\n関連記事\n\n・梅酢の使い方 https://example.jp/1\n・石の選び方 https://example.jp/2\n",
+    "twice": f"祖母の梅干しを漬けてみた話\n\n祖母の梅干しを漬けてみた話\n\n{BODY}\n\n関連記事\n・石の選び方",
+    "twice date": f"祖母の梅干しを漬けてみた話\n2024年1月2日\n祖母の梅干しを漬けてみた話\n\n{BODY}\n\nコメント\n\n{AUTUMN}",
+    "about menu": f"ホームページのメニューの決め方\n\nメニュー\nホーム\nサイトマップ\nお問い合わせ\n\nこの四つが基本です。{VINEGAR}\n\nトップへ戻る\n\n{PLUMS}\n\nページトップ\n\n{AUTUMN}\n\nコメント\n\n{VINEGAR}\n\nシェア\n\n{PLUMS}",
+    "html lesson": f"ブログの部品の名前\n\n{VINEGAR}\n\n上のほうにあるもの\n\nメニュー\n検索\nパンくずリスト\n\n下のほうにあるもの\n\n関連記事\nプロフィール\nコメントを残す\nメールアドレスが公開されることはありません\nトップへ戻る\n\n{PLUMS}\n\n{AUTUMN}",
+    "essay sns end": f"やめたもの\n\n{BODY}\n\n去年やめたもの。\n\nTwitter\nFacebook\nInstagram",
+    "translation": f"2024-01-02\n\n{BODY}\n\nAuthor\n佐伯みのる\n\nCopyright 2024",
+    "md notes": f"検索\nログイン\nホーム\n\n画面は三つある。{VINEGAR}\n\n{PLUMS}{AUTUMN}",
+    "label in prose": f"読了時間の話\n\n456 views と 約 1 分 が並ぶページを見た。\n\n456 views\n約 1 分\n\n{BODY}",
+    "letter": f"2024年1月2日\n\n{BODY}\n\n追伸\nコメント\nありがとう\n\n佐伯みのる\n2024年1月2日",
+    "spec": f"画面仕様\n\nヘッダー\nメニュー\nホーム\n検索\n会員登録\nログイン\n\n本文\n{VINEGAR}{PLUMS}{AUTUMN}\n{VINEGAR}\n\nフッター\n運営会社\n利用規約\nプライバシーポリシー\n© 2024",
+    "spec2": f"画面仕様\n\nヘッダー\nメニュー\nホーム\n検索\n会員登録\nログイン\n\n{VINEGAR}{PLUMS}{AUTUMN}\n{VINEGAR}\n\nフッター\n\nシェア\nコメント\nトップへ戻る\n© 2024",
+}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in NO_PAGES.items()])
+def test_other_texts_lose_nothing(text: str) -> None:
+    """Words of a page in an article, a specification, a poem do not make it one."""
+    assert strip(text) is None
+
+
+def _articles(corpora: Path, posts: Path) -> Iterator[tuple[str, str]]:
+    """Texts that are no pages: posts as they are and as their blocks, books, manuals, entries of exports."""
+    for path in sorted([*corpora.rglob("*.md"), *posts.iterdir()]):
+        text = clean(path.read_text("utf-8"))
+        yield str(path), text
+        blocks = [block.text for block in markdown.parse(text).blocks]
+        yield f"{path} as blocks", "\n\n".join(blocks)
+        yield f"{path} as lines", "\n".join(blocks)
+    for folder in ("plain", "aozora", "movable-type"):
+        for path in sorted((corpora / folder).iterdir()):
+            try:
+                text = clean(decode(path.read_bytes()).text)
+            except ArticleError:
+                continue
+            yield str(path), text
+            if folder == "movable-type":
+                for index, entry in enumerate(re.split(r"-{5,8}\n", text)):
+                    yield f"{path} {index}", re.sub(r"<[^>]{1,200}>", "\n", entry)
+
+
+def test_no_article_of_the_corpora_is_a_page(corpora: Path, posts: Path) -> None:
+    """Thousands of real texts, as prose and as one line each."""
+    taken = [name for name, text in _articles(corpora, posts) if strip(text) is not None]
+    assert taken == []
+
+
+def test_any_article_between_the_same_menu_and_footer(corpora: Path) -> None:
+    """Real articles put in the place of a page's own: no line of them is lost and none of the page is left."""
+    text, own = _read("swell"), _read("swell.body")
+    head, tail = text[: text.index(own.split("\n")[0])], text[text.index("よかったらシェアしてね") :]
+    wrong = []
+    for path in sorted((corpora / "hugo-baldanders").rglob("*.md"))[::6]:
+        body = "\n\n".join(
+            block.text for block in markdown.parse(path.read_text("utf-8")).blocks if block.kind != "code"
+        )
+        if len(body) < 300:
+            continue
+        page = strip(f"{head}{body}\n{tail}")
+        if page is None or _lines(page.body) != _lines(body):
+            wrong.append(path.name)
+    assert wrong == []
+
+
+WORDS = [
+    "メニュー",
+    "ホーム",
+    "456 views",
+    "約 3 分",
+    "2024年1月2日",
+    "目次",
+    "コメントする",
+    "Twitter",
+    "© 2024",
+    "プロフィール",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, VINEGAR, PLUMS, "", "梅", "石の話", "ホーム > 梅", "あわせて読みたい", "返信"]))
+)
+def test_any_order_of_lines(lines: list[str]) -> None:
+    """Whatever stands where: nothing is invented, and what is not dropped stays in its place."""
+    text = "\n".join(lines)
+    page = strip(text)
+    if page is not None:
+        assert all(now in (" ", was) for now, was in zip(page.body, text, strict=True))
+        gone = Counter(line for dropped in page.dropped for line in dropped.text.split("\n"))
+        assert gone + Counter(_lines(page.body)) == Counter(_lines(text))
+        assert not {VINEGAR, PLUMS} & set(_lines(page.body)) or page.body.strip()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "メニュー\n",
+        "a\n",
+        "x",
+        "目次\nあ\n",
+        "コメント\nああ\n",
+        "X\n",
+        "2024年1月2日\n",
+        "あわせて読みたい\n",
+        "ホーム > ",
+        "1,",
+        "梅\n石\n",
+    ],
+)
+def test_hostile_input_takes_linear_time(piece: str) -> None:
+    """Alone and between the words of a page."""
+    started = time.process_time()
+    strip(piece * (1_000_000 // len(piece)))
+    many = piece * (150_000 // len(piece))
+    strip(f"MENU\nホーム\n検索\n456 views\n目次\n梅\n石\n\n{BODY}\n{many}\n{BODY}\n{many}\nコメントする\n© 2024\n")
+    assert time.process_time() - started < 60
