@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
-from jreadtools.sources.html import parse
+from jreadtools.sources.html import is_page, parse
 
 CASES = [
     ("<p>甲<br>乙<br><br>丙</p>", ["paragraph: 甲⏎乙", "paragraph: 丙"]),
@@ -28,6 +29,13 @@ CASES = [
     ("a < b と <株> です", ["paragraph: a < b と <株> です"]),
     ("<nav>閉じない本文", ["paragraph: 閉じない本文"]),
     ("</p></div>本文</b>", ["paragraph: 本文"]),
+    ("<table><tr><td><h2>題</h2>文</td></tr></table>", ["heading: 題", "paragraph: 文"]),
+    ("<table role='presentation'><tr><td>左<td>右</table>", ["paragraph: 左", "paragraph: 右"]),
+    ("<table><tr><td>年<td>数<tr><td>今<td>三</table>", ["cell: 年", "cell: 数", "cell: 今", "cell: 三"]),
+    ("<table><tr><td><table><tr><th>年<td>数</table></table>", ["cell: 年", "cell: 数"]),
+    ("<td class='gutter'><pre>1</pre></td><pre><span class='lnt'>1</span>a = 1</pre>", ["code: a = 1"]),
+    ("<aside class='msg message'>注意</aside><aside>脇</aside>本文", ["paragraph: 注意", "paragraph: 本文"]),
+    ("<div class='kaerebalink-box'>品物</div>本文", ["paragraph: 本文"]),
 ]
 
 
@@ -53,11 +61,70 @@ def test_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("<!doctype html><p>甲", True), ("<?xml version='1.0'?>\n<HTML xmlns='x'>", True), ("\n<head>", True),
+        ("<body class='a'>", True), ("<p>&lt;html&gt;の話</p>", False), ("<header>題</header>", False), ("", False),
+    ],
+)  # fmt: skip
+def test_is_page(text: str, page: bool) -> None:
+    """A page says so in its first tags; <header> is not <head>."""
+    assert is_page(text) is page
+
+
+def test_a_fragment_is_read_whole() -> None:
+    """Nothing is left out of what an export holds for its class or its words alone, and no way is recorded."""
+    article = parse("<div class='share-box'><h2>関連記事</h2><p>スポンサーリンク</p></div>")
+    assert [block.text for block in article.blocks] == ["関連記事", "スポンサーリンク"]
+    assert (article.extraction, article.left_out.page, article.dropped) == ("", 0, ())
+
+
+@pytest.mark.parametrize("head", ["", "<!DOCTYPE html><html><body>"])
+@pytest.mark.parametrize(
     "piece",
-    ["<!--", "<a", "<a ", '<a b="', "<div>", "</div>", "<nav>", "<b><i>", "&", "&amp;", "<br>", "<", "<p><script>"],
+    [
+        "<!--",
+        "<a",
+        "<a ",
+        '<a b="',
+        "<div>",
+        "</div>",
+        "<nav>",
+        "<b><i>",
+        "&",
+        "&amp;",
+        "<br>",
+        "<",
+        "<p><script>",
+        "<table><tr><td>",
+        "<div class='entry-content'>",
+        "<ul><li><a href='#x'>甲</a>",
+        "<a href='x'>",
+        "<h1>",
+        "<script type='application/ld+json'>",
+        "3分<div>",
+    ],
 )
-def test_hostile_input_takes_linear_time(piece: str) -> None:
+def test_hostile_input_takes_linear_time(piece: str, head: str) -> None:
     """Unclosed and misplaced tags cost no more than others."""
     started = time.process_time()
-    parse(piece * (300_000 // len(piece)))
+    parse(head + piece * (300_000 // len(piece)))
     assert time.process_time() - started < 60
+
+
+PAGES = sorted((Path(__file__).parent / "cases" / "pages").glob("*.html"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_page(path: Path) -> None:
+    """Pages as platforms make them: what is known of the article, then its blocks as a person would copy them out."""
+    article = parse(path.read_text("utf-8"))
+    wanted = path.with_suffix(".txt").read_text("utf-8").splitlines()
+    known = {
+        "title": article.title, "date": article.date, "updated": article.updated, "url": article.url,
+        "extraction": article.extraction, "stated": f"{article.stated_minutes or 0:g}",
+    }  # fmt: skip
+    expected = {key: value for key, _, value in (line.partition(": ") for line in wanted) if key in known}
+    assert {key: known[key] for key in expected} == expected
+    blocks = [line for line in wanted if line.partition(": ")[0] not in known]
+    assert [f"{block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks] == blocks

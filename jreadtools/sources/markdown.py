@@ -20,7 +20,7 @@ from jreadtools.sources import front_matter, hatena
 from jreadtools.sources.blocks import HEADING_FILL, TARGET_FILL, BlockBuilder
 from jreadtools.sources.dialects import Prepared, add_note, prepare
 from jreadtools.sources.encoding import clean
-from jreadtools.sources.html import HtmlWalker
+from jreadtools.sources.html_walker import HtmlWalker
 
 __all__ = ["parse"]
 

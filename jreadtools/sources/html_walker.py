@@ -1,0 +1,392 @@
+"""A walk through HTML: what a reader of the page reads, with its place in the source.
+
+The tokenizer is our own because lxml and html.parser give no offsets. It is linear on hostile input
+and never recurses. Which part of a page is walked through is decided in `jreadtools.sources.main_content`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from jreadtools.article import Kind
+from jreadtools.errors import Message
+from jreadtools.sources.blocks import BlockBuilder, Mute
+from jreadtools.sources.encoding import clean
+from jreadtools.sources.layout_tables import layout_tables
+
+__all__ = ["TAG", "HtmlWalker", "Skip", "attributes_of"]
+
+Skip = Callable[[str, dict[str, str], int], Mute | None]
+"""What the words of an element are counted as if they are none of the article's: from its tag, its attributes and
+the offset behind its start tag."""
+
+
+def _names(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    "blockquote": "quote",
+    "pre": "code",
+}
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Elements that part paragraphs without giving their words a kind.
+_BLOCKS: Final = _names(
+    "p div section article main header footer address details summary figure fieldset form hr ul ol dl "
+    "table thead tbody tfoot tr center hgroup legend menu body html head title dialog"
+)
+_NOT_PROSE: Final = _names(
+    "script style template nav aside noscript iframe video audio svg math object canvas button select "
+    "textarea head rt rp rtc datalist"
+)
+_RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
+_VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
+_ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
+# Words of somebody else: posts of social networks, what the tools for affiliates and cards of other pages make.
+_EMBEDS: Final = _names(
+    "twitter-tweet twitter-video instagram-media bluesky-embed mastodon-embed tiktok-embed fb-post fb-video "
+    "reddit-embed-bq threads-post text-post-media wp-embedded-content wp-block-embed__wrapper "
+    "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba yyi-rinker-contents pochipp-box amazlet-box "
+    "itemlink-box easyLink-box hatena-asin-detail hatena-citation amazonjs_item appreach azlink-box kg-bookmark-card"
+)
+# What stands beside code for the eye, and the file's name above it.
+_BESIDE_CODE: Final = _names(
+    "gutter lineno linenos linenodiv line-numbers-rows lnt rouge-gutter hljs-ln-numbers crayon-nums crayon-toolbar "
+    "blob-num code-block-filename code-block-filename-container code-lang copy-button copy-btn btn-copy clipboard-button"
+)
+# The mark of a footnote, in the text and before the footnote.
+_FOOTNOTE_MARKS: Final = _names(
+    "footnote-number footnote-delimiter footnote-ref footnote-backref footnote-back-ref footnote-anchor footnoteBackLink "
+    "reversefootnote easy-footnote footnote_plugin_tooltip_marker footnote_referrer fn"
+)
+# A box in the article, set as an aside: Zenn's :::message.
+_NOTES: Final = re.compile(
+    r"(?:^|[\s_-])(?:msg|message|notes?|notice|callout|admonition|hint|tip|warning|alert|info)(?:$|[\s_-])"
+)
+_CODE: Final = _names("syntaxhighlighter crayon-syntax")
+_TOLD_BY_CLASS: Final = _EMBEDS | _BESIDE_CODE | _FOOTNOTE_MARKS
+_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["'])*+)>""")
+"""A tag: /, name, attributes; a > inside quotes ends none."""
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+_DECLARATION: Final = re.compile(r"<[!?][^>]*>|</[^A-Za-z>][^>]*>")
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_DEEPEST: Final = 20_000  # elements inside one another; what is opened below that is only a break
+_LINE: Final = re.compile(r"[ \t]*\n\s*")
+
+
+class _Element(NamedTuple):
+    tag: str
+    opened: int  # context of the builder, 0 when the element opened none
+    mute: Mute | None  # the builder's before the element
+    length: int  # the open block's at the start tag, for atoms
+
+
+class HtmlWalker:
+    """Walks through HTML piece by piece and hands its words to a builder.
+
+    Elements may begin in one piece and end in another, with words from elsewhere between them.
+    """
+
+    def __init__(self, builder: BlockBuilder, source: str, *, breaks: bool = False, skip: Skip | None = None) -> None:
+        """`breaks`: a line break of the source is one on the page and a blank line ends a paragraph, as blog
+        engines do with what their authors type. `skip`: what else is left out, where a whole page is read."""
+        self.builder = builder
+        self.source = source
+        self.breaks = breaks
+        self.skip = skip
+        self.elements: list[_Element] = []
+        self.floor = 0
+        """Elements below this one are not ended by end tags: they stand outside the container."""
+        self.warnings: list[Message] = []
+        self.title = ""
+        self._open: dict[str, int] = {}
+        self._raw = ""
+        self._closing: dict[str, int] = {}
+        self._in_pre = 0
+        self._layout_tables: frozenset[int] | None = None
+        self._tables: list[bool] = []  # the open ones: whether they only lay out
+
+    def feed(self, text: str, offset: int) -> None:
+        """The next piece of HTML, which stands at `offset` of the source."""
+        at, end = 0, len(text)
+        no_tag_before = 0  # no tag begins before this: <a <a <a … stays linear
+        while at < end:
+            if self._raw:
+                at = self._skip_raw(text, at)
+                continue
+            mark = text.find("<", max(at, no_tag_before))
+            if mark < 0:
+                self._words(text, at, end, offset)
+                return
+            tag = TAG.match(text, mark)
+            if tag:
+                if mark > at:
+                    self._words(text, at, mark, offset)
+                at = tag.end()
+                if tag[1]:
+                    self._end(tag[2].lower())
+                else:
+                    self._start(tag[2].lower(), tag[3], offset + mark, offset + at)
+                no_tag_before = 0
+                continue
+            if text.startswith("<!--", mark):
+                if mark > at:
+                    self._words(text, at, mark, offset)
+                close = text.find("-->", mark + 2)
+                if close < 0:
+                    if not self.warnings:  # one such comment is enough to look for
+                        line = self._line(offset + mark)
+                        self.warnings.append(
+                            Message(
+                                f"a comment has no end: what follows line {line} is hidden; close it with -->",
+                                f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                            )
+                        )
+                    return
+                at = close + 3
+                continue
+            other = _DECLARATION.match(text, mark)
+            if other:
+                if mark > at:
+                    self._words(text, at, mark, offset)
+                at = other.end()
+                continue
+            no_tag_before = mark + 1
+        return
+
+    def unwind(self, count: int) -> None:
+        """Ends the elements above the first `count`: their container has ended."""
+        while len(self.elements) > count:
+            self._leave(self.elements.pop())
+
+    def _line(self, offset: int) -> int:
+        return self.source.count("\n", 0, offset) + 1
+
+    def _skip_raw(self, text: str, at: int) -> int:
+        close = re.compile(rf"</{self._raw}\b", re.IGNORECASE).search(text, at)
+        end = close.start() if close else len(text)
+        if self._raw == "title":
+            self.title += html.unescape(text[at:end])
+        if close:
+            self._raw = ""
+        return end
+
+    def _closes(self, tag: str, offset: int) -> bool:
+        """Whether an end tag follows: without one the element would hide the rest of the article."""
+        known = self._closing.get(tag)
+        if known is None or known < offset:
+            found = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(self.source, offset)
+            known = found.start() if found else 1 << 62
+            self._closing[tag] = known
+        return known < 1 << 62
+
+    def _start(self, tag: str, written: str, offset: int, end: int) -> None:
+        builder = self.builder
+        if tag == "br":
+            if self._in_pre:
+                builder.text("\n", offset)
+            else:
+                builder.hard_break(offset)
+            return
+        if tag == "img":
+            builder.images += builder.mute is None
+            return
+        if tag in _VOID:
+            if tag == "hr":
+                builder.flush()
+            return
+        if tag in _HEADINGS or tag in _BLOCKS or tag in _KINDS:
+            self._end_heading(tag)
+        attributes = attributes_of(written)
+        mute = builder.mute
+        if tag == "title" and self._closes(tag, end):
+            builder.flush()
+            self._raw = tag
+            return
+        if mute is None:
+            mute = self._mute_of(tag, attributes, end)
+        if tag == "a" and "href" in attributes and mute is None:
+            builder.links += 1
+        if written.rstrip().endswith("/") and tag not in _KINDS and tag not in _BLOCKS:
+            return  # <Tweet id="1" /> and <svg … />
+        if len(self.elements) >= _DEEPEST:
+            if tag in _BLOCKS or tag in _KINDS:
+                builder.flush()
+            return
+        opened = 0
+        if tag == "table":
+            self._tables.append(self._lays_out(offset))
+        if mute is None and (kind := self._kind(tag, attributes)):
+            opened = builder.open(kind)
+            self._in_pre += tag == "pre"
+        elif tag in _BLOCKS or tag in _KINDS or tag in {"nav", "aside"}:
+            builder.flush()
+        self.elements.append(_Element(tag, opened, builder.mute, builder.length))
+        self._open[tag] = self._open.get(tag, 0) + 1
+        builder.mute = mute
+        if tag in _RAW and mute is not None and self._closes(tag, end):
+            self._raw = tag
+
+    def _mute_of(self, tag: str, attributes: dict[str, str], end: int) -> Mute | None:
+        if tag in _NOT_PROSE and not (tag == "aside" and _NOTES.search(attributes.get("class", ""))):
+            if not self._closes(tag, end):
+                return None
+            return "ruby" if tag in {"rt", "rp", "rtc"} else "markup"
+        mute = _told_by(attributes) if attributes else None
+        if mute is None and self.skip is not None:
+            mute = self.skip(tag, attributes, end)
+        return mute if mute is not None and self._closes(tag, end) else None
+
+    def _kind(self, tag: str, attributes: dict[str, str]) -> Kind | None:
+        if tag in {"td", "th"} and ((self._tables and self._tables[-1]) or self.builder.contexts[-1] == "code"):
+            return None
+        if attributes and tag in {"div", "p", "dd"} and (words := attributes.get("class", "").split()):
+            if tag == "div" and not _CODE.isdisjoint(words):
+                return "code"
+            if "wp-caption-text" in words:
+                return "caption"
+        return _KINDS.get(tag)
+
+    def _lays_out(self, offset: int) -> bool:
+        if self._layout_tables is None:
+            self._layout_tables = layout_tables(self.source)
+        return offset in self._layout_tables
+
+    def _end_heading(self, tag: str) -> None:
+        """A heading holds no other block: one that was never ended ends here."""
+        if self.builder.contexts[-1] == "heading" and len(self.elements) > self.floor:
+            last = self.elements[-1]
+            if last.tag in _HEADINGS and tag not in {"div", "td", "th"}:
+                self._pop()
+
+    def _end(self, tag: str) -> None:
+        builder = self.builder
+        if tag == "br":
+            return
+        if tag == "p" and not self._open.get("p"):
+            builder.flush()
+            return
+        if not self._open.get(tag):
+            if tag in _BLOCKS or tag in _KINDS:
+                builder.flush()
+            return
+        elements = self.elements
+        index = len(elements) - 1
+        while index >= self.floor and elements[index].tag != tag:
+            if elements[index].opened and tag not in _BLOCKS and tag not in _KINDS:
+                return  # </b> ends no list item
+            index -= 1
+        if index < self.floor:
+            return
+        while len(elements) > index:
+            self._pop()
+
+    def _pop(self) -> None:
+        self._leave(self.elements.pop())
+
+    def _leave(self, element: _Element) -> None:
+        builder = self.builder
+        tag = element.tag
+        self._open[tag] -= 1
+        if tag == "table" and self._tables:
+            self._tables.pop()
+        if element.opened:
+            builder.close(element.opened)
+            self._in_pre -= tag == "pre"
+        elif tag in _BLOCKS or tag in _KINDS or tag in {"nav", "aside"}:
+            builder.flush()
+        elif tag in _ATOMS and builder.mute is None and not self._in_pre:
+            builder.atom_since(element.length)
+        builder.mute = element.mute
+
+    def _words(self, text: str, start: int, end: int, offset: int) -> None:
+        piece = text[start:end]
+        builder = self.builder
+        if "&" in piece:
+            at = 0
+            for match in _ENTITY.finditer(piece):
+                plain = html.unescape(match[0])
+                if plain == match[0]:
+                    continue
+                if match.start() > at:
+                    self._run(piece[at : match.start()], offset + start + at)
+                builder.text(
+                    "\n" if plain == "\n" and self._in_pre else clean(plain).replace("\n", " "),
+                    offset + start + match.start(),
+                )
+                builder.end_of_literal()
+                at = match.end()
+            self._run(piece[at:], offset + start + at)
+        else:
+            self._run(piece, offset + start)
+
+    def _run(self, piece: str, offset: int) -> None:
+        """Words without entities; a line end of the source is no line break of the page."""
+        builder = self.builder
+        if self._in_pre or "\n" not in piece or builder.mute is not None:
+            if piece and (self._in_pre or not builder.is_empty or not piece.isspace()):
+                builder.text(piece, offset)
+            return
+        at = 0
+        for match in _LINE.finditer(piece):
+            if match.start() > at:
+                builder.text(piece[at : match.start()], offset + at)
+            if self.breaks:
+                for _ in range(min(match[0].count("\n"), 2)):
+                    builder.hard_break(offset + match.start())
+                at = match.end()
+                continue
+            before = builder.last_character
+            after = piece[match.end() : match.end() + 1]
+            # A browser shows a space; between Japanese characters nobody wants or reads one.
+            if before and before not in " \n\u3000" and not (_is_wide(before) and (_is_wide(after) or not after)):
+                builder.text(" ", offset + match.start())
+                builder.end_of_literal()
+            at = match.end()
+        if at < len(piece):
+            builder.text(piece[at:], offset + at)
+
+
+def _told_by(attributes: dict[str, str]) -> Mute | None:
+    """What an element's own attributes say of its words, on a page or not."""
+    if "embedded-service" in attributes:  # note: a card of another page
+        return "embeds"
+    if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):
+        return "markup" if _EMBEDS.isdisjoint(words) else "embeds"
+    hidden = (
+        "hidden" in attributes
+        or attributes.get("aria-hidden", "").lower() == "true"
+        or _HIDDEN_STYLE.search(attributes.get("style", "")) is not None
+    )
+    return "markup" if hidden else None
+
+
+def _is_wide(c: str) -> bool:
+    return c >= "\u2e80"
+
+
+def attributes_of(written: str) -> dict[str, str]:
+    """Attributes of a start tag from what stands in it behind its name. Not to be changed: tags look alike."""
+    if len(written) < 2:
+        return {}
+    return _parsed_attributes(written) if len(written) < 400 else _parsed_attributes.__wrapped__(written)
+
+
+@lru_cache(maxsize=1024)
+def _parsed_attributes(written: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(written):
+        value = match[2] or ""
+        if value[:1] in {'"', "'"}:
+            value = value[1:-1]
+        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+    return found

@@ -1,0 +1,173 @@
+"""The edges of an article: blocks inside its element that themes put above, below and between the author's words.
+
+The title is `Article.title`: a heading that repeats it above the body is none of the body.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from jreadtools.article import Block, Dropped
+from jreadtools.sources.page_lines import folded, furniture_reason, is_about_the_article, is_tail
+from jreadtools.sources.page_links import Links
+from jreadtools.sources.page_metadata import plain
+from jreadtools.sources.stated import label_minutes
+
+__all__ = ["Stated", "Trimmed", "stated_above", "trimmed"]
+
+
+class Trimmed(NamedTuple):
+    """The author's blocks, what was dropped, and the reading time that stood among them."""
+
+    blocks: list[Block]
+    dropped: list[Dropped]
+    minutes: float | None
+
+
+class Stated(NamedTuple):
+    """A reading time that the page claims, and where."""
+
+    minutes: float
+    text: str
+    offset: int
+
+
+_PROSE: Final = re.compile("[。！？]|[.!?](?:\\s|$)")
+_LONG: Final = 40
+_MINUTES: Final = re.compile(r"(?<!\d)(\d{1,2}) ?min(?:utes?)? read", re.IGNORECASE)
+_TOP: Final = 30  # blocks above and with the title
+_ABOVE: Final = 0.2  # of the words may stand there
+_TAIL: Final = 0.4  # of the words stand above what is below the article
+_LINKED: Final = 0.8
+_RUN: Final = 3
+_SOURCES: Final = re.compile("参考|出典|引用|文献|資料|出所")  # the author's own list of links
+
+
+def trimmed(blocks: list[Block], page: str, title: str, *, generic: bool) -> Trimmed:
+    """`generic`: whether the blocks may begin above the article and end below it."""
+    dropped: list[Dropped] = []
+    if generic:
+        blocks = _below_the_title(blocks, title, dropped)
+    kept: list[Block] = []
+    minutes = None
+    top = True
+    links = Links(page, blocks[0].places[0][1], blocks[-1].places[-1][1]) if generic and blocks else None
+    for block in blocks:
+        stated = None if minutes is not None else _label(block, bare=top)
+        reason = ""
+        if stated is None and minutes is None and top and links is not None and not _is_prose(block):
+            stated = _among_others(block.text)
+        if stated is not None:
+            minutes, reason = stated, "stated time"
+        elif top and title and block.kind in {"heading", "paragraph"} and folded(block.text) == folded(title):
+            reason = "title"
+        else:
+            reason = furniture_reason(block.text, block.kind)
+            if not reason and top and links is not None and block.kind != "heading":
+                if is_about_the_article(block.text):
+                    reason = "page"
+                elif links.share(block) > _LINKED and len(block.text) <= _LONG:
+                    reason = "menu"
+        if reason:
+            dropped.append(Dropped(block.line, reason, block.text))
+            continue
+        top = top and len(kept) < 3 and not _is_prose(block)
+        kept.append(block)
+    if links is not None:
+        kept = _above_the_tail(kept, dropped)
+        kept = _without_link_lists(kept, links, dropped)
+    return Trimmed(kept, dropped, minutes)
+
+
+def _label(block: Block, *, bare: bool) -> float | None:
+    if block.kind in {"code", "quote", "caption"} or len(block.text) > 100:
+        return None
+    return label_minutes(block.text, bare=bare)
+
+
+def _among_others(text: str) -> float | None:
+    """The reading time in a line that also says by whom and when the article was written."""
+    seen = _MINUTES.search(text)
+    return float(seen[1]) if seen else None
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind not in {"heading", "code"} and (len(block.text) >= _LONG or _PROSE.search(block.text) is not None)
+
+
+def _below_the_title(blocks: list[Block], title: str, dropped: list[Dropped]) -> list[Block]:
+    wanted = folded(title)
+    if not wanted:
+        return blocks
+    at = next((i for i, b in enumerate(blocks[:_TOP]) if b.kind == "heading" and folded(b.text) == wanted), None)
+    if at is None:
+        at = next((i for i, b in enumerate(blocks[:_TOP]) if folded(b.text) == wanted), None)
+    if at is None or sum(len(b.text) for b in blocks[:at]) > _ABOVE * sum(len(b.text) for b in blocks):
+        return blocks
+    dropped += [Dropped(b.line, "title" if i == at else "menu", b.text) for i, b in enumerate(blocks[: at + 1])]
+    return blocks[at + 1 :]
+
+
+def _above_the_tail(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
+    whole = sum(len(block.text) for block in blocks)
+    seen = 0
+    for index, block in enumerate(blocks):
+        if seen >= _TAIL * whole and len(block.text) <= _LONG and block.kind == "heading" and is_tail(block.text):
+            dropped += [Dropped(b.line, "footer", b.text) for b in blocks[index:]]
+            return blocks[:index]
+        seen += len(block.text)
+    return blocks
+
+
+def _without_link_lists(blocks: list[Block], links: Links, dropped: list[Dropped]) -> list[Block]:
+    """Without runs of blocks that are links, and without those at the end."""
+    kept: list[Block] = []
+    run: list[Block] = []
+
+    def end_run(*, last: bool) -> None:
+        heading = kept[-1] if kept and kept[-1].kind == "heading" else None
+        if heading is not None and _SOURCES.search(heading.text):
+            kept.extend(run)
+        elif len(run) >= _RUN or (last and run):
+            dropped.extend(Dropped(b.line, "menu", b.text) for b in run)
+            if heading is not None and len(kept) > 1:
+                kept.pop()
+                dropped.append(Dropped(heading.line, "menu", heading.text))
+        else:
+            kept.extend(run)
+        run.clear()
+
+    for block in blocks:
+        if block.kind in {"item", "paragraph", "cell"} and links.share(block) > _LINKED:
+            run.append(block)
+        else:
+            end_run(last=False)
+            kept.append(block)
+    end_run(last=True)
+    return kept
+
+
+_ABOVE_REACH: Final = 4000
+_BLOCK_TAG: Final = re.compile(
+    r"</?(?:div|p|li|ul|ol|dl|dt|dd|section|article|header|footer|h[1-6]|table|tr|td|br|time|nav|aside|main)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_HINT: Final = re.compile(r"分|min", re.IGNORECASE)
+
+
+def stated_above(page: str, start: int) -> Stated | None:
+    """The reading time that a page prints nearest above its article."""
+    low = max(0, start - _ABOVE_REACH)
+    if not _HINT.search(page, low, start):
+        return None
+    at = start
+    for tag in reversed(list(_BLOCK_TAG.finditer(page, low, start))):
+        piece = page[tag.end() : at]
+        if len(piece) < 400 and _HINT.search(piece):
+            words = plain(piece)
+            minutes = label_minutes(words, bare=True) if 0 < len(words) <= 100 else None
+            if minutes is not None:
+                return Stated(minutes, words, tag.end() + len(piece) - len(piece.lstrip()))
+        at = tag.start()
+    return None

@@ -1,0 +1,156 @@
+"""Lines that themes print and no author writes, told by their words: 「スポンサーリンク」, "Tweet", 「456 views」."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from jreadtools.article import Kind
+
+__all__ = ["folded", "furniture_reason", "is_about_the_article", "is_tail"]
+
+
+def _lines(reason: str, written: str) -> dict[str, str]:
+    return dict.fromkeys(written.split(), reason)
+
+
+# Whatever element they stand in; folded, see below. An underscore is nothing.
+_SURE: Final = {
+    **_lines(
+        "page",
+        "スポンサーリンク スポンサードリンク スポンサー広告 スポンサーサイト sponsoredlink sponsoredlinks advertisement",
+    ),
+    **_lines("menu", "目次 もくじ この記事の目次 記事の目次 目次へ 目次へ戻る 目次に戻る [目次] tableofcontents"),
+    **_lines(
+        "share",
+        "シェアする シェアしてね この記事をシェア この記事をシェアする この記事をシェアしよう 記事をシェアする tweet ツイートする ポストする "
+        "この記事が気に入ったら この記事が気に入ったらいいねしよう! この記事が気に入ったらフォローしよう 最新情報をお届けします "
+        "いいね! いいねする フォローする 読者になる facebookでシェア twitterでシェア xでシェア lineで送る はてなブックマークに追加 "
+        "このエントリーをはてなブックマークに追加 urlをコピー リンクをコピー urlをコピーする コピーしました! コピーしました",
+    ),
+    **_lines(
+        "related",
+        "関連記事 関連する記事 関連エントリー 関連ページ この記事に関連する記事 あわせて読みたい あわせて読みたい記事 合わせて読みたい こちらの記事もおすすめ "
+        "続きを読む もっと見る もっと読む readmore continuereading",
+    ),
+    **_lines("profile", "この記事を書いた人 この記事を書いた人はこちら この記事の著者 この記事の執筆者 writer"),
+    **_lines(
+        "comments",
+        "コメントを残す コメントを書く コメントする トラックバック トラックバックurl この記事へのコメント この記事へのトラックバック",
+    ),
+    **_lines(
+        "footer",
+        "トップへ戻る ページトップへ ページトップへ戻る ページの先頭へ ページの先頭へ戻る このページの先頭へ 先頭へ戻る topへ戻る pagetop "
+        "一覧へ戻る 記事一覧へ戻る 一覧に戻る にほんブログ村 人気ブログランキング 人気ブログランキングへ ブログランキング・にほんブログ村へ fc2ブログランキング",
+    ),
+}
+# Only where they are a paragraph of their own: an article may have a heading or a cell that says so.
+_LIKELY: Final = {
+    **_lines("page", "広告 pr ad ads [pr] 【広告】 【pr】 広告リンク"),
+    **_lines(
+        "menu",
+        "contents index ホーム home サイトマップ お問い合わせ プライバシーポリシー ログイン 開く 閉じる 表示 非表示 show hide",
+    ),
+    **_lines(
+        "share",
+        "シェア ツイート ポスト いいね 0いいね! フォロー はてブ pocket feedly facebook twitter x line share コピー copy 送る linkedin pinterest",
+    ),
+    **_lines(
+        "related",
+        "詳しく見る 記事を読む おすすめ記事 人気記事 最新記事 新着記事 前の記事 次の記事 前の記事へ 次の記事へ 前へ 次へ 前のページ 次のページ prev next",
+    ),
+    **_lines("comments", "コメント コメント一覧 comment comments パーマリンク permalink 返信 返信する"),
+    **_lines(
+        "footer",
+        "カテゴリー カテゴリ タグ category categories tags tag アーカイブ プロフィール 印刷する 印刷 print 編集 編集する edit 上に戻る 戻る",
+    ),
+}
+_PATTERNS: Final = (
+    (
+        "views",
+        re.compile(
+            r"[\d,]+(?:views?|pv|回閲覧|回表示|アクセス)|(?:閲覧数|アクセス数|views?|pv)[\d,]+(?:回|views?|pv)?"
+        ),
+    ),
+    (
+        "share",
+        re.compile(
+            r"(?:(?:シェア|ツイート|ポスト|はてブ|いいね|スキ|pocket|line|facebook|twitter|x|feedly|tweet|コピー|share|送る|b!|noteで書く|リンク)[!する]{0,3}\d{0,6}){2,}"
+            r"|\d+(?:いいね!?|スキ|users?|likes?|シェア|ブックマーク)|(?:いいね!?|スキ|シェア)\d+"
+        ),
+    ),
+    ("footer", re.compile(r"(?:copyright|©|\(c\)).{0,60}|.{0,40}allrightsreserved.{0,10}")),
+    (
+        "comments",
+        re.compile(r"\d+件?の?(?:コメント|返信|トラックバック|comments?)|(?:コメント|トラックバック|comments?)\d+件?"),
+    ),
+    (
+        "footer",
+        re.compile(
+            r"にほんブログ村.{0,20}(?:へ|ブログ|村)|.{0,20}ランキング・にほんブログ村へ|(?:blog|ブログ)?ランキング(?:参加中|に参加中)!?"
+        ),
+    ),
+)
+_LONGEST: Final = 40
+_MARKS: Final = re.compile(r"[\s\u200b:>≫»▼▶►→↓←<≪«|/✓★☆♪。.…\\-]+")
+
+
+def folded(text: str) -> str:
+    """A label without spaces and ornaments, in one width and case."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def furniture_reason(text: str, kind: Kind) -> str:
+    """Why a whole block is no prose, as in `Dropped.reason`; "" for an author's words.
+
+    >>> furniture_reason("スポンサーリンク", "heading"), furniture_reason("456 views", "paragraph")
+    ('page', 'views')
+    >>> furniture_reason("広告", "heading"), furniture_reason("広告の話をします。", "paragraph")
+    ('', '')
+    """
+    if len(text) > _LONGEST or kind in {"code", "cell", "caption"}:
+        return ""
+    label = folded(text)
+    if reason := _SURE.get(label):
+        return reason
+    if kind != "paragraph":
+        return ""
+    if reason := _LIKELY.get(label):
+        return reason
+    return next((reason for reason, pattern in _PATTERNS if pattern.fullmatch(label)), "")
+
+
+_DATE: Final = r"(?:\d{4}[年/.-]?\d{1,2}[月/.-]?\d{1,2}日?(?:\([月火水木金土日a-z]{1,3}\))?(?:t?\d{1,2}[:時]?\d{2}[:分]?(?:\d{2}秒?)?)?)"
+_ABOUT: Final = re.compile(
+    rf"(?:(?:公開日?|投稿日?時?|更新日?時?|最終更新日?|作成日?|掲載日?|配信日?|記事公開日|published(?:on)?|updated(?:on)?|posted(?:on)?|date|last(?:updated|modified))?{_DATE}"
+    r"(?:公開|更新|投稿|作成|最終更新|に公開|に更新)?){1,3}"
+    r"|(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集|author|writer|by|postedby)[^。、]{1,20}"
+    r"|(?:カテゴリー?|テーマ|タグ|tags?|category|categories)[^。、]{1,40}"
+    r"|(?:#[^\s#。、]{1,20}){1,8}|[\d,]+(?:views?|pv)|(?:by|in)?[^。、]{1,20}" + _DATE
+)
+_TAIL: Final = _lines(
+    "footer",
+    "関連記事 関連する記事 関連エントリー おすすめ記事 おすすめの記事 人気記事 人気の記事 最新記事 最近の記事 最近の投稿 新着記事 コメント コメント一覧 コメントを残す "
+    "この記事へのコメント トラックバック この記事を書いた人 この記事の著者 プロフィール 著者プロフィール 著者紹介 アーカイブ カテゴリー カテゴリ あわせて読みたい "
+    "シェアする この記事をシェア この記事をシェアする 前後の記事 関連コンテンツ otherposts relatedposts relatedarticles comments recentposts 記事一覧 検索 "
+    "ブログ内検索 月別アーカイブ タグクラウド",
+)
+
+
+def is_about_the_article(text: str) -> bool:
+    """Whether a line at the top of an article says when, by whom and about what it was written.
+
+    >>> is_about_the_article("公開日：2024年3月5日"), is_about_the_article("2024年の春に引っ越しました。")
+    (True, False)
+    """
+    return (
+        len(text) <= 2 * _LONGEST
+        and _ABOUT.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(":", "").lower())
+        is not None
+    )
+
+
+def is_tail(heading: str) -> bool:
+    """Whether a heading begins what stands below the article on its page."""
+    return len(heading) <= _LONGEST and folded(heading) in _TAIL

@@ -1,0 +1,80 @@
+"""What the links of a page tell: cards of other pages, tables of contents without a name, lists that lead elsewhere."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from jreadtools.article import Block
+from jreadtools.sources.html_walker import attributes_of
+
+__all__ = ["Links", "is_card", "is_table_of_contents"]
+
+_CARD: Final = re.compile(r"<(?:/a|(div|p|dl|ul|article|section|table))(?=[\s>])", re.IGNORECASE)
+_REACH: Final = 3000
+_LIST: Final = re.compile(r"<(/?)(ul|ol|li|a)\b([^<>]*)>|<[^<>]*>", re.IGNORECASE)
+_LIST_REACH: Final = 8000
+_LEVELS: Final = 6  # headings have no more
+_NUMBERS: Final = re.compile(r"[\s\d.．、:：()（）・&;#nbsp-]*")
+_ANCHOR: Final = re.compile(r"<(/?)a(?=[\s>])([^<>]*)>", re.IGNORECASE)
+
+
+def is_card(page: str, attributes: dict[str, str], end: int) -> bool:
+    """Whether the link whose start tag ends at `end` holds blocks: title, picture and summary of another page."""
+    href = attributes.get("href", "")
+    if not href or href.startswith("#"):
+        return False
+    first = _CARD.search(page, end, end + _REACH)
+    return first is not None and first[1] is not None
+
+
+def is_table_of_contents(page: str, end: int) -> bool:
+    """Whether the list whose start tag ends at `end` holds nothing but links to places of the page itself.
+
+    >>> is_table_of_contents("<ul><li><a href='#a'>一</a></li><li><a href='#b'>二</a></li></ul>", 4)
+    True
+    """
+    depth, links, at, inside = 1, 0, end, False
+    for match in _LIST.finditer(page, end, end + _LIST_REACH):
+        if not inside and not _NUMBERS.fullmatch(page, at, match.start()):
+            return False
+        at = match.end()
+        tag = (match[2] or "").lower()
+        if tag == "a":
+            inside = not match[1]
+            if inside and "#" not in attributes_of(match[3]).get("href", ""):
+                return False
+            links += inside
+        elif tag in {"ul", "ol"}:
+            depth += -1 if match[1] else 1
+            if not depth:
+                return links > 1
+            if depth > _LEVELS:
+                return False
+    return False
+
+
+class Links:
+    """Which words of a range stand in links."""
+
+    def __init__(self, page: str, start: int, end: int) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        opened = -1
+        for match in _ANCHOR.finditer(page, max(0, start - _REACH), end + _REACH):
+            if opened >= 0:
+                self._starts.append(opened)
+                self._ends.append(match.start())
+            opened = -1 if match[1] or "href" not in match[2] else match.end()
+
+    def share(self, block: Block) -> float:
+        """Share of a block's characters that stand in links."""
+        linked = 0
+        places = block.places
+        for number, (at, source) in enumerate(places):
+            stop = places[number + 1][0] if number + 1 < len(places) else len(block.text)
+            index = bisect_right(self._starts, source) - 1
+            if index >= 0 and source < self._ends[index]:
+                linked += stop - at
+        return linked / max(1, len(block.text))

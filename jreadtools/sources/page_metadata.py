@@ -1,0 +1,286 @@
+"""What a page says about its article beside the words: title, dates, address, tags, and JSON-LD.
+
+Nothing here is trusted: sizes are bounded, and what cannot be read is passed over.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from jreadtools.sources.front_matter import parse_date
+from jreadtools.sources.html_walker import attributes_of
+
+__all__ = ["PageMetadata", "date_in", "plain", "read"]
+
+
+class PageMetadata(NamedTuple):
+    """Empty is unknown."""
+
+    title: str = ""
+    date: str = ""
+    updated: str = ""
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    body: str = ""
+    """articleBody of JSON-LD, to check the article that was found."""
+
+
+_META: Final = re.compile(r"<(meta|link)\b([^<>]*)>", re.IGNORECASE)
+_JSON_LD: Final = re.compile(r"""<script\b[^<>]*application/ld\+json[^<>]*>""", re.IGNORECASE)
+_SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
+_TITLE: Final = re.compile(r"<title(?=[\s>])[^<>]*>", re.IGNORECASE)
+_HEADING: Final = re.compile(r"<(h[1-6]|div|p|span)\b([^<>]*)>", re.IGNORECASE)
+_TAGS: Final = re.compile(r"<[^<>]*>")
+_HEAD: Final = 1 << 17
+_LONGEST: Final = 1 << 18  # characters of one piece of JSON-LD
+_MOST: Final = 20  # pieces that are read
+_NEAR: Final = 8000  # so far above and below an article its date and its tags are looked for
+
+
+def plain(markup: str) -> str:
+    """The words of a short piece of HTML on one line."""
+    return " ".join(html.unescape(_TAGS.sub("", markup)).split())
+
+
+def read(text: str, page: str, start: int, end: int) -> PageMetadata:
+    """Metadata of a page whose article stands from `start` to `end`; `page` is its text without comments and scripts."""
+    head = text[: min(start or _HEAD, _HEAD)]
+    metas = _metas(head)
+    data = next(_articles(text), {})
+    headline = _string(data, "headline")
+    title = _title(text, page, metas, headline, start, end)
+    near = page[max(start - _NEAR, page.rfind("<article", 0, start), page.rfind("<main", 0, start), 0) : start]
+    inside_and_below = page[start : end + _NEAR // 2]
+    date = next(
+        (d for value in (*_named(metas, _PUBLISHED), _string(data, "datePublished")) if (d := parse_date(value))), ""
+    )
+    updated = next(
+        (d for value in (*_named(metas, _MODIFIED), _string(data, "dateModified")) if (d := parse_date(value))), ""
+    )
+    if not date:
+        date, seen = _date_near(
+            near, page[start : min(end, start + _NEAR)], _BELOW.split(page[end : end + _NEAR], maxsplit=1)[0]
+        )
+        if date and seen.startswith(date):  # hAtom calls the one date that it has "updated"
+            date = seen
+        else:
+            updated = updated or seen
+    tags, categories = _tags(metas, near, inside_and_below)
+    url = next((value for value in _named(metas, ("canonical", "og:url")) if value.startswith("http")), "")
+    return PageMetadata(title, date, updated, url, tags, categories, _string(data, "articleBody"))
+
+
+def _metas(head: str) -> list[tuple[str, str]]:
+    """(name, content) of every meta and link element."""
+    found = []
+    for match in _META.finditer(head):
+        attributes = attributes_of(match[2])
+        if match[1].lower() == "link":
+            if attributes.get("rel", "").lower() == "canonical":
+                found.append(("canonical", attributes.get("href", "")))
+            continue
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        content = attributes.get("content", "")
+        if name and content:
+            found.append((name.lower(), " ".join(content.split())))
+    return found
+
+
+_PUBLISHED: Final = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
+    "publish_date", "dc.date", "dc.date.issued", "dcterms.created", "date.created", "creation_date",
+)  # fmt: skip
+_MODIFIED: Final = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+
+
+def _named(metas: list[tuple[str, str]], names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from (content for found, content in metas if found == name)
+
+
+def _string(data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    if isinstance(value, list):
+        value = next((item for item in value if isinstance(item, str)), "")
+    return html.unescape(value) if isinstance(value, str) else ""
+
+
+def _articles(text: str) -> Iterator[dict[str, Any]]:
+    for number, match in enumerate(_JSON_LD.finditer(text)):
+        if number == _MOST:
+            return
+        close = _SCRIPT_END.search(text, match.end(), match.end() + _LONGEST)
+        if close is None:
+            continue
+        written = text[match.end() : close.start()].strip().removeprefix("<!--").removeprefix("//<![CDATA[")
+        try:
+            data = json.loads(written.removesuffix("-->").removesuffix("//]]>").strip(), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        waiting = [data]
+        for _ in range(200):
+            if not waiting:
+                break
+            item = waiting.pop(0)
+            if isinstance(item, list):
+                waiting += item[:_MOST]
+            elif isinstance(item, dict):
+                kind = item.get("@type")
+                kinds = kind if isinstance(kind, list) else [kind]
+                if any(isinstance(k, str) and (k.endswith("Article") or k in {"BlogPosting", "Report"}) for k in kinds):
+                    yield item
+                waiting += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]
+
+
+# What stands between a title and the name of its site.
+_PARTS: Final = re.compile(r"\s+(?:[-–—―:：/・<>＜＞~〜]|::|\|\|)\s+|\s*[|｜«»≫≪]+\s*")
+_TITLE_NAMES: Final = re.compile(
+    r"(?:entry|post|article|single|content|notecontentheader|page|kiji|news)[\w-]*?[-_]*(?:title|ttl|headline)|"
+    r"(?:^|[\s\"'])(?:p-name|headline|title|ttl)(?:$|[\s\"'])",
+    re.IGNORECASE,
+)
+_SITE_NAMES: Final = re.compile(r"site-?(?:title|name)|blog-?(?:title|name)|logo|blogtitle", re.IGNORECASE)
+
+
+def _title(text: str, page: str, metas: list[tuple[str, str]], headline: str, start: int, end: int) -> str:
+    opened = _TITLE.search(text, 0, _HEAD)
+    written = plain(text[opened.end() : opened.end() + 1000].partition("</")[0]) if opened else ""
+    graph = next(_named(metas, ("og:title", "twitter:title")), "")
+    site = next(_named(metas, ("og:site_name",)), "")
+    headings = _headings(page, start, end)
+    whole = graph or written or headline
+    if not whole:
+        return headings[0][1] if headings else ""
+    for sure in (True, False):
+        for marked, heading in headings:
+            if (
+                marked == sure
+                and heading != site
+                and (sure or _holds(whole, heading))
+                and _bare(heading) in _bare(whole)
+            ):
+                return heading
+    if headline and _holds(whole, headline):
+        return headline
+    return _without_site(whole, site, written if graph else "")
+
+
+def _headings(page: str, start: int, end: int) -> list[tuple[bool, str]]:
+    """(whether its element is called a title, words) of headings near the beginning of the article, nearest first."""
+    found: list[tuple[bool, str]] = []
+    for match in _HEADING.finditer(page, max(0, start - 3 * _NEAR), min(end, start + _NEAR // 2)):
+        tag = match[1].lower()
+        marked = _TITLE_NAMES.search(match[2]) is not None
+        if _SITE_NAMES.search(match[2]) or not (marked or tag in {"h1", "h2", "h3"}):
+            continue
+        close = page.find(f"</{match[1]}", match.end(), match.end() + 2000)
+        words = plain(page[match.end() : close]) if close >= 0 else ""
+        if 0 < len(words) <= 300:
+            inside = match.start() >= start
+            found.append((marked, words)) if inside else found.insert(0, (marked, words))
+    return found[:12]
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether a heading is all of a page's title but for the site's name beside it."""
+    a, b = _bare(whole), _bare(part)
+    if not b or b not in a:
+        return False
+    if len(b) * 2 >= len(a) or a == b:
+        return True
+    before, _, after = a.partition(b)
+    edges = "|｜-–—―:：/・«»<>＜＞≫≪~〜「」『』【】[]"
+    return (not before or before[-1] in edges) and (not after or after[0] in edges)
+
+
+def _without_site(whole: str, site: str, written: str) -> str:
+    if site:
+        for cut in (whole.removesuffix(site), whole.removeprefix(site)):
+            if cut != whole and (kept := cut.strip().strip("|｜-–—―:：/・«»<>＜＞≫≪~〜 \u3000").strip()):
+                return kept.removesuffix(" -")
+    if written and written != whole and _bare(whole) in _bare(written):
+        return whole  # og:title is what <title> has without the site's name
+    cuts = [match.start() for match in _PARTS.finditer(whole)]
+    return (whole[: cuts[-1]].strip() if cuts else "") or whole
+
+
+_TIME: Final = re.compile(r"<(time|abbr|span|p|div|dd|li|td)\b([^<>]*)>", re.IGNORECASE)
+_WHEN: Final = re.compile(r"date|time|publish|posted|更新|投稿", re.IGNORECASE)
+_BELOW: Final = re.compile(
+    r"<(?:aside|h[1-6]|li|nav|article|form)[\s>]", re.IGNORECASE
+)  # what belongs to others begins
+_UPDATED: Final = re.compile(r"modified|update|revised|kousin|koushin", re.IGNORECASE)
+_WRITTEN_DATE: Final = re.compile(
+    r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?(?:[T\s]{1,2}\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
+
+
+def date_in(text: str) -> str:
+    """The first date that is written in a line.
+
+    >>> date_in("公開日：2024年3月5日 / 5 min read")
+    '2024-03-05'
+    """
+    seen = _WRITTEN_DATE.search(text)
+    return parse_date(seen[0]) if seen else ""
+
+
+def _date_near(*places: str) -> tuple[str, str]:
+    """(date, updated) as the page prints them beside the article: above it, at its top, below it."""
+    date = updated = ""
+    for number, place in enumerate(places):
+        found = list(_dates(place))
+        if number == 0:
+            found.reverse()  # nearest first
+        for is_update, value in found:
+            if is_update:
+                updated = updated or value
+            else:
+                date = date or value
+        if date:
+            return date, updated
+    return date, updated
+
+
+def _dates(place: str) -> Iterator[tuple[bool, str]]:
+    for match in _TIME.finditer(place):
+        if match[1].lower() != "time" and not _WHEN.search(match[2]):
+            continue
+        attributes = attributes_of(match[2])
+        words = plain(place[match.end() : match.end() + 200].partition("</")[0])[:80]
+        written = attributes.get("datetime") or attributes.get("title") or attributes.get("content") or ""
+        value = parse_date(written) if written else ""
+        value = value or date_in(words)
+        if value:
+            yield _UPDATED.search(match[2]) is not None or words.startswith(("更新", "最終更新")), value
+
+
+_LINK: Final = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
+_TAG_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:hashtag|tag-?link|entry-category-link|tag-?name|topic)", re.IGNORECASE)
+_MOST_TAGS: Final = 30
+
+
+def _tags(metas: list[tuple[str, str]], above: str, below: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    tags = list(_named(metas, ("article:tag",)))
+    categories = list(_named(metas, ("article:section",)))
+    for place in (above, below):
+        for match in _LINK.finditer(place):
+            attributes = attributes_of(match[1])
+            rel = attributes.get("rel", "").split()
+            name, href = attributes.get("class", ""), attributes.get("href", "")
+            is_tag = "tag" in rel or "/hashtag/" in href or _TAG_NAMES.search(name) is not None
+            if not is_tag and "category" not in rel:
+                continue
+            words = plain(place[match.end() : match.end() + 400].partition("</a")[0]).lstrip("#＃")
+            if 0 < len(words) <= 60:
+                (categories if "category" in rel or "category" in name else tags).append(words)
+    return tuple(dict.fromkeys(tags))[:_MOST_TAGS], tuple(dict.fromkeys(categories))[:_MOST_TAGS]
