@@ -1,0 +1,150 @@
+"""The body of a post as WordPress stores it: blocks of the editor, classic paragraphs, shortcodes.
+
+Inside the comments that mark a block it is HTML. Outside of them, in what older editors wrote, a blank line ends a
+paragraph and a line break is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jreadtools.article import Article, LeftOut
+from jreadtools.sources.blocks import BlockBuilder, visible_length
+from jreadtools.sources.encoding import clean
+from jreadtools.sources.html import added_by_plugins
+from jreadtools.sources.html_walker import HtmlWalker, Skip
+from jreadtools.sources.shortcodes import Scan, pieces
+
+__all__ = ["parse"]
+
+_BLOCK: Final = re.compile(r"<!--\s{0,9}(/?)wp:([a-z][\w/-]{0,100})")
+# Blocks without words of the author's: what the site fills in, and what belongs to other pages.
+_DROPPED: Final = re.compile(
+    r"(?:core-embed/.*|.*/?(?:embed|latest-posts|latest-comments|rss|calendar|archives|categories|tag-cloud|search"
+    r"|social-links?|page-list|navigation|loginout|table-of-contents|toc|toc-block|estimated-reading-time|post-link"
+    r"|post-list|ad-tag|blogcard|blog-card|link-card|linkbox|related-posts?|subscriptions|contact-form|contact-form-selector"
+    r"|rinker|pochipp|query|breadcrumbs?|author-box|sharing|like|donation))"
+)
+_VERSE: Final = frozenset(("verse", "preformatted", "core/verse", "core/preformatted"))
+_PRE: Final = re.compile(r"</?pre\b[^<>]*>", re.IGNORECASE)
+
+
+def parse(body: str, *, breaks: bool = True) -> Article:
+    """Blocks of the body of a post or page. `breaks=False`: it was rendered, line breaks outside of blocks are none.
+
+    >>> article = parse('朝の市。\\n魚の匂い。\\n\\n[caption width="300"]<img src="a.jpg"> 花屋[/caption]')
+    >>> [(block.kind, block.text) for block in article.blocks]
+    [('paragraph', '朝の市。\\n魚の匂い。'), ('caption', '花屋')]
+    """
+    text = clean(body)
+    article = _walked(text, breaks, added_by_plugins)
+    if article.left_out.page > sum(visible_length(block.text) for block in article.blocks):
+        return _walked(text, breaks, None)  # the names mean something else here
+    return article
+
+
+def _walked(text: str, breaks: bool, skip: Skip | None) -> Article:
+    builder = BlockBuilder(text)
+    walk = _Body(text, builder, breaks, skip)
+    walk.run()
+    return Article(
+        blocks=tuple(builder.blocks),
+        warnings=tuple(walk.walker.warnings),
+        images=builder.images,
+        links=builder.links,
+        left_out=LeftOut(
+            ruby=builder.muted["ruby"],
+            embeds=builder.muted["embeds"],
+            page=builder.muted["markup"] if skip is not None else 0,
+        ),
+    )
+
+
+class _Body:
+    """Cuts a body at the comments that mark blocks and hands what is between them to the walker."""
+
+    def __init__(self, text: str, builder: BlockBuilder, breaks: bool, skip: Skip | None) -> None:
+        self.text = text
+        self.builder = builder
+        self.breaks = breaks
+        self.walker = HtmlWalker(builder, text, breaks=breaks, skip=skip)
+        self.scan = Scan(text)
+        self.open: list[str] = []
+        self.dropped = 0  # how deep the block is that is left out
+        self.verse = False
+
+    def run(self) -> None:
+        text, at = self.text, 0
+        while (mark := _BLOCK.search(text, at)) is not None:
+            end = text.find("-->", mark.end())
+            if end < 0:
+                break
+            self.between(at, mark.start())
+            at = end + 3
+            self.mark(mark[1] == "/", mark[2], text[end - 1] == "/")
+        self.between(at, len(text))
+        self.walker.unwind(0)
+        self.builder.flush()
+
+    def mark(self, closes: bool, name: str, alone: bool) -> None:
+        """A comment that opens or closes a block, or is all of one."""
+        if alone:
+            return
+        if not closes:
+            self.open.append(name)
+            if not self.dropped and _DROPPED.fullmatch(name):
+                self.dropped = len(self.open)
+        elif name in self.open:
+            while self.open.pop() != name:
+                pass
+            if len(self.open) < self.dropped:
+                self.dropped = 0
+        self.verse = bool(self.open) and self.open[-1] in _VERSE
+
+    def between(self, start: int, end: int) -> None:
+        """What stands between two such comments."""
+        text, builder = self.text, self.builder
+        if start == end:
+            return
+        if self.dropped:
+            if "embed" in self.open[self.dropped - 1]:
+                builder.muted["embeds"] += visible_length(_TAGS.sub("", text[start:end]))
+            return
+        self.walker.breaks = (self.breaks and not self.open) or self.verse
+        if self.verse:
+            builder.flush()
+            at = start
+            for tag in _PRE.finditer(text, start, end):
+                self.html(at, tag.start())
+                at = tag.end()
+            self.html(at, end)
+            builder.flush()
+        elif not self.open and text[start:end].isspace():
+            builder.flush()
+        else:
+            self.html(start, end)
+
+    def html(self, start: int, end: int) -> None:
+        """HTML with shortcodes in it."""
+        text, builder, feed = self.text, self.builder, self.walker.feed
+        if "[" not in text[start:end]:
+            feed(text[start:end], start)
+            return
+        for piece in pieces(text, start, end, self.scan):
+            words = text[piece.start : piece.end]
+            if piece.kind == "html":
+                feed(words, piece.start)
+            elif piece.kind == "caption":
+                opened = builder.open("caption")
+                feed(words, piece.start)
+                builder.close(opened)
+            elif piece.kind == "code":
+                opened = builder.open("code")
+                builder.text(words, piece.start)
+                builder.close(opened)
+            elif piece.kind == "embed":
+                builder.muted["embeds"] += visible_length(_TAGS.sub("", words)) if "://" not in words else 0
+
+
+_TAGS: Final = re.compile(r"<[^<>]*>")

@@ -1,0 +1,79 @@
+"""What WordPress stores as a body: golden cases, places, what is taken out, hostile brackets."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from jreadtools.article import Article
+from jreadtools.sources import wordpress_body
+from jreadtools.sources.encoding import clean
+
+CASES = Path(__file__).parent / "cases" / "wordpress-body.md"
+_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
+FOUND = _CASE.findall(CASES.read_text("utf-8"))
+
+
+def check_places(article: Article, source: str) -> None:
+    for block in article.blocks:
+        assert block.line == source.count("\n", 0, block.source_offset(0)) + 1
+        for index, character in enumerate(block.text):
+            there = source[block.source_offset(index)]
+            assert character in "\n " or there in {character, "&"}, (block, index)
+
+
+@pytest.mark.parametrize(("title", "source", "expected"), FOUND, ids=[title for title, _, _ in FOUND])
+def test_case(title: str, source: str, expected: str) -> None:
+    """What the golden case says is read, from where it stands."""
+    assert title
+    article = wordpress_body.parse(source)
+    assert [f"{b.kind}: " + b.text.replace("\n", "⏎") for b in article.blocks] == expected.splitlines()
+    check_places(article, clean(source))
+
+
+def test_what_was_left_out_is_counted() -> None:
+    """Embeds, readings, images and links."""
+    article = wordpress_body.parse(
+        "<!-- wp:embed -->\n<figure><div>\nhttps://example.jp/\n</div></figure>\n<!-- /wp:embed -->\n"
+        "<!-- wp:paragraph -->\n<p><ruby>畝<rt>うね</rt></ruby>に<a href='/a'>種</a>。<img src='a.jpg'></p>\n"
+        '<!-- /wp:paragraph -->\n<div class="kaerebalink-box">本の宣伝</div>'
+    )
+    assert (article.left_out.ruby, article.left_out.embeds) == (2, 23)
+    assert (article.images, article.links) == (1, 1)
+
+
+def test_boxes_whose_names_mean_something_else() -> None:
+    """Where nearly all of a body stands in what is called an advertisement, it is none."""
+    body = '<div class="ad-box"><p>畑の一年をまとめました。</p><p>春は種まきです。</p></div>'
+    assert [b.text for b in wordpress_body.parse(body).blocks] == ["畑の一年をまとめました。", "春は種まきです。"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[a ", "[a]", "[/a]", "[a b='", '[a b="]', "[caption]", "[/caption]", "[[a", "[code]", "<!-- wp:a -->", "<!-- wp:a",
+     "<!-- /wp:a -->", "<!--", "<pre>", "[embed]", "[a=1]", "[b c=<d>", "&", "<a [b c='d']>"],
+)  # fmt: skip
+def test_hostile_bodies_take_linear_time(piece: str) -> None:
+    """Brackets, comments and quotes that never end cost no more than others."""
+    started = time.process_time()
+    wordpress_body.parse(piece * (300_000 // len(piece)))
+    assert time.process_time() - started < 60
+
+
+def test_mutated_bodies_never_raise() -> None:
+    """A few of the mutations that tests/fuzz makes by the thousand."""
+    chance = random.Random(20261124)
+    bodies = [source for _, source, _ in FOUND]
+    for _ in range(500):
+        body = list(chance.choice(bodies))
+        for _ in range(chance.randrange(1, 6)):
+            at = chance.randrange(len(body) + 1)
+            body[at : at + chance.choice((0, 1, 9))] = chance.choice(
+                ("[", "]", "/", "<!--", "-->", '"', "\0", "<pre>", "あ", "")
+            )
+        source = "".join(body)
+        check_places(wordpress_body.parse(source), clean(source))
