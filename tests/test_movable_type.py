@@ -20,7 +20,7 @@ CASES = Path(__file__).parent / "cases" / "movable-type"
 EXPORTS = sorted(path for path in CASES.glob("*.txt") if not path.stem.endswith(".expected"))
 PARSERS: dict[str, Callable[[str], Article]] = {
     "html": html.parse,
-    "html-breaks": lambda text: html.parse(text, breaks=True),
+    "html-breaks": lambda text: html.parse_body(text, breaks=True),
     "markdown": markdown.parse,
     "hatena": hatena.parse,
 }

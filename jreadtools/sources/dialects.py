@@ -56,7 +56,7 @@ _TOC_ITEM: Final = re.compile(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
 _HATENA: Final = re.compile(
     r"\[(?:"
     r":(?:contents|toc)|\[?(?i:toc)\]?|"
-    r"https?://[^\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title(?:=(?P<title>[^\]\n]{0,300}))?)(?::[^\]\n]{0,300})?|"
+    r"https?://(?=[^\]\n]{1,900}+\])[^\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title(?:=(?P<title>[^\]\n]{0,300}))?)(?::[^\]\n]{0,300})?|"
     r"f:id:[^\]\n]{1,300}|asin:[^\]\n]{1,300}|tweet:?[^\]\n]{0,300}"
     r")\](?!\(|\[)"
 )

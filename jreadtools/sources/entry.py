@@ -13,9 +13,10 @@ from jreadtools.errors import ArticleError
 
 __all__ = ["Body", "Entries", "Entry"]
 
-Body = Literal["plain", "markdown", "html", "hatena", "aozora", "html-breaks", "wordpress"]
+Body = Literal["plain", "markdown", "html", "hatena", "aozora", "html-breaks", "wordpress", "wordpress-html"]
 """How the words of a body are marked. html-breaks: HTML in which a line break is one and a blank line ends a paragraph.
-wordpress: what WordPress stores, Gutenberg blocks or classic paragraphs, with shortcodes."""
+wordpress: what WordPress stores, Gutenberg blocks or classic paragraphs, with shortcodes; wordpress-html: what it
+answers, HTML in which a shortcode may have been left."""
 
 
 class Entry(NamedTuple):

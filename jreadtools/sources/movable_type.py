@@ -463,6 +463,8 @@ def _markup(convert: str, body: str) -> Body:
     name = convert.lower()
     if name.startswith("markdown"):
         return "markdown"
+    if name == "hatena":
+        return "hatena"
     tag = _BLOCK_TAG.search(body)
     if tag is None and hatena.is_hatena_text(body):
         return "hatena"

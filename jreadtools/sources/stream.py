@@ -8,7 +8,7 @@ from itertools import chain
 from typing import BinaryIO, Final
 
 from jreadtools.errors import Message
-from jreadtools.sources.encoding import decoder_for, name_of, without_noise
+from jreadtools.sources.encoding import declared_charset, decoder_for, name_of, without_noise
 
 __all__ = ["TextStream"]
 
@@ -27,12 +27,15 @@ class TextStream:
     warnings: tuple[str, ...] = ()
     """About the guess; what was broken is in `broken`."""
 
-    def __init__(self, stream: BinaryIO, encoding: str | None = None) -> None:
+    def __init__(self, stream: BinaryIO, encoding: str | None = None, *, declares: bool = False) -> None:
+        """`declares`: the file may say what its encoding is, as XML does; that is heard, not trusted."""
         self._chunks = iter(lambda: stream.read(_CHUNK), b"")
         self._named = encoding
+        self._declares = declares
 
     def __iter__(self) -> Iterator[str]:
         head = next(self._chunks, b"")
+        declared = declared_charset(head) if self._declares else None
         while self._named is None and _is_plain_ascii(head):
             if not head:
                 return
@@ -43,7 +46,7 @@ class TextStream:
         head += more
         # Cells may hold stray NUL bytes. What is binary has many.
         sample = head if head.count(b"\0") > max(3, len(head) // 100) else head.replace(b"\0", b" ")
-        codec, self.warnings = decoder_for(sample, self._named, whole=not more)
+        codec, self.warnings = decoder_for(sample, self._named, declared, whole=not more)
         self.encoding = _shown(codec, head)
         yield from self._decoded(chain((head,), self._chunks), codec)
 

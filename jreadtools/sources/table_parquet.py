@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rows"]
 
-_BATCH: Final = 512
+_BATCH: Final = 64
 
 
 def rows(stream: BinaryIO, choose: Choose) -> Iterator[Row]:
