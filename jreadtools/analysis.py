@@ -22,7 +22,8 @@ from jreadtools.morphemes import Morpheme, tokenize
 from jreadtools.page import html_page, text_page
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed, ReadingTime
 from jreadtools.sentences import Span, split
-from jreadtools.sources.read import Markup, parse
+from jreadtools.sources.locate import Markup
+from jreadtools.sources.read import parse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -266,7 +267,7 @@ class Analysis(Mapping[str, Value]):
         if values is None:
             values = self._columns[metric.name, id(counts)] = metric(counts).tolist()
         value: Value = values[row]
-        return value
+        return value if value == value else math.nan  # always the same NaN: equal dictionaries compare equal
 
     @cached_property
     def _columns(self) -> dict[tuple[str, int], list[Value]]:
@@ -345,6 +346,7 @@ def analyze(
     text: str | Article,
     *,
     markup: Markup = "plain",
+    page: bool = False,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -355,7 +357,9 @@ def analyze(
 
     Args:
         text: the text, or an Article (then `markup` is not looked at).
-        markup: what the text is written in: plain, markdown or html.
+        markup: what the text is written in: plain, markdown, html, hatena or aozora.
+        page: whether a plain text may be a whole page copied out of a browser, with its menu and share
+            buttons; then only the article counts (see `Article.dropped`).
         wrap: what a line break inside a paragraph means; "auto" finds out by the block.
         code: count code blocks as prose too.
         speed: how fast the readers are.
@@ -373,7 +377,7 @@ def analyze(
     """
     settings = settings_of(wrap, code, speed, lang, metrics)
     with without_collector():
-        article = text if isinstance(text, Article) else parse(_checked(text), markup)
+        article = text if isinstance(text, Article) else parse(_checked(text), markup, page=page)
         return Analysis(article, settings, measure([article], settings))
 
 

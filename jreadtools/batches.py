@@ -13,17 +13,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain, islice
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
 from jreadtools.analysis import Measured, Settings, line_starts, measure
-from jreadtools.article import Article, Failure
+from jreadtools.article import Article, Cell, Failure
 from jreadtools.counts import Counts, IntArray, no_counts
 from jreadtools.errors import JreadtoolsError
 
-__all__ = ["Batch", "Identity", "SentenceRows", "in_order", "measured_batch", "worker_count"]
+__all__ = [
+    "Batch",
+    "Duplicates",
+    "Identity",
+    "Origin",
+    "SentenceRows",
+    "in_order",
+    "measured_batch",
+    "worker_count",
+]
 
 BATCH: Final = 200_000
 """Characters (or bytes of files) measured in one go: enough to make numpy's calls free."""
@@ -41,6 +51,39 @@ class Identity(NamedTuple):
     date: str
     updated: str
     draft: bool
+    url: str
+    status: str
+    tags: str
+    categories: str
+    format: str
+
+
+class Origin(NamedTuple):
+    """How an article was read. Order: columns.ORIGIN, whose last column is found out by `Duplicates`."""
+
+    encoding: str
+    extraction: str
+    truncated: bool
+    protected: bool
+    fingerprint: bytes
+    """Of its prose; empty where there is none."""
+
+
+class Duplicates:
+    """Which articles have the prose of an earlier one, whatever file or worker they came from."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, str] = {}
+
+    def __call__(self, identity: Identity, origin: Origin) -> str:
+        """The id of the first article with this prose (its path, where both have one id); "" if this is the first."""
+        if not origin.fingerprint:
+            return ""
+        first = self._first.setdefault(origin.fingerprint, f"{identity.id}\0{identity.path}")
+        name, _, path = first.partition("\0")
+        if (name, path) == (identity.id, identity.path):
+            return ""
+        return path if name == identity.id else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +104,11 @@ class Batch:
     """Some articles, measured: what a worker sends back."""
 
     identities: list[Identity]
+    origins: list[Origin]
+    kept: list[tuple[tuple[str, Cell], ...]]
+    """Columns carried along from a table: (name, value)."""
     tags: list[tuple[str, ...]]
+    categories: list[tuple[str, ...]]
     warnings: list[tuple[str, ...]]
     totals: Counts
     sentences: SentenceRows | None
@@ -92,7 +139,10 @@ def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences
                 sound.append(article)
         measured = measure(sound, settings)
     return Batch(
-        identities=[Identity(a.path, a.id, a.title, a.date, a.updated, a.draft) for a in articles],
+        identities=[_identity(article) for article in articles],
+        origins=_origins(articles, measured),
+        kept=[article.kept for article in articles],
+        categories=[article.categories for article in articles],
         tags=[article.tags for article in articles],
         warnings=[article.warnings for article in articles],
         totals=measured.totals if len(articles) else no_counts(0),
@@ -100,6 +150,22 @@ def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences
         failures=failures,
         lost=lost,
     )
+
+
+def _identity(a: Article) -> Identity:
+    tags, categories = ", ".join(a.tags), ", ".join(a.categories)
+    return Identity(a.path, a.id, a.title, a.date, a.updated, a.draft, a.url, a.status, tags, categories, a.format)
+
+
+def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
+    bounds = np.searchsorted(measured.owners, np.arange(len(articles) + 1)).tolist()
+    spans = measured.spans
+    origins = []
+    for article, start, end in zip(articles, bounds, bounds[1:], strict=False):
+        prose = "\n".join([span.prose for span in spans[start:end]]).strip()
+        fingerprint = blake2b(prose.encode("utf-8", "surrogatepass"), digest_size=16).digest() if prose else b""
+        origins.append(Origin(article.encoding, article.extraction, article.truncated, article.protected, fingerprint))
+    return origins
 
 
 def _said(error: Exception) -> str:

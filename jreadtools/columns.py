@@ -8,14 +8,20 @@ from typing import Final
 
 from jreadtools.metrics.catalogue import METRICS
 
-__all__ = ["FRAME_DTYPES", "IDENTITY", "PLACE", "STATUS", "TOKENS"]
+__all__ = ["FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
 
-IDENTITY: Final = ("path", "id", "title", "date", "updated", "draft")
-"""First columns of `Results.articles`; new ones are appended."""
+IDENTITY: Final = (
+    "path", "id", "title", "date", "updated", "draft", "url", "status", "tags", "categories", "format",
+)  # fmt: skip
+"""First columns of `Results.articles`; new ones are appended. Several tags stand with ", " between them."""
 PLACE: Final = ("index", "line", "kind", "text")
 """First columns of a frame of sentences, after path and id or the kept columns."""
-STATUS: Final = ("error", "warnings")
-"""Last columns of a frame of articles; new ones are appended."""
+TEXT_STATUS: Final = ("error", "warnings")
+"""Last columns of `analyze_frame`."""
+ORIGIN: Final = ("encoding", "extraction", "truncated", "protected", "duplicate_of")
+"""How an article was read from its file, and the id of an earlier one with the same prose."""
+STATUS: Final = TEXT_STATUS + ORIGIN
+"""Last columns of `Results.articles`; new ones are appended."""
 TOKENS: Final = (
     "sentence", "surface", "lemma", "pos", "pos_detail", "conjugation", "word_origin", "pronunciation", "morae",
     "start", "end", "is_unknown",
@@ -25,7 +31,7 @@ FRAME_DTYPES: Final[Mapping[str, str]] = MappingProxyType(
     {name: "bool" if name == "draft" else "str" for name in IDENTITY}
     | {"index": "int64", "line": "int64", "kind": "str", "text": "str"}
     | {metric.name: metric.dtype for metric in METRICS.values()}
-    | dict.fromkeys(STATUS, "str")
+    | {name: "bool" if name in {"truncated", "protected"} else "str" for name in STATUS}
     | {
         name: "bool" if name == "is_unknown" else "int64" if name in {"sentence", "morae", "start", "end"} else "str"
         for name in TOKENS

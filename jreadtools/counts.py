@@ -58,9 +58,11 @@ COUNTS: Final = (
     "paragraph_characters",
     "paragraph_sentences",
     "headings",
-    "images",  # these three belong to no sentence: zero in its row, added to the article's
+    "images",  # these five belong to no sentence: zero in its row, added to the article's
     "links",
     "code_blocks",
+    "stated_seconds",  # the reading time that pages claim for themselves, and how many of them do
+    "stated_times",
 )
 PEAKS: Final = ("kanji_run_max", "katakana_run_max")
 _COLUMN: Final = {name: i for i, name in enumerate(COUNTS)}
@@ -163,6 +165,8 @@ class Counts:
             ("images", [article.images for article in articles]),
             ("links", [article.links for article in articles]),
             ("code_blocks", [sum(block.kind == "code" for block in article.blocks) for article in articles]),
+            ("stated_seconds", [round(60 * (article.stated_minutes or 0)) for article in articles]),
+            ("stated_times", [article.stated_minutes is not None for article in articles]),
         ):
             values[:, _COLUMN[name]] += np.array(numbers, np.int64)
         return replace(self, values=values)

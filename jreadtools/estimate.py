@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from jreadtools.article import Article, Block, Wrap
 from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, urls
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed, ReadingTime, reading_counts
-from jreadtools.sources.read import Markup, parse
+from jreadtools.sources.locate import Markup
+from jreadtools.sources.read import parse
 
 __all__ = ["Estimate", "estimate", "markup_characters", "reading_time"]
 
@@ -54,7 +55,10 @@ def markup_characters(article: Article) -> int:
     """
     left = article.left_out
     seen = sum(_characters(block.text) for block in article.blocks)
-    return max(0, _characters(article.source) - seen - left.front_matter - left.ruby - left.embeds)
+    dropped = sum(_characters(dropped.text) for dropped in article.dropped)
+    return max(
+        0, _characters(article.source) - seen - left.front_matter - left.ruby - left.embeds - left.page - dropped
+    )
 
 
 def estimate(article: Article, *, code: bool = False) -> Estimate:
@@ -92,6 +96,7 @@ def reading_time(
     text: str | Article,
     *,
     markup: Markup = "plain",
+    page: bool = False,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -102,7 +107,8 @@ def reading_time(
 
     Args:
         text: the text, or an Article (then `markup` is not looked at).
-        markup: what the text is written in: plain, markdown or html.
+        markup: what the text is written in: plain, markdown, html, hatena or aozora.
+        page: whether a plain text may be a whole page copied out of a browser (see `analyze`).
         wrap: for `aloud` only: what a line break inside a paragraph means.
         code: count code blocks too.
         speed: how fast the readers are.
@@ -118,7 +124,7 @@ def reading_time(
     if isinstance(text, Article):
         article = text
     elif isinstance(text, str):
-        article = parse(text, markup)
+        article = parse(text, markup, page=page)
     else:
         raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
     if aloud:

@@ -12,13 +12,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from jreadtools.analysis import Analysis, Settings, measure, morphemes_of, settings_of, without_collector
-from jreadtools.article import Article, Wrap
-from jreadtools.batches import Batch, SentenceRows, chunks, in_order, measured_batch, worker_count
-from jreadtools.columns import FRAME_DTYPES, IDENTITY, PLACE, STATUS, TOKENS
+from jreadtools.article import Article, Cell, Wrap
+from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, in_order, measured_batch, worker_count
+from jreadtools.columns import FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.metrics.metric import Metric
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
-from jreadtools.sources.read import Markup, parse
+from jreadtools.sources.locate import Markup
+from jreadtools.sources.read import parse
 
 __all__ = [
     "analyze_frame",
@@ -74,10 +75,33 @@ def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame
     identities = [row for batch in batches for row in batch.identities]
     columns: Columns = dict(zip(IDENTITY, zip(*identities, strict=True), strict=True)) if identities else {}
     columns = {name: columns.get(name, ()) for name in IDENTITY}
-    columns |= _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
+    before = _frame(columns)
+    columns = _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
     errors = [""] * len(identities)
-    columns |= dict(zip(STATUS, (errors, _warnings(batches)), strict=True))
-    return _frame(columns)
+    columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
+    origins = [row for batch in batches for row in batch.origins]
+    duplicates = Duplicates()
+    found = [(*origin[:-1], duplicates(who, origin)) for who, origin in zip(identities, origins, strict=True)]
+    columns |= dict(zip(ORIGIN, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(ORIGIN, ())
+    return pd.concat([before, _kept_frame(batches, (*before, *columns)), _frame(columns)], axis="columns")
+
+
+def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
+    """The columns carried along from tables; None for an article that has no such column.
+
+    Raises:
+        ValueError: one has the name of a column that the result has already.
+    """
+    kept: list[dict[str, Cell]] = [dict(pairs) for batch in batches for pairs in batch.kept]
+    names = list(dict.fromkeys(name for row in kept for name in row))
+    both = sorted(set(names) & set(taken))
+    if both:
+        raise ValueError(f"keep holds columns that the result has already ({', '.join(both)}); rename them before")
+    columns: Columns = {}
+    for name in names:
+        values = [row.get(name) for row in kept]
+        columns[name] = _text(values) if all(isinstance(v, str) for v in values) else pd.Series(values)  # type: ignore[arg-type]
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
 
 
 def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
@@ -88,7 +112,14 @@ def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFram
         field = IDENTITY.index(name)
         values = [np.array([row[field] for row in batch.identities], object)[rows.owners] for batch, rows in parts]
         columns[name] = np.concatenate(values) if values else ()
-    return _frame(columns | _sentence_columns([rows for _, rows in parts], settings))
+    measures = _sentence_columns([rows for _, rows in parts], settings)
+    carried = _kept_frame([batch for batch, _ in parts], (*columns, *measures))
+    if carried.empty:
+        return _frame(columns | measures)
+    starts = np.cumsum([0] + [len(batch.identities) for batch, _ in parts]).tolist()
+    owner = np.concatenate([rows.owners + start for (_, rows), start in zip(parts, starts, strict=False)])
+    kept = carried.take(owner).reset_index(drop=True)
+    return pd.concat([_frame(columns), kept, _frame(measures)], axis="columns")
 
 
 def _sentence_columns(parts: Sequence[SentenceRows], settings: Settings) -> Columns:
@@ -128,7 +159,9 @@ class _Cells(NamedTuple):
     texts: list[str | None]
 
 
-def _measure_cells(cells: _Cells, markup: Markup, settings: Settings, sentences: bool) -> tuple[Batch, list[str]]:
+def _measure_cells(
+    cells: _Cells, markup: Markup, page: bool, settings: Settings, sentences: bool
+) -> tuple[Batch, list[str]]:
     with without_collector():
         articles: list[Article] = []
         errors: list[str] = []
@@ -137,7 +170,7 @@ def _measure_cells(cells: _Cells, markup: Markup, settings: Settings, sentences:
             article = Article(())
             if text is not None:
                 try:
-                    article = parse(text, markup)
+                    article = parse(text, markup, page=page)
                 except Exception as defect:  # noqa: BLE001  a row never raises: it would stop a cluster's job
                     error = f"could not be read ({type(defect).__name__}: {defect})"
             articles.append(article)
@@ -155,6 +188,7 @@ def analyze_frame(
     level: Level = "article",
     keep: Sequence[str] = (),
     markup: Markup = "plain",
+    page: bool = False,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -173,7 +207,7 @@ def analyze_frame(
         level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
             index repeated; rows without sentences do not appear).
         keep: columns of df to carry along, first in the result, dtypes unchanged.
-        markup, wrap, code, speed, lang, metrics: as in `analyze`.
+        markup, page, wrap, code, speed, lang, metrics: as in `analyze`.
         workers: processes; "all" for every core. The result does not depend on it.
 
     Returns:
@@ -194,7 +228,7 @@ def analyze_frame(
     kept = _kept(df, text, keep)
     cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
     of_sentences = level == "sentence"
-    task = partial(_measure_cells, markup=markup, settings=settings, sentences=of_sentences)
+    task = partial(_measure_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
     pieces = (_Cells(chunk) for chunk in chunks(cells, lambda cell: len(cell or "")))
     done = list(in_order(task, pieces, worker_count(workers)))
     batches = [batch for batch, _ in done]
@@ -209,7 +243,7 @@ def analyze_frame(
         columns = _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
         errors = [error for _, errors in done for error in errors]
         _undefine(columns, np.array([bool(error) for error in errors], bool))
-        columns |= dict(zip(STATUS, (errors, _warnings(batches)), strict=True))
+        columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
         found, index = kept, df.index
     _no_collision(keep, columns)
     measures = _frame(columns, index)
@@ -291,7 +325,7 @@ def tokens(
 
 
 def tokens_of(articles: Iterable[Article], wrap: Wrap = "auto") -> pd.DataFrame:
-    """The table of morphemes of several articles, told apart by their id."""
+    """The table of morphemes of several articles, told apart by their id (without the columns kept from a table)."""
     return _frame(_token_columns(((article.id, article) for article in articles), wrap)[0])
 
 

@@ -275,17 +275,29 @@ def _reading(parser: _Parser, say: Say) -> argparse._ArgumentGroup:
     operands.add_argument(
         "paths", metavar="PATH", nargs="+", type=_operand,
         help=say(
-            "ファイルかフォルダー（中のフォルダーも読みます）。- は標準入力",
-            "files and folders (with the folders inside them); - is standard input",
+            "ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
+            "files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
+            "- is standard input",
         ),
     )  # fmt: skip
     reading = parser.add_argument_group(say("読み取り方", "how to read"))
     reading.add_argument(
-        "--markup", choices=("plain", "markdown", "html"),
+        "--markup", choices=("plain", "markdown", "html", "hatena", "aozora"),
         help=say(
-            "記法。既定は拡張子による（標準入力は plain）",
-            "what the text is written in (default: as the file's name says; standard input: plain)",
+            "記法。既定は中身と拡張子による（表では本文の列の記法。既定 plain）",
+            "what the text is written in (default: as its content and the file's name say; in tables plain)",
         ),
+    )  # fmt: skip
+    reading.add_argument(
+        "--page", action="store_true", default=None,
+        help=say(
+            "テキストがブラウザーからコピーしたページ全体かもしれないとき、本文だけを読む（.txt と標準入力では既定）",
+            "a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
+        ),
+    )  # fmt: skip
+    reading.add_argument(
+        "--no-page", action="store_false", dest="page",
+        help=say("テキストを全部本文として読む", "read all of a text, whatever it looks like"),
     )  # fmt: skip
     reading.add_argument(
         "--encoding", metavar="NAME",
@@ -305,6 +317,29 @@ def _reading(parser: _Parser, say: Say) -> argparse._ArgumentGroup:
     reading.add_argument(
         "--no-drafts", action="store_false", dest="drafts", help=say("下書きを除く", "leave drafts out")
     )
+    reading.add_argument(
+        "--exclude", metavar="PATTERN", action="append", default=[],
+        help=say(
+            "フォルダーの中で読まないもの（.gitignore と同じ書き方。何度でも指定できます）",
+            "what to leave out of folders, written as in .gitignore; may be given several times",
+        ),
+    )  # fmt: skip
+    reading.add_argument(
+        "--no-gitignore", action="store_false", dest="gitignore",
+        help=say(".gitignore にあるものも読む", "read what .gitignore leaves out, too"),
+    )  # fmt: skip
+    tables = parser.add_argument_group(say("表（.csv .tsv .xlsx .parquet）", "tables (.csv .tsv .xlsx .parquet)"))
+    tables.add_argument(
+        "--text", metavar="COLUMN",
+        help=say("本文の列（既定: 本文、body、text のどれか）", "the column with the texts (default: 本文, body or text)"),
+    )  # fmt: skip
+    tables.add_argument(
+        "--keep", type=_names(say), metavar="A,B",
+        help=say(
+            "結果にも入れる列（title、id、date、url は結果のその列に入ります）",
+            "columns to carry to the output (title, id, date and url fill the output's own)",
+        ),
+    )  # fmt: skip
     return reading
 
 
@@ -332,11 +367,11 @@ def _time(lang: Lang, version: Version) -> _Parser:
             "Prints the reading time of each article, a line each, and the total.",
         ),
         epilog=say(
-            "--template の項目: id path title date updated url label range minutes whole_minutes fast_minutes "
+            "--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
             "slow_minutes seconds aloud_label aloud_minutes characters words\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
-            "fields of --template: id path title date updated url label range minutes whole_minutes fast_minutes "
-            "slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            "fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
+            "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
     )  # fmt: skip
@@ -388,8 +423,9 @@ def _analyze(lang: Lang, version: Version) -> _Parser:
     output.add_argument(
         "--columns", type=_names(say), metavar="A,B",
         help=say(
-            "出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, updated, draft, warnings",
-            "columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, updated, draft, warnings",
+            "出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
+            "columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
+            "duplicate_of …",
         ),
     )  # fmt: skip
     output.add_argument(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import in_language
+from jreadtools.reading import minutes_label
 from jreadtools.write import UNDEFINED, printable
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _WORDS: Final = {
     "ja": {
         "time": "読書時間",
         "aloud": "　読み上げ {}",
+        "stated": "　ページの表示 {}",
         "length": "分量",
         "sentence": "文の長さ",
         "script": "文字",
@@ -71,6 +73,7 @@ _WORDS: Final = {
     "en": {
         "time": "Time",
         "aloud": ", aloud {}",
+        "stated": ", the page says {}",
         "length": "Length",
         "sentence": "Sentences",
         "script": "Scripts",
@@ -126,8 +129,11 @@ class _Page:
 
     def _time(self, *, aloud: bool) -> str:
         time = self.analysis.reading_time
-        spoken = aloud and not math.isnan(time.aloud_minutes)
-        return time.both_labels + (self.words["aloud"].format(time.aloud_label) if spoken else "")
+        said = time.both_labels
+        if aloud and not math.isnan(time.aloud_minutes):
+            said += self.words["aloud"].format(time.aloud_label)
+        stated = self.analysis.article.stated_minutes
+        return said if stated is None else said + self.words["stated"].format(minutes_label(stated, self.lang))
 
     def _whole(self) -> list[tuple[str, list[str]]]:
         """The page of an analysis with every metric."""

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from os import PathLike
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal, TextIO
 
@@ -18,38 +17,34 @@ from jreadtools.article import Article, Failure, Wrap
 from jreadtools.batches import Batch, chunks, in_order, measured_batch, worker_count
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
-from jreadtools.sources.read import Found, Markup, locate, read_found
+from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
+from jreadtools.sources.read import read_found
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Results", "analyze_folder", "measured_batches"]
 
-Source = str | PathLike[str]
-By = Literal["tag", "folder", "year", "month", "draft"]
+By = Literal["tag", "folder", "year", "month", "draft", "category", "format"]
 
-_GROUPS: Final = ("tag", "folder", "year", "month", "draft")
+_GROUPS: Final = ("tag", "folder", "year", "month", "draft", "category", "format")
 
 
 def measured_batches(
-    sources: Sequence[Source],
+    sources: Sequence[Source | Iterable[Source]],
     settings: Settings,
     *,
+    reading: Reading = DEFAULT_READING,
     workers: int = 1,
     sentences: bool = True,
-    markup: Markup | None = None,
-    encoding: str | None = None,
-    drafts: bool = True,
     report: Callable[[int, int], None] | None = None,
 ) -> Iterator[Batch]:
     """Read and measure what is at the sources, a batch at a time, in a stable order.
 
     `report` is called after each batch with the articles and failures so far.
     """
-    task = partial(
-        _read_and_measure, settings=settings, sentences=sentences, markup=markup, encoding=encoding, drafts=drafts
-    )
-    work = chunks(locate(*sources), lambda found: found.size if isinstance(found, Found) else 0)
+    task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences)
+    work = chunks(locate(*sources, reading=reading), lambda found: found.size if isinstance(found, Found) else 0)
     articles = failures = 0
     for batch in in_order(task, work, workers):
         articles += len(batch.identities)
@@ -59,23 +54,15 @@ def measured_batches(
         yield batch
 
 
-def _read_and_measure(
-    found: list[Found | Failure],
-    *,
-    settings: Settings,
-    sentences: bool,
-    markup: Markup | None,
-    encoding: str | None,
-    drafts: bool,
-) -> Batch:
+def _read_and_measure(found: list[Found | Failure], *, settings: Settings, reading: Reading, sentences: bool) -> Batch:
     with without_collector():
         articles: list[Article] = []
         failures: list[Failure] = []
         for one in found:
-            read = one if isinstance(one, Failure) else read_found(one, markup=markup, encoding=encoding)
+            read = one if isinstance(one, Failure) else read_found(one, reading)
             if isinstance(read, Failure):
                 failures.append(read)
-            elif drafts or not read.draft:
+            elif reading.drafts or not read.draft:
                 articles.append(read)
         batch = measured_batch(articles, settings, sentences=sentences)
         if not batch.lost:
@@ -119,7 +106,9 @@ class Results:
     """What `analyze_folder` found, as DataFrames. A file that failed is a row of `failures`."""
 
     articles: pd.DataFrame
-    """A row an article: path, id, title, date, updated, draft, the metrics in catalogue order, error, warnings."""
+    """A row an article: path, id, title, date, updated, draft, url, status, tags, categories, format; columns kept
+    from a table; the metrics in catalogue order; error, warnings, encoding, extraction, truncated, protected,
+    duplicate_of."""
     sentences: pd.DataFrame
     """A row a sentence, heading, item or cell: path, id, index, line, kind, text, metrics."""
     failures: pd.DataFrame
@@ -128,10 +117,12 @@ class Results:
     """The counts behind `articles`, a row each."""
     tags: tuple[tuple[str, ...], ...]
     """The tags of each article."""
+    categories: tuple[tuple[str, ...], ...]
+    """The categories of each article."""
     settings: Settings
 
     def total(self, by: By | None = None) -> pd.DataFrame:
-        """Metrics of all articles together, or of each tag, folder, year, month, or of drafts and others.
+        """Metrics of all articles together, or of each tag, category, folder, year, month, format, or of drafts and others.
 
         They are computed from the summed counts: ratios are pooled, medians are over all sentences.
         An article with two tags is in both; one without any is under "".
@@ -158,8 +149,11 @@ class Results:
         """The groups that each article is in."""
         if by is None:
             return [("",)] * len(self.tags)
-        if by == "tag":
-            return [tuple(dict.fromkeys(tags)) or ("",) for tags in self.tags]
+        if by in ("tag", "category"):
+            named = self.tags if by == "tag" else self.categories
+            return [tuple(dict.fromkeys(names)) or ("",) for names in named]
+        if by == "format":
+            return [(form,) for form in self.articles["format"].tolist()]
         if by == "folder":
             return [(PurePath(path).parent.as_posix(),) for path in self.articles["path"].tolist()]
         if by == "draft":
@@ -168,12 +162,17 @@ class Results:
 
 
 def analyze_folder(
-    *sources: Source,
+    *sources: Source | Iterable[Source],
     workers: int | Literal["all"] = 1,
     progress: bool = False,
     markup: Markup | None = None,
     encoding: str | None = None,
     drafts: bool = True,
+    page: bool | None = None,
+    text: str | None = None,
+    keep: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    gitignore: bool = True,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -183,12 +182,13 @@ def analyze_folder(
     """Measure every article in a folder (or in several folders and files).
 
     Args:
-        sources: folders, read with everything below them, and files.
+        sources: folders, read with everything below them, files, exports, feeds, tables: as in `read_articles`.
         workers: processes; "all" for every core. The result does not depend on it.
         progress: count articles on standard error, on a terminal.
         markup: what the files are written in; by their names when None.
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
+        page, text, keep, exclude, gitignore: as in `read_articles`.
         wrap, code, speed, lang, metrics: as in `analyze`.
 
     Returns:
@@ -207,9 +207,8 @@ def analyze_folder(
     settings = settings_of(wrap, code, speed, lang, metrics)
     count = worker_count(workers)
     bar = Progress(lang) if progress else None
-    batches = list(
-        measured_batches(sources, settings, workers=count, markup=markup, encoding=encoding, drafts=drafts, report=bar)
-    )
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    batches = list(measured_batches(sources, settings, reading=reading, workers=count, report=bar))
     if bar is not None:
         bar.clear()
     return Results(
@@ -218,6 +217,7 @@ def analyze_folder(
         failures=failures_frame(batches),
         counts=replace(_all(batch.totals for batch in batches), speed=settings.speed, lang=settings.lang),
         tags=tuple(tags for batch in batches for tags in batch.tags),
+        categories=tuple(names for batch in batches for names in batch.categories),
         settings=settings,
     )
 

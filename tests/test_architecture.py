@@ -12,9 +12,15 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 # From the ground up. A module imports only what stands before it.
 ORDER = """
 errors characters article reading
-sources sources.encoding sources.blocks sources.front_matter sources.html sources.dialects sources.hatena
-sources.markdown
-sources.plain sources.folder sources.read
+sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.blocks sources.stated
+sources.front_matter sources.layout_tables sources.html_walker sources.page_rules sources.page_lines sources.page_links
+sources.page_metadata sources.page_edges sources.main_content sources.trafilatura_judge sources.html_page sources.html
+sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
+sources.copied_page_words sources.copied_page_lines sources.copied_page_title sources.copied_page
+sources.entry sources.shortcodes sources.wordpress_body sources.xml_items sources.wordpress_export sources.feed
+sources.wordpress_json sources.json_feed sources.movable_type
+sources.table_columns sources.table_csv sources.table_xlsx sources.table_parquet sources.table
+sources.gitignore sources.folder sources.detect sources.locate sources.read
 brackets sentence_ends wrapping sentences
 morphemes counts metrics metrics.metric metrics.length metrics.script metrics.reading_time metrics.catalogue
 write page analysis estimate columns batches frames posts about
@@ -80,6 +86,11 @@ def test_imports_go_one_way(name: str) -> None:
         ("pandas", {"frames"}),
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
+        ("pathspec", {"sources.gitignore"}),
+        ("openpyxl", {"sources.table_xlsx"}),
+        ("lxml", {"sources.xml_items"}),
+        ("trafilatura", {"sources.trafilatura_judge"}),
+        ("pyarrow", {"sources.table_parquet"}),
     ],
 )
 def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:

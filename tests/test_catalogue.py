@@ -14,7 +14,7 @@ characters words morae sentences paragraphs headings images links code_blocks
 sentence_characters_mean sentence_characters_median sentence_characters_p90 sentence_characters_max
 sentence_words_mean long_sentence_ratio paragraph_characters_mean paragraph_sentences_mean commas_per_sentence
 kanji_ratio hiragana_ratio katakana_ratio latin_ratio digit_ratio kanji_run_mean kanji_run_max katakana_run_max
-reading_minutes reading_minutes_fast reading_minutes_slow aloud_minutes reading_seconds reading_label
+reading_minutes stated_minutes reading_minutes_fast reading_minutes_slow aloud_minutes reading_seconds reading_label
 """.split()
 
 

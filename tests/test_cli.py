@@ -137,7 +137,9 @@ def test_unknown_names_come_with_the_nearest(folder: Path, capsys: Capture) -> N
 def test_files_are_written_as_excel_and_scripts_want_them(folder: Path, tmp_path: Path, capsys: Capture) -> None:
     articles, sentences, data = tmp_path / "o.csv", tmp_path / "s.csv", tmp_path / "o.json"
     assert run(capsys, "analyze", str(folder), "-o", str(articles), "--sentences", str(sentences))[:2] == (0, "")
-    assert articles.read_bytes().startswith(b"\xef\xbb\xbfpath,id,title,date,updated,draft,characters,")
+    assert articles.read_bytes().startswith(
+        b"\xef\xbb\xbfpath,id,title,date,updated,draft,url,status,tags,categories,format,characters,"
+    )
     rows = list(csv.DictReader(io.StringIO(articles.read_text("utf-8-sig"))))
     assert [row["id"] for row in rows] == ["12", "b.txt", "c.md"]
     analysis = jr.analyze(jr.read_article(folder / "b.txt"))
@@ -352,7 +354,7 @@ def test_without_a_command_the_help_is_shown(capsys: Capture) -> None:
         (["time"], "PATH を指定してください", "required: PATH"),
         (["time", "x", "--explian"], "--explain のことでしょうか", "did you mean --explain?"),
         (["time", "x", "--wrap"], "--wrap には値が必要です", "--wrap: expected one argument"),
-        (["time", "x", "--markup", "rst"], "「rst」は指定できません（plain, markdown, html のどれか）", "invalid choice: 'rst'"),
+        (["time", "x", "--markup", "rst"], "「rst」は指定できません（plain, markdown, html, hatena, aozora のどれか）", "invalid choice: 'rst'"),
         (["time", "x", "--speed", "0"], "1 から 100,000 までの整数", "a whole number from 1 to 100,000, not 0"),
         (["time", "x", "--speed", "1e3"], "（1e3 ではなく）", "not 1e3"),
         (["analyze", "x", "--workers", "0"], "--workers: 1 から", "--workers: a whole number from 1"),

@@ -35,7 +35,7 @@ def test_identity(tmp_path: Path) -> None:
         ("a b.docx", b"PK", 'pandoc "a b.docx" -t gfm -o "a b.md"'),
         ("記事.rst", b"", "pandoc 記事.rst -t gfm -o 記事.md"),
         ("a.pdf", b"", "pdftotext a.pdf"),
-        ("a.xml", b"", "not read yet"),
+        ("a.xml", b"", "neither an RSS or Atom feed"),
         ("a.png", b"", "not supported"),
         ("a.md", b"\x00\x01", "binary"),
     ],

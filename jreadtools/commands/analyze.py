@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from jreadtools.commands.run import Run, UsageError, nearest, speed_of, terminal_width
+from jreadtools.commands.run import Run, UsageError, nearest, reading_of, speed_of, terminal_width, where
 from jreadtools.errors import Message, in_language
 from jreadtools.write import (
     ENDINGS,
@@ -24,10 +24,10 @@ from jreadtools.write import (
 )
 
 if TYPE_CHECKING:
-    from jreadtools.batches import Batch
+    from jreadtools.batches import Batch, Duplicates
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["analyze_command", "format_for", "opened"]
+__all__ = ["analyze_command", "carried", "format_for", "opened"]
 
 MAIN: Final = (
     "title", "reading_label", "characters", "sentences", "sentence_characters_mean", "long_sentence_ratio",
@@ -39,26 +39,34 @@ _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
 _LABELS: Final = {
     "path": ("ファイル", "file"), "id": ("ID", "id"), "title": ("題名", "title"), "date": ("日付", "date"),
     "updated": ("更新日", "updated"), "draft": ("下書き", "draft"), "warnings": ("注意", "warnings"),
+    "url": ("URL", "URL"), "status": ("公開状態", "status"), "tags": ("タグ", "tags"),
+    "categories": ("カテゴリー", "categories"), "format": ("形式", "format"), "encoding": ("文字コード", "encoding"),
+    "extraction": ("本文の見つけ方", "extraction"), "truncated": ("途中まで", "truncated"),
+    "protected": ("パスワード", "protected"), "duplicate_of": ("同じ本文の記事", "duplicate of"),
     "reading_label": ("時間", "time"), "characters": ("文字数", "chars"), "sentences": ("文数", "sents"),
     "sentence_characters_mean": ("平均文長", "mean"), "long_sentence_ratio": ("長文率", "long"),
     "kanji_ratio": ("漢字率", "kanji"),
 }  # fmt: skip
+FILLED: Final = ("id", "title", "date", "updated", "url")
+"""Columns of a table that become these columns of the output, and not new ones."""
 _SORTED_AS: Final = {"reading_label": "reading_minutes"}  # 約10分 stands behind 約2分
 
 
 def analyze_command(args: argparse.Namespace, run: Run) -> None:
     """Print or write what was measured of each article, and of each sentence if asked for."""
     from jreadtools.analysis import Settings
-    from jreadtools.batches import worker_count
+    from jreadtools.batches import Duplicates, worker_count
+    from jreadtools.columns import PLACE
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.posts import Progress, measured_batches
 
+    kept = carried(args)
     form = format_for(args.output, args.format, "table")
     sentence_form = format_for(args.sentences, None, "csv")
     _two_places(args.output, args.sentences)
-    columns = _columns(args.columns, form)
+    columns = _columns(args.columns, form, kept)
     descending = (args.sort or "").startswith("-") != args.reverse
-    sort = _column(args.sort.removeprefix("-")) if args.sort else ""
+    sort = _column(args.sort.removeprefix("-"), kept) if args.sort else ""
     sort = _SORTED_AS.get(sort, sort)
     of_sentences = METRICS.at("S")
     wanted = {*columns, sort, *(metric.name for metric in of_sentences if args.sentences)} & set(METRICS)
@@ -68,15 +76,16 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     bar = Progress(run.lang, run.err)
     run.clear = bar.clear
     rows: list[dict[str, Cell]] = []
+    duplicates = Duplicates()
 
     def measured() -> Iterator[Batch]:
         for batch in measured_batches(
-            args.paths, settings, workers=worker_count(args.workers), sentences=bool(args.sentences),
-            markup=args.markup, encoding=args.encoding, drafts=args.drafts, report=bar,
+            args.paths, settings, reading=reading_of(args), workers=worker_count(args.workers),
+            sentences=bool(args.sentences), report=bar,
         ):  # fmt: skip
             for failure in batch.failures:
                 run.fail(failure)
-            rows.extend(_article_rows(batch, settings.of("A"), run))
+            rows.extend(_article_rows(batch, settings.of("A"), kept, duplicates, run))
             yield batch
 
     # A place that cannot be written is said before the work, not after it.
@@ -85,8 +94,8 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
             if args.sentences:
                 # Written as they come, and finished before the table: a pipe closed early costs nobody the file.
                 with opened(args.sentences, sentence_form, run) as sentences:
-                    names = ("path", "id", "index", "line", "kind", "text", *(metric.name for metric in of_sentences))
-                    found = (row for batch in measured() for row in _sentence_rows(batch, of_sentences))
+                    names = ("path", "id", *kept, *PLACE, *(metric.name for metric in of_sentences))
+                    found = (row for batch in measured() for row in _sentence_rows(batch, of_sentences, kept))
                     write_rows(sentences, sentence_form, names, found)
             else:
                 for _ in measured():
@@ -145,20 +154,40 @@ def _two_places(output: str | None, sentences: str | None) -> None:
         )
 
 
-def _columns(names: Sequence[str] | None, form: Format) -> tuple[str, ...]:
+def carried(args: argparse.Namespace) -> tuple[str, ...]:
+    """The columns of --keep that are columns of their own in the output: title and its like are there anyway.
+
+    Raises:
+        UsageError: one has the name of a column that the output has already.
+    """
+    from jreadtools.columns import FRAME_DTYPES
+
+    kept = tuple(dict.fromkeys(name for name in args.keep or () if name not in FILLED))
+    both = ", ".join(name for name in kept if name in FRAME_DTYPES)
+    if both:
+        raise UsageError(
+            Message(
+                f"--keep {both}: the output has a column of this name already; rename it in the table",
+                f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
+            )
+        )
+    return kept
+
+
+def _columns(names: Sequence[str] | None, form: Format, kept: tuple[str, ...]) -> tuple[str, ...]:
     if names is None:
-        return MAIN if form in ("table", "markdown") else _every()
-    return tuple(dict.fromkeys(_column(name) for name in names))
+        return (*kept, *MAIN) if form in ("table", "markdown") else _every(kept)
+    return tuple(dict.fromkeys(_column(name, kept) for name in names))
 
 
-def _every() -> tuple[str, ...]:
-    from jreadtools.columns import IDENTITY
+def _every(kept: tuple[str, ...]) -> tuple[str, ...]:
+    from jreadtools.columns import IDENTITY, ORIGIN
     from jreadtools.metrics.catalogue import METRICS
 
-    return (*IDENTITY, *(metric.name for metric in METRICS.at("A")), "warnings")
+    return (*IDENTITY, *kept, *(metric.name for metric in METRICS.at("A")), "warnings", *ORIGIN)
 
 
-def _column(name: str) -> str:
+def _column(name: str, kept: tuple[str, ...]) -> str:
     """The name itself, if there is such a column.
 
     Raises:
@@ -166,7 +195,7 @@ def _column(name: str) -> str:
     """
     from jreadtools.metrics.catalogue import METRICS
 
-    every = _every()
+    every = _every(kept)
     if name in every:
         return name
     labels = {label: m.name for m in METRICS.at("A") for label in m.label.values()}
@@ -187,26 +216,38 @@ def _column(name: str) -> str:
     )
 
 
-def _article_rows(batch: Batch, metrics: Iterable[Metric], run: Run) -> list[dict[str, Cell]]:
+def _article_rows(
+    batch: Batch, metrics: Iterable[Metric], kept: Sequence[str], duplicates: Duplicates, run: Run
+) -> list[dict[str, Cell]]:
+    from jreadtools.columns import ORIGIN
+
     columns = {metric.name: metric(batch.totals).tolist() for metric in metrics}
     rows = []
-    for number, (identity, warnings) in enumerate(zip(batch.identities, batch.warnings, strict=True)):
-        run.warn(identity.path, warnings)
+    for number, (identity, origin, warnings) in enumerate(
+        zip(batch.identities, batch.origins, batch.warnings, strict=True)
+    ):
+        run.warn(where(identity.path, identity.id), warnings)
         row: dict[str, Cell] = identity._asdict()
+        row |= dict.fromkeys(kept, "") | dict(batch.kept[number])
+        row |= dict(zip(ORIGIN, (*origin[:-1], duplicates(identity, origin)), strict=True))
         row |= {name: values[number] for name, values in columns.items()}
         row["warnings"] = "; ".join(in_language(warning, run.lang) for warning in warnings)
         rows.append(row)
     return rows
 
 
-def _sentence_rows(batch: Batch, metrics: Iterable[Metric]) -> list[list[Cell]]:
+def _sentence_rows(batch: Batch, metrics: Iterable[Metric], kept: Sequence[str]) -> list[list[Cell]]:
     rows = batch.sentences
     if rows is None:
         return []
     measures = [metric(rows.counts).tolist() for metric in metrics]
     places = zip(rows.owners.tolist(), rows.index.tolist(), rows.line.tolist(), rows.kinds, rows.texts, strict=True)
+    heads: list[list[Cell]] = [
+        [identity.path, identity.id, *(dict(pairs).get(name, "") for name in kept)]
+        for identity, pairs in zip(batch.identities, batch.kept, strict=True)
+    ]
     return [
-        [batch.identities[owner].path, batch.identities[owner].id, index, line, kind, text, *(m[i] for m in measures)]
+        [*heads[owner], index, line, kind, text, *(m[i] for m in measures)]
         for i, (owner, index, line, kind, text) in enumerate(places)
     ]
 
@@ -235,10 +276,12 @@ def _write_shown(
         columns = [name for name in columns if width >= _SPARED.get(name, 0)]
 
     def header(name: str) -> str:
-        return run.words(*_LABELS[name]) if name in _LABELS else METRICS[name].label[run.lang]
+        if name in _LABELS:
+            return run.words(*_LABELS[name])
+        return METRICS[name].label[run.lang] if name in METRICS else name
 
     headers = [header(name) for name in columns]
-    cells = [[_shown(name, row[name], run) for name in columns] for row in rows]
+    cells = [[_shown(name, row, run) for name in columns] for row in rows]
     numbers = [i for i, name in enumerate(columns) if name in METRICS and METRICS[name].dtype != "str"]
     if form == "markdown":
         write_markdown(stream, headers, cells, numbers=numbers)
@@ -247,9 +290,14 @@ def _write_shown(
         write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)
 
 
-def _shown(name: str, value: Cell, run: Run) -> str:
+def _shown(name: str, row: dict[str, Cell], run: Run) -> str:
     from jreadtools.metrics.catalogue import METRICS
 
+    value = row[name]
+    if name == "path":
+        return run.shown(where(str(value), str(row["id"])))
+    if name not in METRICS and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, bool):
         return run.words("はい", "yes") if value else ""
     if isinstance(value, float):
@@ -258,4 +306,4 @@ def _shown(name: str, value: Cell, run: Run) -> str:
         return f"{100 * value:.0f}%" if METRICS[name].unit == "ratio" else f"{value:,.1f}"
     if isinstance(value, int):
         return f"{value:,}"
-    return run.shown(value) if name == "path" else value
+    return value

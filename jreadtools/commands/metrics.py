@@ -24,7 +24,7 @@ _DIRECTIONS: Final = {
 _DTYPES: Final = {"int64": ("整数", "whole number"), "float64": ("小数", "number"), "str": ("文字列", "text")}
 _UNDEFINED_JA: Final = {
     "no kanji": "漢字がないとき", "no characters": "文字がないとき", "no sentences": "文がないとき",
-    "no paragraphs": "段落がないとき",
+    "no paragraphs": "段落がないとき", "no stated time": "ページに表示がないとき",
 }  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from typing import TextIO
 from jreadtools.article import Article, Failure
 from jreadtools.errors import JreadtoolsError, Message, in_language
 from jreadtools.reading import Lang, ReadingSpeed
-from jreadtools.sources.read import read_articles
+from jreadtools.sources.locate import Reading, locate
+from jreadtools.sources.read import read_found
 from jreadtools.write import printable
 
-__all__ = ["Run", "UsageError", "articles_of", "nearest", "speed_of", "terminal_width"]
+__all__ = ["Run", "UsageError", "articles_of", "nearest", "reading_of", "speed_of", "terminal_width", "where"]
 
 
 class UsageError(JreadtoolsError):
@@ -36,7 +37,7 @@ class Run:
     def fail(self, failure: Failure) -> None:
         """Print a failure; the run goes on and ends with exit code 2."""
         self.failures += 1
-        self._say_of(failure.path, failure.error)
+        self._say_of(where(failure.path, failure.id), failure.error)
 
     def warn(self, path: str, warnings: Iterable[str]) -> None:
         """Print the warnings of an article; they never change the exit code."""
@@ -82,15 +83,42 @@ class Run:
 def articles_of(args: argparse.Namespace, run: Run) -> Iterator[Article]:
     """The articles at the paths of the command line; what cannot be read is said and counted."""
     found = False
-    for read in read_articles(*args.paths, encoding=args.encoding, markup=args.markup, drafts=args.drafts):
+    reading = reading_of(args)
+    for one in locate(*args.paths, reading=reading):
+        read = one if isinstance(one, Failure) else read_found(one, reading)
         if isinstance(read, Failure):
             run.fail(read)
-        else:
+        elif reading.drafts or not read.draft:
             found = True
-            run.warn(read.path, read.warnings)
+            run.warn(where(read.path, read.id), read.warnings)
             yield read
     if not found:
         run.nothing_found(args.drafts)
+
+
+def reading_of(args: argparse.Namespace) -> Reading:
+    """How the options ask for files to be read."""
+    return Reading(
+        markup=args.markup,
+        encoding=args.encoding,
+        drafts=args.drafts,
+        page=args.page,
+        text=args.text,
+        keep=tuple(args.keep or ()),
+        exclude=tuple(args.exclude),
+        gitignore=args.gitignore,
+    )
+
+
+def where(path: str, name: str) -> str:
+    """The place of an article as it is shown: its file, and #key where the file holds many.
+
+    >>> where("blog/export.xml", "export.xml#hajimete"), where("a.md", "hajimete")
+    ('blog/export.xml#hajimete', 'a.md')
+    """
+    file = path.replace("\\", "/").rpartition("/")[2]
+    _, found, key = name.partition(f"{file}#")
+    return f"{path}#{key}" if found else path or name
 
 
 def speed_of(args: argparse.Namespace) -> ReadingSpeed:

@@ -17,7 +17,7 @@ from jreadtools.write import Cell, printable
 __all__ = ["FIELDS", "Template"]
 
 FIELDS: Final = (
-    "id", "path", "title", "date", "updated", "url", "label", "range", "minutes", "whole_minutes", "fast_minutes",
+    "id", "path", "title", "date", "updated", "url", "label", "range", "minutes", "whole_minutes", "stated_minutes", "fast_minutes",
     "slow_minutes", "seconds", "aloud_label", "aloud_minutes", "characters", "words",
 )  # fmt: skip
 _KEEP_SPACES: Final = frozenset(("id", "path", "url"))
@@ -48,7 +48,8 @@ class Template:
         whole = max(1, math.floor(time.minutes + 0.5)) if time.minutes > 0 else 0
         values: tuple[Cell, ...] = (
             article.id, article.path, article.title, article.date, article.updated, article.url, time.label,
-            time.range_label, time.minutes, whole, time.fast_minutes, time.slow_minutes, time.minutes * 60,
+            time.range_label, time.minutes, whole, math.nan if article.stated_minutes is None else article.stated_minutes,
+            time.fast_minutes, time.slow_minutes, time.minutes * 60,
             time.aloud_label, time.aloud_minutes, counted.characters, counted.words,
         )  # fmt: skip
         safe = {

@@ -6,10 +6,11 @@ import argparse
 
 from jreadtools.article import Article
 from jreadtools.characters import display_width, fit
-from jreadtools.commands.run import Run, articles_of, speed_of, terminal_width
+from jreadtools.commands.run import Run, articles_of, speed_of, terminal_width, where
 from jreadtools.commands.template import Template
 from jreadtools.estimate import Estimate, estimate, markup_characters, reading_time
-from jreadtools.reading import ReadingTime
+from jreadtools.reading import ReadingTime, minutes_label
+from jreadtools.sources.blocks import visible_length
 from jreadtools.write import printable
 
 __all__ = ["time_command"]
@@ -41,9 +42,11 @@ def time_command(args: argparse.Namespace, run: Run) -> None:
         else:
             draft = run.words("（下書き）", " (draft)") if article.draft else ""
             head = _head(run, time, counted.characters, args.aloud)
-            run.out.write(_line(head, printable(article.title), draft, run.shown(article.path), width) + "\n")
+            run.out.write(
+                _line(head, printable(article.title), draft, run.shown(where(article.path, article.id)), width) + "\n"
+            )
             if args.explain:
-                run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, args.code))
+                run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, time, args.code))
         run.out.flush()
     if articles > 1 and template is None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
@@ -73,8 +76,12 @@ def _line(head: str, title: str, draft: str, path: str, width: int | None) -> st
     return "  ".join(part for part in (head, title + draft, path) if part)
 
 
-def _explained(run: Run, article: Article, counted: Estimate, code: bool) -> list[str]:
-    """What was counted and what was not."""
+def _dropped(article: Article) -> int:
+    return sum(visible_length(dropped.text) for dropped in article.dropped)
+
+
+def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:
+    """What was counted and what was not, and what the page itself says."""
     characters = run.words("{:,} 字", "{:,} characters").format
     prose, letters = counted.characters - counted.word_characters, counted.word_characters
     english = run.words(f"英単語 {counted.words:,} 語", run.count(counted.words, "English word", ""))
@@ -87,7 +94,12 @@ def _explained(run: Run, article: Article, counted: Estimate, code: bool) -> lis
         (counted.code_characters, blocks, f"{blocks},"),
         (left.ruby, "ルビの読み", "ruby readings"),
         (left.front_matter, "フロントマター", "front matter"),
-        (left.embeds, "埋め込まれた他人の投稿", "embedded posts of others"),
+        (
+            left.embeds,
+            "埋め込まれた他人の投稿やほかのページの紹介",
+            "embedded posts of others and cards of other pages",
+        ),
+        (left.page + _dropped(article), "ページの本文以外の部分", "the page around the article"),
         (markup_characters(article), "コメントやショートコードなどの記法", "comments, shortcodes and other markup"),
     )
     out = [f"{run.words(ja, en)} {characters(n)}" for n, ja, en in what if n]
@@ -97,6 +109,14 @@ def _explained(run: Run, article: Article, counted: Estimate, code: bool) -> lis
     if code and counted.code_blocks:
         lines.append(run.words(f"{blocks}も数えています", f"{blocks} counted too"))
     nothing = run.words("なし", "nothing")
+    if article.stated_minutes is not None:
+        stated = minutes_label(article.stated_minutes, run.lang)
+        lines.append(
+            run.words(
+                f"ページの表示は「{stated}」、測った時間は「{time.label}」",
+                f"the page itself says {stated}; measured: {time.label}",
+            )
+        )
     lines.append(
         run.words(f"数えていないもの: {'、'.join(out) or nothing}", f"not counted: {'; '.join(out) or nothing}")
     )

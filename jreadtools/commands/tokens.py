@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from jreadtools.commands.analyze import format_for, opened
+from jreadtools.commands.analyze import carried, format_for, opened
 from jreadtools.commands.run import Run, articles_of
 from jreadtools.write import Cell, write_rows
 
@@ -18,6 +18,7 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
     from jreadtools.frames import tokens_of
     from jreadtools.posts import Progress
 
+    kept = carried(args)
     form = format_for(args.output, args.format, "csv")
     bar = Progress(run.lang, run.err)
     run.clear = bar.clear
@@ -26,13 +27,16 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
     def rows() -> Iterator[tuple[Cell, ...]]:
         nonlocal articles
         for article in articles_of(args, run):
-            yield from tokens_of([article], args.wrap).itertuples(index=False, name=None)
+            cells = dict(article.kept)
+            head = [cells.get(name, "") for name in kept]
+            for name, *token in tokens_of([article], args.wrap).itertuples(index=False, name=None):
+                yield (name, *head, *token)
             articles += 1
             bar(articles, run.failures)
 
     with opened(args.output, form, run) as stream:
         try:
-            write_rows(stream, form, ("id", *TOKENS), rows())
+            write_rows(stream, form, ("id", *kept, *TOKENS), rows())
         finally:
             bar.clear()
     if args.output not in (None, "-"):

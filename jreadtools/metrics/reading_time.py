@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts import Counts, FloatArray
-from jreadtools.metrics.metric import Family, metric
+from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.reading import minutes_label
 
 __all__ = ["READING_TIME"]
@@ -35,6 +35,24 @@ def reading_minutes(c: Counts) -> FloatArray:
         speed.characters * speed.words
     )
     return minutes
+
+
+@metric(
+    READING_TIME, ja="ページに表示された読書時間", en="reading time stated on the page", unit="minutes", level="A",
+    undefined="no stated time", source="the page itself",
+    about="「約3分」「この記事は約3分で読めます」のように、ページ自身が表示している読書時間。",
+)  # fmt: skip
+def stated_minutes(c: Counts) -> FloatArray:
+    """Minutes that the page itself claims, to be held against reading_minutes.
+
+    「この記事は約3分で読めます」, "5 min read": such a line is no prose. NaN where the page claims nothing; of
+    several articles the sum over those that claim something.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("この記事は約3分で読めます。\\n\\n今日は晴れです。")["stated_minutes"]
+    3.0
+    """
+    return ratio(c.stated_seconds, 60 * np.minimum(c.stated_times, 1))
 
 
 @metric(

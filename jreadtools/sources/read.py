@@ -1,52 +1,39 @@
-"""Files and folders to articles: which reader a file needs, and one Failure for each that cannot be read."""
+"""Bytes, texts and entries to articles; one Failure for each that cannot be read."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources import html, markdown, plain
-from jreadtools.sources.encoding import clean, decode
-from jreadtools.sources.folder import EXTENSIONS, find
-
-__all__ = ["Found", "Markup", "locate", "parse", "read_article", "read_articles", "read_found"]
-
-Markup = Literal["plain", "markdown", "html"]
-"""How the words of a text are marked."""
-
-Source = str | os.PathLike[str]
-
-_PARSERS: Final[dict[Markup, Callable[[str], Article]]] = {
-    "plain": plain.parse,
-    "markdown": markdown.parse,
-    "html": html.parse,
-}
-_MARKUP: Final[dict[str, Markup]] = {
-    ".txt": "plain",
-    ".text": "plain",
-    "": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".mkd": "markdown",
-    ".mdx": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-_CONVERTIBLE: Final = frozenset(
-    (".docx", ".odt", ".epub", ".ipynb", ".rst", ".adoc", ".asciidoc", ".org", ".tex", ".rtf")
+from jreadtools.sources.detect import CONTAINERS, Format
+from jreadtools.sources.encoding import clean, declared_charset, decode
+from jreadtools.sources.entry import Body, Entry
+from jreadtools.sources.locate import (
+    DEFAULT_READING,
+    Found,
+    Markup,
+    Reading,
+    Source,
+    format_of,
+    locate,
+    opened,
+    printable,
 )
+from jreadtools.sources.stated import take_stated
+
+__all__ = ["parse", "read_article", "read_articles", "read_found"]
 
 
-def parse(text: str, markup: Markup = "plain") -> Article:
+def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article:
     """The article in a text that is already in memory.
+
+    `page`: whether a plain text may be a whole page copied out of a browser, of which only the article counts.
 
     >>> [block.text for block in parse("# 交流会\\n\\n静岡です。", "markdown").blocks]
     ['交流会', '静岡です。']
@@ -57,24 +44,120 @@ def parse(text: str, markup: Markup = "plain") -> Article:
     if parser is None:
         raise ValueError(f"markup must be one of {', '.join(_PARSERS)}, not {markup!r}")
     cleaned = clean(text)
-    return replace(parser(cleaned), source=cleaned)
+    article = _parse_page(cleaned) if page and markup == "plain" else parser(cleaned)
+    return _finished(article, cleaned, markup)
 
 
-def read_article(path: Source, *, encoding: str | None = None, markup: Markup | None = None) -> Article:
+def _parse_hatena(text: str) -> Article:
+    from jreadtools.sources import hatena
+
+    return hatena.parse(text)
+
+
+def _parse_aozora(text: str) -> Article:
+    from jreadtools.sources import aozora
+
+    return aozora.parse(text)
+
+
+def _parse_wordpress(text: str, *, breaks: bool = True) -> Article:
+    from jreadtools.sources import wordpress_body
+
+    return wordpress_body.parse(text, breaks=breaks)
+
+
+def _parse_page(text: str) -> Article:
+    """A plain text; of a page that was copied out of a browser, its article."""
+    from jreadtools.sources import copied_page
+
+    page = copied_page.strip(text)
+    if page is None:
+        return plain.parse(text)
+    article = plain.parse(page.body)
+    return replace(
+        article,
+        title=page.title or article.title,
+        date=page.date,
+        stated_minutes=page.stated_minutes,
+        dropped=page.dropped,
+        extraction="copied page",
+    )
+
+
+_PARSERS: Final[dict[Markup, Callable[[str], Article]]] = {
+    "plain": plain.parse,
+    "markdown": markdown.parse,
+    "html": html.parse,
+    "hatena": _parse_hatena,
+    "aozora": _parse_aozora,
+}
+_BODIES: Final[dict[Body, Callable[[str], Article]]] = {
+    "plain": plain.parse,
+    "markdown": markdown.parse,
+    "html": html.parse_body,
+    "hatena": _parse_hatena,
+    "aozora": _parse_aozora,
+    "html-breaks": lambda text: html.parse_body(text, breaks=True),
+    "wordpress": _parse_wordpress,
+    "wordpress-html": lambda text: _parse_wordpress(text, breaks=False),
+}
+
+
+def _finished(article: Article, source: str, form: str) -> Article:
+    """What is the same for every format: the source, and the reading time that the page claims."""
+    return take_stated(replace(article, source=source, format=article.format or form))
+
+
+def read_article(
+    path: str | os.PathLike[str],
+    *,
+    encoding: str | None = None,
+    markup: Markup | None = None,
+    page: bool | None = None,
+) -> Article:
     """The article in one file.
 
-    `encoding` and `markup` are found out when they are not given. Raises ArticleError, which says what
-    happened, where, and what to do.
+    Args:
+        path: of the file; "-" is standard input.
+        encoding, markup: found out when they are not given.
+        page: whether a plain text may be a whole page copied out of a browser, of which only the article
+            counts; None: in .txt files and on standard input.
+
+    Raises:
+        ArticleError: what happened, where, and what to do. Also for a file of many articles.
     """
     shown = printable(path)
     try:
-        if shown == "-":
-            return _from_bytes(sys.stdin.buffer.read(), "-", "", encoding, markup or "plain")
-        file = Path(path)
-        return _read(file, shown, file.name, encoding, markup)
+        if shown != "-" and Path(path).is_dir():
+            raise ArticleError(
+                Message(
+                    "is a folder; read its articles with read_articles",
+                    "フォルダーです。中の記事は read_articles で読んでください",
+                )
+            )
+        found = list(_first_two(path, Reading(markup, encoding, page=page)))
+        if len(found) > 1:
+            raise ArticleError(
+                Message(
+                    "holds many articles; read them with read_articles",
+                    "複数の記事が入っているファイルです。read_articles で読んでください",
+                )
+            )
+        article = found[0]
+        if isinstance(article, Failure):
+            raise ArticleError(article.error)
+        return article
     except ArticleError as error:
         what = error.args[0]
-        raise ArticleError(Message(f"{shown}: {what}", f"{shown}: {what.in_language('ja')}")) from None
+        ja = what.ja if isinstance(what, Message) else what
+        raise ArticleError(Message(f"{shown}: {what}", f"{shown}: {ja}")) from None
+
+
+def _first_two(path: str | os.PathLike[str], reading: Reading) -> Iterator[Article | Failure]:
+    for number, found in enumerate(locate(Path(path), reading=reading)):
+        if number > 1:
+            return
+        yield found if isinstance(found, Failure) else read_found(found, reading)
 
 
 def read_articles(
@@ -82,103 +165,82 @@ def read_articles(
     encoding: str | None = None,
     markup: Markup | None = None,
     drafts: bool = True,
+    page: bool | None = None,
+    text: str | None = None,
+    keep: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    gitignore: bool = True,
 ) -> Iterator[Article | Failure]:
     """The articles of files and folders, one by one; a source that cannot be read is a Failure.
 
-    "-" is standard input. With `drafts=False` drafts are passed over.
+    Args:
+        sources: files, folders (with everything below them), globs, "-" for standard input; exports of
+            WordPress and Movable Type, feeds and tables are as many articles as they hold. Also what the
+            WordPress REST API answers, parsed: a list of dicts.
+        encoding, markup, page: as in `read_article`.
+        drafts: whether drafts are read too.
+        text, keep: the column of a table that holds the articles, and columns to carry along.
+        exclude: patterns, as in .gitignore, of files in folders to leave out.
+        gitignore: whether what .gitignore names is left out of folders.
     """
-    for found in locate(*sources):
-        article = found if isinstance(found, Failure) else read_found(found, encoding=encoding, markup=markup)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    for found in locate(*sources, reading=reading):
+        article = found if isinstance(found, Failure) else read_found(found, reading)
         if drafts or isinstance(article, Failure) or not article.draft:
             yield article
 
 
-class Found(NamedTuple):
-    """A file that is still to be read: cheap to send to a worker."""
-
-    path: Path
-    shown: str
-    """The path as it is printed."""
-    id: str
-    """The path within the folder that was asked for."""
-    size: int
-    """Bytes."""
-    data: bytes | None = None
-    """What was read already: standard input."""
-
-
-def locate(*sources: Source | Iterable[Source]) -> Iterator[Found | Failure]:
-    """The files behind the sources, in a stable order; what cannot be found is a Failure."""
-    for source in _each(sources):
-        path = Path(source)
-        if os.fspath(source) == "-":
-            data = sys.stdin.buffer.read()
-            yield Found(path, "-", "-", len(data), data)
-        elif not path.is_dir():
-            yield _found(path, path.name)
-        else:
-            empty = True
-            for found in find(path):
-                empty = False
-                yield found if isinstance(found, Failure) else _found(found, found.relative_to(path).as_posix())
-            if empty:
-                endings = ", ".join(EXTENSIONS)
-                yield Failure(
-                    printable(source),
-                    Message(
-                        f"no articles in this folder; looked for files ending in {endings}",
-                        f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
-                    ),
-                )
-
-
-def _found(path: Path, name: str) -> Found:
+def read_found(found: Found, reading: Reading = DEFAULT_READING) -> Article | Failure:
+    """Read one article; one that cannot be read is a Failure."""
     try:
-        size = path.stat().st_size
-    except (OSError, ValueError):
-        size = 0  # reading it will say why
-    return Found(path, printable(path), printable(name), size)
-
-
-def read_found(found: Found, *, encoding: str | None = None, markup: Markup | None = None) -> Article | Failure:
-    """Read one file; one that cannot be read is a Failure."""
-    try:
-        if found.data is not None:
-            return _from_bytes(found.data, found.shown, found.id, encoding, markup or "plain")
-        return _read(found.path, found.shown, found.id, encoding, markup)
+        if found.entry is not None:
+            return _from_entry(found, found.entry)
+        return _from_file(found, reading)
     except ArticleError as error:
-        return Failure(found.shown, error.args[0])
+        return Failure(found.shown, error.args[0], found.id if found.entry is not None else "")
 
 
-def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
-    for source in sources:
-        if isinstance(source, str | os.PathLike):
-            yield source
-        elif isinstance(source, bytes):
-            raise TypeError("a path must be str or PathLike, not bytes")
-        else:
-            yield from _each(source)
-
-
-def printable(path: Source) -> str:
-    """A path that can be written anywhere: bytes of a file name that are no UTF-8 appear as \\\\udcxx."""
-    return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+def _from_entry(found: Found, entry: Entry) -> Article:
+    text = clean(entry.body)
+    article = _BODIES[entry.markup](text)
+    return _finished(
+        replace(
+            article,
+            path=found.shown,
+            id=found.id,
+            title=clean(entry.title) or article.title,
+            date=entry.date or article.date,
+            updated=entry.updated or article.updated,
+            tags=tuple(map(clean, entry.tags)) or article.tags,
+            categories=tuple(map(clean, entry.categories)),
+            url=clean(entry.url) or article.url,
+            status=entry.status,
+            draft=entry.draft or article.draft,
+            protected=entry.protected,
+            truncated=entry.truncated or article.truncated,
+            encoding=entry.encoding,
+            warnings=(*entry.warnings, *article.warnings),
+            kept=entry.kept,
+            format=entry.format,
+        ),
+        text,
+        entry.format,
+    )
 
 
 # What these raise does not name the path: a Failure has it in a field of its own.
-def _read(file: Path, path: str, name: str, encoding: str | None, markup: Markup | None) -> Article:
-    extension = file.suffix.lower()
+def _from_file(found: Found, reading: Reading) -> Article:
     try:
-        if file.is_dir():
+        form = found.format or format_of(found, reading)
+        if form in CONTAINERS:
             raise ArticleError(
                 Message(
-                    "is a folder; read its articles with read_articles",
-                    "フォルダーです。中の記事は read_articles で読んでください",
+                    "holds many articles; read them with read_articles",
+                    "複数の記事が入っているファイルです。read_articles で読んでください",
                 )
             )
-        if markup is None:
-            markup = _markup_of(file.name, extension, exists=file.exists())
-        data = file.read_bytes()
+        with opened(found) as stream:
+            data = stream.read()
     except FileNotFoundError:
         raise ArticleError(
             Message("there is no such file; check the path", "ファイルが見つかりません。パスを確かめてください")
@@ -195,63 +257,38 @@ def _read(file: Path, path: str, name: str, encoding: str | None, markup: Markup
         raise ArticleError(
             Message(f"cannot be read ({reason})", f"読み込めません（{reason}）。ファイルとパスを確かめてください")
         ) from None
-    return _from_bytes(data, path, name, encoding, markup, mdx=extension == ".mdx")
-
-
-def _markup_of(name: str, extension: str, *, exists: bool) -> Markup:
-    markup = _MARKUP.get(extension)
-    if markup is not None or not exists:
-        return markup or "plain"
-    if extension in _CONVERTIBLE:
-        command = f"pandoc {_quoted(name)} -t gfm -o {_quoted(name[: -len(extension)] + '.md')}"
-        raise ArticleError(
-            Message(
-                f"{extension} is not supported; convert it with pandoc: {command}",
-                f"{extension} には対応していません。pandoc で変換してください: {command}",
-            )
-        )
-    if extension == ".pdf":
-        command = f"pdftotext {_quoted(name)}"
-        raise ArticleError(
-            Message(
-                f".pdf is not supported; save its text as .txt, for example with: {command}",
-                f".pdf には対応していません。本文を .txt で保存してください。たとえば: {command}",
-            )
-        )
-    if extension in {".xml", ".rss", ".atom", ".json", ".jsonl", ".csv", ".tsv"}:
-        raise ArticleError(
-            Message(
-                f"{extension} files are not read yet; save each article as .txt, .md or .html",
-                f"{extension} はまだ読めません。記事ごとに .txt、.md、.html のどれかで保存してください",
-            )
-        )
-    supported = ", ".join(e for e in _MARKUP if e)
-    raise ArticleError(
-        Message(
-            f"files ending in {extension} are not supported; supported are {supported}; "
-            "or say what it is: --markup plain (in Python: markup='plain')",
-            f"{extension} には対応していません。読めるのは {supported} です。"
-            "中身が文章なら --markup plain（Python では markup='plain'）のように指定してください",
-        )
-    )
-
-
-def _quoted(name: str) -> str:
-    return name if all(c.isalnum() or c in "._-" for c in name) else f'"{name}"'
-
-
-def _from_bytes(
-    data: bytes, path: str, name: str, encoding: str | None, markup: Markup, *, mdx: bool = False
-) -> Article:
-    decoded = decode(data, encoding)
+    declared = declared_charset(data[:4096]) if form == "html" else None
+    decoded = decode(data, reading.encoding, declared=declared)
     del data
     text = clean(decoded.text)
-    article = markdown.parse(text, mdx=True) if mdx and markup == "markdown" else _PARSERS[markup](text)
-    return replace(
+    article = _parsed(text, form, found, reading)
+    article = replace(
         article,
-        path=path,
-        id=article.id or name,
-        source=text,
+        path=found.shown,
+        id=article.id or found.id,
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *article.warnings),
     )
+    return _finished(article, text, "markdown" if form == "mdx" else form)
+
+
+def _parsed(text: str, form: Format, found: Found, reading: Reading) -> Article:
+    if form == "mdx":
+        return markdown.parse(text, mdx=True)
+    if form == "markdown":
+        return markdown.parse(text)
+    if form == "html":
+        return html.parse(text)
+    if reading.markup is not None and reading.markup != "plain":
+        return _PARSERS[reading.markup](text)
+    if reading.markup is None:
+        from jreadtools.sources import aozora, hatena
+
+        if aozora.is_aozora(text):
+            return aozora.parse(text)
+        if hatena.is_hatena_text(text):
+            return hatena.parse(text)
+    is_page = reading.page
+    if is_page is None:
+        is_page = found.data is not None or found.path.suffix.lower() in {".txt", ".text", ""}
+    return _parse_page(text) if is_page else plain.parse(text)

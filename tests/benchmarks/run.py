@@ -21,7 +21,7 @@ from pathlib import Path
 import fugashi
 import pandas as pd
 import unidic_lite
-from texts import markdown_folder, plain_posts
+from texts import html_pages, markdown_folder, movable_type_export, plain_posts, wordpress_export
 
 import jreadtools as jr
 from jreadtools.article import Failure
@@ -59,9 +59,9 @@ def row(name: str, characters: int, seconds: float, ratio: float | None, goal: s
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=REPEATS)
-    parser.add_argument("--only", choices=("plain", "one", "markdown", "workers", "pypi", "memory"))
+    parser.add_argument("--only", choices=("plain", "one", "markdown", "sources", "workers", "pypi", "memory"))
     args = parser.parse_args()
-    wanted = [args.only] if args.only else ["memory", "plain", "one", "markdown", "workers", "pypi"]
+    wanted = [args.only] if args.only else ["memory", "plain", "one", "markdown", "sources", "workers", "pypi"]
     print(
         f"jreadtools {jr.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, pandas {pd.__version__}"
     )
@@ -142,10 +142,37 @@ def main() -> int:
             row("one worker", copies * size, one, None, "")
             row("two workers", copies * size, two, None, f"{one / two:.2f} x the throughput; goal >= 1.7")
 
+    if "sources" in wanted:
+        exports_and_pages(texts, floor_of, args.repeats)
     if "pypi" in wanted:
         pypi(texts, frame, args.repeats)
     shutil.rmtree(folder)
     return 0
+
+
+def exports_and_pages(texts: list[str], floor_of: Callable[[list[str]], Callable[[], object]], repeats: int) -> None:
+    """Reading what blogs are exported as, and their pages: alone and with everything that is measured."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "export.xml").write_bytes(wordpress_export(texts))
+        (folder / "export.txt").write_bytes(movable_type_export(texts))
+        (folder / "pages").mkdir()
+        for number, page in enumerate(html_pages(texts)):
+            (folder / "pages" / f"{number}.html").write_text(page, "utf-8")
+        print()
+        for name, path, goal in (
+            ("WXR, an export of 600 posts", folder / "export.xml", "goal <= 2"),
+            ("Movable Type, an export of 600 posts", folder / "export.txt", "goal <= 2"),
+            ("HTML pages of 60 kB around a body", folder / "pages", "goal <= 4"),
+        ):
+            own = sentences_of([a for a in jr.read_articles(path) if not isinstance(a, Failure)])
+            size = sum(map(len, own))
+            for what, work, wanted in (
+                ("reading", lambda path=path: list(jr.read_articles(path)), goal),
+                ("reading and measuring", lambda path=path: jr.analyze_folder(path), ""),
+            ):
+                _, seconds, ratio = compare(floor_of(own), work, min(repeats, 5))
+                row(f"{name}: {what}", size, seconds, ratio, wanted)
 
 
 def pypi(texts: list[str], frame: pd.DataFrame, repeats: int) -> None:
