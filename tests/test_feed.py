@@ -195,6 +195,12 @@ def test_bloggers_export_holds_more_than_articles() -> None:
     assert [(e.title, e.tags) for e in found if isinstance(e, Entry)] == [("post", ("台所",)), ("page", ("台所",))]
 
 
+def test_what_fuzzing_found() -> None:
+    """An offset beyond all numbers; an element whose name ends in its prefix."""
+    assert rss("<pubDate>Sat, 23 Dec 2023 09:00:00 +99999999999999999999</pubDate>").date == ""
+    assert "柚子" in atom('<content type="xhtml"><div><b:>柚子</b:></div></content>').body
+
+
 def test_a_feed_that_was_cut_off() -> None:
     """What is whole stays."""
     whole = RSS2.format(items="<item><title>一</title></item><item><title>二</title></item>")

@@ -76,7 +76,8 @@ def test_one_article_of_many_is_not_guessed(export: Path) -> None:
     assert jr.read_article(export).id == "export.xml#only"
 
 
-def test_exports_in_a_folder(export: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("export")
+def test_exports_in_a_folder(tmp_path: Path) -> None:
     """They are found by what stands in them; other XML is passed over, unless it is named."""
     (tmp_path / "sitemap.xml").write_text("<?xml version='1.0'?><urlset><url/></urlset>", "utf-8")
     (tmp_path / "a.md").write_text("# 題\n\n本文です。", "utf-8")
@@ -198,7 +199,7 @@ def test_an_entry_is_cheap_to_send(export: Path) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_workers_change_nothing(export: Path, tmp_path: Path, workers: int) -> None:
+def test_workers_change_nothing(export: Path, workers: int) -> None:
     """An export is cut in this process and measured in others."""
     import pandas as pd
 
@@ -207,3 +208,19 @@ def test_workers_change_nothing(export: Path, tmp_path: Path, workers: int) -> N
     one = jr.analyze_folder(export)
     pd.testing.assert_frame_equal(one.articles, jr.analyze_folder(export, workers=workers).articles)
     assert len(one.articles) == 60
+
+
+EXPORTS = Path(__file__).parent / "cases" / "exports"
+
+
+@pytest.mark.parametrize("path", [p for p in sorted(EXPORTS.iterdir()) if p.suffix != ".txt"], ids=lambda path: path.name)
+def test_golden_files_of_every_format(path: Path) -> None:
+    """Each article's id, title, date, format, encoding and marks, and its blocks, stand in the .txt beside the file."""
+    found = []
+    for article in jr.read_articles(path):
+        assert isinstance(article, Article)
+        marks = ("draft", "truncated", "protected")
+        shown = [article.id, article.title, article.date or "-", article.format, article.encoding]
+        found.append(" | ".join([*shown, *(mark for mark in marks if getattr(article, mark))]))
+        found += [f"  {block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks]
+    assert found == path.with_name(f"{path.name}.txt").read_text("utf-8").splitlines()

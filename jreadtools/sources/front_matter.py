@@ -400,7 +400,7 @@ def parse_date(written: str) -> str:
 
     try:
         return parsedate_to_datetime(text).isoformat()
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return ""
 
 

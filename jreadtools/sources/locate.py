@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 
@@ -78,7 +79,7 @@ def locate(*sources: Source | Iterable[Source], reading: Reading = DEFAULT_READI
     """The articles behind the sources, in a stable order; what cannot be found or opened is a Failure."""
     for source in _each(sources):
         if isinstance(source, Mapping):
-            yield from _numbered(lambda source=source: _from_answer(source), Path(), "", "", reading)  # type: ignore[misc]
+            yield from _numbered(partial(_from_answer, source), Path(), "", "")
         elif os.fspath(source) == "-":
             yield from _expanded(Found(Path("-"), "-", "-", 0, data=sys.stdin.buffer.read()), reading)
         else:
@@ -147,9 +148,9 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
 
     def read() -> Entries:
         with opened(found) as stream:
-            yield from entries_of(form, stream, found.path, reading)
+            yield from entries_of(form, stream, reading)
 
-    yield from _numbered(read, found.path, found.shown, found.id, reading)
+    yield from _numbered(read, found.path, found.shown, found.id)
 
 
 def format_of(found: Found, reading: Reading) -> Format:
@@ -188,7 +189,7 @@ def opened(found: Found) -> BinaryIO:
     return io.BytesIO(found.data) if found.data is not None else found.path.open("rb")
 
 
-def entries_of(form: Format, stream: BinaryIO, path: Path, reading: Reading) -> Entries:
+def entries_of(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
     """The entries of a file of many articles. The readers are loaded when they are needed: lxml is not small."""
     encoding = reading.encoding
     if form == "wxr":
@@ -224,9 +225,7 @@ def _from_answer(post: Mapping[str, Any]) -> Entries:
     return wordpress_json.entries_of(dict(post))
 
 
-def _numbered(
-    read: Callable[[], Entries], path: Path, shown: str, name: str, reading: Reading
-) -> Iterator[Found | Failure]:
+def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) -> Iterator[Found | Failure]:
     """The entries of one file with their ids, which are unique in it; what the reader refuses is a Failure."""
     seen: dict[str, int] = {}
     number = 0

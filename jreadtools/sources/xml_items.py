@@ -228,7 +228,7 @@ def inner_html(element: _Element) -> str:
         if isinstance(child.tag, str):
             for part in child.iter():
                 if isinstance(part.tag, str):
-                    part.tag = local_name(part)
+                    part.tag = local_name(part) or "span"  # a name that ends in a colon
             etree.cleanup_namespaces(child)
         parts.append(etree.tostring(child, encoding="unicode", method="html"))
     return "".join(parts)

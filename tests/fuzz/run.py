@@ -123,7 +123,7 @@ def read_container(form: Format) -> Callable[[bytes], None]:
     name = Path(f"a.{form}")
 
     def read(data: bytes) -> None:
-        for entry in entries_of(form, io.BytesIO(data), name, Reading(text="本文" if form == "csv" else None)):
+        for entry in entries_of(form, io.BytesIO(data), Reading(text="本文" if form == "csv" else None)):
             if isinstance(entry, Entry):
                 found = read_found(Found(name, str(name), str(name), len(entry.body), entry=entry))
                 assert isinstance(found, Article | Failure)
