@@ -230,8 +230,17 @@ def inner_html(element: _Element) -> str:
                 if isinstance(part.tag, str):
                     part.tag = local_name(part) or "span"  # a name that ends in a colon
             etree.cleanup_namespaces(child)
-        parts.append(etree.tostring(child, encoding="unicode", method="html"))
+        # libxml2 writes characters beyond ASCII as references.
+        parts.append(_WIDE.sub(_wide, etree.tostring(child, encoding="unicode", method="html")))
     return "".join(parts)
+
+
+_WIDE: Final = re.compile(r"&#(?:x([0-9A-Fa-f]{2,6})|([0-9]{3,7}));")
+
+
+def _wide(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    return chr(code) if 0x80 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
 
 
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
