@@ -241,7 +241,7 @@ class HtmlWalker:
             if not self._closes(tag, end):
                 return None
             return "ruby" if tag in {"rt", "rp", "rtc"} else "markup"
-        mute = _told_by(attributes) if attributes else None
+        mute = _told_by(tag, attributes) if attributes else None
         if mute is None and self.skip is not None:
             mute = self.skip(tag, attributes, end)
         return mute if mute is not None and self._closes(tag, end) else None
@@ -356,8 +356,10 @@ class HtmlWalker:
             builder.text(piece[at:], offset + at)
 
 
-def _told_by(attributes: dict[str, str]) -> Mute | None:
+def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
     """What an element's own attributes say of its words, on a page or not."""
+    if tag == "span" and attributes.get("class") == "footnote":  # Hatena's mark; a p of this class is the footnote
+        return "markup"
     if "embedded-service" in attributes:  # note: a card of another page
         return "embeds"
     if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):

@@ -80,7 +80,7 @@ def items(stream: BinaryIO, name: str, encoding: str | None = None) -> Iterator[
                 _forget(element)
         lines += piece.count("\n")
     if not ended:
-        deep = any("depth" in error.message for error in parser.error_log)
+        deep = any("depth" in error.message for error in parser.feed_error_log)
         raise _too_deep(found) if deep else _cut_off(found, lines + 1)
 
 
@@ -217,6 +217,9 @@ def address(written: str) -> str:
     return html.unescape(written.strip())
 
 
+_ELEMENT: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
+
+
 def inner_html(element: _Element) -> str:
     """What stands in an element: its text, with the markup of the elements in it, if there are any."""
     if not len(element):
@@ -228,7 +231,8 @@ def inner_html(element: _Element) -> str:
         if isinstance(child.tag, str):
             for part in child.iter():
                 if isinstance(part.tag, str):
-                    part.tag = local_name(part) or "span"  # a name that ends in a colon
+                    name = local_name(part)
+                    part.tag = name if _ELEMENT.fullmatch(name) else "span"  # a damaged name
             etree.cleanup_namespaces(child)
         # libxml2 writes characters beyond ASCII as references.
         parts.append(_WIDE.sub(_wide, etree.tostring(child, encoding="unicode", method="html")))
