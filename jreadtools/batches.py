@@ -118,8 +118,8 @@ class Batch:
     """Their numbers in the batch (their rows are zeros)."""
 
 
-def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences: bool) -> Batch:
-    """Measure some articles. One that cannot be measured costs only itself."""
+def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True) -> Batch:
+    """Measure some articles. One that cannot be measured costs only itself. `origins`: where they came from is wanted."""
     failures: list[Failure] = []
     lost: list[int] = []
     try:
@@ -140,7 +140,7 @@ def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences
         measured = measure(sound, settings)
     return Batch(
         identities=[_identity(article) for article in articles],
-        origins=_origins(articles, measured),
+        origins=_origins(articles, measured) if origins else [],
         kept=[article.kept for article in articles],
         categories=[article.categories for article in articles],
         tags=[article.tags for article in articles],

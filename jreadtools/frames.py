@@ -175,7 +175,7 @@ def _measure_cells(
                     error = f"could not be read ({type(defect).__name__}: {defect})"
             articles.append(article)
             errors.append(error)
-        batch = measured_batch(articles, settings, sentences=sentences)
+        batch = measured_batch(articles, settings, sentences=sentences, origins=False)
         for number, failure in zip(batch.lost, batch.failures, strict=True):
             errors[number] = failure.error
         return batch, errors

@@ -14,8 +14,13 @@ from jreadtools.sources import wordpress_body
 from jreadtools.sources.encoding import clean
 
 CASES = Path(__file__).parent / "cases" / "wordpress-body.md"
-_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
+_CASE = re.compile(r"^## ([^\n]+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: [^\n]*\n?)*)", re.MULTILINE | re.DOTALL)
 FOUND = _CASE.findall(CASES.read_text("utf-8"))
+
+
+def test_every_case_is_found() -> None:
+    """As many cases as the file has titles."""
+    assert len(FOUND) == CASES.read_text("utf-8").count("\n## ") > 20
 
 
 def check_places(article: Article, source: str) -> None:
@@ -46,6 +51,30 @@ def test_what_was_left_out_is_counted() -> None:
     assert (article.images, article.links) == (1, 1)
 
 
+def test_what_shortcodes_hold_is_counted() -> None:
+    """The reading of a ruby shortcode, the title of a card, the pictures and links of a caption."""
+    article = wordpress_body.parse(
+        '[ruby rt="うね"]畝[/ruby]を作る。[blogcard url="a"]外の記事[/blogcard]\n\n'
+        '[caption id="a"]<a href="a.jpg"><img src="a.jpg"></a> 畝[/caption]'
+    )
+    assert (article.left_out.ruby, article.left_out.embeds) == (2, 4)
+    assert (article.images, article.links) == (1, 1)
+
+
+def test_line_ends_of_windows() -> None:
+    """A body with CRLF is read like the same body with LF."""
+    for _, source, _ in FOUND:
+        article = wordpress_body.parse(source.replace("\n", "\r\n"))
+        lines = [[line.rstrip() for line in b.text.strip().split("\n")] for b in article.blocks]
+        assert lines == [b.text.split("\n") for b in wordpress_body.parse(source).blocks]
+
+
+def test_a_rendered_body_has_no_line_breaks() -> None:
+    """breaks=False: the engine has already made its paragraphs."""
+    article = wordpress_body.parse("<p>畝を作り、\n種をまく。</p>\n<p>水をやる。</p>", breaks=False)
+    assert [b.text for b in article.blocks] == ["畝を作り、種をまく。", "水をやる。"]
+
+
 def test_boxes_whose_names_mean_something_else() -> None:
     """Where nearly all of a body stands in what is called an advertisement, it is none."""
     body = '<div class="ad-box"><p>畑の一年をまとめました。</p><p>春は種まきです。</p></div>'
@@ -55,7 +84,9 @@ def test_boxes_whose_names_mean_something_else() -> None:
 @pytest.mark.parametrize(
     "piece",
     ["[a ", "[a]", "[/a]", "[a b='", '[a b="]', "[caption]", "[/caption]", "[[a", "[code]", "<!-- wp:a -->", "<!-- wp:a",
-     "<!-- /wp:a -->", "<!--", "<pre>", "[embed]", "[a=1]", "[b c=<d>", "&", "<a [b c='d']>"],
+     "<!-- /wp:a -->", "<!--", "<pre>", "[embed]", "[a=1]", "[b c=<d>", "&", "<a [b c='d']>",
+     "[caption a='b'][caption]", "[caption][wp_caption]", "[caption][/caption]", "[[a]", "[[a][/a]", "[a b=\"x\" ", "[a '\"",
+     "[code][/code]", "[embed]<!-- wp:embed -->", "[ruby]", "<a ='", "<!-- wp:embed -->a", "[x-y]<b>", "[youtube a]"],
 )  # fmt: skip
 def test_hostile_bodies_take_linear_time(piece: str) -> None:
     """Brackets, comments and quotes that never end cost no more than others."""

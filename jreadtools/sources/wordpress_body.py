@@ -10,10 +10,11 @@ import re
 from typing import Final
 
 from jreadtools.article import Article, LeftOut
-from jreadtools.sources.blocks import BlockBuilder, visible_length
+from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html import added_by_plugins
 from jreadtools.sources.html_walker import HtmlWalker, Skip
+from jreadtools.sources.page_rules import names_of
 from jreadtools.sources.shortcodes import Scan, pieces
 
 __all__ = ["parse"]
@@ -21,12 +22,19 @@ __all__ = ["parse"]
 _BLOCK: Final = re.compile(r"<!--\s{0,9}(/?)wp:([a-z][\w/-]{0,100})")
 # Blocks without words of the author's: what the site fills in, and what belongs to other pages.
 _DROPPED: Final = re.compile(
-    r"(?:core-embed/.*|.*/?(?:embed|latest-posts|latest-comments|rss|calendar|archives|categories|tag-cloud|search"
-    r"|social-links?|page-list|navigation|loginout|table-of-contents|toc|toc-block|estimated-reading-time|post-link"
-    r"|post-list|ad-tag|blogcard|blog-card|link-card|linkbox|related-posts?|subscriptions|contact-form|contact-form-selector"
-    r"|rinker|pochipp|query|breadcrumbs?|author-box|sharing|like|donation))"
+    r"(?:core-embed/.*|(?:.*/)?(?:embed|latest-posts|latest-comments|rss|calendar|archives|categories|tag-cloud|search"
+    r"|social-links?|page-list|navigation|loginout|table-of-contents(?:-new)?|tableofcontents|contents-outline|toc|toc-block|estimated-reading-time|post-link"
+    r"|post-list|recent-posts|child-pages|ad-tag|blogcard|blog-card|link-card|linkbox|related-posts?|subscriptions|contact-form|contact-form-selector"
+    r"|rinker|pochipp|query|breadcrumbs?|author-box|sharing|like|like-me-box|donation))"
 )
 _VERSE: Final = frozenset(("verse", "preformatted", "core/verse", "core/preformatted"))
+# Blocks that are read like a body of the classic editor.
+_CLASSIC: Final = frozenset(("freeform", "shortcode", "core/freeform", "core/shortcode"))
+# The name under the picture in a balloon: who speaks is shown, not told.
+_SPEAKER: Final = re.compile(
+    r"(?:^|-)(?:icon-name|speech-name|(?:balloon|balon)(?:-icon)?-name|(?:face|kaiwa|hukidashi|fukidashi|voice|chat|talk|"
+    r"speaker)-name|faceicon|w-b-name|sb-name)$"
+)
 _PRE: Final = re.compile(r"</?pre\b[^<>]*>", re.IGNORECASE)
 
 
@@ -38,10 +46,20 @@ def parse(body: str, *, breaks: bool = True) -> Article:
     [('paragraph', '朝の市。\\n魚の匂い。'), ('caption', '花屋')]
     """
     text = clean(body)
-    article = _walked(text, breaks, added_by_plugins)
+    article = _walked(text, breaks, _not_the_authors)
     if article.left_out.page > sum(visible_length(block.text) for block in article.blocks):
         return _walked(text, breaks, None)  # the names mean something else here
     return article
+
+
+def _not_the_authors(tag: str, attributes: dict[str, str], end: int) -> Mute | None:
+    """What the words of an element count as that a plugin put there, or that only name the speaker of a balloon."""
+    if written := attributes.get("class", ""):
+        if tag == "figcaption" and written == "name":
+            return "markup"
+        if "n" in written and any(_SPEAKER.search(name) for name in names_of(written)):
+            return "markup"
+    return added_by_plugins(tag, attributes, end)
 
 
 def _walked(text: str, breaks: bool, skip: Skip | None) -> Article:
@@ -71,8 +89,11 @@ class _Body:
         self.walker = HtmlWalker(builder, text, breaks=breaks, skip=skip)
         self.scan = Scan(text)
         self.open: list[str] = []
+        self.times_open: dict[str, int] = {}
+        self.last_end = {mark[2]: mark.start() for mark in _BLOCK.finditer(text) if mark[1]}
         self.dropped = 0  # how deep the block is that is left out
         self.verse = False
+        self.caption = 0
 
     def run(self) -> None:
         text, at = self.text, 0
@@ -82,22 +103,24 @@ class _Body:
                 break
             self.between(at, mark.start())
             at = end + 3
-            self.mark(mark[1] == "/", mark[2], text[end - 1] == "/")
+            if text[end - 1] != "/":  # else it is all of a block
+                self.mark(mark[1] == "/", mark[2], at)
         self.between(at, len(text))
         self.walker.unwind(0)
         self.builder.flush()
 
-    def mark(self, closes: bool, name: str, alone: bool) -> None:
-        """A comment that opens or closes a block, or is all of one."""
-        if alone:
-            return
+    def mark(self, closes: bool, name: str, at: int) -> None:
+        """A comment that opens or closes a block, and ends at `at`."""
         if not closes:
             self.open.append(name)
-            if not self.dropped and _DROPPED.fullmatch(name):
+            self.times_open[name] = self.times_open.get(name, 0) + 1
+            if not self.dropped and self.last_end.get(name, -1) >= at and _DROPPED.fullmatch(name):
                 self.dropped = len(self.open)
-        elif name in self.open:
-            while self.open.pop() != name:
-                pass
+        elif self.times_open.get(name):
+            last = ""
+            while last != name:
+                last = self.open.pop()
+                self.times_open[last] -= 1
             if len(self.open) < self.dropped:
                 self.dropped = 0
         self.verse = bool(self.open) and self.open[-1] in _VERSE
@@ -111,7 +134,7 @@ class _Body:
             if "embed" in self.open[self.dropped - 1]:
                 builder.muted["embeds"] += visible_length(_TAGS.sub("", text[start:end]))
             return
-        self.walker.breaks = (self.breaks and not self.open) or self.verse
+        self.walker.breaks = (self.breaks and (not self.open or self.open[-1] in _CLASSIC)) or self.verse
         if self.verse:
             builder.flush()
             at = start
@@ -136,15 +159,18 @@ class _Body:
             if piece.kind == "html":
                 feed(words, piece.start)
             elif piece.kind == "caption":
-                opened = builder.open("caption")
-                feed(words, piece.start)
-                builder.close(opened)
+                self.caption = builder.open("caption")
+            elif piece.kind == "caption end":
+                builder.close(self.caption)
             elif piece.kind == "code":
                 opened = builder.open("code")
                 builder.text(words, piece.start)
                 builder.close(opened)
             elif piece.kind == "embed":
                 builder.muted["embeds"] += visible_length(_TAGS.sub("", words)) if "://" not in words else 0
+            elif piece.kind == "ruby":
+                builder.muted["ruby"] += len(_KANA.findall(words))
 
 
 _TAGS: Final = re.compile(r"<[^<>]*>")
+_KANA: Final = re.compile("[ぁ-ゖァ-ヺー]")
