@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 import unicodedata
 from pathlib import Path
 
 import pytest
+from golden import golden_cases
 
 from jreadtools.article import Article
 from jreadtools.sources import aozora
 from jreadtools.sources.encoding import clean, decode
 
-CASES = Path(__file__).parent / "cases"
-_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
-GOLDEN = _CASE.findall((CASES / "aozora.md").read_text(encoding="utf-8"))
+GOLDEN = golden_cases("aozora.md")
 LEGEND = "-" * 55 + "\n【テキスト中に現れる記号について】\n\n《》：ルビ\n（例）畑《はたけ》\n" + "-" * 55 + "\n"
 FOOTER = "\n\n\n底本：「畑の一年」山野書店\n　　　1999（平成11）年12月1日第1刷発行\n入力：甲\n青空文庫作成ファイル：\nこのファイルは手で作りました。\n"
 

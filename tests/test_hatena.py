@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from pathlib import Path
 
 import pytest
+from golden import golden_cases
 
 from jreadtools.article import Article
 from jreadtools.sources import hatena, markdown
 from jreadtools.sources.encoding import clean, decode
 
-CASES = Path(__file__).parent / "cases"
-_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
-GOLDEN = _CASE.findall((CASES / "hatena.md").read_text(encoding="utf-8"))
+GOLDEN = golden_cases("hatena.md")
 
 
 def written(article: Article) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 
 import pytest
+from golden import golden_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,13 +14,11 @@ from jreadtools.article import Article
 from jreadtools.sources import hatena, markdown
 from jreadtools.sources.encoding import clean, decode
 
-CASES = Path(__file__).parent / "cases"
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
 
 
 def cases(name: str) -> list[pytest.param]:
-    found = _CASE.findall((CASES / name).read_text(encoding="utf-8"))
+    found = golden_cases(name)
     return [pytest.param(source, expected.splitlines(), id=title) for title, source, expected in found]
 
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from golden import golden_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,13 +15,11 @@ from jreadtools.article import Article
 from jreadtools.sentences import split
 from jreadtools.sources import plain
 
-CASES = Path(__file__).parent / "cases"
 SEED = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "seed-page" / "page.txt"
-_CASE = re.compile(r"^## (.+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: .*\n?)*)", re.MULTILINE | re.DOTALL)
 
 
 def cases() -> list[pytest.param]:
-    found = _CASE.findall((CASES / "plain.md").read_text(encoding="utf-8"))
+    found = golden_cases("plain.md")
     return [pytest.param(source, expected.splitlines(), id=title) for title, source, expected in found]
 
 

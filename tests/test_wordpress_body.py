@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from pathlib import Path
 
 import pytest
+from golden import golden_cases
 
 from jreadtools.article import Article
 from jreadtools.sources import wordpress_body
 from jreadtools.sources.encoding import clean
 
 CASES = Path(__file__).parent / "cases" / "wordpress-body.md"
-_CASE = re.compile(r"^## ([^\n]+)\n~~~~\n(.*?)\n~~~~\n((?:\w+: [^\n]*\n?)*)", re.MULTILINE | re.DOTALL)
-FOUND = _CASE.findall(CASES.read_text("utf-8"))
+FOUND = golden_cases("wordpress-body.md")
 
 
 def test_every_case_is_found() -> None:

@@ -135,7 +135,10 @@ def _end(text: str, start: int) -> int:
 
 
 _MARK: Final = re.compile("[※［《｜／〔〕]")
-_NOTE: Final = re.compile(r"※?［＃[^［］\n]{0,300}+(?:［[^［］\n]{0,100}+］[^［］\n]{0,300}+){0,5}］")
+# Brackets inside a note are pairs, or stand there alone in a quotation.
+_NOTE: Final = re.compile(
+    r"※?［＃(?:[^［］\n]{0,300}+(?:［[^［］\n]{0,100}+］[^［］\n]{0,300}+){0,5}］|[^］\n]{0,400}+］)"
+)
 _READING: Final = re.compile(r"《([^《》\n]{0,100})》")
 _BASE: Final = re.compile(r"｜(?=[^｜《》\n]{1,100}+《[^《》\n]{1,100}》)")
 _POINT: Final = re.compile(r"(?<!\d)([12])-(\d{1,2})-(\d{1,2})(?!\d)")

@@ -71,7 +71,8 @@ _DISPLAY: Final = re.compile(r"\\(?:\[|begin\{([a-z]+\*?)\})")
 _TEX: Final = re.compile(r"\\[A-Za-z]|[=^_]")
 _TEX_TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
 _LONGEST_FORMULA: Final = 3000
-_INLINE_FORMULA: Final = re.compile(r"(?<!\\)\\\((?=[^()\n]*[\\^_=<>+]|[ ]?[A-Za-z][ ]?\\\))([^\n]{1,300}?)\\\)")
+_INLINE_FORMULA: Final = re.compile(r"(?<!\\)\\\(([^\n]{1,300}?)\\\)")
+_FORMULA: Final = re.compile(r"[\\^_=<>+]|\A ?[A-Za-z] ?\Z")
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 _WORDS: Final = re.compile("[ぁ-ゖァ-ヺ一-鿿]{2}")
 _BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
@@ -318,7 +319,8 @@ class _Scan:
         text = self.text
         if mark == "\\(":
             inline = _INLINE_FORMULA.match(text, start)
-            return self._out(*inline.span()) if inline and not _KANA.search(inline[1]) else 0
+            is_formula = inline is not None and _FORMULA.search(inline[1]) is not None
+            return self._out(*inline.span()) if inline and is_formula and not _KANA.search(inline[1]) else 0
         display = _DISPLAY.match(text, start)
         if display is None or not _DIRECTIVE_START.fullmatch(self._line_before(start)):
             return 0

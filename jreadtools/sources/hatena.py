@@ -126,6 +126,9 @@ _CODE: Final = re.compile(r"^>\|(?:[\w.#+?-]{0,30}\|)?[ \t]*$", re.MULTILINE)
 _VISIBLE: Final = re.compile(r"[^\n]")
 
 
+_END_OF_CODE: Final = {mark: re.compile(rf"{re.escape(mark)}[ \t]*$", re.MULTILINE) for mark in ("|<", "||<")}
+
+
 def prepared(text: str, body: int) -> Prepared:
     """The text without footnotes, cards and comments; what looks like one inside a block of code is none."""
     parts, at = [], 0
@@ -135,8 +138,8 @@ def prepared(text: str, body: int) -> Prepared:
             continue
         mark = "|<" if opened[0].rstrip() == ">|" else "||<"
         if ends.get(mark, -1) < opened.end():
-            found = text.find(f"{mark}\n", opened.end())
-            ends[mark] = found if found >= 0 else len(text)
+            found = _END_OF_CODE[mark].search(text, opened.end())
+            ends[mark] = found.start() if found else len(text)
         close = ends[mark]
         parts.append(text[at : opened.end()])
         parts.append(_VISIBLE.sub(" ", text[opened.end() : close]))
@@ -208,10 +211,12 @@ class _Lines:
                 self.code = ""
                 builder.close(len(builder.contexts) - 1)
             else:
-                builder.text(self.source[at : end + 1], at)
+                builder.text(self.source[at:end].rstrip(), at)
+                builder.text(text[end : end + 1], end)
             return
         if builder.contexts[-1] == "code":  # <pre>
-            self.walker.feed(text[at : end + 1], at)
+            self.walker.feed(line, at)
+            self.walker.feed(text[end : end + 1], end)
             return
         if code := _OPEN_CODE.fullmatch(line):
             self.code = "||<" if code[1] else "|<"
@@ -222,8 +227,9 @@ class _Lines:
             builder.close(self.quotes.pop())
         elif line and not _RULE.fullmatch(line):
             # >< … ><: HTML that gets no paragraphs of its own
-            start = at + (line.startswith("><"))
-            self.words(text[start:end].rstrip(), start, end - (line.endswith("><") and line != "><"))
+            start = at + line.startswith("><")
+            stop = at + len(line) - (line.endswith("><") and line != "><")
+            self.words(text[start:stop], start, stop)
             self.add_notes(end)
 
     def words(self, line: str, at: int, end: int) -> None:
@@ -249,6 +255,7 @@ class _Lines:
         else:
             self.inline(at, end)
             if builder.contexts[-1] == "code":  # <pre> begins here
+                end = text.find("\n", end)
                 self.walker.feed(text[end : end + 1], end)
             else:
                 builder.flush()

@@ -17,7 +17,7 @@ from pyromark import Markdown, Options
 
 from jreadtools.article import Article, Kind, LeftOut
 from jreadtools.sources import front_matter, hatena
-from jreadtools.sources.blocks import HEADING_FILL, TARGET_FILL, BlockBuilder
+from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 from jreadtools.sources.dialects import Prepared, add_note, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
@@ -307,7 +307,9 @@ class _Walk:
         return -1 if _folded(label) in self._labels else tail
 
     def _is_quoted(self, start: int) -> bool:
-        quotes = self.quotes
+        quotes, text = self.quotes, self.text
+        while text.startswith((FILL, " "), start):  # the shortcode itself, on the same line
+            start += 1
         while quotes and quotes[-1][1] <= start:
             quotes.pop()
         return bool(quotes) and quotes[-1][0] <= start
