@@ -54,7 +54,8 @@ _ALONE: Final = _names(
     "rss profile sitemap search searchform widget sidebar menu ranking star quiz poll rating breadcrumb amazon rakuten "
     "subscribe newsletter more clear spacer divider"
 )
-_KNOWN: Final = _CAPTIONS | _CODE | _PERHAPS_CODE | _ENCLOSED | _ANYWHERE | _ALONE
+_PAIRED: Final = _CAPTIONS | _CODE | _PERHAPS_CODE | _ENCLOSED
+_KNOWN: Final = _PAIRED | _ANYWHERE | _ALONE
 _TOKEN: Final = re.compile(rf"<!--|{TAG.pattern}|\[(?=[/\[A-Za-z])")
 _RAW: Final = re.compile(r"<(pre|code|script|style|textarea)\b", re.IGNORECASE)
 # A quoted value may hold brackets and tags; a quote that no value follows is a character like others.
@@ -66,9 +67,11 @@ _TAG: Final = re.compile(
 _LITERAL: Final = re.compile(r"\[\[(/?[A-Za-z][\w-]*+[^\[\]]{0,300})\]\]")
 _LITERAL_PAIR: Final = re.compile(r"\[\[([A-Za-z][\w-]*+)[^\[\]]{0,300}\]")
 _LINE_END: Final = re.compile(r"[ \t]*\n")
+_LONGEST_LITERAL: Final = 2000
 _CLOSING: Final = re.compile(r"\[/([A-Za-z][\w-]*)\]")
-_ATTRIBUTES: Final = re.compile(r"""\s[\w-]+\s*=|\s["'“”]|\s[A-Za-z]+://|\s*/\Z""")
+_ATTRIBUTES: Final = re.compile(r"""\s[\w-]+\s*=|\s["'“”]|(?:\A|\s)/\Z""")
 _ONE_WORD: Final = re.compile(r"\s+[\w-]{1,80}\s*")
+_ADDRESS: Final = re.compile(r"\s+https?://")
 
 
 def pieces(text: str, start: int, end: int, scan: Scan) -> Iterator[Piece]:
@@ -178,12 +181,14 @@ def _shortcode(text: str, mark: int, end: int, scan: Scan, *, in_caption: bool) 
         return [Piece("ruby", mark, tag.end())] if name == "ruby" else [own]
     if (name in _SHOWN and _ONE_WORD.fullmatch(inside)) or (written in _ANYWHERE and not inside.strip()):
         return [own]
-    if ("-" in name or "_" in name or written in _KNOWN) and _stands_alone(text, mark, tag.end()):
+    if _ADDRESS.match(inside) and (written in _KNOWN or written in _SHOWN or "-" in name or "_" in name):
+        return [own]
+    # Names of shortcodes are written small: [Web-API] is a word.
+    if (written in _KNOWN or (written == name and ("-" in name or "_" in name))) and _stands_alone(
+        text, mark, tag.end()
+    ):
         return [own]
     return None
-
-
-_PAIRED: Final = _CAPTIONS | _CODE | _PERHAPS_CODE | _ENCLOSED
 
 
 def _literal(text: str, mark: int, end: int, scan: Scan) -> list[Piece] | None:
@@ -198,9 +203,6 @@ def _literal(text: str, mark: int, end: int, scan: Scan) -> list[Piece] | None:
         if 0 <= close < min(end, mark + _LONGEST_LITERAL) and text.startswith("]", behind) and behind < end:
             return [Piece("html", mark + 1, behind)]
     return None
-
-
-_LONGEST_LITERAL: Final = 2000
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

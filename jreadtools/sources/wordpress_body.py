@@ -35,6 +35,9 @@ _SPEAKER: Final = re.compile(
     r"(?:^|-)(?:icon-name|speech-name|(?:balloon|balon)(?:-icon)?-name|(?:face|kaiwa|hukidashi|fukidashi|voice|chat|talk|"
     r"speaker)-name|faceicon|w-b-name|sb-name)$"
 )
+_NAME: Final = re.compile("[nN]ame|faceicon")
+_TAGS: Final = re.compile(r"<[^<>]*>")
+_KANA: Final = re.compile("[ぁ-ゖァ-ヺー]")
 _PRE: Final = re.compile(r"</?pre\b[^<>]*>", re.IGNORECASE)
 
 
@@ -57,7 +60,7 @@ def _not_the_authors(tag: str, attributes: dict[str, str], end: int) -> Mute | N
     if written := attributes.get("class", ""):
         if tag == "figcaption" and written == "name":
             return "markup"
-        if "n" in written and any(_SPEAKER.search(name) for name in names_of(written)):
+        if _NAME.search(written) and any(_SPEAKER.search(name) for name in names_of(written)):
             return "markup"
     return added_by_plugins(tag, attributes, end)
 
@@ -170,7 +173,3 @@ class _Body:
                 builder.muted["embeds"] += visible_length(_TAGS.sub("", words)) if "://" not in words else 0
             elif piece.kind == "ruby":
                 builder.muted["ruby"] += len(_KANA.findall(words))
-
-
-_TAGS: Final = re.compile(r"<[^<>]*>")
-_KANA: Final = re.compile("[ぁ-ゖァ-ヺー]")
