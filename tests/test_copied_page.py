@@ -21,6 +21,10 @@ from jreadtools.sources.encoding import clean, decode
 
 CASES = Path(__file__).parent / "cases" / "copied-pages"
 PAGES = [
+    ("excerpts", "踏み台は四十五度に切らない", "2023-09-02", None),
+    ("medium", "手帳をやめて壁に予定を貼る", "2023-03-03", 4.0),
+    ("blogger-old", "朝の坂を自転車で登りきるまで", "2019-04-09", None),
+    ("livedoor-tags", "焼玉エンジンを二十年ぶりに回す", "2019-10-06", None),
     ("goo", "負けた日の帰り道に考えたこと", "2015-02-21", None),
     ("lightning", "新茶の発送を始めました", "2023-04-28", None),
     ("insulation", "断熱シートは窓の内側か外側か、二冬かけて比べました", "2022-02-14", None),
@@ -152,6 +156,16 @@ def test_the_seed(corpora: Path) -> None:
     totals = analysis.measured.totals
     assert analysis["characters"] == 2324
     assert (totals.kanji[0], totals.hiragana[0], totals.katakana[0]) == (553, 1439, 128)
+
+
+def test_short_sections_below_a_link_are_no_list_of_articles() -> None:
+    """In a page without blank lines, sections of one sentence below 関連記事 may be the article's: they stay."""
+    text = _read("excerpts")
+    own = "目の詰まった板を選ぶ\n節は上を向けます。\n油を塗る\n二度に分けて塗ります。\n"
+    text = text.replace("半日乾かしています。\n", f"半日乾かしています。\n関連記事\n板の話\n\n{own}")
+    page = strip(text)
+    assert page is not None
+    assert set(_lines(own)) <= set(_lines(page.body))
 
 
 NO_PAGES = {

@@ -213,7 +213,9 @@ def test_workers_change_nothing(export: Path, workers: int) -> None:
 EXPORTS = Path(__file__).parent / "cases" / "exports"
 
 
-@pytest.mark.parametrize("path", [p for p in sorted(EXPORTS.iterdir()) if p.suffix != ".txt"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [p for p in sorted(EXPORTS.iterdir()) if p.suffix != ".txt"], ids=lambda path: path.name
+)
 def test_golden_files_of_every_format(path: Path) -> None:
     """Each article's id, title, date, format, encoding and marks, and its blocks, stand in the .txt beside the file."""
     found = []

@@ -112,3 +112,79 @@ def test_a_tag_may_hold_its_own_end_mark() -> None:
     article = parse(f"<!DOCTYPE html><body><div x-data='() => 1' class='prose'>{P * 3}</div><div class='x'>枠外</div>")
     assert article.extraction == "selector .prose"
     assert len(article.blocks) == 3
+
+
+PAID = "<a rel='nofollow sponsored' href='https://example.com/go'>"
+
+
+def test_a_paid_button_is_no_prose() -> None:
+    """A line that is a paid link and nothing else goes, with the call above it; such a link in a sentence or a list stays."""
+    article = parse(
+        f"<!DOCTYPE html><body><div class='entry-content'>{P}<p>＼春の割引は月末まで／</p><p>{PAID}枠外の店で申し込む</a></p>"
+        f"<p>{PAID}小鍋</a>は十年使っています。</p><ul><li>{PAID}木べら</a></li></ul></div>"
+    )
+    assert [block.text for block in article.blocks][1:] == ["小鍋は十年使っています。", "木べら"]
+
+
+def test_a_form_is_no_prose() -> None:
+    """Labels of a comment form inside the article's element go; a form around the whole article does not."""
+    form = "<form>枠外の名前: <input name='a'><br>枠外を覚える</form>"
+    article = parse(
+        f"<!DOCTYPE html><body><form action='/'><div class='entry-content'>{P * 2}{form}</div></form></body>"
+    )
+    assert len(article.blocks) == 2
+
+
+@pytest.mark.parametrize("name", ["topicsDetail__body", "blog-single-text", "news_detail_contents"])
+def test_a_body_in_any_spelling(name: str) -> None:
+    """A class that calls its element the body of a piece of news or a post is found though no list holds it."""
+    article = parse(
+        f"<!DOCTYPE html><body><main><div>枠外</div><div class='{name}'>{P * 2}</div><p>枠外</p></main></body>"
+    )
+    assert [block.text for block in article.blocks] == [P[3:-4]] * 2
+
+
+def test_a_diary_of_one_day() -> None:
+    """An old diary calls its page after the day; the article's title is the one of its section."""
+    article = parse(
+        "<html><head><title>2009-05-03 - 枠外の帳面</title></head><body><h1>枠外の帳面</h1><div class='main'><a>枠外へ</a>"
+        "<div class='day'><h2><span class='date'>2009-05-03</span></h2><div class='body'><div class='section'>"
+        f"<h3 class='title'><a><span class='sanchor'>■</span></a>屋根の猫<span class='timestamp'>21:10</span></h3>{P * 2}"
+        "<p class='sectionfooter'>枠外</p></div></div><div class='refererlist'>枠外</div></div></div></body></html>"
+    )
+    assert (article.title, article.date, len(article.blocks)) == ("屋根の猫", "2009-05-03", 2)
+
+
+FOOT = [
+    "<hr><center>[ <a href='1'>前へ</a> | <a href='2'>随想の目次</a> | <a href='3'>表紙へ</a> ]</center>",
+    "<p>このページはリンクフリーです。1024×768以上でご覧ください。<br>Copyright(C) 2002 Mado</p>",
+    "<p>感想はメールでどうぞ mado@example.jp<br>since 1998.3.1</p>",
+    "<div><h2>READ MORE</h2><p>枠外の題</p><p>枠外の抜き書きです。</p></div>",
+]
+
+
+@pytest.mark.parametrize("foot", FOOT)
+def test_the_foot_of_a_page_without_names(foot: str) -> None:
+    """Ways out, copyrights, addresses and cards of other articles below an article in no named element go."""
+    article = parse(f"<html><head><title>題</title></head><body><h2>題</h2>{P * 4}{foot}</body></html>")
+    assert [block.text for block in article.blocks] == [P[3:-4]] * 4
+
+
+@pytest.mark.parametrize(("heading", "count"), [("おすすめ", 1), ("次に読む", 1), ("新着情報", 3)])
+def test_an_authors_heading_is_no_tail(heading: str, count: int) -> None:
+    """A heading that themes print too, with prose of the article below it, ends nothing."""
+    article = parse(
+        f"<html><head><title>題</title></head><body><h2>題</h2>{P * 3}<h2>{heading}</h2>{P * count}</body></html>"
+    )
+    assert len(article.blocks) == 4 + count
+
+
+def test_a_column_beside_the_article() -> None:
+    """The short lines of the next cell of a layout table are none of the article's."""
+    article = parse(
+        "<html><head><title>枠外工房 - 土星の輪</title></head><body><table><tr><td><table><tr><td><b>土星の輪</b><br><br>"
+        f"{'望遠鏡を作りました。鏡も磨きました。<br><br>' * 6}</td></tr></table></td><td><table><tr><td>枠外の星</td></tr>"
+        "<tr><td>枠外の月</td></tr></table></td></tr></table></body></html>"
+    )
+    assert article.title == "土星の輪"
+    assert "枠外" not in "".join(block.text for block in article.blocks)

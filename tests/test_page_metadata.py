@@ -96,3 +96,76 @@ def test_json_ld_body_is_a_check() -> None:
     )
     assert any(words in block.text for block in article.blocks)
     assert article.extraction in {"trafilatura", "body"}
+
+
+DATES = [
+    ("<h2 class='date'>2007年09月08日</h2>", "", "2007-09-08"),
+    ("<div>平成20年2月3日</div>", "", "2008-02-03"),
+    ("<div>令和元年5月6日　庶務係</div>", "", "2019-05-06"),
+    ("<font>posted by mado at February 11, 2006</font>", "", "2006-02-11"),
+    ("", "<td class='entry_state'><a>旅</a> | 2011-12-13(Tue) 21:33 | <a>枠外:(0)</a></td>", "2011-12-13"),
+]
+
+
+@pytest.mark.parametrize(("above", "below", "date"), DATES)
+def test_dates_of_old_pages(above: str, below: str, date: str) -> None:
+    """A date that is only printed is found below the title or below the article, in the era of the page too."""
+    words = "会います。毎週会います。名刺を渡して、それから話を聞きます。<br><br>" * 3
+    article = parse(
+        f"<html><head><title>題の話</title></head><body><h3>題の話</h3>{above}<table><tr><td class='entry_body'>{words}</td>{below}</tr></table></body></html>"
+    )
+    assert article.date == date
+
+
+@pytest.mark.parametrize(
+    "line", ["開催：2030年1月2日", "【2030-01-02 追記】", "2030年1月2日から雨になると聞きました。"]
+)
+def test_the_day_of_an_event_is_no_date_of_publication(line: str) -> None:
+    """What happens on a day is not published on it, and the line stays."""
+    words = "<p>会います。毎週会います。名刺を渡します。</p>" * 3
+    article = parse(f"<html><head><title>集まり</title></head><body><h1>集まり</h1><p>{line}</p>{words}</body></html>")
+    assert article.date == ""
+    assert article.blocks[0].text == line
+
+
+def test_a_title_that_is_a_day() -> None:
+    """An author who calls an article after its day gets that title, whatever is called a title inside."""
+    words = "<p>会います。毎週会います。名刺を渡します。</p>" * 3
+    article = parse(
+        "<!DOCTYPE html><head><title>2020年3月11日 | 枠外</title></head><body><h1 class='entry-title'>2020年3月11日</h1>"
+        f"<div class='entry-content'>{words}<p class='title'>枠外の箱</p></div></body>"
+    )
+    assert article.title == "2020年3月11日"
+
+
+def test_no_date_raises() -> None:
+    """Days that no calendar has, and letters that only look like those of a month."""
+    words = "<p>会います。毎週会います。名刺を渡します。</p>" * 3
+    for day in ("平成99年13月45日", "\u017fep 5, 2020", "Feb 31, 2020", "令和元年0月0日", "2020年13月41日"):
+        parse(f"<html><head><title>題の話</title></head><body><h3>題の話</h3><div>{day}</div>{words}</body></html>")
+
+
+def test_a_title_behind_the_name_of_the_site() -> None:
+    """Of the two parts of a page's title the one that the page prints as a heading is the article's."""
+    words = "<p>会います。毎週会います。名刺を渡します。</p>" * 3
+    article = parse(
+        f"<html><head><title>枠外の里 - 猫の話</title></head><body><img alt='枠外の里'><b>猫の話</b>{words}</body></html>"
+    )
+    assert article.title == "猫の話"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span>2020.09.09</span><span>読了時間：約 2 分</span></p>",
+        "<div><span>2024年1月2日</span>&nbsp;·&nbsp;2 分&nbsp;·&nbsp;mado&nbsp;|&nbsp;<a>直す</a></div>",
+        "<div><span>1.2k</span><span><span>読むのにかかる時間 &asymp;</span><span>2 分</span></span></div>",
+    ],
+)
+def test_reading_time_among_others(line: str) -> None:
+    """A label is read though the date and other words stand in elements beside it."""
+    words = "<p>会います。毎週会います。名刺を渡します。</p>" * 3
+    article = parse(
+        f"<!DOCTYPE html><body><article><header><h1>題</h1>{line}</header><div class='entry-content'>{words}</div></article></body>"
+    )
+    assert article.stated_minutes == 2

@@ -8,6 +8,7 @@ no line is touched.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jreadtools.article import Dropped
@@ -59,7 +60,7 @@ def strip(text: str) -> CopiedPage | None:
     contents = find_contents(lines)
     listed = {i for block in contents for i in range(block.start, block.end)}
     head = _head(lines, listed)
-    headings = {plain_heading(lines[i]) for i in listed}
+    headings = {plain_heading(lines[i]) for block in contents for i in range(block.start + 1, block.end)}
     tail = _tail(lines, head, headings)
     title = find_title(lines, head, tail, listed, headings)
     head = with_names(lines, max(head, title.place + 1), tail, title.place) if head else 0
@@ -164,7 +165,8 @@ def _tail(lines: list[Line], head: int, headings: set[str]) -> int:
         if line.role not in {"opens", "strong", "weak"} or line.reason == "stated time":
             continue
         part = lines[i:end]
-        if not _is_part(part, line.reason):
+        is_spaced = i > head and lines[i - 1].number - lines[head].number > i - 1 - head
+        if not _is_part(part, line.reason, is_spaced=is_spaced):
             break
         announced = {heading for each in part if (heading := _heading(each, headings))}
         standing.subtract(heading for each in part if (heading := _heading(each, headings)))
@@ -188,17 +190,35 @@ def _heading(line: Line, headings: set[str]) -> str:
     return words if words in headings else ""
 
 
-def _is_part(part: list[Line], reason: str) -> bool:
+def _is_part(part: list[Line], reason: str, *, is_spaced: bool) -> bool:
+    """`is_spaced`: whether the article above has blank lines, so that lines without one are a list."""
     ends, characters = _BUDGET[reason]
     open_lines = [line for line in part[1:] if line.role not in {"button", "date"}]
     if reason == "comments":
         marks = sum(line.role == "date" or _is_comment_mark(line) for line in part)
         ends, characters = ends + 8 * marks, characters + 600 * marks
     elif reason == "related":
-        ends += 2 * sum(line.role == "date" for line in part)
+        ends += 2 * sum(line.role == "date" for line in part) + (_excerpts(part) if is_spaced else 0)
     return (
         sum(line.sentences for line in open_lines) <= ends and sum(len(line.text) for line in open_lines) <= characters
     )
+
+
+_MOST_EXCERPTS: Final = 12
+
+
+def _excerpts(part: list[Line]) -> int:
+    """Sentences of a list of articles: with no blank line, below a title each; the prose of an article is not such."""
+    pairs, sentences = 0, 0
+    for above, line in pairwise(part):
+        if line.number != above.number + 1:
+            return 0
+        if line.sentences:
+            if above.sentences or (above.role == "opens" and above.reason == "related"):
+                return 0
+            pairs += 1
+            sentences += line.sentences
+    return min(sentences, _MOST_EXCERPTS) if pairs > 1 else 0
 
 
 def _is_comment_mark(line: Line) -> bool:
@@ -219,6 +239,9 @@ def _with_signs(lines: list[Line], start: int, head: int) -> int:
     while at > head:
         line = lines[at - 1]
         is_sign = line.role in {"strong", "opens", "button"} or (line.role == "weak" and line.reason in _SIGNS)
+        if (labels := _labels_above(lines, at, head)) < at:
+            at = labels
+            continue
         is_known = len(line.text) <= _SHORT and line.key in known
         if is_sign or is_known or line.text in repeated:
             at -= 1
@@ -233,6 +256,23 @@ def _with_signs(lines: list[Line], start: int, head: int) -> int:
             continue
         break
     return at
+
+
+_LABELS: Final = frozenset(
+    ("タグ", "tag", "tags", "カテゴリ", "カテゴリー", "category", "categories", "ラベル", "labels")
+)
+_MOST_LABELS: Final = 6
+
+
+def _labels_above(lines: list[Line], end: int, head: int) -> int:
+    """Where the list of tags begins that ends above `end`: a word that announces it and short lines; else `end`."""
+    for at in range(end - 1, max(head, end - _MOST_LABELS) - 1, -1):
+        line = lines[at]
+        if line.key in _LABELS and at < end - 1:
+            return at
+        if line.sentences or len(line.text) > _SHORT or (at + 1 < end and line.number + 1 != lines[at + 1].number):
+            break
+    return end
 
 
 _SHORT: Final = 15

@@ -52,9 +52,10 @@ _COPYRIGHT: Final = re.compile(
 _DATED: Final = re.compile(
     r"^(?:(?:投稿|公開|更新|掲載|作成)日?時?:?|(?:last)?updated(?:on)?:?|(?:posted|published)(?:on)?:?)[12][0-9]{3}[年./-]?[0-9]{1,2}[月./-][0-9]{1,2}"
     r"|^[12][0-9]{3}[年/.-]?[0-9]{1,2}[月/.-][0-9]{1,2}日?(?:に|日)?(?:公開|投稿|更新|作成)(?:済み)?$|^[12][0-9]{3}[0-9]{1,2}/[0-9]{1,2}$"
+    r"|^[0-9]{1,2}月[0-9]{1,2},[12][0-9]{3}$"
 )
 _WRITER: Final = re.compile(
-    "この記事を(?:書い|かい)た(?:人|ライター|スタッフ)|(?:この|同じ)(?:記事の)?(?:ライター|著者|執筆者)の(?:最新|他の)?記事"
+    "^writtenby.{1,20}$|この記事を(?:書い|かい)た(?:人|ライター|スタッフ)|(?:この|同じ)(?:記事の)?(?:ライター|著者|執筆者)の(?:最新|他の)?記事"
 )
 LEADING_DATE: Final = re.compile(
     r"^[12][0-9]{3}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?\s*(?:\(?(?:[月火水木金土日]曜?日?|mon|tue|wed|thu|fri|sat|sun)\)?)?\s*(?:[0-9]{1,2}[:時][0-9]{2}分?(?::[0-9]{2})?\s*)?",
@@ -69,7 +70,7 @@ _COUNTED: Final = re.compile(
 )
 CRUMBS: Final = re.compile(r"^(?:ホーム|home|トップ(?:ページ)?|top|ブログトップ|blog)\s*[>›»→/＞▶❯]\s*\S")
 _META: Final = re.compile(
-    r"^@[\w-]{2,20}$|^[\w-]{2,32}\s(?:[0-9]{1,2}(?:年|[かヶカ]月|週間|日|時間|分)前)(?:\s読者になる)?$|"
+    r"^はてなブックマーク\s?-\s\S.{0,80}$|^@[\w-]{2,20}$|^[\w-]{2,32}\s(?:[0-9]{1,2}(?:年|[かヶカ]月|週間|日|時間|分)前)(?:\s読者になる)?$|"
     r"^(?:カテゴリー?|category|タグ|tags?|ラベル|labels?|テーマ|投稿者|執筆者?|著者|作成者|記事番号|posted (?:by|in|on)|filed under|tagged|by)\s*[:/]\s*\S.{0,60}$"
     r"|^投稿者\s?:?\s?\S{1,30}\s時刻|^登録:\s|^カテゴリー?\S{1,12}$|^posted (?:by|in) \S.{0,40}$|^(?:#[^\s#]{1,30}\s*){1,20}$|^id:[a-z][\w-]{2,30}\b.{0,30}$|^publish(?:ed)?(?:\s*:|\s+on)"
 )
@@ -78,16 +79,16 @@ _NEIGHBOURS: Final = re.compile(
 )
 _OF_COMMENTS: Final = re.compile(
     r"^「.{1,80}」(?:への|に)[0-9]{1,4}件の(?:返信|フィードバック|コメント)|^[0-9]{1,4}件?の?(?:comments?|コメント|responses?)(?:件)?:?$|^コメント[:(]?[0-9]{1,4}[件)]?$"
-    r"|^コメント\([0-9]+\)トラックバック\([0-9]+\)$|\b(?:tb|trackback|cm|comments?)\s?[(:]\s?[0-9\-]+\)?$"
+    r"|^no responses yet$|^コメント\([0-9]+\)トラックバック\([0-9]+\)$|\b(?:tb|trackback|cm|comments?)\s?[(:]\s?[0-9\-]+\)?$"
 )
 _OF_LISTS: Final = re.compile(
-    r"^「.{1,40}」カテゴリー?の(?:最新|人気)?記事(?:一覧)?$|^.{1,20}の(?:最新|人気|関連|他の)記事(?:一覧)?$|^.{1,30}を(?:フォロー|購読)する$"
+    r"^「.{1,40}」(?:カテゴリー?)?の(?:最新|人気)?記事(?:一覧)?$|^more from .{1,40}$|^recommended from .{1,20}$|^.{1,20}の(?:最新|人気|関連|他の)記事(?:一覧)?$|^.{1,30}を(?:フォロー|購読)する$"
 )
 _COUNTS: Final = re.compile(
     r"^(?:.{1,20}\s?\([0-9]{1,5}\)|[12][0-9]{3}年(?:[0-9]{1,2}月)?(?:\s?\([0-9]{1,5}\))?|[12][0-9]{3}\s?/\s?[0-9]{1,2}(?:\s?\([0-9]+\))?)$"
 )
 COMMENT_MARK: Final = re.compile(
-    r"返信|より[:：]?$|(?:さん|さま|様)の?コメント|says:|reply|名無し|年前$|日前$|か?ヶ?月前$|時間前$|[0-9]{1,2}:[0-9]{2}"
+    r"返信|さんのコメント|より[:：]?$|(?:さん|さま|様)の?コメント|says:|reply|名無し|年前$|日前$|か?ヶ?月前$|時間前$|[0-9]{1,2}:[0-9]{2}"
 )
 _COOKIES: Final = re.compile(r"(?:cookie|クッキー)", re.IGNORECASE)
 _COOKIE_USE: Final = re.compile(
@@ -97,11 +98,11 @@ _FORM: Final = re.compile(
     r"^(?:メールアドレスが公開されることはありません|次回のコメントで使用するため|your email address will not|※?が付いている欄は必須)"
 )
 _NOTICE: Final = re.compile(
-    r"(?:※|\[?pr\]?)?\s?(?:当|この|本)(?:サイト|ページ|記事|ブログ)(?:の(?:リンク|記事))?(?:に)?(?:は|で(?:は)?)?、?.{0,24}"
+    r"(?:※|\[?pr\]?)?\s?(?:当|この|本)?(?:サイト|ページ|記事|ブログ|コンテンツ)(?:内|の(?:リンク|記事))?(?:に)?(?:は|で(?:は)?)?、?.{0,24}"
     r"(?:広告|プロモーション|アフィリエイト|pr).{0,14}(?:含まれて|含みます|含んで|利用して|使用して|掲載して)(?:い(?:ます|る場合があります|ることがあります))?。?"
 )
 _RANKING: Final = re.compile("にほんブログ村|人気ブログランキング|ブログランキング")
-PARTS: Final = re.compile(r"[\s|/・>»›,、]+")
+PARTS: Final = re.compile(r"[\s|｜/・>»›,、]+")
 _TOC: Final = re.compile(
     r"^(?:この記事の|記事の|本記事の|タップできる)?(?:目次|もくじ|contents|tableofcontents|内容|index)(?:\[?(?:非表示|表示|閉じる|開く|hide|show)\]?)?$"
 )
@@ -186,6 +187,9 @@ def _word(folded: str, words: str) -> tuple[str, str] | None:
     if len(parts) >= 2 and not bulleted:
         buttons = sum(part in SHARE_NAMES for part in parts)
         if buttons == len(parts):
+            return "share", "opens"
+        is_known = all(part in SHARE_NAMES or part in WORDS or _COUNTED.fullmatch(part) for part in parts)
+        if len(parts) >= 3 and is_known and any(part in WORDS and WORDS[part].role == "opens" for part in parts):
             return "share", "opens"
         if all(part in WORDS or part in SHARE_NAMES for part in parts) and len(parts) >= 3:
             return "menu", "strong"

@@ -82,7 +82,14 @@ def _beside_date(lines: list[Line], candidates: list[int], end: int) -> Title:
     if not anchors:
         return Title()
     above = [i for i in candidates if i < anchors[0] and i > 1 and len(lines[i].text) >= _SHORTEST + 4]
-    if above and anchors[0] - above[-1] <= _LONGEST_WAY:
+    is_below = (
+        anchors[0] + 1 in candidates
+        and anchors[0] + 1 < end
+        and anchors[0] - 1 not in above
+        and len(lines[anchors[0] + 1].text) > _SHORTEST
+        and _follows(lines, anchors[0] + 1)
+    )
+    if above and anchors[0] - above[-1] <= _LONGEST_WAY and not is_below:
         return Title(_spaced(lines[above[-1]].text), above[-1])
     below = [i for i in candidates if i > anchors[0] and len(lines[i].text) >= _SHORTEST and not lines[i].sentences]
     if below and lines[below[0]].text[-1] not in "、，,":
@@ -139,6 +146,7 @@ def _is_label_list(words: str) -> bool:
 
 
 _FULL_DATE: Final = re.compile(r"([12][0-9]{3})\s?[./\-年]\s?([0-9]{1,2})\s?[./\-月]\s?([0-9]{1,2})")
+_YEAR_LAST: Final = re.compile(r"\b([0-9]{1,2})月\s?([0-9]{1,2}),\s?([12][0-9]{3})\b")
 _ENGLISH_DATE: Final = re.compile(
     r"(?:([0-9]{1,2})\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?:([0-9]{1,2})(?:st|nd|rd|th)?)?,?\s*([12][0-9]{3})"
 )
@@ -154,8 +162,11 @@ def find_date(lines: list[Line]) -> str:
     ]
     for words in sorted(dated, key=lambda each: 0 if re.search("公開|投稿|publish|posted", each) else 1):
         match = _FULL_DATE.search(words)
+        swapped = None if match else _YEAR_LAST.search(words)
         if match:
             year, month, day = (int(part) for part in match.groups())
+        elif swapped:
+            month, day, year = (int(part) for part in swapped.groups())
         else:
             english = _ENGLISH_DATE.search(words)
             if not english or not (english[1] or english[3]):

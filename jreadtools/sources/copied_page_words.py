@@ -47,7 +47,7 @@ _LISTS: Final[tuple[tuple[str, Role, str], ...]] = (
         """
         メニュー menu メニューを開く メニューを閉じる メニュー開閉 ホーム home トップページ サイトマップ sitemap サイト内検索
         プライバシーポリシー privacypolicy 個人情報保護方針 運営者情報 コンテンツへスキップ 本文へスキップ コンテンツへ移動
-        コンテンツに移動 メインコンテンツへスキップ skiptocontent skiptomaincontent ナビゲーションに移動 ナビゲーションへスキップ ログイン 会員登録
+        コンテンツに移動 スキップしてメインコンテンツに移動 メインコンテンツへスキップ openinapp skiptocontent skiptomaincontent ナビゲーションに移動 ナビゲーションへスキップ ログイン 会員登録
         新規登録 無料会員登録 login signin signup register ログイン会員登録 読者になる 読者をやめる 読者です ameba新規登録(無料)ログイン
         ameba新規登録(無料) ホームピグアメブロ ピグ アメブロ 芸能人ブログ 人気ブログ ブログトップ 前ページ次ページ
         最新記事一覧画像一覧 画像一覧 目次を表示 toggle togglenavigation togglemenu サイドバー サイドバーへスキップ
@@ -87,13 +87,14 @@ _LISTS: Final[tuple[tuple[str, Role, str], ...]] = (
         この記事のライター この記事を監修した人 この記事の監修者 最新の投稿 プロフィール profile
         いいなと思ったら応援しよう この記事が気に入ったらサポートをしてみませんか この記事が気に入ったら、サポートをしてみませんか バッジを贈って著者を応援しよう
         記事をサポート この記事が気に入ったらチップで応援してみませんか この記事が参加している募集 この記事をかいた人 この記事を書いたライター チップで応援する バッジを贈る バッジを贈るとは
+        新規登録して、もっと便利にqiitaを使ってみよう
         registerasanewuseranduseqiitamoreconveniently gotolistofuserswholiked gotolistofcomments
         """,
     ),
     (
         "profile",
         "weak",
-        "著者 筆者 ライター 監修者 管理人 運営者 自己紹介 このブログについて フォロー follow following フォロワー followers",
+        "あなたにマッチした記事をお届けします 便利な情報をあとで効率的に読み返せます ログインすると使える機能について 著者 筆者 ライター 監修者 管理人 運営者 自己紹介 このブログについて フォロー follow following フォロワー followers",
     ),
     (
         "comments",
@@ -114,6 +115,7 @@ _LISTS: Final[tuple[tuple[str, Role, str], ...]] = (
         規約違反等の連絡 この記事についてブログを書く コメントを送信 コメント送信 送信する submit submitcomment 返信する reply メールアドレスが公開されることはありません
         メールアドレス(公開されません) 名前を入力 管理者にだけ表示を許可する 情報を記憶 評価する リセット
         次回のコメントで使用するためブラウザーに自分の名前、メールアドレス、サイトを保存する 新しいコメントをメールで通知 新しい投稿をメールで受け取る
+        writearesponse whatareyourthoughts いいね以上の気持ちはコメントで
         あなたのコメント youremailaddresswillnotbepublished requiredfieldsaremarked トラックバックurl
         """,
     ),
@@ -135,7 +137,7 @@ _LISTS: Final[tuple[tuple[str, Role, str], ...]] = (
         前の記事次の記事 前へ次へ previouspost nextpost previous next prev olderposts newerposts 古い記事 新しい記事 前のページホーム次のページ
         記事一覧へ戻る 記事一覧に戻る 一覧へ戻る 一覧に戻る ブログ一覧へ戻る ブログ一覧に戻る 一覧へ ブログ一覧 同じカテゴリーの記事 同じカテゴリの記事
         このカテゴリの最新記事 このブログの人気記事 注目の記事 注目記事 pickup pickup記事 前の記事を読む 次の記事を読む この記事へのリンク 全記事表示リンク
-        最新の画像つき記事 最近の画像つき記事 画像つき記事一覧 このクリエイターの他の記事 ピックアップされています ブログ画像一覧を見る このライターの最新記事 この著者の最新記事 関連記事はコチラ 関連記事一覧 人気記事ランキングトップ10
+        最新の画像つき記事 最近の画像つき記事 画像つき記事一覧 このクリエイターの他の記事 このブログの人気の投稿 人気の投稿 このブログの人気記事ランキング ピックアップされています ブログ画像一覧を見る このライターの最新記事 この著者の最新記事 関連記事はコチラ 関連記事一覧 人気記事ランキングトップ10
         """,
     ),
     (
@@ -160,6 +162,7 @@ _LISTS: Final[tuple[tuple[str, Role, str], ...]] = (
         トップへ戻る トップに戻る topへ戻る topに戻る ページトップ ページトップへ ページトップへ戻る ページの先頭へ ページの先頭へ戻る 先頭へ戻る このページの先頭へ
         上に戻る 上へ戻る 上へ pagetop backtotop totop gototop topへ proudlypoweredbywordpress poweredbyhatenablog wordpress.org
         はてなブログをはじめよう はてなブログをはじめる(無料) はてなブログとは ブログを報告する notepremium noteプレミアム
+        不正行為を報告
         """,
     ),
     (
@@ -168,7 +171,7 @@ _LISTS: Final[tuple[tuple[str, Role, str], ...]] = (
         """
         運営会社 特定商取引法に基づく表記 特定商取引法に基づく表示 特商法表記 利用規約 ご利用規約 サイトポリシー ヘルプ 免責事項・著作権 投資情報の免責事項 資金決済法に基づく表示
         クリエイターへのお問い合わせ noteの使い方 よくある質問・noteの使い方 プライバシー 通常ポイント利用特約 加盟店規約 フィードバック 広告掲載 ガイドライン
-        terms privacy help guides legal guideline プライバシーポリシー・免責事項 著作権について 営業時間 アプリをダウンロード ブログをはじめる notepro
+        status careers texttospeech terms privacy help guides legal guideline プライバシーポリシー・免責事項 著作権について 営業時間 アプリをダウンロード ブログをはじめる notepro
         """,
     ),
     (
@@ -196,6 +199,7 @@ _BUTTONS: Final = """
     クリックしてxで共有(新しいウィンドウで開きます) facebookで共有するにはクリックしてください(新しいウィンドウで開きます) いいね いいね! like likes スキ 保存 送る
     twitterで共有する facebookで共有する pinterestに共有 xで共有する lineで共有する blogthis blogthis! メールで送信 はてブする
     lineでシェアする xでシェアする xにポスト xへポスト この記事をツイート ツイートする シェアする
+    リンクを取得 他のアプリ listen リブログ
     シェア share ブックマーク pin feedlyで購読 hatenabookmark フォロー フォローする
     """
 SHARE_NAMES: Final = frozenset(key(name) for name in _BUTTONS.split())

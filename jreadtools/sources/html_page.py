@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Block, Dropped, LeftOut
@@ -22,6 +23,9 @@ _SAMPLES: Final = 20
 _SAMPLE: Final = 12  # characters
 _LONG_BODY: Final = 200
 _TOP: Final = 12  # dropped lines among which the date is looked for
+_FORM_REACH: Final = 8000
+_FIELD: Final = re.compile(r"<(?:input|textarea|button|select)\b", re.IGNORECASE)
+_FEW_SENTENCES: Final = 3
 _HELD: Final = 0.2  # of the samples of the body that JSON-LD gives
 
 
@@ -57,7 +61,7 @@ def read_page(text: str, *, breaks: bool = False) -> Article:
         extraction = f"selector {found.name}"
     edges = trimmed(walked.blocks, page, metadata.title, generic=found.generic)
     minutes, dropped = edges.minutes, edges.dropped
-    if minutes is None and (above := stated_above(page, found.parts[0][0])) is not None:
+    if minutes is None and (above := stated_above(page, _top(found, edges.blocks))) is not None:
         minutes = above.minutes
         line = text.count("\n", 0, above.offset) + 1
         dropped = [Dropped(line, "stated time", above.text), *dropped]
@@ -80,6 +84,11 @@ def read_page(text: str, *, breaks: bool = False) -> Article:
         stated_minutes=minutes,
         dropped=tuple(dropped),
     )
+
+
+def _top(found: Found, blocks: list[Block]) -> int:
+    """Where the author's words begin: what the theme prints above them may stand inside the element too."""
+    return blocks[0].places[0][1] if blocks else found.parts[0][0]
 
 
 def _find(text: str, page: str, outline: Outline) -> tuple[Found | None, page_metadata.PageMetadata]:
@@ -124,6 +133,10 @@ def _walk(text: str, page: str, outline: Outline, found: Found, *, breaks: bool)
             return "markup" if is_table_of_contents(page, end) else None
         if tag == "a":
             return "embeds" if is_card(page, attributes, end) else None
+        if tag == "form" and (close := page.find("</form", end, end + _FORM_REACH)) >= 0:
+            return (
+                "markup" if _FIELD.search(page, end, close) and outline.sentences(end, close) < _FEW_SENTENCES else None
+            )
         if tag in {"footer", "address"} and found.generic and "quote" not in builder.contexts:
             return "markup"
         if tag == "header" and found.name == "body":

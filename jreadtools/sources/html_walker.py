@@ -247,6 +247,8 @@ class HtmlWalker:
         return mute if mute is not None and self._closes(tag, end) else None
 
     def _kind(self, tag: str, attributes: dict[str, str]) -> Kind | None:
+        if tag == "td" and "tr-caption" in attributes.get("class", "").split():  # Blogger
+            return "caption"
         if tag in {"td", "th"} and ((self._tables and self._tables[-1]) or self.builder.contexts[-1] == "code"):
             return None
         if attributes and tag in {"div", "p", "dd"} and (words := attributes.get("class", "").split()):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.sources.html_walker import TAG, attributes_of
-from jreadtools.sources.page_rules import BODIES, CONTAINERS, CONTINUATIONS, furniture
+from jreadtools.sources.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
 
 __all__ = ["Found", "Outline", "blanked", "body_of", "visible"]
 
@@ -101,6 +101,7 @@ _ASIDE: Final = frozenset(("aside", "footer", "nav"))
 _RANKS: Final = {name: rank for rank, name in enumerate((*BODIES, *CONTAINERS))}
 _FIRST_CONTAINER: Final = len(BODIES)
 _MORE: Final = -1
+_LONGEST_NAME: Final = 50
 _MOST: Final = 200_000  # elements of a page that are looked at: no real one has a tenth of them
 _FEW: Final = 10  # a picture with a line below it is an article too
 _THIN: Final = 100
@@ -266,6 +267,8 @@ def _ranks(tag: str, written: str) -> list[int]:
             for word in value.split():
                 if (rank := _RANKS.get(word)) is not None:
                     ranks.append(rank)
+                elif len(word) <= _LONGEST_NAME and is_body_like(word):
+                    ranks.append(_RANKS[BODY_LIKE])
                 if word in CONTINUATIONS:
                     ranks.append(_MORE)
         elif key == "id":

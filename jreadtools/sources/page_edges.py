@@ -9,9 +9,9 @@ import re
 from typing import Final, NamedTuple
 
 from jreadtools.article import Block, Dropped
-from jreadtools.sources.page_lines import folded, furniture_reason, is_about_the_article, is_tail
+from jreadtools.sources.page_lines import folded, furniture_reason, is_about_the_article, is_foot, is_tail
 from jreadtools.sources.page_links import Links
-from jreadtools.sources.page_metadata import plain
+from jreadtools.sources.page_metadata import date_in, plain
 from jreadtools.sources.stated import label_minutes
 
 __all__ = ["Stated", "Trimmed", "stated_above", "trimmed"]
@@ -48,15 +48,15 @@ def trimmed(blocks: list[Block], page: str, title: str, *, generic: bool) -> Tri
     """`generic`: whether the blocks may begin above the article and end below it."""
     dropped: list[Dropped] = []
     if generic:
-        blocks = _below_the_title(blocks, title, dropped)
+        blocks = _above_the_tail(_below_the_title(blocks, title, dropped), dropped)
     kept: list[Block] = []
     minutes = None
     top = True
-    links = Links(page, blocks[0].places[0][1], blocks[-1].places[-1][1]) if generic and blocks else None
+    links = Links(page, blocks[0].places[0][1], blocks[-1].places[-1][1]) if blocks else None
     for block in blocks:
         stated = None if minutes is not None else _label(block, bare=top)
         reason = ""
-        if stated is None and minutes is None and top and links is not None and not _is_prose(block):
+        if stated is None and minutes is None and top and generic and not _is_prose(block):
             stated = _among_others(block.text)
         if stated is not None:
             minutes, reason = stated, "stated time"
@@ -64,20 +64,70 @@ def trimmed(blocks: list[Block], page: str, title: str, *, generic: bool) -> Tri
             reason = "title"
         else:
             reason = furniture_reason(block.text, block.kind)
-            if not reason and top and links is not None and block.kind != "heading":
-                if is_about_the_article(block.text):
+            if not reason and links is not None and _is_button(block, links):
+                reason = "page"
+                if kept and _ABOVE_A_BUTTON.fullmatch(kept[-1].text.strip()):
+                    dropped.append(Dropped(kept[-1].line, "page", kept.pop().text))
+            if not reason and top and generic and links is not None:
+                if is_about_the_article(block.text) and (block.kind != "heading" or date_in(block.text)):
                     reason = "page"
-                elif links.share(block) > _LINKED and len(block.text) <= _LONG:
+                elif block.kind != "heading" and _leads_elsewhere(block, links):
                     reason = "menu"
         if reason:
             dropped.append(Dropped(block.line, reason, block.text))
             continue
         top = top and len(kept) < 3 and not _is_prose(block)
         kept.append(block)
-    if links is not None:
-        kept = _above_the_tail(kept, dropped)
-        kept = _without_link_lists(kept, links, dropped)
+    if generic and links is not None:
+        kept = _without_link_lists(_above_the_foot(kept, page, links, dropped), links, dropped)
+    dropped.sort(key=lambda each: each.line)
     return Trimmed(kept, dropped, minutes)
+
+
+_ABOVE_A_BUTTON: Final = re.compile(r"[＼\\].{1,40}[／/]")
+_TAIL_KINDS: Final = frozenset(("heading", "paragraph"))
+
+
+def _is_button(block: Block, links: Links) -> bool:
+    """A short line that is a paid link and nothing else; an item of a list may be the name of a thing."""
+    return (
+        block.kind == "paragraph"
+        and len(block.text) <= _LONG
+        and not _PROSE.search(block.text)
+        and links.is_paid(block)
+    )
+
+
+_BAR: Final = re.compile(r"[^|｜]{1,15}(?:[|｜][^|｜]{1,15}){1,12}")
+_CELL_END: Final = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_FOOT: Final = 0.2  # of the words stand below the last prose of a column at most
+
+
+def _leads_elsewhere(block: Block, links: Links) -> bool:
+    """A short link, or a bar of several."""
+    share = links.share(block)
+    return (share > _LINKED and len(block.text) <= _LONG) or (share > _LINKED / 2 and bool(_BAR.fullmatch(block.text)))
+
+
+def _above_the_foot(blocks: list[Block], page: str, links: Links, dropped: list[Dropped]) -> list[Block]:
+    """Without the lines with which old pages end, and without the short lines of the column beside the article."""
+    end = len(blocks)
+    while end > 1 and blocks[end - 1].kind != "code":
+        lines = [line for line in blocks[end - 1].text.split("\n") if line.strip()]
+        if not (all(is_foot(line) for line in lines) or _leads_elsewhere(blocks[end - 1], links)):
+            break
+        end -= 1
+    last = next((i for i in range(end - 1, -1, -1) if _is_prose(blocks[i])), end)
+    below = blocks[last + 1 : end]
+    if (
+        below
+        and blocks[last].kind != "cell"
+        and _CELL_END.search(page, blocks[last].places[-1][1], below[0].places[0][1])
+        and sum(len(b.text) for b in below) < _FOOT * sum(len(b.text) for b in blocks)
+    ):
+        end = last + 1
+    dropped += [Dropped(b.line, "footer", b.text) for b in blocks[end:]]
+    return blocks[:end]
 
 
 def _label(block: Block, *, bare: bool) -> float | None:
@@ -113,11 +163,22 @@ def _above_the_tail(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
     whole = sum(len(block.text) for block in blocks)
     seen = 0
     for index, block in enumerate(blocks):
-        if seen >= _TAIL * whole and len(block.text) <= _LONG and block.kind == "heading" and is_tail(block.text):
+        if seen >= _TAIL * whole and (
+            (block.kind == "heading" and is_tail(block.text))
+            or (block.kind in _TAIL_KINDS and is_tail(block.text, likely=True) and _is_little(blocks[index:], whole))
+        ):
             dropped += [Dropped(b.line, "footer", b.text) for b in blocks[index:]]
             return blocks[:index]
         seen += len(block.text)
     return blocks
+
+
+def _is_little(blocks: list[Block], whole: int) -> bool:
+    """Whether what stands below a heading is titles and at most the one excerpt that an author could not mean."""
+    return (
+        sum(len(block.text) for block in blocks) <= _TAIL * whole
+        and sum(len(_PROSE.findall(block.text)) for block in blocks) <= 1
+    )
 
 
 def _without_link_lists(blocks: list[Block], links: Links, dropped: list[Dropped]) -> list[Block]:
@@ -156,6 +217,11 @@ _BLOCK_TAG: Final = re.compile(
 _HINT: Final = re.compile(r"分|min", re.IGNORECASE)
 
 
+_INLINE_TAG: Final = re.compile(r"<[^<>]*>")
+_WINDOW: Final = 4
+_MOST_WORDS: Final = 40
+
+
 def stated_above(page: str, start: int) -> Stated | None:
     """The reading time that a page prints nearest above its article."""
     low = max(0, start - _ABOVE_REACH)
@@ -164,10 +230,28 @@ def stated_above(page: str, start: int) -> Stated | None:
     at = start
     for tag in reversed(list(_BLOCK_TAG.finditer(page, low, start))):
         piece = page[tag.end() : at]
-        if len(piece) < 400 and _HINT.search(piece):
+        if len(piece) < _LONGEST_PIECE and _HINT.search(piece):
             words = plain(piece)
             minutes = label_minutes(words, bare=True) if 0 < len(words) <= 100 else None
+            if minutes is None:
+                words, minutes = _label_among(piece)
             if minutes is not None:
                 return Stated(minutes, words, tag.end() + len(piece) - len(piece.lstrip()))
         at = tag.start()
     return None
+
+
+_LONGEST_PIECE: Final = 1000
+
+
+def _label_among(piece: str) -> tuple[str, float | None]:
+    """The label in a line whose words stand in elements of their own, side by side: date, author, time."""
+    words = [word for part in _INLINE_TAG.split(piece) if (word := plain(part))][:_MOST_WORDS]
+    for first, word in enumerate(words):
+        if not (_HINT.search(word) or any(_HINT.search(w) for w in words[first : first + _WINDOW])):
+            continue
+        for count in range(1, _WINDOW + 1):
+            line = " ".join(words[first : first + count])
+            if len(line) <= 60 and (minutes := label_minutes(line, bare=bool(date_in(line)))) is not None:
+                return line, minutes
+    return "", None

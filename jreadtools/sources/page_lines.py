@@ -8,7 +8,7 @@ from typing import Final
 
 from jreadtools.article import Kind
 
-__all__ = ["folded", "furniture_reason", "is_about_the_article", "is_tail"]
+__all__ = ["OTHER_DAY", "folded", "furniture_reason", "is_about_the_article", "is_foot", "is_tail"]
 
 
 def _lines(reason: str, written: str) -> dict[str, str]:
@@ -58,7 +58,7 @@ _LIKELY: Final = {
     ),
     **_lines(
         "related",
-        "詳しく見る 記事を読む おすすめ記事 人気記事 最新記事 新着記事 前の記事 次の記事 前の記事へ 次の記事へ 前へ 次へ 前のページ 次のページ prev next",
+        "詳しく見る 記事を読む おすすめ記事 人気記事 最新記事 新着記事 前の記事 次の記事 前の記事へ 次の記事へ 前へ 次へ 前のページ 次のページ prev next メールで新着を受け取る 新着をメールで受け取る",
     ),
     **_lines("comments", "コメント コメント一覧 comment comments パーマリンク permalink 返信 返信する"),
     **_lines(
@@ -121,10 +121,13 @@ def furniture_reason(text: str, kind: Kind) -> str:
     return next((reason for reason, pattern in _PATTERNS if pattern.fullmatch(label)), "")
 
 
-_DATE: Final = r"(?:\d{4}[年/.-]?\d{1,2}[月/.-]?\d{1,2}日?(?:\([月火水木金土日a-z]{1,3}\))?(?:t?\d{1,2}[:時]?\d{2}[:分]?(?:\d{2}秒?)?)?)"
+_DATE: Final = r"(?:(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})[年/.-]?\d{1,2}[月/.-]?\d{1,2}日?(?:\([月火水木金土日a-z]{1,3}\))?(?:t?\d{1,2}[:時]?\d{2}[:分]?(?:\d{2}秒?)?)?)"
+OTHER_DAY: Final = re.compile("^【|追記|日時：|開催|会期|期間|期限|締め?切|受付|営業|発売|まで$|から$")
+"""The day of an event, not the one on which an article about it was written."""
 _ABOUT: Final = re.compile(
     rf"(?:(?:公開日?|投稿日?時?|更新日?時?|最終更新日?|作成日?|掲載日?|配信日?|記事公開日|published(?:on)?|updated(?:on)?|posted(?:on)?|date|last(?:updated|modified))?{_DATE}"
     r"(?:公開|更新|投稿|作成|最終更新|に公開|に更新)?){1,3}"
+    rf"|{_DATE}[^。、]{{1,10}}(?:係|部|課|室|局|担当|記者)"
     r"|(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集|author|writer|by|postedby)[^。、]{1,20}"
     r"|(?:カテゴリー?|テーマ|タグ|tags?|category|categories)[^。、]{1,40}"
     r"|(?:#[^\s#。、]{1,20}){1,8}|[\d,]+(?:views?|pv)|(?:by|in)?[^。、]{1,20}" + _DATE
@@ -134,7 +137,14 @@ _TAIL: Final = _lines(
     "関連記事 関連する記事 関連エントリー おすすめ記事 おすすめの記事 人気記事 人気の記事 最新記事 最近の記事 最近の投稿 新着記事 コメント コメント一覧 コメントを残す "
     "この記事へのコメント トラックバック この記事を書いた人 この記事の著者 プロフィール 著者プロフィール 著者紹介 アーカイブ カテゴリー カテゴリ あわせて読みたい "
     "シェアする この記事をシェア この記事をシェアする 前後の記事 関連コンテンツ otherposts relatedposts relatedarticles comments recentposts 記事一覧 検索 "
-    "ブログ内検索 月別アーカイブ タグクラウド",
+    "ブログ内検索 月別アーカイブ タグクラウド relatedarticle あなたへのおすすめ あなたにおすすめ あなたにおすすめの記事 人気記事ランキング アクセスランキング リンク元",
+)
+
+
+# Headings of an author too: the little that stands below tells.
+_LIKELY_TAIL: Final = _lines(
+    "footer",
+    "readmore 最新のお知らせ お知らせ一覧 新着情報 こちらもおすすめ こちらもどうぞ 次に読む",
 )
 
 
@@ -146,11 +156,42 @@ def is_about_the_article(text: str) -> bool:
     """
     return (
         len(text) <= 2 * _LONGEST
+        and not OTHER_DAY.search(text)
         and _ABOUT.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(":", "").lower())
         is not None
     )
 
 
-def is_tail(heading: str) -> bool:
-    """Whether a heading begins what stands below the article on its page."""
-    return len(heading) <= _LONGEST and folded(heading) in _TAIL
+_FOOT: Final = re.compile(
+    r"(?:copyright|©|\(c\)).{0,60}|.{0,40}allrightsreserved.{0,10}|since\d{4}.{0,6}"
+    r"|.{0,20}(?:リンクフリー|無断転載|無断で転載|転載を禁|転載・複製).{0,30}"
+    r"|.{0,10}(?:ご)?(?:感想|意見|連絡|質問)[^。]{0,10}メール[^。]{0,16}(?:[\w+-]{1,30}@.{1,40})?|(?:mail|e-?mail|メール)?[\w+-]{1,30}@[\w.-]{1,40}"
+    r"|(?:あなたは)?\d{1,9}人目.{0,12}|.{0,16}\d{3,4}[x×]\d{3,4}(?:以上)?.{0,16}"
+)
+_WAY: Final = re.compile(
+    r"(?:(?:前|次|先|目次|もくじ|表紙|トップ|top|home|ホーム|index|一覧|戻る?|最初|最後|back|next|prev(?:ious)?|up)|(?:前|次)の(?:記事|ページ|話|章|回|日|.{1,4}[記録])"
+    r"|.{1,10}(?:目次|一覧|トップ|ページ))(?:へ|に|ページ|戻る){0,3}"
+)
+_WAYS: Final = re.compile(r"[|｜/／\[\]［］<>＜＞«»≪≫←→・\s\u3000-]+")
+
+
+def is_foot(line: str) -> bool:
+    """Whether a line at the end of a page is the page's own: a way out, a copyright, an address.
+
+    >>> is_foot("[ 前へ | 随想目次 | 表紙へ ]"), is_foot("Copyright(C) 2001 Neko"), is_foot("では、また次の町へ。")
+    (True, True, False)
+    """
+    if len(line) > 2 * _LONGEST:
+        return False
+    ways = [part for part in _WAYS.split(unicodedata.normalize("NFKC", line).lower()) if part]
+    if ways and all(_WAY.fullmatch(part) for part in ways):
+        return True
+    return all(_FOOT.fullmatch(folded(part)) for part in line.split("。") if part.strip())
+
+
+def is_tail(heading: str, *, likely: bool = False) -> bool:
+    """Whether a heading begins what stands below the article on its page; `likely`: whether it may."""
+    if len(heading) > _LONGEST:
+        return False
+    label = folded(heading)
+    return label in _TAIL or (likely and label in _LIKELY_TAIL)

@@ -17,6 +17,10 @@ _LIST: Final = re.compile(r"<(/?)(ul|ol|li|a)\b([^<>]*)>|<[^<>]*>", re.IGNORECAS
 _LIST_REACH: Final = 8000
 _LEVELS: Final = 6  # headings have no more
 _NUMBERS: Final = re.compile(r"[\s\d.．、:：()（）・&;#nbsp-]*")
+_PAID: Final = re.compile(
+    r"""rel\s*=\s*["']?[^"'<>]{0,80}\bsponsored\b|//(?:px\.a8\.net|hb\.afl\.rakuten|af\.moshimo\.com|ck\.jp\.ap\.valuecommerce|h\.accesstrade\.net|"""
+    r"t\.felmat\.net|click\.linksynergy|track\.affiliate-b|cl\.link-ag\.net|t\.afi-b\.com)"
+)
 _ANCHOR: Final = re.compile(r"<(/?)a(?=[\s>])([^<>]*)>", re.IGNORECASE)
 
 
@@ -61,12 +65,30 @@ class Links:
     def __init__(self, page: str, start: int, end: int) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self._paid: set[int] = set()
         opened = -1
         for match in _ANCHOR.finditer(page, max(0, start - _REACH), end + _REACH):
             if opened >= 0:
                 self._starts.append(opened)
                 self._ends.append(match.start())
-            opened = -1 if match[1] or "href" not in match[2] else match.end()
+            is_link = not match[1] and ("href" in match[2] or not match[2].strip())
+            opened = match.end() if is_link else -1
+            if is_link and _PAID.search(match[2]):
+                self._paid.add(opened)
+
+    def is_paid(self, block: Block) -> bool:
+        """Whether a block is nothing but links for which the author is paid: a button, a banner in words."""
+        return bool(self._paid) and all(
+            not block.text[at:stop].strip() or self._link(source) in self._paid
+            for (at, source), stop in zip(
+                block.places, [*(at for at, _ in block.places[1:]), len(block.text)], strict=True
+            )
+        )
+
+    def _link(self, source: int) -> int:
+        """Where the link begins in which an offset of the page stands; -1 in none."""
+        index = bisect_right(self._starts, source) - 1
+        return self._starts[index] if index >= 0 and source < self._ends[index] else -1
 
     def share(self, block: Block) -> float:
         """Share of a block's characters that stand in links."""
@@ -74,7 +96,6 @@ class Links:
         places = block.places
         for number, (at, source) in enumerate(places):
             stop = places[number + 1][0] if number + 1 < len(places) else len(block.text)
-            index = bisect_right(self._starts, source) - 1
-            if index >= 0 and source < self._ends[index]:
+            if self._link(source) >= 0:
                 linked += stop - at
         return linked / max(1, len(block.text))

@@ -8,11 +8,13 @@ from __future__ import annotations
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.page_lines import OTHER_DAY
 
 __all__ = ["PageMetadata", "date_in", "plain", "read"]
 
@@ -34,7 +36,7 @@ _META: Final = re.compile(r"<(meta|link)\b([^<>]*)>", re.IGNORECASE)
 _JSON_LD: Final = re.compile(r"""<script\b[^<>]*application/ld\+json[^<>]*>""", re.IGNORECASE)
 _SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
 _TITLE: Final = re.compile(r"<title(?=[\s>])[^<>]*>", re.IGNORECASE)
-_HEADING: Final = re.compile(r"<(h[1-6]|div|p|span)\b([^<>]*)>", re.IGNORECASE)
+_HEADING: Final = re.compile(r"<(h[1-6]|div|p|span|td|th|dt)\b([^<>]*)>", re.IGNORECASE)
 _TAGS: Final = re.compile(r"<[^<>]*>")
 _HEAD: Final = 1 << 17
 _LONGEST: Final = 1 << 18  # characters of one piece of JSON-LD
@@ -70,6 +72,7 @@ def read(text: str, page: str, start: int, end: int) -> PageMetadata:
             date = seen
         else:
             updated = updated or seen
+    date = date or _date_beside(page, title, start, end)
     tags, categories = _tags(metas, near, inside_and_below)
     url = next((value for value in _named(metas, ("canonical", "og:url")) if value.startswith("http")), "")
     return PageMetadata(title, date, updated, url, tags, categories, _string(data, "articleBody"))
@@ -154,6 +157,8 @@ def _title(text: str, page: str, metas: list[tuple[str, str]], headline: str, st
     site = next(_named(metas, ("og:site_name",)), "")
     headings = _headings(page, start, end)
     whole = graph or written or headline
+    if whole != headline and _is_day(whole, site) and (called := _called(headings, whole)):
+        return called  # a page of one day has the day's name
     if not whole:
         return headings[0][1] if headings else ""
     for sure in (True, False):
@@ -167,7 +172,41 @@ def _title(text: str, page: str, metas: list[tuple[str, str]], headline: str, st
                 return heading
     if headline and _holds(whole, headline):
         return headline
-    return _without_site(whole, site, written if graph else "")
+    named = _without_site(whole, site, written if graph else "")
+    if not (site or graph) and (beside := _printed(page, whole, named)):
+        return beside
+    return named
+
+
+def _is_day(whole: str, site: str) -> bool:
+    parts = [part.strip() for part in _PARTS.split(whole)]
+    return any(part and part != site and _WRITTEN_DATE.fullmatch(part) for part in parts)
+
+
+def _called(headings: list[tuple[bool, str]], whole: str) -> str:
+    """The first heading of an article that says anything else than the page's title; "" if one says the same."""
+    marked = [words for is_marked, words in headings if is_marked]
+    if any(_WRITTEN_DATE.fullmatch(words) for words in marked):
+        return ""
+    return next((words for words in marked if _bare(words) not in _bare(whole)), "")
+
+
+_MOST_CUTS: Final = 4
+
+
+def _printed(page: str, whole: str, named: str) -> str:
+    """What stands behind a separator of a page's title, if the page prints that as words of their own and not what
+    stands before it; else ""."""
+    cuts = list(_PARTS.finditer(whole))[:_MOST_CUTS]
+    if not cuts or _stands(page, named):
+        return ""
+    rests = (whole[cut.end() :].strip() for cut in cuts)
+    return next((rest for rest in rests if rest and _stands(page, rest)), "")
+
+
+def _stands(page: str, words: str) -> bool:
+    """Whether an element of the body holds these words and nothing else."""
+    return re.compile(rf">\s*{re.escape(words)}\s*<").search(page, page.find("<body") + 1) is not None
 
 
 def _headings(page: str, start: int, end: int) -> list[tuple[bool, str]]:
@@ -179,11 +218,14 @@ def _headings(page: str, start: int, end: int) -> list[tuple[bool, str]]:
         if _SITE_NAMES.search(match[2]) or not (marked or tag in {"h1", "h2", "h3"}):
             continue
         close = page.find(f"</{match[1]}", match.end(), match.end() + 2000)
-        words = plain(page[match.end() : close]) if close >= 0 else ""
+        words = plain(_BESIDE_TITLE.sub("", page[match.end() : close])) if close >= 0 else ""
         if 0 < len(words) <= 300:
             inside = match.start() >= start
             found.append((marked, words)) if inside else found.insert(0, (marked, words))
     return found[:12]
+
+
+_BESIDE_TITLE: Final = re.compile(r"<span[^<>]{1,80}\b(?:timestamp|sanchor|date|time)\b[^<>]{0,80}>[^<>]{0,40}</span>")
 
 
 def _bare(text: str) -> str:
@@ -213,8 +255,8 @@ def _without_site(whole: str, site: str, written: str) -> str:
     return (whole[: cuts[-1]].strip() if cuts else "") or whole
 
 
-_TIME: Final = re.compile(r"<(time|abbr|span|p|div|dd|li|td)\b([^<>]*)>", re.IGNORECASE)
-_WHEN: Final = re.compile(r"date|time|publish|posted|更新|投稿", re.IGNORECASE)
+_TIME: Final = re.compile(r"<(time|abbr|span|p|div|dd|li|td|h[2-6])\b([^<>]*)>", re.IGNORECASE)
+_WHEN: Final = re.compile(r"date|time|publish|posted|entry[-_]?(?:state|info|meta|footer)|更新|投稿", re.IGNORECASE)
 _BELOW: Final = re.compile(
     r"<(?:aside|h[1-6]|li|nav|article|form)[\s>]", re.IGNORECASE
 )  # what belongs to others begins
@@ -224,6 +266,33 @@ _WRITTEN_DATE: Final = re.compile(
 )
 
 
+_LINE: Final = re.compile(
+    r"</?(?:div|p|td|th|tr|table|h[1-6]|br|hr|li|ul|ol|dl|dt|dd|center|section|header|article|blockquote|pre)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_NEXT: Final = 1500  # so far beside a title its date is looked for without a name
+_SHORT: Final = 50
+_LINES: Final = 5
+
+
+def _date_beside(page: str, title: str, start: int, end: int) -> str:
+    """The date in a short line of its own below the title, above any prose, else directly above the title."""
+    at = page.rfind(f">{title}<", 0, end) if title else -1
+    at = max(start, 0) if at < 0 else at + 1 + len(title)
+    below, above = _lines_of(page[at : at + _NEXT]), _lines_of(page[max(0, at - _NEXT // 3) : at])
+    for lines in (below[:_LINES], above[: -_LINES - 1 : -1]):
+        for line in lines:
+            if len(line) > _SHORT or "。" in line:
+                break
+            if not OTHER_DAY.search(line) and (date := date_in(line)):
+                return date
+    return ""
+
+
+def _lines_of(markup: str) -> list[str]:
+    return [line for part in _LINE.split(markup) if (line := plain(part))]
+
+
 def date_in(text: str) -> str:
     """The first date that is written in a line.
 
@@ -231,7 +300,25 @@ def date_in(text: str) -> str:
     '2024-03-05'
     """
     seen = _WRITTEN_DATE.search(text)
-    return parse_date(seen[0]) if seen else ""
+    if seen:
+        return parse_date(seen[0])
+    if (era := _ERA_DATE.search(unicodedata.normalize("NFKC", text))) is not None:
+        year = _ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+        return parse_date(f"{year}-{int(era[3]):02}-{int(era[4]):02}")
+    if (english := _ENGLISH_DATE.search(text)) is not None:
+        month = _MONTHS.index((english[2] or english[3]).casefold()) + 1
+        return parse_date(f"{english[5]}-{month:02}-{int(english[1] or english[4]):02}")
+    return ""
+
+
+_ERAS: Final = {"昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA_DATE: Final = re.compile(r"(昭和|平成|令和)\s?(\d{1,2}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_ENGLISH_DATE: Final = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s{{1,2}}{_MONTH}\.?|{_MONTH}\.?\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?),?\s{{1,2}}((?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
 
 
 def _date_near(*places: str) -> tuple[str, str]:
@@ -256,7 +343,7 @@ def _dates(place: str) -> Iterator[tuple[bool, str]]:
         if match[1].lower() != "time" and not _WHEN.search(match[2]):
             continue
         attributes = attributes_of(match[2])
-        words = plain(place[match.end() : match.end() + 200].partition("</")[0])[:80]
+        words = plain(place[match.end() : match.end() + 400].partition(f"</{match[1]}")[0])[:80]
         written = attributes.get("datetime") or attributes.get("title") or attributes.get("content") or ""
         value = parse_date(written) if written else ""
         value = value or date_in(words)

@@ -11,7 +11,16 @@ from typing import Final
 
 from jreadtools.sources.blocks import Mute
 
-__all__ = ["BODIES", "CONTAINERS", "CONTINUATIONS", "READING_TIME", "furniture", "names_of"]
+__all__ = [
+    "BODIES",
+    "BODY_LIKE",
+    "CONTAINERS",
+    "CONTINUATIONS",
+    "READING_TIME",
+    "furniture",
+    "is_body_like",
+    "names_of",
+]
 
 
 def _words(written: str) -> tuple[str, ...]:
@@ -21,7 +30,7 @@ def _words(written: str) -> tuple[str, ...]:
 BODIES: Final = _words(
     # One service or theme each.
     "note-common-styles__textnote-body #personal-public-article-body skin-entryBody #entryBody article-body-inner "
-    "hatenablog-entry jgm_entry_desc_mark #postContent cps-post-main mainEntryBody ently_text theme-doc-markdown "
+    "hatenablog-entry jgm_entry_desc_mark #postContent cps-post-main mainEntryBody ently_text theme-doc-markdown mw-parser-output "
     "vp-doc theme-default-content md-content__inner td-content gh-content crayons-article__body asset-body "
     "elementor-widget-theme-post-content et_pb_post_content brxe-post-content fl-post-content p-entry__body "
     "p-entry-content p-entry__content c-postContent post_content wp-block-post-content znc mdContent-inner "
@@ -46,10 +55,13 @@ CONTINUATIONS: Final = frozenset(
 )
 """The same for what follows "continued": it belongs to the body before it."""
 
+BODY_LIKE: Final = "class~=body"
+"""Stands in `CONTAINERS` for every name that `is_body_like`."""
+
 CONTAINERS: Final = _words(
-    "itemprop=articleBody itemprop=text <article> hentry h-entry post-single single-post post-detail blog-detail "
+    f"{BODY_LIKE} itemprop=articleBody itemprop=text <article> hentry h-entry post-single single-post post-detail blog-detail "
     "blog-post entry post article content <main> role=main main-content main_content #main-content "
-    "maincontent #maincontent #main #contents #content #article contents text main"
+    "maincontent #maincontent #main #contents #content #article contents text day main"
 )
 """What may hold an article together with what stands around it, the surest first: class words, #ids, <tags>,
 attributes."""
@@ -69,7 +81,7 @@ _NEVER: Final = frozenset(_words("html body main table thead tbody tr td th pre 
 _INLINE_NAMES: Final = re.compile(
     r"(?:^|-)(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|headerlink|header-anchor|hash-link|anchorjs-link|"
     r"heading-anchor|more-link|read-more|readmore|ad-label|toc-toggle|ez-toc-title|edit-link|editsection|mw-editsection|"
-    r"post-edit-link|hatena-star|hatena-citation|wp-block-file-button|msg-symbol|message-symbol|share-count|like-count|posted-with|fn-backref|copy-btn|copy-button|"
+    r"post-edit-link|mw-jump-link|sanchor|timestamp|hatena-star|hatena-citation|wp-block-file-button|msg-symbol|message-symbol|share-count|like-count|posted-with|fn-backref|copy-btn|copy-button|"
     r"entry-date|entry-time|post-date|article-date|published|updated|byline|post-views|views-count)(?:-|$)"
 )
 _CARDS: Final = re.compile(
@@ -77,7 +89,7 @@ _CARDS: Final = re.compile(
     r"wp-oembed|getpost|cardlink|card-link|st-cardbox|linkto|url-card|web-?card|page-card|hatena-?card|"
     r"wp-embedded-content|kaerebalink|booklink|tomarebalink|tabereba|cstmreba|yyi-rinker|rinker|pochipp|amazlet|itemlink|"
     r"easylink|asin-detail|amazonjs|appreach|azlink|product-item-box|amazon-item-box|rakuten-item-box|amazon-box|"
-    r"moshimo|affi|affiliate|affiliate-box|afi-box|shohin-box|bookmark-card|external-article)(?:-|$)"
+    r"moshimo|affi|affiliate|af-?box|swell-block-afbox|affiliate-box|afi-box|shohin-box|bookmark-card|external-article)(?:-|$)"
 )
 _OBJECT: Final = "(?:entry|post|article|single|page|blog|kizi|kiji|diary)"
 _CHROME: Final = re.compile(
@@ -101,7 +113,7 @@ _CHROME: Final = re.compile(
     r"author-?(?:box|info|bio|profile|card|area|desc(?:ription)?|meta|name|img|avatar|data|link|links|block|widget|wrap|"
     r"section|thumb|detail|name)|about-?(?:the-)?author|post-?author|entry-?author|article-?author|byline|vcard|"
     r"writer(?:-(?:box|info|profile|card|area|name))?|supervisor-box|profile-?(?:box|card|area|widget|wrap|label|author)|"
-    r"comments|comment-?(?:lists?|form|area|respond|wrap|wrapper|reply|section|header|body|title|content)|respond|disqus|"
+    r"comments|comments?-?(?:lists?|form|area|respond|wrap|wrapper|reply|section|header|body|title|content|block|post)|respond|disqus|"
     r"track-?backs?|tb-area|"
     # about the article
     rf"{_OBJECT}-?(?:metas?|meta-?\w*|infos?|dates?|times|categor(?:y|ies)|cats?|tags?|tag-?list|footer|foot|utility|"
@@ -111,12 +123,14 @@ _CHROME: Final = re.compile(
     # advertisements, letters, banners
     r"ads?|ad-?(?:area|box|space|unit|wrap|label|block|container|slot)|adsense|adsbygoogle|advert|advertise(?:ment)?|"
     r"advertising|google-auto-placed|sponsor(?:ed|s|-?link)?|cta|cta-?box|newsletter|mail-?magazine|mail-?mag|merumaga|subscribe|subscription|"
-    r"opt-?in|signup|banner|ranking-?banner|blogmura|cookie-?(?:notice|banner|consent|bar)?|"
+    r"opt-?in|signup|micro-?copy|st-mybtn(?:-mini)?|outbrain|taboola|banner|ranking-?banner|blogmura|cookie-?(?:notice|banner|consent|bar)?|"
     # parts of an engine
     r"wp-block-(?:latest-posts|query|categories|tag-cloud|post-terms|post-date|post-author|post-author-name|post-navigation-link|comments|"
     r"social-links|search|archives|latest-comments|rss|page-list|site-title|post-title|post-comments-form|calendar)|"
-    r"o-widget-area|widget-area|sidebar-widget|fc2-footer|fc2button|web-?clap|list-category\w*|ldblog-related-articles|paywall|premium-only|"
+    r"o-widget-area|widget-area|sidebar-widget|fc2-footer|fc2button|web-?clap|list-category\w*|ldblog-related-articles|section-?footer|referer-?list|printfooter|catlinks|navbox|site-sub|paywall|premium-only|"
     r"edit-?link|editsection|printfriendly|"
+    # who speaks, beside the picture of a balloon
+    r"face-?icon|speech-(?:person|icon|name)|balloon-?icon(?:-?name)?|(?:balloon|kaiwa|voice|chat|fukidashi)-?(?:name|face)|"
     r"reading-?time|read-?time|time-to-read"
     r")(?:-|$)"
 )
@@ -125,7 +139,7 @@ _WHOLE: Final = frozenset(
     _words(
         "ad ads author comments widget textwidget footer sidebar toolbar utility posted tags tag taglist timestamp postinfo "
         "posthead entry-header post-header article-header articlehead p-article-head p-article-foot entry-footer post-footer "
-        "article-footer date-header respond footnote-back voice-links popup modal toc outline index-list meta-box"
+        "article-footer date-header respond footnote-back voice-links popup modal toc outline index-list meta-box icon"
     )
 )
 # And those that are one only around an article: an author may call a box so.
@@ -170,6 +184,23 @@ def names_of(written: str) -> list[str]:
 
 def _name(word: str) -> str:
     return _MARKS.sub("-", _CAMEL.sub("-", word)).lower()
+
+
+_BODY_LIKE: Final = re.compile(
+    r"(?:(?!side|foot|head|widget|list|card|modal|menu)[a-z]{1,12}-)?(?:news|article|entry|post|blog|column|topics?|kiji|story|diary|report)-?(?:detail|main|page|single)?-"
+    r"(?:body|contents?|text|txt|honbun)"
+)
+
+
+@lru_cache(maxsize=2048)
+def is_body_like(word: str) -> bool:
+    """Whether a class word calls its element the body of an article, in whatever spelling.
+
+    >>> is_body_like("newsDetail__body"), is_body_like("post-text-small"), is_body_like("related-post-text")
+    (True, False, False)
+    """
+    name = _name(word)
+    return _BODY_LIKE.fullmatch(name) is not None and not _CHROME.search(name)
 
 
 def furniture(tag: str, attributes: dict[str, str], *, around: bool = False) -> Mute | None:
