@@ -13,13 +13,15 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 ORDER = """
 errors characters article reading
 sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.blocks sources.stated
-sources.front_matter sources.layout_tables sources.html_walker sources.page_rules sources.page_lines sources.page_links
-sources.page_metadata sources.page_edges sources.main_content sources.trafilatura_judge sources.html_page sources.html
+sources.front_matter sources.layout_tables sources.html_walker
+sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges
+sources.pages.main_content sources.pages.trafilatura_judge sources.pages.page sources.html
 sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
-sources.copied_page_words sources.copied_page_lines sources.copied_page_title sources.copied_page
+sources.copied sources.copied.words sources.copied.lines sources.copied.title sources.copied.page
 sources.entry sources.shortcodes sources.wordpress_body sources.xml_items sources.wordpress_export sources.feed
 sources.wordpress_json sources.json_feed sources.movable_type
-sources.table_columns sources.table_csv sources.table_xlsx sources.table_parquet sources.table
+sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xlsx_rows sources.tables.parquet_rows
+sources.tables.table
 sources.gitignore sources.folder sources.detect sources.locate sources.read
 brackets sentence_ends wrapping sentences
 morphemes counts metrics metrics.metric metrics.length metrics.script metrics.reading_time metrics.catalogue
@@ -54,8 +56,13 @@ def _imports(path: Path) -> list[tuple[str, bool]]:
             assert node.level == 0, f"{path}: write imports absolutely"
             module = node.module or ""
             names = [module] if module != "jreadtools" else [f"jreadtools.{alias.name}" for alias in node.names]
-            if module == "jreadtools.sources":
-                names = [f"jreadtools.sources.{alias.name}" for alias in node.names]
+            if module in {
+                "jreadtools.sources",
+                "jreadtools.sources.pages",
+                "jreadtools.sources.copied",
+                "jreadtools.sources.tables",
+            }:
+                names = [f"{module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -87,10 +94,10 @@ def test_imports_go_one_way(name: str) -> None:
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
         ("pathspec", {"sources.gitignore"}),
-        ("openpyxl", {"sources.table_xlsx"}),
+        ("openpyxl", {"sources.tables.xlsx_rows"}),
         ("lxml", {"sources.xml_items"}),
-        ("trafilatura", {"sources.trafilatura_judge"}),
-        ("pyarrow", {"sources.table_parquet"}),
+        ("trafilatura", {"sources.pages.trafilatura_judge"}),
+        ("pyarrow", {"sources.tables.parquet_rows"}),
     ],
 )
 def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:

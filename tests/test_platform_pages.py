@@ -12,8 +12,8 @@ from collections import Counter
 import pytest
 
 from jreadtools.article import Article
-from jreadtools.sources import html_page
 from jreadtools.sources.html import parse
+from jreadtools.sources.pages import page as page_reader
 
 PROSE = [
     "梅雨の晴れ間に、川沿いの道を一時間ほど歩いてきました。水かさは思ったより低く、鷺が二羽、浅瀬で魚を待っていました。",
@@ -313,7 +313,7 @@ def test_a_page_of_no_known_platform(name: str, installed: bool, monkeypatch: py
     if installed:
         pytest.importorskip("trafilatura")
     else:
-        monkeypatch.setattr(html_page, "judged", lambda *_: None)
+        monkeypatch.setattr(page_reader, "judged", lambda *_: None)
     source, expected = UNKNOWN[name]
     article = parse(source)
     assert article.extraction in {"trafilatura", "body", "selector [class~=body]"}

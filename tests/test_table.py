@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from jreadtools.errors import ArticleError
-from jreadtools.sources import table
 from jreadtools.sources.entry import Entry
+from jreadtools.sources.tables import table
 
 ESSAYS = (
     "番号,級,本文\r\n"
@@ -149,7 +149,7 @@ def test_csv_is_streamed() -> None:
     pytest.importorskip("resource")
     code = """
 import io, resource, sys
-from jreadtools.sources import table
+from jreadtools.sources.tables import table
 class Rows(io.RawIOBase):
     left = int(sys.argv[1])
     def read(self, size=-1):

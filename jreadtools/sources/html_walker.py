@@ -1,7 +1,7 @@
 """A walk through HTML: what a reader of the page reads, with its place in the source.
 
 The tokenizer is our own because lxml and html.parser give no offsets. It is linear on hostile input
-and never recurses. Which part of a page is walked through is decided in `jreadtools.sources.main_content`.
+and never recurses. Which part of a page is walked through is decided in `jreadtools.sources.pages.main_content`.
 """
 
 from __future__ import annotations

@@ -212,7 +212,7 @@ def entries_of(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
         from jreadtools.sources import json_feed
 
         return json_feed.entries(stream.read(), encoding)
-    from jreadtools.sources import table
+    from jreadtools.sources.tables import table
 
     kind = cast(table.TableKind, form)
     markup = reading.markup or "plain"

@@ -68,9 +68,9 @@ def _parse_wordpress(text: str, *, breaks: bool = True) -> Article:
 
 def _parse_page(text: str) -> Article:
     """A plain text; of a page that was copied out of a browser, its article."""
-    from jreadtools.sources import copied_page
+    from jreadtools.sources.copied.page import strip
 
-    page = copied_page.strip(text)
+    page = strip(text)
     if page is None:
         return plain.parse(text)
     article = plain.parse(page.body)

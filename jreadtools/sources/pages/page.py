@@ -7,15 +7,15 @@ from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Block, Dropped, LeftOut
 from jreadtools.errors import Message
-from jreadtools.sources import page_metadata
 from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.html_walker import HtmlWalker
-from jreadtools.sources.main_content import Found, Outline, blanked, visible
-from jreadtools.sources.page_edges import stated_above, trimmed
-from jreadtools.sources.page_links import is_card, is_table_of_contents
-from jreadtools.sources.page_metadata import date_in
-from jreadtools.sources.page_rules import furniture
-from jreadtools.sources.trafilatura_judge import judged
+from jreadtools.sources.pages.edges import stated_above, trimmed
+from jreadtools.sources.pages.links import is_card, is_table_of_contents
+from jreadtools.sources.pages.main_content import Found, Outline, blanked, visible
+from jreadtools.sources.pages.metadata import PageMetadata, date_in, plain
+from jreadtools.sources.pages.metadata import read as read_metadata
+from jreadtools.sources.pages.rules import furniture
+from jreadtools.sources.pages.trafilatura_judge import judged
 
 __all__ = ["read_page"]
 
@@ -91,12 +91,12 @@ def _top(found: Found, blocks: list[Block]) -> int:
     return blocks[0].places[0][1] if blocks else found.parts[0][0]
 
 
-def _find(text: str, page: str, outline: Outline) -> tuple[Found | None, page_metadata.PageMetadata]:
+def _find(text: str, page: str, outline: Outline) -> tuple[Found | None, PageMetadata]:
     """The first place that holds the body of which JSON-LD speaks, and the page's metadata beside it."""
     first = None
     samples: list[str] | None = None
     for found in outline.candidates():
-        metadata = page_metadata.read(text, page, found.parts[0][0], found.parts[-1][1])
+        metadata = read_metadata(text, page, found.parts[0][0], found.parts[-1][1])
         if first is None:
             first = found, metadata
         if samples is None:
@@ -105,11 +105,11 @@ def _find(text: str, page: str, outline: Outline) -> tuple[Found | None, page_me
             return found, metadata
     if samples and _held(page[outline.start : outline.end], samples):
         first = None  # it stands on the page, under no name that is known
-    return first or (None, page_metadata.read(text, page, outline.start, outline.end))
+    return first or (None, read_metadata(text, page, outline.start, outline.end))
 
 
 def _samples(body: str) -> list[str]:
-    words = "".join(page_metadata.plain(body).split())
+    words = "".join(plain(body).split())
     if len(words) < _LONG_BODY:
         return []
     step = (len(words) - _SAMPLE) // _SAMPLES
@@ -117,7 +117,7 @@ def _samples(body: str) -> list[str]:
 
 
 def _held(markup: str, samples: list[str]) -> bool:
-    words = "".join(page_metadata.plain(markup).split())
+    words = "".join(plain(markup).split())
     return sum(sample in words for sample in samples) >= _HELD * len(samples)
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, Literal
 
 from jreadtools.errors import Message
 from jreadtools.sources.entry import Body, Entries, Entry
-from jreadtools.sources.table_columns import Row, choose
+from jreadtools.sources.tables.columns import Row, choose
 
 __all__ = ["TableKind", "entries"]
 
@@ -51,16 +51,16 @@ def _rows(
 ) -> Iterator[Row]:
     choice = partial(choose, text=text, keep=keep)
     if kind == "xlsx":
-        from jreadtools.sources import table_xlsx
+        from jreadtools.sources.tables import xlsx_rows
 
-        return table_xlsx.rows(stream, choice)
+        return xlsx_rows.rows(stream, choice)
     if kind == "parquet":
-        from jreadtools.sources import table_parquet
+        from jreadtools.sources.tables import parquet_rows
 
-        return table_parquet.rows(stream, choice)
-    from jreadtools.sources import table_csv
+        return parquet_rows.rows(stream, choice)
+    from jreadtools.sources.tables import csv_rows
 
-    return table_csv.rows(stream, "\t" if kind == "tsv" else ",", choice, encoding)
+    return csv_rows.rows(stream, "\t" if kind == "tsv" else ",", choice, encoding)
 
 
 def _entry(row: Row, kind: TableKind, keep: Sequence[str], markup: Body) -> Entry:

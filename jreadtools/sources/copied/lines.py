@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from jreadtools.sources.copied_page_words import SHARE_NAMES, WORDS, key
+from jreadtools.sources.copied.words import SHARE_NAMES, WORDS, key
 from jreadtools.sources.stated import is_date_line, label_minutes
 
 __all__ = [
@@ -36,7 +36,7 @@ class Line(NamedTuple):
     reason: str = ""
     """Why it may be the page's; "" for a line that may be the author's."""
     role: str = ""
-    """opens, strong, weak: see `jreadtools.sources.copied_page_words`. button: a name of a share list."""
+    """opens, strong, weak: see `jreadtools.sources.copied.words`. button: a name of a share list."""
     sentences: int = 0
     """Sentence ends in it."""
 

@@ -1,6 +1,6 @@
 """A page that somebody copied out of a browser: its article, without the menu above and the comments below it.
 
-Nothing marks where the article begins; words that themes print do (`jreadtools.sources.copied_page_words`). A text is
+Nothing marks where the article begins; words that themes print do (`jreadtools.sources.copied.words`). A text is
 taken for a page only where several independent kinds of them stand above and below running prose. In every other text
 no line is touched.
 """
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jreadtools.article import Dropped
-from jreadtools.sources.copied_page_lines import (
+from jreadtools.sources.copied.lines import (
     COMMENT_MARK,
     CRUMBS,
     FEW,
@@ -24,8 +24,8 @@ from jreadtools.sources.copied_page_lines import (
     plain_heading,
     read_lines,
 )
-from jreadtools.sources.copied_page_title import Title, compact, find_date, find_title, with_names
-from jreadtools.sources.copied_page_words import SHARE_NAMES, WORDS, key
+from jreadtools.sources.copied.title import Title, compact, find_date, find_title, with_names
+from jreadtools.sources.copied.words import SHARE_NAMES, WORDS, key
 from jreadtools.sources.stated import label_minutes
 
 __all__ = ["CopiedPage", "strip"]

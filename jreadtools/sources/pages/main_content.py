@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.sources.html_walker import TAG, attributes_of
-from jreadtools.sources.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
+from jreadtools.sources.pages.rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
 
 __all__ = ["Found", "Outline", "blanked", "body_of", "visible"]
 
@@ -202,7 +202,7 @@ class Outline:
         yield from thin
 
     def _named(self) -> dict[int, list[int]]:
-        """Elements with a name of `page_rules`, by the rank of the name, in the order of the page."""
+        """Elements with a name of `rules`, by the rank of the name, in the order of the page."""
         named: dict[int, list[int]] = {}
         for index, element in enumerate(self.elements):
             ranks = _ranks(element.tag, element.written)

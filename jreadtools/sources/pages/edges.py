@@ -9,9 +9,9 @@ import re
 from typing import Final, NamedTuple
 
 from jreadtools.article import Block, Dropped
-from jreadtools.sources.page_lines import folded, furniture_reason, is_about_the_article, is_foot, is_tail
-from jreadtools.sources.page_links import Links
-from jreadtools.sources.page_metadata import date_in, plain
+from jreadtools.sources.pages.lines import folded, furniture_reason, is_about_the_article, is_foot, is_tail
+from jreadtools.sources.pages.links import Links
+from jreadtools.sources.pages.metadata import date_in, plain
 from jreadtools.sources.stated import label_minutes
 
 __all__ = ["Stated", "Trimmed", "stated_above", "trimmed"]

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.html_walker import attributes_of
-from jreadtools.sources.page_lines import OTHER_DAY
+from jreadtools.sources.pages.lines import OTHER_DAY
 
 __all__ = ["PageMetadata", "date_in", "plain", "read"]
 

@@ -1,7 +1,7 @@
 """What blog themes and services print around an article: the words of menus, share lists, comment forms and footers.
 
 A line is looked up as a whole, in NFKC, in small letters, without white space, marks and counts at its ends: see
-`jreadtools.sources.copied_page`. A word here is never enough to take a text for a page.
+`jreadtools.sources.copied.page`. A word here is never enough to take a text for a page.
 """
 
 from __future__ import annotations

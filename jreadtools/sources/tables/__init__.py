@@ -1,0 +1,1 @@
+"""Tables of articles: one file per format."""
