@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Block, Dropped
@@ -60,19 +61,19 @@ _LENGTH: Final = rf"(?:(?:{_WHAT}(?:は|の)?)?(?:総?文字数)?(?:は|:)?(?:�
 _STOP: Final = r"(?:よ|ね)?[。.!]{0,2}"
 _IS: Final = r"(?:です|となります|になります|となっています|かかります|でした|程度です|で読めます|で読了)?"
 
-_SENTENCE: Final = re.compile(
+_SENTENCE: Final = (
     rf"(?:{_WHAT}(?:は|を|なら|の|、){{0,2}}(?:全部で)?)(?:(?:読むのに|読了まで|読み終わるまで|読み終えるまで|全部読んで)(?:は|に|、){{0,2}})?"
     rf"{_amount('a')}(?:で{_CAN_READ}|かかります|です|必要です|を要します){_STOP}"
     rf"|(?:{_WHAT}(?:を|は|、)?)?(?:読むのに|読み終わるまで|読み終えるまで|読了までに?|読了に)(?:は|に|かかる時間は|必要な時間は|要する時間は){{0,2}}"
     rf"{_amount('b')}(?:かかります|必要です|を要します|です){_STOP}"
     rf"|{_amount('c')}で{_CAN_READ}{_STOP}"
 )
-_KEYED: Final = re.compile(
+_KEYED: Final = (
     rf"(?:{_WHAT}(?:は、?|の|を|、)?)?(?:{_READING}|(?<=記事の)所要時間|(?<=記事の)目安時間|(?<=読む)目安)"
     rf"(?:\([^()]{{1,14}}\))?[】〕\])]?(?:は|が|も)?[:=|/→>、\-‐–—;;…・]{{0,2}}[\[(「]?(?:{_amount('a')}|(?P<english>[a-z0-9~<≈.,-]{{1,24}})){_IS}[\])」]?{_STOP}"
 )
-_ALONE: Final = re.compile(_amount("a"))
-_LENGTH_FIRST: Final = re.compile(rf"(?:{_LENGTH}[/|・,、(\[]*)?(.+?)(?:[/|・,、(\[]*{_LENGTH}[)\]]?)?", re.DOTALL)
+_ALONE: Final = _amount("a")
+_LENGTH_FIRST: Final = rf"(?:{_LENGTH}[/|・,、(\[]*)?(.+?)(?:[/|・,、(\[]*{_LENGTH}[)\]]?)?"
 
 _EN_AMOUNT: Final = (
     r"(?P<sign><|lessthan|under)?(?:about|around|approx\.?|approximately|roughly|est\.?|only|just|≈|~|≒|circa|ca\.)*"
@@ -81,7 +82,7 @@ _EN_AMOUNT: Final = (
     r"(?:(?:,|and)?(?P<s>[0-9]{1,2})(?:seconds?|secs?|s)\.?)?"
 )
 _EN_KEY: Final = r"(?:(?:estimated|approximate|approx\.?|average|est\.?|total|article)?(?:reading|read)-?(?:time|length)?|timetoread)(?:is|of)?[:=|\-–—]?"
-_EN_LABEL: Final = re.compile(
+_EN_LABEL: Final = (
     rf"(?P<key>{_EN_KEY}|(?:this|the)?(?:article|post|page|entry)?(?:will)?takes?(?:you)?)?{_EN_AMOUNT}"
     r"(?P<read>-?(?:read(?:ing)?(?:-?time)?|toread(?:this)?(?:article|post)?|tocomplete|ofreading))?[.!]?"
 )
@@ -100,6 +101,12 @@ _DATE_ICON: Final = re.compile(r"[\s:()\[\]【】,、~〜に/|・·•│-]*")
 _EDGE: Final = re.compile(r"[^\w<≈≒±~〜「『\"”“'‘。.!)\]]*")
 _KANJI_NUMBER: Final = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=分|時間)")
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, when the first line is met that may be a label: most runs meet none, and compiling takes its time."""
+    return re.compile(pattern, re.DOTALL)
 
 
 def label_minutes(line: str, *, bare: bool = False) -> float | None:
@@ -145,20 +152,20 @@ def _japanese(core: str, *, bare: bool) -> float | None:
     if "分" not in core and "読" not in core and "秒" not in core and "時間" not in core:
         return None
     if "字" in core:
-        whole = _LENGTH_FIRST.fullmatch(core)
+        whole = _compiled(_LENGTH_FIRST).fullmatch(core)
         if whole and whole[1] != core:
             return _japanese(whole[1].rstrip("([、,"), bare=True)
-    alone = _ALONE.fullmatch(core)
+    alone = _compiled(_ALONE).fullmatch(core)
     if alone:
         minutes = _minutes(alone, "a")
         return minutes if bare or core[0] in "<≦" else None
     for pattern in (_SENTENCE, _KEYED):
-        match = pattern.fullmatch(core)
+        match = _compiled(pattern).fullmatch(core)
         if match:
             return _first_amount(match)
     if not any(c.isdigit() and c.isascii() for c in core):
         written = _KANJI_NUMBER.sub(_as_digits, core)
-        match = _SENTENCE.fullmatch(written) if written != core and "記事" in core else None
+        match = _compiled(_SENTENCE).fullmatch(written) if written != core and "記事" in core else None
         if match:
             return _first_amount(match)
     return None
@@ -195,7 +202,7 @@ def _sum(
 
 
 def _english(core: str, *, bare: bool) -> float | None:
-    match = _EN_LABEL.fullmatch(core)
+    match = _compiled(_EN_LABEL).fullmatch(core)
     if match is None or not (match["m"] or match["h"] or match["s"]):
         return None
     in_words = match["m"] in {"a", "an", "one"}
