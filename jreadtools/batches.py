@@ -22,7 +22,7 @@ import numpy as np
 from jreadtools.analysis import Measured, Settings, line_starts, measure
 from jreadtools.article import Article, Cell, Failure
 from jreadtools.counts import Counts, IntArray, no_counts
-from jreadtools.errors import JreadtoolsError
+from jreadtools.errors import JreadtoolsError, Message
 
 __all__ = [
     "Batch",
@@ -132,7 +132,7 @@ def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences
             try:
                 measure([article], settings)
             except Exception as error:  # noqa: BLE001  as above: it becomes this article's failure
-                failures.append(Failure(article.path, f"could not be measured ({_said(error)})", article.id))
+                failures.append(Failure(article.path, _not_measured(error), article.id))
                 lost.append(number)
                 sound.append(Article(()))
             else:
@@ -168,8 +168,9 @@ def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
     return origins
 
 
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+def _not_measured(error: Exception) -> Message:
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Message(f"could not be measured ({said})", f"測定できませんでした（{said}）")
 
 
 def _sentence_rows(measured: Measured) -> SentenceRows:
@@ -243,8 +244,12 @@ def in_order(task: Callable[[T], R], items: Iterable[T], workers: int) -> Iterat
         return
     if getattr(multiprocessing.current_process(), "_inheriting", False):
         raise JreadtoolsError(
-            "this script starts workers while it is itself being started as one; "
-            'put its calls under: if __name__ == "__main__":'
+            Message(
+                "this script starts workers while it is itself being started as one; "
+                'put its calls under: if __name__ == "__main__":',
+                "ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
+                'if __name__ == "__main__": の下で呼び出してください',
+            )
         )
     with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
         waiting: deque[Future[R]] = deque()
@@ -257,8 +262,12 @@ def in_order(task: Callable[[T], R], items: Iterable[T], workers: int) -> Iterat
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise JreadtoolsError(
-                "a worker process ended before its work was done (out of memory, killed, or a script without "
-                '`if __name__ == "__main__":` around its calls); try workers=1'
+                Message(
+                    "a worker process ended before its work was done (out of memory, killed, or a script without "
+                    '`if __name__ == "__main__":` around its calls); try workers=1',
+                    "ワーカープロセスが途中で終わりました（メモリー不足、強制終了、または呼び出しが "
+                    '`if __name__ == "__main__":` の下にないスクリプト）。workers=1 を試してください',
+                )
             ) from error
         finally:
             for future in waiting:

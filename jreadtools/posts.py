@@ -125,7 +125,7 @@ class Results:
         """Metrics of all articles together, or of each tag, category, folder, year, month, format, or of drafts and others.
 
         They are computed from the summed counts: ratios are pooled, medians are over all sentences.
-        An article with two tags is in both; one without any is under "".
+        An article with two tags is in both; one without any is under "". What a feed calls categories are tags here.
 
         Returns:
             A row a group (index), in order of the names; `articles` (their number), then the metrics.

@@ -160,3 +160,21 @@ def test_a_broken_entry_costs_only_itself(tmp_path: Path, capsys: Capture) -> No
     code, out, err = run(capsys, "time", str(path))
     assert (code, "題" in out) == (2, True)
     assert len(err.splitlines()) == 1
+
+
+def test_tables_in_a_folder_are_read_where_a_column_is_named(tmp_path: Path, capsys: Capture) -> None:
+    """Otherwise a table there is some other data, perhaps one that this program wrote."""
+    (tmp_path / "a.md").write_text("今日は晴れです。", "utf-8")
+    (tmp_path / "作文.csv").write_text("級,本文\nN3,私の町です。\n", "utf-8")
+    ids = ("time", "--template", "{id}", str(tmp_path))
+    assert run(capsys, *ids)[1].split() == ["a.md"]
+    assert run(capsys, *ids, "--keep", "級")[1].split() == ["a.md", "作文.csv#2"]
+
+
+def test_a_summary_is_said_to_be_one(tmp_path: Path, capsys: Capture) -> None:
+    """Its time is not that of the article."""
+    path = tmp_path / "feed.xml"
+    item = "<item><title>柚子湯</title><description>冬至の話です。つづきは […]</description></item>"
+    path.write_text(f"<rss version='2.0'><channel>{item}</channel></rss>", "utf-8")
+    assert "柚子湯（要約のみ）" in run(capsys, "time", str(path))[1]
+    assert "[…]" not in run(capsys, "text", str(path))[1]

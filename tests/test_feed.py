@@ -78,7 +78,7 @@ def test_an_article_of_rss_2() -> None:
         ("<description>&lt;p&gt;夏至は&lt;b&gt;長い&lt;/b&gt;。&lt;/p&gt;</description>", "<p>夏至は<b>長い</b>。</p>", "html", False),
         (f"<description>{'冬至には柚子を浮かべる。' * 30}</description>", "冬至には柚子を浮かべる。" * 30, "plain", False),
         (f"<description><![CDATA[{FULL}<a href='/x'>続きをみる</a>]]></description>", FULL, "html", True),
-        (f"<description><![CDATA[{FULL}<p>つづく [&#8230;]</p>]]></description>", f"{FULL}<p>つづく [&#8230;]</p>", "html", True),
+        (f"<description><![CDATA[{FULL}<p>つづく [&#8230;]</p>]]></description>", f"{FULL}<p>つづく</p>", "html", True),
         ("<description>&lt;![CDATA[包みすぎた説明。]]&gt;</description>", "包みすぎた説明。", "plain", True),
         ("<content:encoded></content:encoded><description>一行だけ。</description>", "一行だけ。", "plain", True),
         ("", "", "plain", False),

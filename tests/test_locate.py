@@ -109,6 +109,9 @@ def test_answers_of_the_rest_api() -> None:
     (article,) = jr.read_articles(POST)
     assert isinstance(article, Article)
     assert (article.title, article.blocks[0].text) == ("水やり – 朝", "朝のうちに水をやります。")
+    both = list(jr.read_articles([POST, {"x": 1}, POST]))
+    assert [a.id for a in both if isinstance(a, Article)] == ["mizuyari", "mizuyari-2"]
+    assert any(isinstance(f, Failure) and "item 2" in f.error for f in both)
     (failure,) = jr.read_articles({"code": "rest_no_route", "message": "経路がありません", "data": {"status": 404}})
     assert isinstance(failure, Failure)
     with pytest.raises(TypeError, match="int"):

@@ -35,6 +35,7 @@ def text_command(args: argparse.Namespace, run: Run) -> None:
             run.out.write("\n")
         several = True
         draft = run.words("（下書き）", " (draft)") if article.draft else ""
+        draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
         shown = run.shown(where(article.path, article.id))
         run.out.write(f"# {shown}  {printable(article.title)}{draft}".rstrip() + "\n")
         if article.extraction:

@@ -41,6 +41,7 @@ def time_command(args: argparse.Namespace, run: Run) -> None:
             run.out.write(template.line(article, time, counted) + "\n")
         else:
             draft = run.words("（下書き）", " (draft)") if article.draft else ""
+            draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
             head = _head(run, time, counted.characters, args.aloud)
             run.out.write(
                 _line(head, printable(article.title), draft, run.shown(where(article.path, article.id)), width) + "\n"
@@ -100,7 +101,7 @@ def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime,
             "embedded posts of others and cards of other pages",
         ),
         (left.page + _dropped(article), "ページの本文以外の部分", "the page around the article"),
-        (markup_characters(article), "コメントやショートコードなどの記法", "comments, shortcodes and other markup"),
+        (markup_characters(article), "タグやコメントなどの記法", "tags, comments, shortcodes and other markup"),
     )
     out = [f"{run.words(ja, en)} {characters(n)}" for n, ja, en in what if n]
     lines = [

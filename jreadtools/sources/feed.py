@@ -132,8 +132,9 @@ _MORE: Final = re.compile(
     r"(?:[\[［(（](?:…|\.\.\.|&hellip;|&#8230;)[\]］)）]"
     r"|(?:続きを読む|続きはこちら|続きをみる|続きを見る|もっと読む|[Rr]ead [Mm]ore|[Cc]ontinue [Rr]eading)[\s»→>＞…。.]*)$"
 )
-_MORE_LINK: Final = re.compile(
-    r"<a\s[^<>]{0,1000}>(?:続き|もっと読む|[Rr]ead [Mm]ore|[Cc]ontinue [Rr]eading)[^<>]{0,20}</a>\s*(?:</\w+>\s*)*\Z"
+_MORE_MARK: Final = re.compile(
+    r"(?:<a\s[^<>]{0,1000}>(?:続き|もっと読む|[Rr]ead [Mm]ore|[Cc]ontinue [Rr]eading)[^<>]{0,20}</a>"
+    r"|\s{0,9}[\[［(（](?:…|\.\.\.|&hellip;|&#8230;)[\]］)）])(?P<tags>\s*+(?:</\w{1,20}>\s*+)*+)\Z"
 )
 _SHORT: Final = 250
 
@@ -158,8 +159,8 @@ def _whole(body: str) -> _Whole:
         body = bare[9:-3]
     body = _without_trailer(body)
     goes_on = _MORE.search(" ".join(_TAGS.sub("", body[-2000:]).split())[-60:]) is not None
-    link = _MORE_LINK.search(body, max(0, len(body) - 2000)) if goes_on else None
-    return _Whole(body[: link.start()] if link else body, goes_on)
+    mark = _MORE_MARK.search(body, max(0, len(body) - 2000)) if goes_on else None
+    return _Whole(body[: mark.start()] + mark["tags"] if mark else body, goes_on)
 
 
 _TRAILER: Final = re.compile(

@@ -13,12 +13,13 @@ from jreadtools.article import Failure
 from jreadtools.errors import Message
 from jreadtools.sources.gitignore import GITIGNORE, Rules, is_ignored, rules_above, rules_in, rules_of
 
-__all__ = ["EXTENSIONS", "expand", "find"]
+__all__ = ["EXTENSIONS", "TABLE_EXTENSIONS", "expand", "find"]
 
 EXTENSIONS: Final = (
     *(".txt", ".text", ".md", ".markdown", ".mdx"),
     *(".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf"),
 )
+TABLE_EXTENSIONS: Final = (".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".pq")
 _SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
 _MARKUP: Final = (".html", ".htm", ".xhtml", ".xml")
 # Where the generators of sites keep the frames of their pages, which are no articles.

@@ -21,7 +21,7 @@ from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.detect import CONTAINERS, HEAD, TABLES, Format, detect
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Entries, Entry
-from jreadtools.sources.folder import EXTENSIONS, expand, find
+from jreadtools.sources.folder import EXTENSIONS, TABLE_EXTENSIONS, expand, find
 
 __all__ = ["DEFAULT_READING", "Found", "Markup", "Reading", "Source", "entries_of", "locate", "opened", "printable"]
 
@@ -43,7 +43,8 @@ class Reading:
     drafts: bool = True
     """Whether drafts are read too."""
     page: bool | None = None
-    """Whether a text may be a whole page copied out of a browser; None: in .txt files and on standard input."""
+    """Whether a text may be a whole page copied out of a browser; None: in .txt files, in
+    files without an ending and on standard input."""
     text: str | None = None
     """The column of a table that holds the articles; None: the one called 本文, body or text."""
     keep: tuple[str, ...] = ()
@@ -78,7 +79,7 @@ class Found(NamedTuple):
 def locate(*sources: Source | Iterable[Source], reading: Reading = DEFAULT_READING) -> Iterator[Found | Failure]:
     """The articles behind the sources, in a stable order; what cannot be found or opened is a Failure."""
     for source in _each(sources):
-        if isinstance(source, Mapping):
+        if isinstance(source, list):
             yield from _numbered(partial(_from_answer, source), Path(), "", "")
         elif os.fspath(source) == "-":
             yield from _expanded(Found(Path("-"), "-", "-", 0, data=sys.stdin.buffer.read()), reading)
@@ -88,9 +89,20 @@ def locate(*sources: Source | Iterable[Source], reading: Reading = DEFAULT_READI
                 yield from _in_folder(one, reading) if one.is_dir() else _expanded(_found(one, one.name), reading)
 
 
-def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
+Post = Mapping[str, Any]
+
+
+def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[str | os.PathLike[str] | list[Post]]:
+    """Paths, and posts that stand one after the other together: they are one answer, with one numbering."""
+    posts: list[Post] = []
     for source in sources:
-        if isinstance(source, str | os.PathLike | Mapping):
+        if isinstance(source, Mapping):
+            posts.append(source)
+            continue
+        if posts:
+            yield posts
+            posts = []
+        if isinstance(source, str | os.PathLike):
             yield source
         elif isinstance(source, bytes):
             raise TypeError("a path must be str or PathLike, not bytes")
@@ -98,11 +110,15 @@ def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
             yield from _each(source)
         else:
             raise TypeError(f"expected a path or a post of the WordPress REST API, not {type(source).__name__}")
+    if posts:
+        yield posts
 
 
 def _in_folder(folder: Path, reading: Reading) -> Iterator[Found | Failure]:
     empty = True
-    for found in find(folder, exclude=reading.exclude, gitignore=reading.gitignore):
+    # A table in a folder is no article, unless its columns are named.
+    extensions = EXTENSIONS + TABLE_EXTENSIONS if reading.text or reading.keep else EXTENSIONS
+    for found in find(folder, extensions, exclude=reading.exclude, gitignore=reading.gitignore):
         if isinstance(found, Failure):
             empty = False
             yield found
@@ -219,10 +235,10 @@ def entries_of(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
     return table.entries(stream, kind, text=reading.text, keep=reading.keep, encoding=encoding, markup=markup)
 
 
-def _from_answer(post: Mapping[str, Any]) -> Entries:
+def _from_answer(posts: list[Post]) -> Entries:
     from jreadtools.sources import wordpress_json
 
-    return wordpress_json.entries_of(dict(post))
+    return wordpress_json.entries_of(posts[0] if len(posts) == 1 else posts)
 
 
 def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) -> Iterator[Found | Failure]:

@@ -121,7 +121,7 @@ def read_article(
         path: of the file; "-" is standard input.
         encoding, markup: found out when they are not given.
         page: whether a plain text may be a whole page copied out of a browser, of which only the article
-            counts; None: in .txt files and on standard input.
+            counts; None: in .txt files, in files without an ending and on standard input.
 
     Raises:
         ArticleError: what happened, where, and what to do. Also for a file of many articles.
@@ -221,7 +221,7 @@ def _from_entry(found: Found, entry: Entry) -> Article:
             encoding=entry.encoding,
             warnings=(*entry.warnings, *article.warnings),
             kept=entry.kept,
-            format=entry.format,
+            format="",  # that of the container, not of the body
         ),
         text,
         entry.format,
