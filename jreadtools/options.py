@@ -6,9 +6,9 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, NoReturn
+from typing import Final
 
-from jreadtools.characters import display_width
+from jreadtools.arguments import Leave, Parser, Version
 from jreadtools.reading import Lang
 
 __all__ = ["COMMANDS", "parsed"]
@@ -20,8 +20,6 @@ COMMANDS: Final = {
     "tokens": ("形態素（短単位）を表に書き出す", "every morpheme (short-unit word), as a table"),
     "metrics": ("指標の一覧と説明", "the metrics and what they mean"),
 }
-Version = Callable[[], str]
-"""What --version prints: asked for only then, because it opens the dictionary."""
 Say = Callable[[str, str], str]
 """The wording in the language that was asked for."""
 
@@ -113,113 +111,11 @@ def _unknown(words: Sequence[str], options: Iterable[str], lang: Lang) -> str:
     return f"there is no option {shown}" + (f"; did you mean {near[0]}?" if near else "")
 
 
-# --- how argparse speaks ------------------------------------------------------------------------
-
-# What argparse says, in Japanese. What is not listed stays as it is.
-_ARGPARSE_JA: Final = (
-    (r"the following arguments are required: (.*)", r"\1 を指定してください"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 に「\2」は指定できません（\3 のどれか）"),
-    (r"argument (.*?): expected one argument", r"\1 には値が必要です"),
-    (r"argument (.*?): ignored explicit argument '(.*)'", r"\1 に値（\2）は付けられません"),
-    (r"argument (.*?): (.*)", r"\1: \2"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks the language of the run."""
-
-    def __init__(self, command: str, operands: str, lang: Lang, version: Version, **more: Any) -> None:
-        self.lang = lang
-        self.version = version
-        prog = f"jreadtools {command}".rstrip()
-        options = "[オプション]" if lang == "ja" else "[options]"
-        super().__init__(
-            prog=prog,
-            usage=f"{prog} {operands} {options}" if command else f"{prog} {operands}",
-            formatter_class=lambda prog: _Help(prog, lang),
-            add_help=False,
-            allow_abbrev=False,
-            **more,
-        )
-
-    @property
-    def options(self) -> list[str]:
-        return [name for action in self._actions for name in action.option_strings]
-
-    def error(self, message: str) -> NoReturn:
-        if self.lang == "ja":
-            for pattern, wording in _ARGPARSE_JA:
-                message, found = re.subn(f"^{pattern}$", wording, message)
-                if found:
-                    message = message.replace("'", "")
-                    break
-        self.print_usage(sys.stderr)
-        more = f"詳しくは: {self.prog} --help" if self.lang == "ja" else f"more: {self.prog} --help"
-        self.exit(2, f"jreadtools: {message}\n{more}\n")
-
-
-class _Help(argparse.HelpFormatter):
-    """Help that is wrapped by what a terminal shows: a Japanese character is two columns wide."""
-
-    def __init__(self, prog: str, lang: Lang) -> None:
-        from shutil import get_terminal_size
-
-        super().__init__(prog, max_help_position=24, width=min(max(get_terminal_size().columns, 50), 100) - 2)
-        self._lang = lang
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or ("使い方: " if self._lang == "ja" else "usage: "))
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        return [line for part in text.split("\n") for line in _wrapped(part, width)]
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))
-
-
-_UNBROKEN = re.compile(r"[!-~]+|\s+|.")
-_NOT_FIRST: Final = frozenset("、。，．）」』・ー〜")
-_NOT_LAST: Final = frozenset("（「『")
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most `width` columns; no line begins with a comma or ends with a bracket.
-
-    >>> _wrapped("標準入力は - と書きます（例: jreadtools text -）。", 26)
-    ['標準入力は - と書きます', '（例: jreadtools text', '-）。']
-    """
-    pieces: list[str] = []
-    for piece in _UNBROKEN.findall(text):
-        if pieces and (piece in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    lines = [""]
-    for piece in pieces:
-        if lines[-1] and display_width(lines[-1] + piece) > width:
-            lines.append("")
-        if lines[-1] or len(lines) == 1 or not piece.isspace():
-            lines[-1] += piece
-    return [line.rstrip() for line in lines]
-
-
-class _Leave(argparse.Action):
-    """--version: print it and leave, whatever else was asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        if isinstance(parser, _Parser):
-            sys.stdout.write(parser.version() + "\n")
-        parser.exit()
-
-
-# --- the options --------------------------------------------------------------------------------
-
-
 def _say(lang: Lang) -> Say:
     return lambda ja, en: ja if lang == "ja" else en
 
 
-def _with_common(parser: _Parser) -> _Parser:
+def _with_common(parser: Parser) -> Parser:
     say = _say(parser.lang)
     common = parser.add_argument_group(say("共通", "common"))
     common.add_argument(
@@ -228,17 +124,17 @@ def _with_common(parser: _Parser) -> _Parser:
         help=say("表示の言語（既定は環境の設定による）", "language of the output (default: that of the locale)"),
     )
     common.add_argument(
-        "--version", action=_Leave, nargs=0,
+        "--version", action=Leave, nargs=0,
         help=say("バージョンと辞書のバージョンを表示", "show the version, and the dictionary's"),
     )  # fmt: skip
     common.add_argument("-h", "--help", action="help", help=say("この説明を表示", "show this help"))
     return parser
 
 
-def _general(lang: Lang, version: Version) -> _Parser:
+def _general(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     commands = "\n".join(f"  {name:<9}{say(*about)}" for name, about in COMMANDS.items())
-    parser = _Parser(
+    parser = Parser(
         "", say("コマンド [オプション]", "COMMAND [options]"), lang, version,
         description=say(
             "日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n",
@@ -270,7 +166,7 @@ def _whole(most: int, say: Say) -> Callable[[str], int]:
     return number
 
 
-def _reading(parser: _Parser, say: Say) -> argparse._ArgumentGroup:
+def _reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
     operands = parser.add_argument_group(say("対象", "what to read"))
     operands.add_argument(
         "paths", metavar="PATH", nargs="+", type=_operand,
@@ -343,7 +239,7 @@ def _reading(parser: _Parser, say: Say) -> argparse._ArgumentGroup:
     return reading
 
 
-def _measuring(parser: _Parser, say: Say) -> None:
+def _measuring(parser: Parser, say: Say) -> None:
     reading = _reading(parser, say)
     reading.add_argument("--code", action="store_true", help=say("コードブロックも数える", "count code blocks too"))
     speed = parser.add_argument_group(say("読む速さ", "how fast people read"))
@@ -358,9 +254,9 @@ def _measuring(parser: _Parser, say: Say) -> None:
         speed.add_argument(option, type=_whole(100_000, say), metavar="N", help=text)
 
 
-def _time(lang: Lang, version: Version) -> _Parser:
+def _time(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
-    parser = _Parser(
+    parser = Parser(
         "time", "PATH…", lang, version,
         description=say(
             "記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
@@ -403,9 +299,9 @@ def _time(lang: Lang, version: Version) -> _Parser:
     return _with_common(parser)
 
 
-def _analyze(lang: Lang, version: Version) -> _Parser:
+def _analyze(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
-    parser = _Parser(
+    parser = Parser(
         "analyze", "PATH…", lang, version,
         description=say(
             "文の長さ、漢字率、読書時間などを記事ごとの表にします。",
@@ -476,9 +372,9 @@ def _workers(say: Say) -> Callable[[str], int | str]:
     return lambda text: text if text == "all" else number(text)
 
 
-def _tokens(lang: Lang, version: Version) -> _Parser:
+def _tokens(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
-    parser = _Parser(
+    parser = Parser(
         "tokens", "PATH…", lang, version,
         description=say(
             "形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
@@ -496,9 +392,9 @@ def _tokens(lang: Lang, version: Version) -> _Parser:
     return _with_common(parser)
 
 
-def _text(lang: Lang, version: Version) -> _Parser:
+def _text(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
-    parser = _Parser(
+    parser = Parser(
         "text", "PATH…", lang, version,
         description=say(
             "本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
@@ -510,9 +406,9 @@ def _text(lang: Lang, version: Version) -> _Parser:
     return _with_common(parser)
 
 
-def _metrics(lang: Lang, version: Version) -> _Parser:
+def _metrics(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
-    parser = _Parser(
+    parser = Parser(
         "metrics", "[NAME]", lang, version,
         description=say(
             "指標の一覧を表示します。NAME を付けると、その指標を説明します。",

@@ -27,7 +27,7 @@ brackets sentence_ends wrapping sentences
 morphemes counts metrics metrics.metric metrics.length metrics.script metrics.reading_time metrics.catalogue
 write page analysis estimate columns batches frames posts about
 commands commands.run commands.template commands.time commands.analyze commands.tokens commands.text
-commands.metrics options cli __init__ __main__
+commands.metrics arguments options cli __init__ __main__
 """.split()
 
 # Modules that load something later in the order, inside one function, for those who ask for it.

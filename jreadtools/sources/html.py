@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from jreadtools.article import Article, LeftOut
@@ -10,7 +12,7 @@ from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker, Skip
 
-__all__ = ["added_by_plugins", "is_page", "parse", "parse_body"]
+__all__ = ["added_by_plugins", "article_of", "is_page", "parse", "parse_body", "unless_most_goes"]
 
 _HEAD: Final = 1 << 13
 _PAGE: Final = re.compile(r"<(?:!doctype\s++html|html|head|body)[\s>]", re.IGNORECASE)
@@ -51,9 +53,15 @@ def parse_body(text: str, *, breaks: bool = False) -> Article:
     ['朝です。']
     """
     text = clean(text)
-    article = _walked(text, breaks=breaks, skip=added_by_plugins)
+    return unless_most_goes(lambda skip: _walked(text, breaks=breaks, skip=skip), added_by_plugins)
+
+
+def unless_most_goes(walk: Callable[[Skip | None], Article], skip: Skip) -> Article:
+    """What a walk gives that leaves out what `skip` names; if that is most of the words, the names mean something
+    else here, and nothing is left out."""
+    article = walk(skip)
     if article.left_out.page > sum(visible_length(block.text) for block in article.blocks):
-        return _walked(text, breaks=breaks, skip=None)  # the names mean something else here
+        return walk(None)
     return article
 
 
@@ -75,16 +83,20 @@ def _walked(text: str, *, breaks: bool, skip: Skip | None) -> Article:
     title = " ".join(walker.title.split())
     if not title:
         title = next((" ".join(b.text.split()) for b in builder.blocks if b.kind == "heading"), "")
+    return replace(article_of(walker), title=title, format="html")
+
+
+def article_of(walker: HtmlWalker) -> Article:
+    """What a walker has read, when it is done."""
+    builder = walker.builder
     return Article(
         blocks=tuple(builder.blocks),
-        title=title,
         warnings=tuple(walker.warnings),
         images=builder.images,
         links=builder.links,
         left_out=LeftOut(
             ruby=builder.muted["ruby"],
             embeds=builder.muted["embeds"],
-            page=builder.muted["markup"] if skip is not None else 0,
+            page=builder.muted["markup"] if walker.skip is not None else 0,
         ),
-        format="html",
     )

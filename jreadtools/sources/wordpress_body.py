@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jreadtools.article import Article, LeftOut
+from jreadtools.article import Article
 from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
-from jreadtools.sources.html import added_by_plugins
+from jreadtools.sources.html import added_by_plugins, article_of, unless_most_goes
 from jreadtools.sources.html_walker import HtmlWalker, Skip
 from jreadtools.sources.pages.rules import names_of
 from jreadtools.sources.shortcodes import Scan, pieces
@@ -49,10 +49,7 @@ def parse(body: str, *, breaks: bool = True) -> Article:
     [('paragraph', '朝の市。\\n魚の匂い。'), ('caption', '花屋')]
     """
     text = clean(body)
-    article = _walked(text, breaks, _not_the_authors)
-    if article.left_out.page > sum(visible_length(block.text) for block in article.blocks):
-        return _walked(text, breaks, None)  # the names mean something else here
-    return article
+    return unless_most_goes(lambda skip: _walked(text, breaks, skip), _not_the_authors)
 
 
 def _not_the_authors(tag: str, attributes: dict[str, str], end: int) -> Mute | None:
@@ -69,17 +66,7 @@ def _walked(text: str, breaks: bool, skip: Skip | None) -> Article:
     builder = BlockBuilder(text)
     walk = _Body(text, builder, breaks, skip)
     walk.run()
-    return Article(
-        blocks=tuple(builder.blocks),
-        warnings=tuple(walk.walker.warnings),
-        images=builder.images,
-        links=builder.links,
-        left_out=LeftOut(
-            ruby=builder.muted["ruby"],
-            embeds=builder.muted["embeds"],
-            page=builder.muted["markup"] if skip is not None else 0,
-        ),
-    )
+    return article_of(walk.walker)
 
 
 class _Body:
