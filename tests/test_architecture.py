@@ -18,7 +18,7 @@ sources.pages sources.pages.rules sources.pages.lines sources.pages.links source
 sources.pages.main_content sources.pages.trafilatura_judge sources.pages.page sources.html
 sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
 sources.copied sources.copied.words sources.copied.lines sources.copied.title sources.copied.page
-sources.entry sources.shortcodes sources.wordpress_body sources.xml_items sources.wordpress_export sources.feed
+sources.entry sources.shortcodes sources.wordpress_body sources.item_texts sources.xml_items sources.wordpress_export sources.feed
 sources.wordpress_json sources.json_feed sources.movable_type
 sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xlsx_rows sources.tables.parquet_rows
 sources.tables.table

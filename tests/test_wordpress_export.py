@@ -209,6 +209,62 @@ def test_hostile_items_are_refused_or_harmless(inner: str) -> None:
     assert first.key == "shimo"
 
 
+DAMAGED = {
+    "a title without an end": item().replace("</title>", ""),
+    "an item without an end": item().replace("</item>", ""),
+    "CDATA that ends too early": item(body="甲]]><br><p>乙"),
+    "nothing but open brackets": f"<item>{'<' * 50_000}</item>",
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_item_harms_no_other(name: str) -> None:
+    """It is one error that says where it stands; those before and behind are read."""
+    text = HEAD.format(encoding="UTF-8", version="1.2") + item() + DAMAGED[name] + item() * 2 + TAIL
+    found = list(entries(io.BytesIO(text.encode())))
+    assert [isinstance(one, ArticleError) for one in found] == [False, True, False, False]
+    line = text[: text.index(DAMAGED[name])].count("\n") + 1
+    assert f"line {line} " in str(found[1])
+
+
+def test_depth_costs_a_warning() -> None:
+    """What is nested too deeply is passed over; the words before it are read, and the article says so."""
+    text = HEAD.format(encoding="UTF-8", version="1.2") + item().replace("</item>", "<a>" * 10_000 + "</item>") + item()
+    first, second = entries(io.BytesIO((text + TAIL).encode()))
+    assert isinstance(first, Entry)
+    assert isinstance(second, Entry)
+    assert (first.body, len(first.warnings), second.warnings) == (second.body, 1, ())
+
+
+def test_files_one_after_the_other() -> None:
+    """What `cat a.xml b.xml` makes is both; what the server printed before the file is passed over."""
+    one = HEAD.format(encoding="UTF-8", version="1.2") + item() + TAIL
+    said = "<br />\n<b>Warning</b>:  Undefined index in <b>/var/www/a.php</b> on line <b>3</b><br />\n"
+    assert len(list(entries(io.BytesIO((said + one + "\n" + one).encode())))) == 2
+
+
+def test_entities_that_are_declared_later() -> None:
+    """A second prolog in the file is looked at as well."""
+    text = HEAD.format(encoding="UTF-8", version="1.2") + item() + '<!DOCTYPE a [<!ENTITY b "c">]>' + item() + TAIL
+    with pytest.raises(ArticleError, match="ENTITY"):
+        list(entries(io.BytesIO(text.encode())))
+
+
+def test_a_web_page_is_no_export() -> None:
+    """A log-in page that was saved as an export: the error names what it begins with."""
+    with pytest.raises(ArticleError, match="<html>"):
+        list(entries(io.BytesIO(b"<!DOCTYPE html><html><body><p>Log in</p></body></html>")))
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("C言語の &lt;stdio.h&gt;", "C言語の <stdio.h>"), ("霜&#8;の&lt;b&gt;朝&lt;/b&gt;", "霜の朝")],
+)
+def test_titles(written: str, title: str) -> None:
+    """Tags go, words in pointed brackets stay, control characters go."""
+    assert only(item(title=written)).title == title
+
+
 def test_an_export_inside_an_export() -> None:
     """As CDATA it is the words of an article; as elements it is a part of its item."""
     inner = HEAD.format(encoding="UTF-8", version="1.2") + item() + TAIL

@@ -55,6 +55,10 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
     whole = _Rest(head, stream)
     number = 0
     for item in items(whole, "entry" if is_atom else "item", encoding):  # type: ignore[arg-type]
+        if isinstance(item, ArticleError):
+            number += 1
+            yield item
+            continue
         fields = _fields(item.element)
         if is_atom and not _is_article(fields):
             continue

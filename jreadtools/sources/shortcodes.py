@@ -39,7 +39,7 @@ _IN_A_LANGUAGE: Final = re.compile(r"\slang(?:uage)?\s*=")
 # Gone with what they enclose: addresses, and words of other pages.
 _ENCLOSED: Final = _names(
     "embed audio video playlist youtube vimeo tweet twitter instagram blogcard sitecard linkcard nlink keni-linkcard "
-    "contact-form contact-field gallery_slide map googlemap script ad_area adsense pageview gist vc_raw_html vc_raw_js"
+    "contact-form contact-field gallery_slide map googlemap script ad_area adsense pageview gist kattene vc_raw_html vc_raw_js"
 )
 # Gone with the one word behind them, which names what is shown.
 _SHOWN: Final = _names("youtube vimeo tweet instagram gist wpvideo soundcloud dailymotion nicovideo spotify")

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from jreadtools.article import Article
-from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
+from jreadtools.sources.blocks import FILL, BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html import added_by_plugins, article_of, unless_most_goes
 from jreadtools.sources.html_walker import HtmlWalker, Skip
@@ -38,6 +38,8 @@ _SPEAKER: Final = re.compile(
 _NAME: Final = re.compile("[nN]ame|faceicon")
 _TAGS: Final = re.compile(r"<[^<>]*>")
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺー]")
+# As WordPress does it: a line end behind <br> is not another break.
+_AFTER_BREAK: Final = re.compile(r"(<br\b[^<>]{0,200}>)([ \t]*+\n[ \t]*+)(?!\n)", re.IGNORECASE)
 _PRE: Final = re.compile(r"</?pre\b[^<>]*>", re.IGNORECASE)
 
 
@@ -73,7 +75,7 @@ class _Body:
     """Cuts a body at the comments that mark blocks and hands what is between them to the walker."""
 
     def __init__(self, text: str, builder: BlockBuilder, breaks: bool, skip: Skip | None) -> None:
-        self.text = text
+        self.text = text = _AFTER_BREAK.sub(lambda found: found[1] + FILL * len(found[2]), text)
         self.builder = builder
         self.breaks = breaks
         self.walker = HtmlWalker(builder, text, breaks=breaks, skip=skip)

@@ -18,6 +18,7 @@ from jreadtools.sources.xml_items import (
     items,
     local_name,
     plain_title,
+    unreadable,
     words_of,
 )
 
@@ -43,8 +44,15 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
     """
     found = False
     for number, item in enumerate(items(stream, "item", encoding), 1):
+        if isinstance(item, ArticleError):
+            found = True
+            yield item
+            continue
         fields = _fields(item.element)
-        if words_of(fields.get("wp:post_type")) in _ARTICLES:
+        if item.is_damaged and not fields.keys() >= {"wp:post_type", "content:encoded"}:
+            found = True
+            yield unreadable(item.line)
+        elif words_of(fields.get("wp:post_type")) in _ARTICLES:
             found = True
             yield _entry(item, fields, number)
     if not found:

@@ -9,158 +9,115 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
+from jreadtools.sources.encoding import clean
+from jreadtools.sources.item_texts import ItemText, item_texts
 from jreadtools.sources.stream import TextStream
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
-__all__ = ["Item", "address", "inner_html", "iso_with_offset", "items", "local_name", "plain_title", "words_of"]
+__all__ = [
+    "Item",
+    "address",
+    "inner_html",
+    "iso_with_offset",
+    "items",
+    "local_name",
+    "plain_title",
+    "unreadable",
+    "words_of",
+]
 
-_LONGEST: Final = 64_000_000
-"""Characters: no item is longer, and nothing as long stands before the first one."""
-_PROLOG: Final = 1_000_000
-_NAME: Final = re.compile("[A-Za-z_]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A bare & is an error to XML, even in an address; in HTML, which is what stands in CDATA, &amp; is the same.
 _REFERENCE: Final = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,31});|(?!#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};))")
+# References to characters that XML forbids.
+_NO_CHARACTER: Final = re.compile(r"&#(?:0*+(?:1[124-9]|2[0-9]|3[01]|[0-8]?)|[xX]0*+(?:1[0-9a-fA-F]|[0-8bcefBCEF]?));")
 _OF_XML: Final = frozenset(("lt", "gt", "amp", "quot", "apos"))
-_LONGEST_REFERENCE: Final = 34
+_MOST_ERRORS: Final = 10_000
+# Where a prefix is used but not declared, it means what everybody means by it.
+_USUAL: Final = {
+    "wp": "http://wordpress.org/export/1.2/",
+    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+}
 
 
 class Item(NamedTuple):
-    """One item: an element that is whole, only until the next one is asked for."""
+    """One item: an element that is whole."""
 
     element: _Element
     encoding: str
     warnings: tuple[str, ...]
+    line: int = 1
+    is_damaged: bool = False
+    """Its XML is broken: a part may be missing or stand in another one. A warning says so."""
 
 
-def items(stream: BinaryIO, name: str, encoding: str | None = None) -> Iterator[Item]:
+def items(stream: BinaryIO, name: str, encoding: str | None = None) -> Iterator[Item | ArticleError]:
     """The elements with this local name that stand in an XML file and are whole.
 
-    Raises ArticleError for what is no XML or declares entities, and, after the whole items, for a file that ends in
-    the middle.
+    An ArticleError that is yielded stands for one item. Raises ArticleError for what is no feed or export or declares
+    entities, and, after the whole items, for a file that ends in the middle.
     """
     from lxml import etree
 
     text = TextStream(stream, encoding, declares=True)
-    parser = etree.XMLPullParser(
-        events=("start", "end"), tag=[f"{{*}}{tag}" for tag in (name, "rss", "feed", "RDF")], encoding="utf-8",
+    parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True, remove_comments=True,
         remove_pis=True,
     )  # fmt: skip
-    found = lines = since = depth = 0
-    ended = False
-    for piece in _pieces(iter(text)):
-        since += len(piece)
-        if since > _LONGEST:
-            raise _too_long(lines + 1)
-        try:
-            parser.feed(piece.encode("utf-8"))
-        except etree.XMLSyntaxError:
-            break
-        for event, found_element in parser.read_events():
-            element = cast("_Element", found_element)  # start and end carry nothing else
-            if local_name(element) != name:
-                ended = ended or (event == "end" and element.getparent() is None)
-            elif event == "start":
-                depth += 1
-            else:
-                depth -= 1
-                if depth:  # an item inside an item is a part of it
-                    continue
-                since = 0
-                found += 1
-                broken = text.broken and any("\ufffd" in str(words) for words in element.itertext())
-                warnings = (*text.warnings, text.broken_warning()) if broken else text.warnings
-                yield Item(element, text.encoding, warnings)
-                _forget(element)
-        lines += piece.count("\n")
-    if not ended:
-        deep = any("depth" in error.message for error in parser.feed_error_log)
-        raise _too_deep(found) if deep else _cut_off(found, lines + 1)
+    for item in item_texts(iter(text), name):
+        element = _parsed(item, parser)
+        if element is None:
+            yield unreadable(item.line) if item.text else _unended(item.line)
+            continue
+        warnings = text.warnings
+        if text.broken and "\ufffd" in item.text:
+            warnings += (text.broken_warning(),)
+        problem = _problem(parser)
+        if problem:
+            warnings += (_damaged(item.line, problem),)
+        yield Item(element, text.encoding, warnings, item.line, bool(problem))
 
 
-def _forget(element: _Element) -> None:
-    """Give back the memory of an item and of everything before it."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
+def _parsed(item: ItemText, parser: XMLParser) -> _Element | None:
+    """The element of an item as a document of its own; None if it is not to be read."""
+    from lxml import etree
 
-
-def _pieces(chunks: Iterator[str]) -> Iterator[str]:
-    """The text as libxml2 takes it: from the root element on, without characters that XML forbids, and with HTML's
-    entities, which nobody declares, as characters."""
-    rest = _after_prolog(chunks)
-    for chunk in chunks:
-        rest += chunk
-        # An entity may be cut by the end of a chunk.
-        cut = rest.rfind("&", max(0, len(rest) - _LONGEST_REFERENCE))
-        if cut >= 0 and ";" not in rest[cut:]:
-            yield _readable(rest[:cut])
-            rest = rest[cut:]
-        else:
-            yield _readable(rest)
-            rest = ""
-    if rest:
-        yield _readable(rest)
-
-
-def _after_prolog(chunks: Iterator[str]) -> str:
-    """What follows the XML declaration, the comments and the document type: the root element."""
-    prolog = ""
-    for chunk in chunks:
-        prolog += chunk
-        root = _root(prolog)
-        if root is not None:
-            return prolog[root:]
-        if len(prolog) > _PROLOG:
-            break
-    raise ArticleError(Message("is no XML", "XML ではありません"))
-
-
-def _root(text: str) -> int | None:
-    """Where the root element begins; None if more of the text is needed to say. Raises ArticleError for entities."""
-    at = 0
-    while (at := text.find("<", at)) >= 0:
-        if _NAME.match(text, at + 1):
-            return at
-        if text.startswith("<!--", at):
-            end = text.find("-->", at)
-        elif text.startswith("<?", at):
-            end = text.find("?>", at)
-        else:
-            end = text.find(">", at)
-            subset = text.find("[", at, end)
-            if subset >= 0:
-                end = text.find("]", subset)
-                if "<!ENTITY" in text[subset : end if end >= 0 else len(text)].upper():
-                    raise _declares_entities()
-        if end < 0:
-            return None
-        at = end + 1
-    return None
-
-
-def _declares_entities() -> ArticleError:
-    return ArticleError(
-        Message(
-            "declares entities of its own (<!ENTITY), which no export or feed needs; it is not read, "
-            "because such files are used for attacks. Remove the DOCTYPE if you trust it",
-            "独自の実体（<!ENTITY）が宣言されています。エクスポートやフィードには不要で、攻撃に使われることもあるため読みません。"
-            "信頼できるファイルなら DOCTYPE を取り除いてください",
-        )
+    # Each < that begins no tag would be an error that is kept.
+    if not item.text or item.text.count("<") > 2 * item.text.count(">") + _MOST_ERRORS:
+        return None
+    declared = " ".join(
+        f'xmlns{prefix and ":"}{prefix}="{html.escape(space)}"'
+        for prefix, space in {**_USUAL, **item.namespaces}.items()
+        if space and prefix not in {"xml", "xmlns"}
     )
+    document = etree.fromstring(f"<items {declared}>{_readable(item.text)}</items>".encode(), parser)
+    element = document[0] if document is not None and len(document) else None
+    return element if element is not None and isinstance(element.tag, str) else None
+
+
+def _problem(parser: XMLParser) -> str:
+    """What libxml2 says was wrong in the last item; "" if nothing was, or only a prefix that nobody declared."""
+    for error in parser.error_log:
+        if error.level_name != "WARNING" and error.domain_name != "NAMESPACE":
+            return " ".join(str(error.message).split())[:100]
+    return ""
 
 
 def _readable(text: str) -> str:
     text = _FORBIDDEN.sub("", text)
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    if "&#" in text:
+        text = _NO_CHARACTER.sub("", text)
+    return _REFERENCE.sub(_character, text)
 
 
 def _character(match: re.Match[str]) -> str:
@@ -174,29 +131,28 @@ def _character(match: re.Match[str]) -> str:
     return found if found != match[0] else f"&amp;{name};"
 
 
-def _too_long(line: int) -> ArticleError:
+def _damaged(line: int, problem: str) -> Message:
+    return Message(
+        f"the XML of this article is damaged (it begins in line {line}; {problem}): words may be missing",
+        f"この記事の XML は壊れています（{line} 行目から。{problem}）。一部が欠けているかもしれません",
+    )
+
+
+def unreadable(line: int) -> ArticleError:
+    """The error that stands for one item."""
     return ArticleError(
         Message(
-            f"holds more than {_LONGEST // 1_000_000} million characters without the end of an article (line {line})",
-            f"{_LONGEST // 10_000:,} 万字を超えても記事の終わりがありません（{line} 行目）",
+            f"the item that begins in line {line} cannot be read as XML and was left out. Export it again",
+            f"{line} 行目から始まる項目は XML として読めないため、とばしました。書き出し直してください",
         )
     )
 
 
-def _too_deep(found: int) -> ArticleError:
+def _unended(line: int) -> ArticleError:
     return ArticleError(
         Message(
-            f"is nested too deeply to be read on; the {found:,} articles before were read",
-            f"要素の入れ子が深すぎて、先を読めません。そこまでの {found:,} 本は読みました",
-        )
-    )
-
-
-def _cut_off(found: int, line: int) -> ArticleError:
-    return ArticleError(
-        Message(
-            f"the file ends in the middle (line {line}); the {found:,} articles before were read. Export it again",
-            f"ファイルが途中で終わっています（{line} 行目）。そこまでの {found:,} 本は読みました。書き出し直してください",
+            f"the item that begins in line {line} does not end before the next one and was left out. Export it again",
+            f"{line} 行目から始まる項目が閉じられないまま次の項目が始まっているため、とばしました。書き出し直してください",
         )
     )
 
@@ -235,10 +191,13 @@ def inner_html(element: _Element) -> str:
                     part.tag = name if _ELEMENT.fullmatch(name) else "span"  # a damaged name
             etree.cleanup_namespaces(child)
         # libxml2 writes characters beyond ASCII as references.
-        parts.append(_WIDE.sub(_wide, etree.tostring(child, encoding="unicode", method="html")))
+        written = _WIDE.sub(_wide, etree.tostring(child, encoding="unicode", method="html"))
+        start, end, rest = written.partition(">")
+        parts.append(_SCOPE.sub("", start) + end + rest if " xmlns" in start else written)
     return "".join(parts)
 
 
+_SCOPE: Final = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')  # the namespaces around the item
 _WIDE: Final = re.compile(r"&#(?:x([0-9A-Fa-f]{2,6})|([0-9]{3,7}));")
 
 
@@ -247,7 +206,12 @@ def _wide(match: re.Match[str]) -> str:
     return chr(code) if 0x80 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
 
 
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+# Only what people put in titles: <stdio.h> is a word.
+_TAG: Final = re.compile(
+    r"</?(?:a|abbr|b|big|br|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|rb|ruby|rp|rt|s|small|span|strike|strong|sub|sup|tt|u|wbr)"
+    r"(?:[\s/][^<>]{0,300})?>",
+    re.IGNORECASE,
+)
 
 
 def plain_title(written: str) -> str:
@@ -259,7 +223,7 @@ def plain_title(written: str) -> str:
     text = html.unescape(_TAG.sub("", written))
     if "&" in text:
         text = html.unescape(text)  # escaped twice, as feeds do
-    return " ".join(_TAG.sub("", text).split())
+    return " ".join(clean(_TAG.sub("", text)).replace("\u200b", "").split())
 
 
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)")
