@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from jreadtools.article import Article, Block, Failure
+from jreadtools.article import Article, Block, Dropped, Failure
 from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
 from jreadtools.estimate import reading_time
 from jreadtools.reading import ReadingSpeed, ReadingTime
@@ -33,6 +33,7 @@ __all__ = [
     "ArticleError",
     "Block",
     "DictionaryError",
+    "Dropped",
     "Failure",
     "JreadtoolsError",
     "Morpheme",
