@@ -19,6 +19,11 @@ CASES = [
     ("<p>甲<!-- 注 --><script>var a = '<p>';</script><span style='display: none'>隠</span>乙</p>", ["paragraph: 甲乙"]),
     ("<div aria-hidden='true'>隠</div><nav>道</nav><p hidden>隠</p><noscript>無</noscript>本文", ["paragraph: 本文"]),
     ("<blockquote class='twitter-tweet'><p>他人</p></blockquote><blockquote>引用</blockquote>", ["quote: 引用"]),
+    (
+        '<p>ねじ<a href="#f-1" name="fn-1" title="注">*1</a>。<a href="#a" name="b">道</a></p>'
+        '<p class="footnote"><a href="#fn-1" name="f-1">*1</a>注です。</p>',
+        ["paragraph: ねじ。道", "paragraph: 注です。"],
+    ),
     ("<pre><code>a = 1\n  b</code></pre>", ["code: a = 1⏎  b"]),
     ("<table><caption>表</caption><tr><th>名<td>値</table>", ["caption: 表", "cell: 名", "cell: 値"]),
     ("<figure><img src=a alt='代'><figcaption>図の題</figcaption></figure>", ["caption: 図の題"]),

@@ -362,6 +362,10 @@ def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
     """What an element's own attributes say of its words, on a page or not."""
     if tag == "span" and attributes.get("class") == "footnote":  # Hatena's mark; a p of this class is the footnote
         return "markup"
+    if tag == "a" and attributes.get("href", "").startswith("#"):
+        name = attributes.get("name") or attributes.get("id") or ""
+        if name.startswith(("fn-", "fnref", "f-")):  # the mark of a footnote and the one before it lead to each other
+            return "markup"
     if "embedded-service" in attributes:  # note: a card of another page
         return "embeds"
     if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):
