@@ -23,7 +23,19 @@ from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.folder import EXTENSIONS, TABLE_EXTENSIONS, expand, find
 
-__all__ = ["DEFAULT_READING", "Found", "Markup", "Reading", "Source", "entries_of", "locate", "opened", "printable"]
+__all__ = [
+    "DEFAULT_READING",
+    "Found",
+    "Markup",
+    "Reading",
+    "Source",
+    "cannot_be_read",
+    "entries_of",
+    "format_of",
+    "locate",
+    "opened",
+    "printable",
+]
 
 Markup = Literal["plain", "markdown", "html", "hatena", "aozora"]
 """How the words of a text are marked."""
@@ -148,7 +160,7 @@ def _found(path: Path, name: str) -> Found:
 def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator[Found | Failure]:
     """The articles of one file. `named`: the caller named this very file; others of no known kind are passed over."""
     try:
-        if found.data is None and stat.S_ISFIFO(found.path.stat().st_mode):
+        if found.data is None and not found.size and stat.S_ISFIFO(found.path.stat().st_mode):
             found = found._replace(data=found.path.read_bytes())  # <(curl …): it can be read only once
         form = format_of(found, reading)
     except ArticleError as error:
@@ -258,14 +270,16 @@ def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) ->
     except ArticleError as error:
         yield Failure(shown, error.args[0])
     except OSError as error:
-        reason = error.strerror or error
-        yield Failure(
-            shown,
-            Message(f"cannot be read ({reason})", f"読み込めません（{reason}）。ファイルとパスを確かめてください"),
-        )
+        yield Failure(shown, cannot_be_read(error))
     else:
         if not number:
             yield Failure(shown, Message("there are no articles in this file", "このファイルには記事がありません"))
+
+
+def cannot_be_read(error: OSError | ValueError) -> Message:
+    """What to say of a file that the system does not let us read."""
+    reason = getattr(error, "strerror", None) or error
+    return Message(f"cannot be read ({reason})", f"読み込めません（{reason}）。ファイルとパスを確かめてください")
 
 
 _LONGEST_KEY: Final = 200

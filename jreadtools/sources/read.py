@@ -20,6 +20,7 @@ from jreadtools.sources.locate import (
     Markup,
     Reading,
     Source,
+    cannot_be_read,
     format_of,
     locate,
     opened,
@@ -137,12 +138,7 @@ def read_article(
             )
         found = list(_first_two(path, Reading(markup, encoding, page=page)))
         if len(found) > 1:
-            raise ArticleError(
-                Message(
-                    "holds many articles; read them with read_articles",
-                    "複数の記事が入っているファイルです。read_articles で読んでください",
-                )
-            )
+            raise _many_articles()
         article = found[0]
         if isinstance(article, Failure):
             raise ArticleError(article.error)
@@ -228,17 +224,21 @@ def _from_entry(found: Found, entry: Entry) -> Article:
     )
 
 
+def _many_articles() -> ArticleError:
+    return ArticleError(
+        Message(
+            "holds many articles; read them with read_articles",
+            "複数の記事が入っているファイルです。read_articles で読んでください",
+        )
+    )
+
+
 # What these raise does not name the path: a Failure has it in a field of its own.
 def _from_file(found: Found, reading: Reading) -> Article:
     try:
         form = found.format or format_of(found, reading)
         if form in CONTAINERS:
-            raise ArticleError(
-                Message(
-                    "holds many articles; read them with read_articles",
-                    "複数の記事が入っているファイルです。read_articles で読んでください",
-                )
-            )
+            raise _many_articles()
         with opened(found) as stream:
             data = stream.read()
     except FileNotFoundError:
@@ -253,10 +253,7 @@ def _from_file(found: Found, reading: Reading) -> Article:
             )
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ArticleError(
-            Message(f"cannot be read ({reason})", f"読み込めません（{reason}）。ファイルとパスを確かめてください")
-        ) from None
+        raise ArticleError(cannot_be_read(error)) from None
     declared = declared_charset(data[:4096]) if form == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data

@@ -38,7 +38,7 @@ class _Walked(NamedTuple):
     warnings: list[Message]
 
 
-def read_page(text: str, *, breaks: bool = False) -> Article:
+def read_page(text: str) -> Article:
     """The article in a page; `text` is cleaned already.
 
     >>> page = "<!DOCTYPE html><title>題 | 店</title><body><nav>道</nav><div class='entry-content'><p>会います。毎週会います。</p></div>"
@@ -51,13 +51,13 @@ def read_page(text: str, *, breaks: bool = False) -> Article:
     found, metadata = _find(text, page, outline)
     if found is None:
         found = Found(((outline.start, outline.end),), "body", generic=True)
-        walked = _walk(text, page, outline, found, breaks=breaks)
+        walked = _walk(text, page, outline, found)
         kept = judged(text, walked.blocks, metadata.title)
         extraction = "body" if kept is None else "trafilatura"
         if kept is not None:
             walked = walked._replace(blocks=kept)
     else:
-        walked = _walk(text, page, outline, found, breaks=breaks)
+        walked = _walk(text, page, outline, found)
         extraction = f"selector {found.name}"
     edges = trimmed(walked.blocks, page, metadata.title, generic=found.generic)
     minutes, dropped = edges.minutes, edges.dropped
@@ -121,7 +121,7 @@ def _held(markup: str, samples: list[str]) -> bool:
     return sum(sample in words for sample in samples) >= _HELD * len(samples)
 
 
-def _walk(text: str, page: str, outline: Outline, found: Found, *, breaks: bool) -> _Walked:
+def _walk(text: str, page: str, outline: Outline, found: Found) -> _Walked:
     wrappers = outline.wrappers(found.parts[0][0], found.parts[-1][1])
 
     def skip(tag: str, attributes: dict[str, str], end: int) -> Mute | None:
@@ -144,7 +144,7 @@ def _walk(text: str, page: str, outline: Outline, found: Found, *, breaks: bool)
         return None
 
     builder = BlockBuilder(text)
-    walker = HtmlWalker(builder, text, breaks=breaks, skip=skip)
+    walker = HtmlWalker(builder, text, skip=skip)
     for start, end in found.parts:
         walker.feed(text[start:end], start)
         walker.unwind(0)
