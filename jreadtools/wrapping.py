@@ -138,6 +138,7 @@ _LONG: Final = 60
 
 _LATIN = re.compile(f"[!-~{LATIN_CLASS}]")
 _LATIN_HEAD = re.compile(r"[!-~]{1,30}")
+
 _FULL_WIDTH_LATIN = re.compile("[Ａ-Ｚａ-ｚ]")
 
 
@@ -149,7 +150,7 @@ def _glue(before: _Line, after: _Line, gap: str) -> str:
     last, first = before.words[-1], after.words[0]
     if gap in {" ", "\u3000"}:
         return gap
-    if not (_LATIN.match(last) and _LATIN.match(first)) or _FULL_WIDTH_LATIN.search(last + first):
+    if not (_LATIN.match(last) and _LATIN.match(first)):
         return ""
     if last in "([{/" or first in ")]},.;:!?/":
         return ""

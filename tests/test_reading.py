@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import jreadtools as jr
@@ -85,6 +85,9 @@ JAPANESE = st.text(st.sampled_from("今日は晴れカラーー。、！Ab'’-9
 
 
 @given(JAPANESE)
+@example("9Ａ\nA、\n99’’’’")
+@example("Ｗｅｂ\nＡｐｐの話")
+@example("Ｗｅｂ\nApp")
 def test_the_light_way_and_the_columns_agree(text: str) -> None:
     """The estimate without MeCab is the number that analyze gives, for any text."""
     time = jr.reading_time(text)
