@@ -1,0 +1,1 @@
+"""Phenomena of Japanese grammar over columns of morphemes: one file each."""
