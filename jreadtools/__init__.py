@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from jreadtools.about import about
     from jreadtools.analysis import Analysis, Sentence, analyze, split_sentences
     from jreadtools.columns import FRAME_DTYPES
+    from jreadtools.findings import Finding
     from jreadtools.frames import analyze_frame, tokens
+    from jreadtools.jreadability_pypi import jreadability_pypi
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.morphemes import Morpheme
+    from jreadtools.obi2 import Obi2Model
     from jreadtools.posts import Results, analyze_folder
+    from jreadtools.vocabulary_levels import VocabularyLevels
 
 __version__ = "0.1.0"
 
@@ -35,18 +39,22 @@ __all__ = [
     "DictionaryError",
     "Dropped",
     "Failure",
+    "Finding",
     "JreadtoolsError",
     "Morpheme",
+    "Obi2Model",
     "ReadingSpeed",
     "ReadingTime",
     "Results",
     "Sentence",
     "UnknownMetricError",
+    "VocabularyLevels",
     "__version__",
     "about",
     "analyze",
     "analyze_folder",
     "analyze_frame",
+    "jreadability_pypi",
     "read_article",
     "read_articles",
     "reading_time",
@@ -61,12 +69,16 @@ _LAZY = {
     "analyze": "jreadtools.analysis",
     "split_sentences": "jreadtools.analysis",
     "FRAME_DTYPES": "jreadtools.columns",
+    "Finding": "jreadtools.findings",
     "analyze_frame": "jreadtools.frames",
+    "jreadability_pypi": "jreadtools.jreadability_pypi",
     "tokens": "jreadtools.frames",
     "METRICS": "jreadtools.metrics.catalogue",
     "Morpheme": "jreadtools.morphemes",
+    "Obi2Model": "jreadtools.obi2",
     "Results": "jreadtools.posts",
     "analyze_folder": "jreadtools.posts",
+    "VocabularyLevels": "jreadtools.vocabulary_levels",
 }
 
 

@@ -18,7 +18,27 @@ _CITATIONS = {
     "reading_minutes_slow": "460 characters a minute: the slower quarter of 304 readers (computed from BCCWJ-SPR2, CC BY 4.0)",
     "aloud_minutes": "320 morae a minute, the comfortable rate (Hirosaki University comprehension tests)",
     "long_sentence_ratio": "sentences of 60 characters and more (Morioka 1958)",
-    "kanji_run_mean": "variable lc of Tateishi, Ono & Yamada 1988",
+    "kanji_run_mean": "variable lc of Tateisi, Ono & Yamada 1988",
+    "jreadability": (
+        "Hasebe & Lee 2015, Introducing a readability evaluation system for Japanese language education (CASTEL/J); Lee "
+        "2016, 早稲田日本語教育学 21; tokens and sentences counted as jreadability.net does"
+    ),
+    "tateisi1988": (
+        "Tateisi, Ono & Yamada 1988, A computer readability formula of Japanese texts for machine scoring (COLING 88): RS' "
+        "with six variables"
+    ),
+    "osaki2021": "Osaki 2021, 計量国語学会第65回大会予稿集",
+    "school_grade": "KAKENHI 19300277; experimental: what a predicate is, is ours",
+    "hardness": (
+        "jreadtools: kanji grades, kango against wago, length and passives with fixed weights; evaluated on MATCHA (Ehime "
+        "University NLP, CC BY-NC-SA 4.0)"
+    ),
+    "mattr50": "Covington & McFall 2010 (moving-average type-token ratio, window of 50)",
+    "mtld": "McCarthy & Jarvis 2010 (threshold .72, both directions, no shortest factor)",
+    "hdd42": "McCarthy & Jarvis 2007 (HD-D, sample of 42)",
+    "mvr": "Kabashima & Jugaku 1965, 『文体の科学』",
+    "kanji_grade_mean": "学年別漢字配当表 (平成29年文部科学省告示第63号) and 常用漢字表 (平成22年内閣告示第2号)",
+    "reading_minutes_phrases": "BCCWJ-SPR2 (CC BY 4.0), coefficients of its books model, rescaled; experimental",
 }
 
 
@@ -54,7 +74,7 @@ def about() -> About:
         DictionaryError: MeCab or unidic-lite is missing.
     """
     from jreadtools import __version__
-    from jreadtools.morphemes import dictionary
+    from jreadtools.mecab import dictionary
 
     used = dictionary()
     return About(

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import gc
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from jreadtools.article import Article, Block, Wrap
-from jreadtools.counts import Counts, IntArray, concatenate, count, no_counts
+from jreadtools.counts import TYPES, Counts, FloatArray, IntArray
 from jreadtools.errors import UnknownMetricError
+from jreadtools.finding_kinds import KINDS
+from jreadtools.findings import Finding, find
+from jreadtools.measuring import (
+    Levels,
+    Measured,
+    Settings,
+    line_at,
+    line_starts,
+    measure,
+    place,
+    settings_of,
+    without_collector,
+)
 from jreadtools.metrics.catalogue import METRICS
+from jreadtools.metrics.hardness import HARD, HEAVY, PARTS, SHORTEST, hardness_parts
 from jreadtools.metrics.metric import Metric
 from jreadtools.morphemes import Morpheme, tokenize
 from jreadtools.page import html_page, text_page
@@ -24,122 +36,14 @@ from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed, ReadingTime
 from jreadtools.sentences import Span, split
 from jreadtools.sources.locate import Markup
 from jreadtools.sources.read import parse
+from jreadtools.summary import Audience, summary_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Analysis", "Measured", "Sentence", "Settings", "analyze", "measure", "split_sentences", "without_collector"]
+__all__ = ["Analysis", "Sentence", "analyze", "morphemes_of", "split_sentences"]
 
 Value = int | float | str
-
-SLICE: Final = 300_000
-"""Characters tokenized and counted at a time: bounds the memory of a 50 MB line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How articles are measured: the same for a string, a folder and a frame."""
-
-    wrap: Wrap = "auto"
-    code: bool = False
-    """Count code blocks as prose too."""
-    speed: ReadingSpeed = READING_SPEED
-    lang: Lang = "ja"
-    metrics: tuple[str, ...] | None = None
-    """The metrics wanted; None is all of them."""
-    needs_mecab: bool = field(init=False)
-    """Whether any wanted metric rests on morphemes."""
-
-    def __post_init__(self) -> None:
-        if self.wrap not in ("auto", "join", "keep"):
-            raise ValueError(f"wrap is auto, join or keep, not {self.wrap!r}")
-        if self.lang not in ("ja", "en"):
-            raise ValueError(f"lang is ja or en, not {self.lang!r}")
-        for name in self.metrics or ():
-            METRICS[name]  # raises for an unknown name, before any work is done
-        needed = any(metric.needs_mecab for metric in (*self.of("A"), *self.of("S")))
-        object.__setattr__(self, "needs_mecab", needed)
-
-    def of(self, level: Literal["A", "S"]) -> tuple[Metric, ...]:
-        """The wanted metrics of a level, in catalogue order."""
-        return METRICS.at(level, self.metrics)
-
-
-def settings_of(wrap: Wrap, code: bool, speed: ReadingSpeed, lang: Lang, metrics: Sequence[str] | None) -> Settings:
-    """The settings a caller's keywords stand for."""
-    if isinstance(metrics, str):
-        raise TypeError(f"metrics is a list of names, not the string {metrics!r}")
-    return Settings(wrap, code, speed, lang, None if metrics is None else tuple(metrics))
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Articles that were measured together. Batching changes no number: all counts are integers."""
-
-    articles: Sequence[Article]
-    spans: list[Span]
-    blocks: list[Block]
-    """The block of each span."""
-    owners: IntArray
-    """int64 [spans]: the article of each span."""
-    sentences: Counts
-    """A row a span."""
-    totals: Counts
-    """A row an article."""
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Pause Python's cycle collector: a batch makes thousands of short rows and no cycle, and looking
-    through them again and again takes a tenth of MeCab's own time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def measure(articles: Sequence[Article], settings: Settings) -> Measured:
-    """Split, tokenize and count some articles at once."""
-    spans: list[Span] = []
-    blocks: list[Block] = []
-    owners: list[int] = []
-    for number, article in enumerate(articles):
-        before = len(spans)
-        for block in article.blocks:
-            found = _code_lines(block) if block.kind == "code" and settings.code else split(block, settings.wrap)
-            spans += found
-            blocks += [block] * len(found)
-        owners += [number] * (len(spans) - before)
-    sentences = replace(_counted(spans, settings.needs_mecab), speed=settings.speed, lang=settings.lang)
-    owner = np.array(owners, np.int64)
-    totals = sentences.sum(owner, len(articles)).with_structure(articles)
-    return Measured(articles, spans, blocks, owner, sentences, totals)
-
-
-def _counted(spans: list[Span], mecab: bool) -> Counts:
-    ends = list(accumulate(len(span.prose) for span in spans))
-    parts = []
-    start = 0
-    while start < len(spans):
-        limit = (ends[start - 1] if start else 0) + SLICE
-        end = max(start + 1, int(np.searchsorted(ends, limit, side="right")))
-        part = spans[start:end]
-        parts.append(count(part, tokenize([span.prose for span in part]) if mecab else None))
-        start = end
-    return parts[0] if len(parts) == 1 else concatenate(parts) if parts else no_counts(0)
-
-
-def _code_lines(block: Block) -> list[Span]:
-    spans = []
-    at = 0
-    for line in block.text.split("\n"):
-        if line.strip():
-            spans.append(Span(at, at + len(line), "code", line.strip(), line, None, False))
-        at += len(line) + 1
-    return spans
 
 
 class Sentence:
@@ -190,6 +94,36 @@ class Sentence:
             raise UnknownMetricError(name, [m.name for m in METRICS.at("S")], "for sentences")
         return self._analysis.value(metric, self._analysis.measured.sentences, self.index)
 
+    @property
+    def hardness(self) -> float:
+        """How hard it is beside others (see `jreadtools metrics hardness`); NaN without words."""
+        return float(self["hardness"])
+
+    @property
+    def hardness_parts(self) -> dict[str, float]:
+        """What each part adds to its hardness; they add up to it.
+
+        >>> sorted(analyze("経済政策の基本方針を決定する。").sentences[0].hardness_parts)
+        ['kango', 'kanji', 'length', 'passives']
+        """
+        return self._analysis.hardness_parts(self.index)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is worth another look in it, all kinds."""
+        return [finding for finding in self._analysis.findings(all=True) if finding.sentence == self.index]
+
+    def why(self, lang: Lang = "ja") -> str:
+        """What makes it hard, in a few words: the parts that weigh most, and its findings."""
+        lang = _checked_lang(lang)
+        parts = self.hardness_parts
+        heavy = [part for part in PARTS if parts[part.name] >= HEAVY]
+        heavy.sort(key=lambda part: -parts[part.name])
+        said = [part.why[lang] for part in heavy] + [
+            KINDS[kind].label[lang] for kind in dict.fromkeys(f.kind for f in self.findings if f.shown)
+        ]
+        return ("・" if lang == "ja" else ", ").join(said)
+
     def to_dict(self) -> dict[str, Value]:
         """Every metric of sentences; NaN where undefined."""
         return {metric.name: self[metric.name] for metric in self._analysis.settings.of("S")}
@@ -223,14 +157,6 @@ def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
     ]
 
 
-def place(span: Span, offset: int) -> int:
-    """Offset in the block's text of the character at `offset` of the span's prose."""
-    if span.origin is None:
-        return span.start + offset
-    at, source = max(pair for pair in span.origin if pair[0] <= offset)
-    return source + offset - at
-
-
 @dataclass(frozen=True)
 class Analysis(Mapping[str, Value]):
     """What was measured of one article. Values by name: `analysis["kanji_ratio"]`; `print` it to read it.
@@ -248,16 +174,19 @@ class Analysis(Mapping[str, Value]):
         Raises:
             UnknownMetricError: there is no such metric for articles (it names the nearest).
         """
-        metric = METRICS[name]
+        metric = self.settings.metric(name)
         if "A" not in metric.level:
             raise UnknownMetricError(name, [m.name for m in METRICS.at("A")], "for articles")
-        return self.value(metric, self.measured.totals, 0)
+        return self.value(metric, self._typed if metric.family == "diversity" else self.measured.totals, 0)
 
     def __iter__(self) -> Iterator[str]:
         return (metric.name for metric in self.settings.of("A"))
 
     def __len__(self) -> int:
         return len(self.settings.of("A"))
+
+    def __contains__(self, name: object) -> bool:
+        return any(metric.name == name for metric in self.settings.of("A"))
 
     def value(self, metric: Metric, counts: Counts, row: int) -> Value:
         """One metric of one row, as a Python value."""
@@ -268,6 +197,11 @@ class Analysis(Mapping[str, Value]):
             values = self._columns[metric.name, id(counts)] = metric(counts).tolist()
         value: Value = values[row]
         return value if value == value else math.nan  # always the same NaN: equal dictionaries compare equal
+
+    @cached_property
+    def _typed(self) -> Counts:
+        # Types, MTLD above all, cost a quarter of MeCab's time: only for those who ask.
+        return self.measured.typed(frozenset(TYPES))
 
     @cached_property
     def _columns(self) -> dict[tuple[str, int], list[Value]]:
@@ -302,8 +236,89 @@ class Analysis(Mapping[str, Value]):
     def longest(self, n: int = 3) -> list[Sentence]:
         """The n longest sentences (of those that sentence statistics are made of), longest first."""
         lengths = self.measured.sentences.sentence_characters
-        order = np.argsort(-lengths, kind="stable")[:n]
+        order = np.argsort(-lengths, kind="stable")[: _checked_number(n)]
         return [self.sentences[i] for i in order.tolist() if lengths[i]]
+
+    def hardest(self, n: int = 3) -> list[Sentence]:
+        """The n hardest sentences by `hardness`, hardest first.
+
+        Of those that sentence statistics are made of, quotes among them: headings, cells and captions are left out.
+
+        Raises:
+            ValueError: n is negative.
+            UnknownMetricError: metrics=[…] left out everything that needs MeCab.
+
+        >>> [sentence.text for sentence in analyze("花が咲く。経済政策の基本方針を決定する。").hardest(1)]
+        ['経済政策の基本方針を決定する。']
+        """
+        values = np.array([self._of_sentence("hardness", i) for i in range(len(self.measured.spans))], np.float64)
+        values[(self.measured.sentences.sentences == 0) | np.isnan(values)] = -np.inf
+        order = np.argsort(-values, kind="stable")[: _checked_number(n)]
+        return [self.sentences[i] for i in order.tolist() if values[i] > -np.inf]
+
+    def hard_sentences(self, n: int = 3) -> list[Sentence]:
+        """Those of the hardest that are worth mending: as hard as the hardest fifth of blog sentences.
+
+        Left out are the words of others (quotes), and sentences of less than 20 characters (米、灯油、煙草。).
+        """
+        hard = (
+            sentence
+            for sentence in self.hardest(len(self.sentences))
+            if sentence.hardness >= HARD and sentence.kind != "quote" and float(sentence["characters"]) >= SHORTEST
+        )
+        return list(islice(hard, _checked_number(n)))
+
+    def hardness_parts(self, index: int) -> dict[str, float]:
+        """What each part adds to the hardness of the sentence with this number."""
+        self._of_sentence("hardness", index)  # raises where MeCab was not called
+        return {name: float(values[index]) for name, values in self._hardness_parts.items()}
+
+    @cached_property
+    def _hardness_parts(self) -> dict[str, FloatArray]:
+        return hardness_parts(self.measured.sentences)
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        return find(self.measured)
+
+    def findings(self, *, all: bool = False) -> list[Finding]:  # noqa: A002  the word for it
+        """What is worth another look, with its place and reason, in the order of the text.
+
+        Args:
+            all: also the kinds that proved right too seldom to be shown (see `jreadtools.finding_kinds`).
+
+        Raises:
+            UnknownMetricError: metrics=[…] left out everything that needs MeCab.
+
+        >>> [f.message.ja for f in analyze("事故で電車で行けなかった。").findings(all=True)]
+        ['同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で']
+        """
+        self._of_sentence("hardness", -1)  # raises where MeCab was not called
+        return [finding for finding in self._findings if all or finding.shown]
+
+    def summary(self, lang: Lang | None = None, audience: Audience = "reader") -> str:
+        """What a writer would want to hear, in two or three sentences, each verdict with its band and whose it is.
+
+        Args:
+            lang: "ja" or "en"; by default the language of the analysis.
+            audience: "reader", or "learner" for texts written for learners of Japanese: then the level of jReadability
+                stands first.
+
+        Raises:
+            ValueError: `audience` or `lang` is neither of its two.
+            UnknownMetricError: metrics=[…] left out everything that needs MeCab.
+
+        >>> print(analyze("今日は晴れです。明日は雨です。").summary())
+        一文は短め（平均 8 字。35 字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。4 本に 1 本は 15% 以下: jreadtools、ブログ記事 1,324 本）ですが、漢字は多め（40%。35% 以上は難しい: 森岡 1958）です。特に読みにくい文はありません。
+        """
+        lang = _checked_lang(lang or self.settings.lang)
+        return ("" if lang == "ja" else " ").join(summary_sentences(self, lang, audience))
+
+    def _of_sentence(self, name: str, index: int) -> float:
+        metric = METRICS[name]
+        if not len(self.measured.spans):
+            return math.nan
+        return float(self.value(metric, self.measured.sentences, index))
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric by name; NaN where undefined."""
@@ -329,17 +344,16 @@ class Analysis(Mapping[str, Value]):
         return html_page(self)
 
 
-def line_starts(article: Article) -> IntArray:
-    """Offsets in the source at which its lines begin."""
-    lengths = [len(line) + 1 for line in article.source.split("\n")]
-    return np.cumsum([0, *lengths[:-1]])
+def _checked_number(n: int) -> int:
+    if n < 0:
+        raise ValueError(f"n is a number of sentences, not {n}")
+    return n
 
 
-def line_at(starts: IntArray, block: Block, span: Span) -> int:
-    """Line of a span in the source, from 1."""
-    if not span.start:
-        return block.line
-    return int(np.searchsorted(starts, block.source_offset(span.start), side="right"))
+def _checked_lang(lang: Lang) -> Lang:
+    if lang not in ("ja", "en"):
+        raise ValueError(f'lang is "ja" or "en", not {lang!r}')
+    return lang
 
 
 def analyze(
@@ -352,6 +366,7 @@ def analyze(
     speed: ReadingSpeed = READING_SPEED,
     lang: Lang = "ja",
     metrics: Sequence[str] | None = None,
+    levels: Levels = (),
 ) -> Analysis:
     """Measure one text or Article.
 
@@ -366,6 +381,8 @@ def analyze(
         lang: language of labels and of `print`.
         metrics: names of the metrics wanted; all by default. Where none rests on morphemes MeCab
             is not called.
+        levels: what you bring: lists of words with levels (`VocabularyLevels.from_csv`), which add the share of every
+            level, the share and the list of the words that they do not have; an `Obi2Model`, which adds a grade.
 
     Raises:
         UnknownMetricError: a name in `metrics` is not in the catalogue.
@@ -375,7 +392,7 @@ def analyze(
     >>> analysis["sentences"], analysis["kanji_ratio"] == 6 / 17, str(analysis.reading_time)
     (2, True, '約1分')
     """
-    settings = settings_of(wrap, code, speed, lang, metrics)
+    settings = settings_of(wrap, code, speed, lang, metrics, levels)
     with without_collector():
         article = text if isinstance(text, Article) else parse(_checked(text), markup, page=page)
         return Analysis(article, settings, measure([article], settings))

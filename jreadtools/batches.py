@@ -19,10 +19,11 @@ from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from jreadtools.analysis import Measured, Settings, line_starts, measure
-from jreadtools.article import Article, Cell, Failure
+from jreadtools.article import Article, Block, Cell, Failure
 from jreadtools.counts import Counts, IntArray, no_counts
 from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.findings import Finding, find
+from jreadtools.measuring import Measured, Settings, line_starts, measure
 
 __all__ = [
     "Batch",
@@ -116,9 +117,13 @@ class Batch:
     """Articles that could not be measured; the others' rows are complete."""
     lost: list[int]
     """Their numbers in the batch (their rows are zeros)."""
+    findings: list[list[Finding]]
+    """All findings of each article; empty where nobody asked."""
 
 
-def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True) -> Batch:
+def measured_batch(
+    articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True, findings: bool = False
+) -> Batch:
     """Measure some articles. One that cannot be measured costs only itself. `origins`: where they came from is wanted."""
     failures: list[Failure] = []
     lost: list[int] = []
@@ -145,10 +150,11 @@ def measured_batch(articles: Sequence[Article], settings: Settings, *, sentences
         categories=[article.categories for article in articles],
         tags=[article.tags for article in articles],
         warnings=[article.warnings for article in articles],
-        totals=measured.totals if len(articles) else no_counts(0),
+        totals=measured.typed(settings.types) if len(articles) else no_counts(0),
         sentences=_sentence_rows(measured) if sentences else None,
         failures=failures,
         lost=lost,
+        findings=[find(measured.only(number)) for number in range(len(articles))] if findings else [],
     )
 
 
@@ -177,10 +183,13 @@ def _sentence_rows(measured: Measured) -> SentenceRows:
     owners = measured.owners
     spans = measured.spans
     starts = np.searchsorted(owners, np.arange(len(measured.articles) + 1))
-    lines = [
-        block.line if not span.start else -block.source_offset(span.start)
-        for span, block in zip(spans, measured.blocks, strict=True)
-    ]
+    lines = []
+    last: Block | None = None
+    on_one_line = False
+    for span, block in zip(spans, measured.blocks, strict=True):
+        if block is not last:
+            last, on_one_line = block, len(block.places) == 1 and "\n" not in block.text
+        lines.append(block.line if on_one_line or not span.start else -block.source_offset(span.start))
     line = np.array(lines, np.int64)
     # Negative: a place in the source that still has to be turned into its line.
     for number in np.unique(owners[line <= 0]).tolist():

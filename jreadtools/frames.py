@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jreadtools.analysis import Analysis, Settings, measure, morphemes_of, settings_of, without_collector
+from jreadtools.analysis import Analysis, morphemes_of
 from jreadtools.article import Article, Cell, Wrap
 from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, in_order, measured_batch, worker_count
 from jreadtools.columns import FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
 from jreadtools.counts import Counts, concatenate, no_counts
+from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
 from jreadtools.metrics.metric import Metric
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import Markup
@@ -48,9 +49,14 @@ def _text(values: Sequence[str]) -> pd.Series[Any]:
     return pd.Series(np.array(values, object) if len(values) else [], dtype="str")
 
 
+def _dtype(name: str, values: Any) -> str:
+    """The dtype of a column: FRAME_DTYPES, or for the columns of the caller's own lists what their metric gives."""
+    return FRAME_DTYPES.get(name) or ("float64" if getattr(values, "dtype", None) == np.float64 else "str")
+
+
 def _frame(columns: Mapping[str, Any], index: pd.Index[Any] | None = None) -> pd.DataFrame:
     typed = {
-        name: _text(values) if FRAME_DTYPES[name] == "str" else np.asarray(values, FRAME_DTYPES[name])
+        name: _text(values) if _dtype(name, values) == "str" else np.asarray(values, _dtype(name, values))
         for name, values in columns.items()
     }
     frame = pd.DataFrame(typed)
@@ -194,6 +200,7 @@ def analyze_frame(
     speed: ReadingSpeed = READING_SPEED,
     lang: Lang = "ja",
     metrics: Sequence[str] | None = None,
+    levels: Levels = (),
     workers: int | Literal["all"] = 1,
 ) -> pd.DataFrame:
     """Measure the texts of a column: a row an article, or a row a sentence.
@@ -207,7 +214,7 @@ def analyze_frame(
         level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
             index repeated; rows without sentences do not appear).
         keep: columns of df to carry along, first in the result, dtypes unchanged.
-        markup, page, wrap, code, speed, lang, metrics: as in `analyze`.
+        markup, page, wrap, code, speed, lang, metrics, levels: as in `analyze`.
         workers: processes; "all" for every core. The result does not depend on it.
 
     Returns:
@@ -224,7 +231,7 @@ def analyze_frame(
     """
     if level not in ("article", "sentence"):
         raise ValueError(f'level is "article" or "sentence", not {level!r}')
-    settings = settings_of(wrap, code, speed, lang, metrics)
+    settings = settings_of(wrap, code, speed, lang, metrics, levels)
     kept = _kept(df, text, keep)
     cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
     of_sentences = level == "sentence"
@@ -254,9 +261,9 @@ def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
     """Measures of a text that is not there are undefined (zero minutes would be a finding)."""
     if missing.any():
         for name, values in columns.items():
-            if FRAME_DTYPES[name] == "float64":
+            if _dtype(name, values) == "float64":
                 columns[name] = np.where(missing, np.nan, values)
-            elif FRAME_DTYPES[name] == "str":
+            elif _dtype(name, values) == "str":
                 columns[name] = np.where(missing, "", values)
 
 

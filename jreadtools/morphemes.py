@@ -1,80 +1,33 @@
-"""MeCab with unidic-lite → columns of morphemes. The only importer of fugashi and unidic_lite.
+"""Sentences → morphemes: rows of the lexicon, and where each sentence begins.
 
-Every distinct morpheme is looked up once and becomes a row of the *lexicon*; a text is an array of
-row numbers with the bounds of its sentences. Nothing borrowed from MeCab leaves this module.
+Nothing borrowed from MeCab leaves this module; a `Morpheme` object is a view for people.
 """
 
 from __future__ import annotations
 
-import copy
-import csv
 import re
-import shlex
-import sys
 import threading
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.characters import (
-    LATIN_CLASS,
-    kana_morae,
-    latin_morae,
-    number_morae,
-)
-from jreadtools.errors import DictionaryError
+from jreadtools.features import CODES, FLAGS
+from jreadtools.lexical_entry import Entry
+from jreadtools.lexicon import FIELDS, MAX_ENTRIES, Lexicon
+from jreadtools.mecab import MAX_BYTES
 
-__all__ = ["FIELDS", "WORD_ORIGINS", "Entry", "Morpheme", "Morphemes", "dictionary", "tokenize"]
+__all__ = ["Morpheme", "Morphemes", "tokenize"]
 
 IntArray = npt.NDArray[np.int64]
 
-MAX_BYTES: Final = 8192
-"""Longest input of one MeCab call: above it every call leaks its input, and much longer ones take
-quadratic time or crash the process (path costs overflow 32 bits at about 198,000 ASCII characters)."""
 MAX_UNKNOWN: Final = 60_000
 """Unknown words the lexicon keeps before it forgets them (about 25 MB): known types end, unknown ones do not."""
-MAX_ENTRIES: Final = 400_000
 
-WORD_ORIGINS: Final = {
-    "和": "wago",
-    "漢": "kango",
-    "外": "gairaigo",
-    "混": "konshugo",
-    "固": "proper_name",
-    "記号": "symbol",
-}
-"""語種 of UniDic → its name here; every other value (不明, ※, none) is "unknown"."""
-
-NO_WORDS: Final = frozenset({"補助記号", "空白", "記号"})
-"""Parts of speech that are no words: punctuation, white space, single letters and signs."""
-
-_ALL_LATIN: Final = re.compile(f"[{LATIN_CLASS}]+").fullmatch
-_SENTENCE_ENDING_FORMS: Final = ("終止形", "命令形", "意志推量形")
-
-FIELDS: Final = ("length", "space", "word", "latin", "ends", "morae")
-"""Integer columns of the lexicon: characters of the surface, of the white space before it; whether it
-is a word, all Latin letters, a form that ends a sentence; morae."""
 _SPACE, _LATIN = FIELDS.index("space"), FIELDS.index("latin")
-
-
-class Entry(NamedTuple):
-    """What the dictionary says of one morpheme. Empty is none."""
-
-    surface: str
-    lemma: str
-    pos: str
-    pos_detail: str
-    conjugation: str
-    word_origin: str
-    pronunciation: str
-    morae: int
-    is_unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,232 +55,6 @@ class Morpheme:
     is_unknown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """The dictionary that is in use, for citation."""
-
-    name: str
-    version: str
-    path: str
-
-
-def _load() -> tuple[Any, Any]:
-    try:
-        import fugashi
-        import unidic_lite
-    except ImportError as error:
-        raise DictionaryError(
-            f"{error.name or 'fugashi'} is not installed; install MeCab and its dictionary with: "
-            "pip install fugashi unidic-lite"
-        ) from error
-    return fugashi, unidic_lite
-
-
-def dictionary() -> Dictionary:
-    """The dictionary that every result is computed with: unidic-lite, whatever else is installed."""
-    from importlib.metadata import version
-
-    _, unidic_lite = _load()
-    path = Path(unidic_lite.DICDIR)
-    try:
-        unidic = (path / "version").read_text("utf-8").strip()
-    except OSError as error:
-        raise DictionaryError(
-            f"the dictionary in {path} cannot be read ({error.strerror}); "
-            "install it anew with: pip install --force-reinstall unidic-lite"
-        ) from error
-    return Dictionary("unidic-lite", f"{version('unidic-lite')} (UniDic {unidic})", str(path))
-
-
-def _new_tagger(known: str) -> Any:
-    fugashi, _ = _load()
-    # -r: no mecabrc of this machine; -O '': else -F is ignored; %M keeps the white space before a
-    # morpheme; the left id of an unknown word is unreliable, so its part of speech is printed instead.
-    options = [
-        "-r", "/dev/null" if sys.platform != "win32" else "nul",
-        "-d", dictionary().path,
-        "-O", "",
-        "-F", known,
-        "-U", r"%M\t%f[0],%f[1]\n",
-        "-E", "",
-    ]  # fmt: skip
-    try:
-        return fugashi.GenericTagger(shlex.join(options))
-    except RuntimeError as error:
-        raise DictionaryError(
-            f"MeCab cannot open the dictionary in {dictionary().path}; "
-            "install it anew with: pip install --force-reinstall unidic-lite"
-        ) from error
-
-
-class Lexicon:
-    """Line of MeCab's output (surface and left id) → row, and the rows' columns.
-
-    Surface and left id are enough to tell lemma, pronunciation and word origin (no ambiguity on
-    275,846 tokens); only a line that is new is asked for its features, by a second, slower tagger.
-    """
-
-    def __init__(self) -> None:
-        self.rows: dict[str, int] = {}
-        # Plain tuples of strings and numbers: the cycle collector passes them over.
-        self._entries: list[tuple[Any, ...]] = []
-        self.unknown = 0
-        self.parse: Callable[[str], str] = _new_tagger(r"%M\t%phl\n").parse
-        self._features: Callable[[str], str] = _new_tagger(r"%M\t%phl\t%H\n").parse
-        self._numbers = np.zeros((1024, len(FIELDS)), np.int32)
-        self._fresh: list[tuple[int, ...]] = []  # rows that are not in _numbers yet
-
-    @property
-    def numbers(self) -> npt.NDArray[np.int32]:
-        """int32 [rows, FIELDS]."""
-        return self._numbers[: len(self._entries)]
-
-    def entry(self, row: int) -> Entry:
-        """What the dictionary says of a row."""
-        return Entry(*self._entries[row])
-
-    def surface(self, row: int) -> str:
-        """The surface of a row."""
-        surface: str = self._entries[row][0]
-        return surface
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def learn(self, piece: str, lines: Sequence[str]) -> None:
-        """Make rows for the lines of one MeCab call that have none yet."""
-        whole: list[str] | None = None
-        for number, line in enumerate(lines):
-            if line in self.rows:
-                continue
-            shown, _, detail = line.rpartition("\t")
-            surface = shown.lstrip(" \t\n")
-            if not detail.isdecimal():
-                entry = _unknown_entry(surface, detail)
-            else:
-                # Most words are read alone as they are in the sentence, and a word is sooner parsed than a sentence.
-                # The same surface and left id is the same entry: the cheapest of its homographs, in any context.
-                found = self._features(surface)
-                head = f"{surface}\t{detail}\t"
-                if not found.startswith(head) or "\n" in found:
-                    if whole is None:
-                        # The same text takes the same path: these lines are those, with features behind.
-                        whole = self._features(piece).split("\n")
-                    found, head = whole[number], line + "\t"
-                entry = _known_entry(surface, found[len(head) :])
-            self._append(line, entry, len(shown) - len(surface))
-
-    def merged(self, surface: str, space: int) -> int:
-        """Row of an unknown Latin word that MeCab had cut into pieces."""
-        line = f"{' ' * space}{surface}\t名詞,普通名詞"
-        row = self.rows.get(line)
-        if row is None:
-            row = self._append(line, _unknown_entry(surface, "名詞,普通名詞"), space)
-            self.settle()
-        return row
-
-    def _append(self, line: str, entry: Entry, space: int) -> int:
-        row = self.rows[line] = len(self._entries)
-        self._entries.append(tuple(entry))
-        self.unknown += entry.is_unknown
-        self._fresh.append(
-            (
-                len(entry.surface),
-                space,
-                entry.pos not in NO_WORDS,
-                _ALL_LATIN(entry.surface) is not None,
-                entry.pos_detail == "終助詞" or entry.conjugation.partition("/")[2].startswith(_SENTENCE_ENDING_FORMS),
-                entry.morae,
-            )
-        )
-        return row
-
-    def settle(self) -> None:
-        """Turn the new rows into columns, all at once: numpy takes as long for one as for hundreds."""
-        if not self._fresh:
-            return
-        size = len(self._entries)
-        if size > len(self._numbers):
-            larger = np.zeros((max(2 * len(self._numbers), size), len(FIELDS)), np.int32)
-            larger[: len(self._numbers)] = self._numbers
-            self._numbers = larger
-        self._numbers[size - len(self._fresh) : size] = self._fresh
-        self._fresh = []
-
-    def forgetting(self) -> Lexicon:
-        """A lexicon with the known morphemes only, or with none when even those are too many.
-
-        A new object: whoever still holds rows of this one goes on with it.
-        """
-        new = copy.copy(self)
-        new.rows, new._entries, new.unknown, new._fresh = {}, [], 0, []
-        new._numbers = np.zeros((1024, len(FIELDS)), np.int32)
-        if len(self) - self.unknown <= MAX_ENTRIES:
-            for line, row in self.rows.items():
-                if not (entry := self.entry(row)).is_unknown:
-                    new._append(line, entry, int(self._numbers[row, _SPACE]))
-            new.settle()
-        return new
-
-
-def _known_entry(surface: str, raw: str) -> Entry:
-    values = next(csv.reader([raw])) if '"' in raw else raw.split(",")
-    features = ["" if value == "*" else value for value in values[:13]]
-    features += [""] * (13 - len(features))
-    pronunciation = features[9]
-    return Entry(
-        surface=surface,
-        lemma=features[7] or surface,
-        pos=sys.intern(features[0]),
-        pos_detail=sys.intern("-".join(filter(None, features[1:4]))),
-        conjugation=sys.intern("/".join(filter(None, features[4:6]))),
-        word_origin=WORD_ORIGINS.get(features[12], "unknown"),
-        pronunciation=pronunciation,
-        morae=0 if features[0] in {"補助記号", "空白"} else kana_morae(pronunciation) or _guessed_morae(surface),
-        is_unknown=False,
-    )
-
-
-def _unknown_entry(surface: str, pos: str) -> Entry:
-    main, _, detail = pos.partition(",")
-    return Entry(
-        surface=surface,
-        lemma=surface,
-        pos=sys.intern(main),
-        pos_detail=sys.intern("" if detail == "*" else detail),
-        conjugation="",
-        word_origin="unknown",
-        pronunciation="",
-        morae=_guessed_morae(surface),
-        is_unknown=True,
-    )
-
-
-_NUMBER = re.compile(r"\d+").fullmatch
-_RUNS = re.compile(rf"(?P<number>\d+)|(?P<latin>[{LATIN_CLASS}]+)|(?P<kana>[ぁ-ゖァ-ヺーｦ-ﾟ]+)|(?P<other>[^\W\d_])")
-
-
-def _guessed_morae(surface: str) -> int:
-    """Morae of what has no pronunciation: numbers are read out, Latin words estimated, kana counted,
-    two for a kanji or a letter of another script; signs have none."""
-    if _NUMBER(surface):
-        return number_morae(surface)
-    if _ALL_LATIN(surface):
-        return latin_morae(surface)
-    morae = 0
-    for run in _RUNS.finditer(surface):
-        kind, text = run.lastgroup, run.group()
-        if kind == "number":
-            morae += number_morae(text)
-        elif kind == "latin":
-            morae += latin_morae(text)
-        elif kind == "kana":
-            morae += kana_morae(unicodedata.normalize("NFKC", text))
-        else:
-            morae += 2
-    return morae
-
-
 # One tagger a thread: a shared one gives wrong results without saying so.
 _local = threading.local()
 
@@ -342,27 +69,17 @@ def _lexicon() -> Lexicon:
     return lexicon
 
 
-# Half-width Latin words are unknown to UniDic, their full-width twins known. Digits and signs stay:
-# widened digits change the parse around them.
-_HALF = re.compile("[A-Za-z]+")
-_WIDE = {code: code + 0xFEE0 for first in "Aa" for code in range(ord(first), ord(first) + 26)}
+def _widened(text: str) -> str:
+    """A text with its Latin letters in full width, one for one.
 
-
-class _WideWords(dict[str, str]):
-    """Latin word → the same in full-width letters. Few words make up most of a text; the rest is not kept."""
-
-    def __missing__(self, word: str) -> str:
-        wide = word.translate(_WIDE)
-        if len(self) < 10_000:
-            self[word] = wide
-        return wide
-
-
-_wide_words = _WideWords()
-
-
-def _widened(match: re.Match[str]) -> str:
-    return _wide_words[match[0]]
+    Half-width Latin words are unknown to UniDic, their full-width twins known. Digits and signs stay: widened digits
+    change the parse around them.
+    """
+    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    letters = ((points | 0x20) - ord("a")) < 26  # below a the difference wraps round and is large
+    if not letters.any():
+        return text
+    return (points + letters * np.uint32(0xFEE0)).tobytes().decode("utf-32-le")
 
 
 _CUTS = re.compile("[。．！？!?、，,;；:：\\s]")
@@ -394,6 +111,34 @@ class Morphemes(NamedTuple):
         column: npt.NDArray[np.int32] = self.lexicon.numbers[:, FIELDS.index(name)][self.rows]
         return column
 
+    def code(self, name: str) -> npt.NDArray[np.uint8]:
+        """uint8 [morphemes]: one of CODES."""
+        column: npt.NDArray[np.uint8] = self.lexicon.codes[:, CODES.index(name)][self.rows]
+        return column
+
+    def lemmas(self) -> IntArray:
+        """int64 [morphemes]: a number that tells lemmas apart."""
+        return self.lexicon.lemmas[self.rows]
+
+    def sums(self) -> IntArray:
+        """int64 [sentences, FLAGS]: every flag summed over each sentence.
+
+        Four flags lie side by side in a 64-bit word, 16 bits each, and are summed by one addition: a quarter of
+        the time. Where a sum might not fit its 16 bits, each is summed by itself.
+        """
+        sizes = self.bounds[1:] - self.bounds[:-1]
+        result = np.zeros((len(sizes), len(FLAGS)), np.int64)
+        filled = sizes.nonzero()[0]
+        if not len(filled):
+            return result
+        flags, starts = self.lexicon.flags, self.bounds[filled]
+        if int(sizes.max()) * self.lexicon.largest_flag < 1 << 16:
+            words = np.add.reduceat(flags.view(np.uint64).take(self.rows, axis=0), starts, axis=0)
+            result[filled] = words.view(np.uint16)[:, : len(FLAGS)]
+        else:
+            result[filled] = np.add.reduceat(flags[:, : len(FLAGS)].astype(np.int64)[self.rows], starts, axis=0)
+        return result
+
     def entries(self, sentence: int) -> list[tuple[int, int, Entry]]:
         """(start, end, entry) of one sentence's morphemes, offsets in the string that was tokenized."""
         found = []
@@ -419,7 +164,7 @@ def tokenize(sentences: Sequence[str]) -> Morphemes:
         return Morphemes(np.zeros(0, np.int32), np.zeros(1, np.int64), _lexicon())
     lexicon = _lexicon()
     # One pass over all sentences at once, then MeCab sentence by sentence, then one look-up of all lines.
-    texts = _HALF.sub(_widened, "\n".join(sentences)).split("\n")
+    texts = _widened("\n".join(sentences)).split("\n")
     if len(texts) != len(sentences):
         raise ValueError("a sentence holds a line break; unwrap it first")
     short = len(max(texts, key=len)) <= MAX_BYTES // 4
@@ -430,7 +175,7 @@ def tokenize(sentences: Sequence[str]) -> Morphemes:
     bounds = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=bounds[1:])
     rows = _rows(lexicon, lines)
-    missing = np.flatnonzero(rows < 0)
+    missing = (rows < 0).nonzero()[0]
     if len(missing):
         _learn(lexicon, texts, lines, bounds, missing)
         rows[missing] = [lexicon.rows[lines[i]] for i in missing.tolist()]
@@ -480,7 +225,7 @@ def _rejoined(morphemes: Morphemes) -> Morphemes:
     if not joined.any():
         return morphemes
     rows = rows.copy()
-    heads = np.flatnonzero(~joined & np.append(joined[1:], False))
+    heads = (~joined & np.append(joined[1:], False)).nonzero()[0]
     for head in heads.tolist():
         end = head + 1
         while end < len(rows) and joined[end]:

@@ -8,51 +8,26 @@ from typing import TYPE_CHECKING, Final
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import in_language
+from jreadtools.line_breaks import wrapped
 from jreadtools.reading import minutes_label
+from jreadtools.summary import summary_sentences
 from jreadtools.write import UNDEFINED, printable
 
 if TYPE_CHECKING:
     from jreadtools.analysis import Analysis, Value
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["UNITS_JA", "band", "html_page", "percent", "text_page"]
+__all__ = ["UNITS_JA", "html_page", "percent", "text_page"]
 
 WIDTH: Final = 80
 
-# Whose bands these are is said wherever they are shown (森岡 1958).
-_BANDS: Final = {"sentence_characters_mean": (35.0, 60.0), "kanji_ratio": (0.20, 0.35)}
-
 UNITS_JA: Final = {
     "characters": "字", "words": "語", "morae": "拍", "sentences": "文", "paragraphs": "段落", "headings": "か所",
-    "images": "点", "links": "か所", "blocks": "か所", "commas": "個", "minutes": "分", "seconds": "秒", "ratio": "",
-    "label": "表示文",
+    "images": "枚", "links": "か所", "blocks": "か所", "commas": "個", "minutes": "分", "seconds": "秒", "ratio": "",
+    "label": "表示文", "score": "点", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
 }  # fmt: skip
 """Units of metrics, as they stand behind a number."""
 
-_VERDICTS: Final = {
-    "ja": {
-        "sentence_characters_mean": (
-            "短めで、読みやすい長さです",
-            "ふつうの長さです",
-            "長めで、読みにくい長さです",
-        ),
-        "kanji_ratio": ("漢字は少なめです", "漢字の量はふつうです", "漢字が多く、硬く見えがちです"),
-    },
-    "en": {
-        "sentence_characters_mean": ("short, easy to read", "of ordinary length", "long, hard to follow"),
-        "kanji_ratio": ("few kanji", "a usual share of kanji", "many kanji: looks stiff"),
-    },
-}
-_WHOSE: Final = {
-    "ja": {
-        "sentence_characters_mean": "（35 字以下は易、60 字以上は難: 森岡 1958）",
-        "kanji_ratio": "（20% 以下は易、35% 以上は難: 森岡 1958）",
-    },
-    "en": {
-        "sentence_characters_mean": " (Morioka 1958: up to 35 easy, from 60 hard)",
-        "kanji_ratio": " (Morioka 1958: up to 20% easy, from 35% hard)",
-    },
-}
 _WORDS: Final = {
     "ja": {
         "time": "読書時間",
@@ -60,11 +35,14 @@ _WORDS: Final = {
         "stated": "　ページの表示 {}",
         "length": "分量",
         "sentence": "文の長さ",
-        "script": "文字",
-        "longest": "長い文",
+        "script": "字種",
+        "origin": "語種",
+        "summary": "まとめ",
+        "hardest": "読みにくい文",
         "mean": "平均 {mean} 字（中央値 {median} 字、9 割の文は {p90} 字以下、最長 {max} 字）",
         "long": "60 字以上の文が {share} あります",
         "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
+        "origins": "和語 {wago}・漢語 {kango}・外来語 {gairaigo}",
         "place": "{line} 行目・{characters} 字",
         "separator": "・",
         "empty": "（本文がありません）",
@@ -77,11 +55,14 @@ _WORDS: Final = {
         "length": "Length",
         "sentence": "Sentences",
         "script": "Scripts",
-        "longest": "Longest sentences",
+        "origin": "Word origin",
+        "summary": "In short",
+        "hardest": "Hardest sentences",
         "mean": "mean {mean} characters (median {median}, nine in ten up to {p90}, longest {max})",
-        "long": "{share} have 60 characters or more",
+        "long": "{share} of them have 60 characters or more",
         "shares": "kanji {kanji}, hiragana {hiragana}, katakana {katakana}, Latin {latin}",
-        "place": "line {line}, {characters} chars",
+        "origins": "native {wago}, Sino-Japanese {kango}, loan words {gairaigo}",
+        "place": "line {line}, {characters} characters",
         "separator": ", ",
         "empty": "(nothing to read)",
         "warning": "Note",
@@ -96,14 +77,6 @@ def percent(share: float) -> str:
     ('24%', '–')
     """
     return UNDEFINED if math.isnan(share) else f"{100 * share:.0f}%"
-
-
-def band(name: str, value: float) -> int | None:
-    """0 easy, 1 ordinary, 2 hard, by the published band of a metric; None without one or undefined."""
-    if name not in _BANDS or math.isnan(value):
-        return None
-    easy, hard = _BANDS[name]
-    return 0 if value <= easy else 2 if value >= hard else 1
 
 
 class _Page:
@@ -146,11 +119,14 @@ class _Page:
             lines = [self.words["mean"].format(**figures)]
             if number("long_sentence_ratio"):
                 lines.append(self.words["long"].format(share=percent(number("long_sentence_ratio"))))
-            rows.append((self.words["sentence"], lines + self._verdict("sentence_characters_mean")))
+            rows.append((self.words["sentence"], lines))
         if number("characters"):
             shares = {name: percent(number(f"{name}_ratio")) for name in ("kanji", "hiragana", "katakana", "latin")}
-            rows.append((self.words["script"], [self.words["shares"].format(**shares), *self._verdict("kanji_ratio")]))
-        return rows
+            rows.append((self.words["script"], [self.words["shares"].format(**shares)]))
+        if number("words"):
+            shares = {name: percent(number(f"{name}_ratio")) for name in ("wago", "kango", "gairaigo")}
+            rows.append((self.words["origin"], [self.words["origins"].format(**shares)]))
+        return [*rows, (self.words["summary"], summary_sentences(self.analysis, self.lang, "reader"))]
 
     def _chosen(self) -> list[tuple[str, list[str]]]:
         """The page of an analysis with some metrics: those, by their labels."""
@@ -178,24 +154,17 @@ class _Page:
         shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
         return f"{shown} {UNITS_JA[metric.unit] if self.lang == 'ja' else metric.unit}"
 
-    def _verdict(self, name: str) -> list[str]:
-        """What a value means. The bands are those of Japanese: they say nothing of other texts, or of a word."""
-        where = band(name, self._number(name))
-        japanese = sum(self._number(f"{script}_ratio") for script in ("kanji", "hiragana", "katakana"))
-        if where is None or not japanese > 0.5 or self._number("sentences") < 2:
-            return []
-        return [_VERDICTS[self.lang][name][where] + _WHOSE[self.lang][name]]
-
-    def longest(self) -> list[tuple[str, str]]:
-        """(place, text) of the longest sentences of an analysis with every metric."""
+    def hardest(self) -> list[tuple[str, str, str]]:
+        """(place, text, why) of the hardest sentences of an analysis with every metric."""
         if self.analysis.settings.metrics is not None:
             return []
         return [
             (
                 self.words["place"].format(line=sentence.line, characters=f"{sentence['characters']:,}"),
                 printable(sentence.text),
+                sentence.why(self.lang),
             )
-            for sentence in self.analysis.longest(3)
+            for sentence in self.analysis.hard_sentences(3)
         ]
 
 
@@ -205,14 +174,18 @@ def text_page(analysis: Analysis) -> str:
     lines = [_cut(page.title, WIDTH)] if page.title else []
     rows = page.rows()
     labels = max(display_width(label) for label, _ in rows)
+    indent = labels + 2 if labels else 0
     for label, texts in rows:
-        for number, text in enumerate(texts):
-            lines.append((fit(label if number == 0 else "", labels + 2) if labels else "") + text)
-    longest = page.longest()
-    if longest:
-        lines.append(page.words["longest"])
-        inner = max(display_width(place) for place, _ in longest)
-        lines += [f"  {fit(place, inner)}  {_cut(text, WIDTH - 4 - inner)}" for place, text in longest]
+        shown = [line for text in texts for line in wrapped(text, WIDTH - indent)]
+        for number, line in enumerate(shown):
+            lines.append((fit(label if number == 0 else "", indent) if labels else "") + line)
+    hardest = page.hardest()
+    if hardest:
+        lines.append(page.words["hardest"])
+        inner = max(display_width(place) for place, _, _ in hardest)
+        for place, text, why in hardest:
+            lines.append(f"  {fit(place, inner)}  {_cut(text, WIDTH - 4 - inner)}")
+            lines.append(f"  {' ' * inner}  {_cut(why, WIDTH - 4 - inner)}")
     return "\n".join(lines)
 
 
@@ -232,8 +205,11 @@ def html_page(analysis: Analysis) -> str:
         body = "<br>".join(html.escape(text) for text in texts)
         parts.append(f'<tr><th scope="row"{left}>{label}</th><td{left}>{body}</td></tr>')
     parts.append("</tbody></table>")
-    longest = page.longest()
-    if longest:
-        items = "".join(f"<li>{html.escape(place)}: {html.escape(text)}</li>" for place, text in longest)
-        parts.append(f"<p>{page.words['longest']}</p><ol>{items}</ol>")
+    hardest = page.hardest()
+    if hardest:
+        items = "".join(
+            f"<li>{html.escape(place)}: {html.escape(text)}<br><small>{html.escape(why)}</small></li>"
+            for place, text, why in hardest
+        )
+        parts.append(f"<p>{page.words['hardest']}</p><ol>{items}</ol>")
     return "".join([*parts, "</div>"])

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 import numpy as np
 
-from jreadtools.analysis import Settings, settings_of, without_collector
 from jreadtools.article import Article, Failure, Wrap
 from jreadtools.batches import Batch, chunks, in_order, measured_batch, worker_count
 from jreadtools.counts import Counts, concatenate, no_counts
+from jreadtools.measuring import Levels, Settings, settings_of, without_collector
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
@@ -37,13 +37,14 @@ def measured_batches(
     reading: Reading = DEFAULT_READING,
     workers: int = 1,
     sentences: bool = True,
+    findings: bool = False,
     report: Callable[[int, int], None] | None = None,
 ) -> Iterator[Batch]:
     """Read and measure what is at the sources, a batch at a time, in a stable order.
 
     `report` is called after each batch with the articles and failures so far.
     """
-    task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences)
+    task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences, findings=findings)
     work = chunks(locate(*sources, reading=reading), lambda found: found.size if isinstance(found, Found) else 0)
     articles = failures = 0
     for batch in in_order(task, work, workers):
@@ -54,7 +55,9 @@ def measured_batches(
         yield batch
 
 
-def _read_and_measure(found: list[Found | Failure], *, settings: Settings, reading: Reading, sentences: bool) -> Batch:
+def _read_and_measure(
+    found: list[Found | Failure], *, settings: Settings, reading: Reading, sentences: bool, findings: bool
+) -> Batch:
     with without_collector():
         articles: list[Article] = []
         failures: list[Failure] = []
@@ -64,12 +67,13 @@ def _read_and_measure(found: list[Found | Failure], *, settings: Settings, readi
                 failures.append(read)
             elif reading.drafts or not read.draft:
                 articles.append(read)
-        batch = measured_batch(articles, settings, sentences=sentences)
+        batch = measured_batch(articles, settings, sentences=sentences, findings=findings)
         if not batch.lost:
             return replace(batch, failures=failures)
         # An article that could not be measured is a failure and no row.
         kept = [article for number, article in enumerate(articles) if number not in set(batch.lost)]
-        return replace(measured_batch(kept, settings, sentences=sentences), failures=[*failures, *batch.failures])
+        sound = measured_batch(kept, settings, sentences=sentences, findings=findings)
+        return replace(sound, failures=[*failures, *batch.failures])
 
 
 class Progress:
@@ -178,6 +182,7 @@ def analyze_folder(
     speed: ReadingSpeed = READING_SPEED,
     lang: Lang = "ja",
     metrics: Sequence[str] | None = None,
+    levels: Levels = (),
 ) -> Results:
     """Measure every article in a folder (or in several folders and files).
 
@@ -189,7 +194,7 @@ def analyze_folder(
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
         page, text, keep, exclude, gitignore: as in `read_articles`.
-        wrap, code, speed, lang, metrics: as in `analyze`.
+        wrap, code, speed, lang, metrics, levels: as in `analyze`.
 
     Returns:
         Results; empty frames with their columns where nothing was found. No file raises: one that
@@ -204,7 +209,7 @@ def analyze_folder(
 
     if not sources:
         raise TypeError("analyze_folder needs a folder or a file")
-    settings = settings_of(wrap, code, speed, lang, metrics)
+    settings = settings_of(wrap, code, speed, lang, metrics, levels)
     count = worker_count(workers)
     bar = Progress(lang) if progress else None
     reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)

@@ -126,10 +126,10 @@ def test_pickles_and_equals() -> None:
 def test_the_page_a_writer_reads() -> None:
     page = str(jr.analyze("# 茶畑の朝\n\n" + PROSE, markup="markdown"))
     assert page.startswith("茶畑の朝\n読書時間")
-    assert "森岡 1958" in page
-    assert "3 行目" in page
+    assert "森岡" in page
+    assert "特に読みにくい文はありません。" in page
     english = str(jr.analyze(PROSE, lang="en"))
-    assert not re.search("[ぁ-ん]", english.split("Longest sentences")[0])
+    assert not re.search("[ぁ-ん]", english.split("Hardest sentences")[0])
 
 
 def test_html_is_escaped() -> None:
@@ -174,8 +174,10 @@ def test_doubling_a_text_doubles_counts_and_keeps_shares() -> None:
         if "A" not in metric.level or metric.dtype == "str":
             continue
         before, after = float(one[metric.name]), float(two[metric.name])
+        if metric.family == "diversity":
+            continue  # a doubled text has twice the tokens and the same types
         if metric.name.startswith(("reading_minutes", "aloud")) or (
-            metric.dtype == "int64" and "run" not in metric.name
+            metric.dtype == "int64" and not metric.name.endswith("_max")
         ):
             assert after == pytest.approx(2 * before), metric.name
         else:

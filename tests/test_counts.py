@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jreadtools as jr
-from jreadtools.counts import COUNTS, Counts, _segments, count, no_counts
+from jreadtools.counting.rows import count
+from jreadtools.counts import COUNTS, Counts, no_counts, segments
 from jreadtools.sentences import Span
 
 
@@ -53,7 +54,7 @@ def test_english_words_across_sentences_are_apart() -> None:
 
 def test_commas_are_alike() -> None:
     """、 ， and the half-width ､ are 読点; the Latin comma is not."""
-    assert of("ア、イ，ウ､エ,").sentence_commas.tolist() == [3]
+    assert of("ア、イ，ウ､エ,").commas.tolist() == [3]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_what_a_sentence_is(text: str, sentences: int) -> None:
 def test_empty_segments_are_zero() -> None:
     """`reduceat` alone gives the next value for an empty segment."""
     values = np.array([[1], [2], [4]])
-    assert _segments(np.add, values, np.array([0, 0, 2, 2, 3, 3])).tolist() == [[0], [3], [0], [4], [0]]
+    assert segments(np.add, values, np.array([0, 0, 2, 2, 3, 3])).tolist() == [[0], [3], [0], [4], [0]]
 
 
 def test_nothing_to_sum() -> None:
@@ -102,7 +103,7 @@ def test_groups_add_up_in_any_order(proses: list[str], groups: int) -> None:
     for group in range(groups):
         own = np.flatnonzero(by == group)
         assert np.array_equal(grouped.values[group], c.values[own].sum(axis=0))
-        lengths = np.sort(c.lengths[np.isin(c.owners, own)])
+        lengths = np.sort(c.lengths.values[np.isin(c.lengths.owners, own)])
         if len(lengths):
             assert grouped.percentile(50)[group] == lengths[(len(lengths) + 1) // 2 - 1]
             assert grouped.percentile(100)[group] == lengths[-1]

@@ -109,16 +109,16 @@ def test_a_kept_column_may_not_hide_a_metric() -> None:
 
 def test_a_defect_in_one_row_is_that_rows_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Never raises for a row: it would stop a cluster's job."""
-    from jreadtools import analysis
+    from jreadtools import measuring
 
-    honest = analysis.split
+    honest = measuring.split
 
     def broken(block, wrap):  # type: ignore[no-untyped-def]
         if "壊" in block.text:
             raise RuntimeError("broken rule")
         return honest(block, wrap)
 
-    monkeypatch.setattr(analysis, "split", broken)
+    monkeypatch.setattr(measuring, "split", broken)
     df = pd.DataFrame({"text": ["晴れ。", "壊れた。", "雨だ。"]})
     out = jr.analyze_frame(df, text="text")
     assert out["error"].tolist() == ["", "could not be measured (RuntimeError: broken rule)", ""]

@@ -7,7 +7,8 @@ import pytest
 
 import jreadtools as jr
 from jreadtools import morphemes
-from jreadtools.morphemes import dictionary, tokenize
+from jreadtools.mecab import dictionary
+from jreadtools.morphemes import tokenize
 
 
 def surfaces(text: str) -> list[str]:
@@ -50,7 +51,7 @@ def test_blank_sentences_keep_their_place(blank: str) -> None:
     first, middle, last = np.diff(found.bounds).tolist()
     assert (first, last) == (3, 3)
     assert middle <= 1  # UniDic has a token for U+3000, which is no word
-    assert found.field("word")[found.bounds[1] : found.bounds[2]].sum() == 0
+    assert found.code("word")[found.bounds[1] : found.bounds[2]].sum() == 0
 
 
 def test_a_line_break_is_refused() -> None:

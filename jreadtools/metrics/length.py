@@ -38,12 +38,12 @@ def characters(c: Counts) -> IntArray:
 
 @metric(
     LENGTH, ja="語数", en="words", unit="words", level="AS", dtype="int64", harder="high", needs_mecab=True,
-    about="短単位（UniDic）の数。補助記号・空白・記号は数えません。",
+    about="UniDic の短単位で数えた語の数。句読点や記号は数えません。",
 )  # fmt: skip
 def words(c: Counts) -> IntArray:
     """Short-unit words of UniDic without 補助記号, 空白 and 記号. Higher: longer.
 
-    A Latin word is one word although UniDic cuts it in two (Face|book).
+    A run of Latin letters is one word although UniDic cuts it in two (Face|book); don't and co-op are two.
 
     >>> import jreadtools as jr
     >>> jr.analyze("今日は晴れ。")["words"]
@@ -59,8 +59,8 @@ def words(c: Counts) -> IntArray:
 def morae(c: Counts) -> IntArray:
     """Morae of the text read aloud, from UniDic's pronunciations. Higher: longer.
 
-    キョーワハレ is five. Small ャュョァィゥェォヮ join the kana before them; ッ ン ー count. Numbers are read out (2026:
-    ニセンニジュウロク), Latin words unknown to UniDic take 0.7 morae a letter, unknown kanji two.
+    キョーワハレ is five. Small ャュョァィゥェォヮ join the kana before them; ッ ン ー count. Whole numbers are read out (2026:
+    ニセンニジュウロク; the point of 3.5 is not), Latin words unknown to UniDic take 0.7 morae a letter, unknown kanji two.
 
     >>> import jreadtools as jr
     >>> jr.analyze("今日は晴れ。")["morae"]
@@ -99,7 +99,7 @@ def paragraphs(c: Counts) -> IntArray:
 
 @metric(
     LENGTH, ja="見出し数", en="headings", unit="headings", level="A", dtype="int64",
-    about="見出しの数。",
+    about="見出しの数。見出しは文字数と読書時間には入り、文の統計には入りません。",
 )  # fmt: skip
 def headings(c: Counts) -> IntArray:
     """Headings.
@@ -113,7 +113,7 @@ def headings(c: Counts) -> IntArray:
 
 @metric(
     LENGTH, ja="画像数", en="images", unit="images", level="A", dtype="int64",
-    about="画像の数。",
+    about="画像の数。代替テキストは文字数に入りません。",
 )  # fmt: skip
 def images(c: Counts) -> IntArray:
     """Images.
@@ -156,7 +156,7 @@ def code_blocks(c: Counts) -> IntArray:
 @metric(
     LENGTH, ja="平均文長", en="mean sentence length", unit="characters", level="A", harder="high",
     undefined=NO_SENTENCES, needs_mecab=True,
-    about="一文の平均文字数。森岡 (1958) は 60 字以上を難しい、35 字以下を易しいとしています。",
+    about="一文の平均文字数。森岡 (1958) は、60 字以上を難しい文章、35 字以下をやさしい文章としています。",
 )  # fmt: skip
 def sentence_characters_mean(c: Counts) -> FloatArray:
     """Mean characters of a sentence. Higher: harder (Morioka 1958: 60 and more hard, 35 and less easy).
@@ -171,12 +171,10 @@ def sentence_characters_mean(c: Counts) -> FloatArray:
 @metric(
     LENGTH, ja="文長の中央値", en="median sentence length", unit="characters", level="A", harder="high",
     undefined=NO_SENTENCES, needs_mecab=True,
-    about="一文の文字数の中央値（小さいほうから数えて半数に達した文の長さ）。",
+    about="一文の文字数の中央値（短い文から並べて、ちょうど半数に達したところの文字数）。",
 )  # fmt: skip
 def sentence_characters_median(c: Counts) -> FloatArray:
-    """Median characters of a sentence: the shortest length that half of the sentences do not exceed.
-
-    Higher: harder.
+    """Median characters of a sentence: the shortest length that half of the sentences do not exceed. Higher: harder.
 
     >>> import jreadtools as jr
     >>> jr.analyze("晴れです。明日は雨です。")["sentence_characters_median"]
@@ -281,7 +279,7 @@ def paragraph_sentences_mean(c: Counts) -> FloatArray:
     about="一文あたりの読点（、，）の数。",
 )  # fmt: skip
 def commas_per_sentence(c: Counts) -> FloatArray:
-    """Mean 読点 of a sentence: 、 and ， alike. Higher: harder.
+    """Mean 読点 of a sentence: 、 ， and half-width ､ alike. Higher: harder.
 
     >>> import jreadtools as jr
     >>> jr.analyze("今日は、晴れ，です。雨。")["commas_per_sentence"]

@@ -23,8 +23,7 @@ Harder = Literal["high", "low", ""]
 
 def ratio(part: IntArray, whole: IntArray) -> FloatArray:
     """part / whole; NaN where there is nothing to divide by."""
-    result = np.full(len(whole), np.nan)
-    np.divide(part, whole, out=result, where=whole != 0)
+    result: FloatArray = part / np.where(whole, whole, np.nan)
     return result
 
 
@@ -97,6 +96,9 @@ def metric(
 
     def enter(function: F) -> F:
         text = inspect.cleandoc(function.__doc__ or "")
+        # What the registry holds is said once, here, and read in the docstring too.
+        before, example, after = text.partition("\n\n>>> ")
+        function.__doc__ = f"{before}\n\n{_facts(unit, undefined, source, experimental)}{example}{after}"
         family.append(
             Metric(
                 name=function.__name__,
@@ -117,6 +119,16 @@ def metric(
         return function
 
     return enter
+
+
+def _facts(unit: str, undefined: str, source: str, experimental: bool) -> str:
+    """The facts of a metric as the last paragraph of its docstring before the example."""
+    facts = [
+        f"Unit: {unit}{' (0-1)' if unit == 'ratio' else ''}.",
+        f"Undefined (NaN): {undefined}." if undefined else "Never undefined.",
+        f"Source: {source or 'defined by jreadtools'}.",
+    ]
+    return " ".join([*facts, "Experimental."] if experimental else facts)
 
 
 class Catalogue(Mapping[str, Metric]):

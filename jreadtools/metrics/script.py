@@ -18,7 +18,7 @@ NO_CHARACTERS = "no characters"
 
 @metric(
     SCRIPT, ja="漢字率", en="kanji ratio", unit="ratio", level="AS", harder="high", undefined=NO_CHARACTERS,
-    about="全文字（句読点・記号を含む）に占める漢字の割合。読みやすい目安は 20〜30% とされます。",
+    about="全文字（句読点・記号を含む）に占める漢字の割合。編集では 20〜30% が読みやすい目安とされ、森岡 (1958) は 35% 以上を難しい文章としています。",
 )  # fmt: skip
 def kanji_ratio(c: Counts) -> FloatArray:
     """Share of kanji in all characters, punctuation included in the whole. Higher: harder.
@@ -62,7 +62,7 @@ def katakana_ratio(c: Counts) -> FloatArray:
 
 @metric(
     SCRIPT, ja="英字率", en="Latin ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
-    about="全文字（句読点・記号を含む）に占めるラテン文字の割合。全角を含みます。",
+    about="全文字（句読点・記号を含む）に占める英字の割合。全角の英字や é などを含みます。",
 )  # fmt: skip
 def latin_ratio(c: Counts) -> FloatArray:
     """Share of Latin letters, full-width and accented ones too, in all characters.
@@ -89,12 +89,30 @@ def digit_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
+    SCRIPT, ja="その他の文字の割合", en="other ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    about="全文字に占める句読点・記号・絵文字・その他の文字の割合。",
+)  # fmt: skip
+def other_ratio(c: Counts) -> FloatArray:
+    """Share of everything else in all characters: punctuation, signs, emoji, other scripts.
+
+    With the ratios of kanji, hiragana, katakana, Latin letters and digits it adds up to 1.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("今日は晴れ。")["other_ratio"] == 1 / 6
+    True
+    """
+    return ratio(c.characters - c.kanji - c.hiragana - c.katakana - c.latin - c.digits, c.characters)
+
+
+@metric(
     SCRIPT, ja="漢字連の平均長", en="mean kanji run", unit="characters", level="A", harder="high",
-    undefined="no kanji", source="Tateishi, Ono & Yamada 1988 (variable lc)",
-    about="連続する漢字の平均の長さ。「日本語能力試験」は 7。",
+    undefined="no kanji", source="Tateisi, Ono & Yamada 1988 (variable lc)",
+    about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は 7 字の漢字連です。",
 )  # fmt: skip
 def kanji_run_mean(c: Counts) -> FloatArray:
     """Mean length of the runs of kanji. Higher: harder. A run ends with its sentence.
+
+    Of the whole article, headings and cells included; `tateisi1988_lc` is that of its sentences, and 0 without kanji.
 
     >>> import jreadtools as jr
     >>> jr.analyze("日本語能力試験の日。")["kanji_run_mean"]
@@ -105,7 +123,7 @@ def kanji_run_mean(c: Counts) -> FloatArray:
 
 @metric(
     SCRIPT, ja="最長の漢字連", en="longest kanji run", unit="characters", level="AS", dtype="int64", harder="high",
-    about="連続する漢字の最大の長さ。",
+    about="いちばん長く続く漢字の字数。漢字がなければ 0。",
 )  # fmt: skip
 def kanji_run_max(c: Counts) -> IntArray:
     """Length of the longest run of kanji; 0 without kanji. Higher: harder.
@@ -120,7 +138,7 @@ def kanji_run_max(c: Counts) -> IntArray:
 @metric(
     SCRIPT, ja="最長のカタカナ連", en="longest katakana run", unit="characters", level="AS", dtype="int64",
     harder="high",
-    about="連続するカタカナの最大の長さ。",
+    about="いちばん長く続くカタカナの字数。カタカナがなければ 0。",
 )  # fmt: skip
 def katakana_run_max(c: Counts) -> IntArray:
     """Length of the longest run of katakana; 0 without katakana. Higher: harder.

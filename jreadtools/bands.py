@@ -1,0 +1,80 @@
+"""Guideline bands: what a value is called, and who says so. One table; a leaf.
+
+Nobody's band is a law: a page that shows one names its authors.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple
+
+__all__ = ["BANDS", "Band", "Verdict", "band_of", "verdict"]
+
+Verdict = Literal["low", "middle", "high"]
+
+
+class Band(NamedTuple):
+    """Where values of a metric begin to be small or large, after one author."""
+
+    metric: str
+    low: float
+    """Values up to it are small (short, few, easy); -inf: the author names none."""
+    high: float
+    """Values from it are large (long, many, hard); inf: the author names none."""
+    whose: Mapping[str, str]
+    """Author, by language: ja, en."""
+    exclusive: bool = False
+    """Whether `high` itself is still no large value (a linter's "at most")."""
+
+
+def _band(metric: str, low: float, high: float, ja: str, en: str, exclusive: bool = False) -> Band:
+    return Band(metric, low, high, {"ja": ja, "en": en}, exclusive)
+
+
+_MORIOKA = ("森岡 1958", "Morioka 1958")
+_YASUMOTO = ("安本 1983", "Yasumoto 1983")
+_EDITORS = ("編集の目安", "editors' rule of thumb")
+_TEXTLINT = ("textlint ja-technical-writing", "textlint ja-technical-writing")
+_REDPEN = ("RedPen", "RedPen")
+_YOAST = ("Yoast", "Yoast")
+_OURS = ("jreadtools、ブログ記事 1,324 本", "jreadtools, 1,324 blog posts")
+
+# The first band of a metric is the one that pages show.
+BANDS: Final = (
+    _band("sentence_characters_mean", 35, 60, *_MORIOKA),
+    _band("sentence_characters_mean", 35, 51, *_YASUMOTO),
+    _band("kanji_ratio", 0.20, 0.35, *_MORIOKA),
+    _band("kanji_ratio", 0.299, 0.405, *_YASUMOTO),
+    _band("kanji_ratio", 0.20, 0.30, *_EDITORS),
+    _band("kango_ratio", 0.15, 0.20, *_OURS),
+    _band("characters", -math.inf, 100, *_TEXTLINT, True),
+    _band("characters", -math.inf, 100, *_REDPEN, True),
+    _band("characters", -math.inf, 40, *_YOAST, True),
+    _band("commas", -math.inf, 3, *_TEXTLINT, True),
+    _band("commas", -math.inf, 3, *_REDPEN, True),
+    _band("kanji_run_max", -math.inf, 6, *_TEXTLINT, True),
+    _band("kanji_run_max", -math.inf, 5, *_REDPEN, True),
+    _band("paragraph_characters_mean", -math.inf, 300, *_YOAST, True),
+)
+"""Every band, those of a sentence (characters, commas, kanji_run_max) too."""
+
+
+def band_of(metric: str) -> Band | None:
+    """The band that pages show for a metric; None without one."""
+    return next((band for band in BANDS if band.metric == metric), None)
+
+
+def verdict(band: Band, value: float) -> Verdict | None:
+    """Where a value lies; None where it is undefined.
+
+    >>> kanji = band_of("kanji_ratio")
+    >>> [verdict(kanji, value) for value in (0.20, 0.21, 0.35, float("nan"))]
+    ['low', 'middle', 'high', None]
+    """
+    if math.isnan(value):
+        return None
+    if value <= band.low:
+        return "low"
+    large = value > band.high if band.exclusive else value >= band.high
+    return "high" if large else "middle"

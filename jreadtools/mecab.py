@@ -1,0 +1,82 @@
+"""MeCab with unidic-lite: the only importer of fugashi and unidic_lite.
+
+What is borrowed from MeCab (nodes) never leaves it: a tagger here prints lines of text.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from jreadtools.errors import DictionaryError
+
+__all__ = ["MAX_BYTES", "Dictionary", "dictionary", "new_tagger"]
+
+MAX_BYTES: Final = 8192
+"""Longest input of one MeCab call: above it every call leaks its input, and much longer ones take
+quadratic time or crash the process (path costs overflow 32 bits at about 198,000 ASCII characters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The dictionary that is in use, for citation."""
+
+    name: str
+    version: str
+    path: str
+
+
+def _load() -> tuple[Any, Any]:
+    try:
+        import fugashi
+        import unidic_lite
+    except ImportError as error:
+        raise DictionaryError(
+            f"{error.name or 'fugashi'} is not installed; install MeCab and its dictionary with: "
+            "pip install fugashi unidic-lite"
+        ) from error
+    return fugashi, unidic_lite
+
+
+def dictionary() -> Dictionary:
+    """The dictionary that every result is computed with: unidic-lite, whatever else is installed."""
+    from importlib.metadata import version
+
+    _, unidic_lite = _load()
+    path = Path(unidic_lite.DICDIR)
+    try:
+        unidic = (path / "version").read_text("utf-8").strip()
+    except OSError as error:
+        raise DictionaryError(
+            f"the dictionary in {path} cannot be read ({error.strerror}); "
+            "install it anew with: pip install --force-reinstall unidic-lite"
+        ) from error
+    return Dictionary("unidic-lite", f"{version('unidic-lite')} (UniDic {unidic})", str(path))
+
+
+def new_tagger(known: str, unknown: str) -> Any:
+    """A tagger that prints a line a morpheme in these formats of MeCab.
+
+    A tagger is never freed and not safe in two threads: make one a thread. A feature of an unknown word
+    beyond %f[5] crashes the process.
+    """
+    fugashi, _ = _load()
+    # -r: no mecabrc of this machine; -O '': else -F is ignored.
+    options = [
+        "-r", "/dev/null" if sys.platform != "win32" else "nul",
+        "-d", dictionary().path,
+        "-O", "",
+        "-F", known,
+        "-U", unknown,
+        "-E", "",
+    ]  # fmt: skip
+    try:
+        return fugashi.GenericTagger(shlex.join(options))
+    except RuntimeError as error:
+        raise DictionaryError(
+            f"MeCab cannot open the dictionary in {dictionary().path}; "
+            "install it anew with: pip install --force-reinstall unidic-lite"
+        ) from error

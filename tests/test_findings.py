@@ -1,0 +1,142 @@
+"""Findings: each kind where it should be and nowhere else, with its place in the source."""
+
+from pathlib import Path
+
+import pytest
+
+import jreadtools as jr
+from jreadtools.finding_kinds import KINDS
+
+LONG = "茶畑の朝は早くて四時にはもう人が集まり始めるのだが去年までは祖父が軽トラックで迎えに行っていた近所の人たちも今では自分の車で来るようになったので坂の下の空き地がいっぱいになってしまい後から来た人は神社の裏に停めて歩いて登ってくる。"
+
+CASES = [
+    ("long_sentence", LONG, 1),
+    (
+        "long_sentence",
+        "会場は『" + "とても長い題名の本" * 12 + "』の前です。",
+        0,
+    ),  # a quoted title is not the writer's length
+    ("long_sentence", "> " + LONG, 0),  # the words of others cannot be mended
+    ("many_commas", "春は、花が、咲き、鳥が、鳴き、人が集まる。", 1),
+    ("many_commas", "春は、花が、咲き、鳥が鳴く。", 0),
+    ("kanji_run", "国際経済政策研究概論の本を読む。", 1),
+    ("kanji_run", "国際経済の本を読む。", 0),
+    ("katakana_run", "コンテナオーケストレーションを学ぶ。", 1),
+    ("katakana_run", "コンテナを学ぶ。", 0),
+    ("doubled_particle", "事故で電車で行けなかった。", 1),
+    ("doubled_particle", "事故で電車に乗れなかった。", 0),
+    ("repeated_ga", "春だが、寒いが、花は咲く。", 1),
+    ("repeated_ga", "春だが、花は咲く。", 0),
+    ("double_negative", "行けないわけではない。", 1),
+    ("double_negative", "行かざるを得ない。", 0),  # no editor takes it out
+    ("double_negative", "行かなければならない。", 0),
+    ("passives", "橋が作られ、人に使われる。", 1),
+    ("passives", "橋が作られる。", 0),
+    ("nested_brackets", "春（桜（山桜）の頃）に行く。", 1),
+    ("nested_brackets", "春（桜）と夏（海）に行く。", 0),
+    ("no_chain", "私の友人の姉の本だ。", 1),
+    ("no_chain", "私の友人の本だ。", 0),
+    ("style_mixing", "花が咲きました。" * 5 + "鳥は朝の早いうちから鳴いていた。", 1),
+    ("style_mixing", "花が咲きました。" * 5 + "鳥は朝の早いうちから鳴いていました。", 0),
+    ("repeated_ending", "朝は雨でした。昼は曇りでした。夜は晴れでした。", 1),
+    ("repeated_ending", "朝は雨でした。昼は曇りです。夜は晴れでした。", 0),
+    ("repeated_ending", "朝は雨でした。\n\n昼は曇りでした。\n\n夜は晴れでした。", 0),  # not over paragraphs
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "hits"), CASES)
+def test_each_kind(kind: str, text: str, hits: int) -> None:
+    """One sentence that has it, one like it that has not."""
+    found = jr.analyze(text, markup="markdown").findings(all=True)
+    assert [finding.kind for finding in found].count(kind) == hits
+
+
+def test_every_kind_has_a_case() -> None:
+    """A kind that no test shows would be one that nobody knows to work."""
+    assert {kind for kind, _, hits in CASES if hits} == set(KINDS)
+
+
+SOURCE = """# 報告
+
+前置きです。本題は
+事故で電車で行けなかったことです。
+
+- 項目の中でも、行けないわけではない。
+"""
+
+
+def test_a_finding_knows_its_place() -> None:
+    """Line and column are those of the source; the offsets cut the words out of it."""
+    double, negative = jr.analyze(SOURCE, markup="markdown").findings(all=True)
+    assert (double.line, double.column, double.text) == (4, 3, "で電車で")
+    assert SOURCE[double.start : double.end] == "で電車で"
+    assert (negative.line, negative.column) == (6, 12)
+    assert SOURCE[negative.start : negative.end] == negative.text == "ないわけではない"
+    assert double.message.ja == "同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で"
+
+
+def test_a_place_in_joined_lines() -> None:
+    """A finding that runs over a line break begins where its words begin."""
+    source = "国際経済政\n策研究概論の\n本だ。"
+    (found,) = jr.analyze(source, wrap="join").findings(all=True)
+    assert (found.line, found.column, found.value) == (1, 1, 10)
+    assert source[found.start : found.end].replace("\n", "") == found.text
+
+
+def test_what_is_shown_by_default_has_been_judged() -> None:
+    """At least 60 hits read, at least four of five worth a writer's time."""
+    for kind in KINDS.values():
+        assert kind.worth <= kind.judged
+        assert kind.shown == (kind.judged >= 60 and kind.worth >= 0.8 * kind.judged)
+        assert kind.judged, f"nobody has read hits of {kind.name}"
+    assert any(kind.shown for kind in KINDS.values())
+
+
+def test_only_judged_kinds_are_shown_by_default() -> None:
+    """The rest is there for those who ask."""
+    for _, text, _ in CASES:
+        analysis = jr.analyze(text, markup="markdown")
+        everything = analysis.findings(all=True)
+        assert analysis.findings() == [f for f in everything if KINDS[f.kind].shown]
+        assert all(f.shown == KINDS[f.kind].shown for f in everything)
+
+
+def test_a_sentence_has_its_own() -> None:
+    """Findings of a sentence are those of the article that lie in it."""
+    analysis = jr.analyze("春だ。事故で電車で行けなかった。")
+    assert [f.kind for f in analysis.sentences[1].findings] == ["doubled_particle"]
+    assert analysis.sentences[0].findings == []
+
+
+def test_findings_need_morphemes() -> None:
+    """Where MeCab was not called the message says why there are none."""
+    with pytest.raises(jr.UnknownMetricError, match="left it out"):
+        jr.analyze("春だ。", metrics=["characters"]).findings()
+
+
+def test_few_on_real_posts(corpora: Path) -> None:
+    """About one finding a post by default, not ten."""
+    posts = [a for a in jr.read_articles(corpora / "hugo-baldanders") if isinstance(a, jr.Article)][::5]
+    found = sum(len(jr.analyze(post).findings()) for post in posts)
+    assert 0 < found <= len(posts)
+
+
+def judged_table() -> str:
+    """The README's table of judged precision, made from the kinds: python tests/test_findings.py"""
+    rows = ["| finding | | what is a hit | read | worth it | by default |", "| --- | --- | --- | --- | --- | --- |"]
+    for kind in KINDS.values():
+        share = f"{kind.worth} ({100 * kind.worth / kind.judged:.0f} %)" if kind.judged else "–"
+        shown = "shown" if kind.shown else "counted"
+        rows.append(f"| `{kind.name}` | {kind.label['ja']} | {kind.rule} | {kind.judged} | {share} | {shown} |")
+    return "\n".join(rows)
+
+
+def test_the_readme_shows_what_was_judged(root: Path) -> None:
+    """The table in the README is that of the code."""
+    readme = (root / "README.md").read_text("utf-8")
+    begin, end = "<!-- judged -->\n", "\n<!-- end of judged -->"
+    assert readme[readme.index(begin) + len(begin) : readme.index(end)] == judged_table()
+
+
+if __name__ == "__main__":
+    print(judged_table())

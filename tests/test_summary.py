@@ -1,0 +1,88 @@
+"""summary: two or three sentences, each verdict with its band and whose it is."""
+
+import re
+
+import pytest
+
+import jreadtools as jr
+from jreadtools.bands import BANDS, band_of, verdict
+
+PLAIN = "花が咲いている。鳥も鳴いている。"
+HARD = "行政手続の電子化の推進が政府によって決定された。関係省庁の担当部局は実施要領の策定を急いでいる。"
+LEARNER = "きのう友だちと図書館へ行きました。新しい本を三さつ借りました。" * 20
+
+
+def test_an_easy_text() -> None:
+    """Nothing to mend: said so."""
+    assert jr.analyze(PLAIN).summary() == (
+        "一文は短め（平均 8 字。35 字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。4 本に 1 本は 15% 以下: "
+        "jreadtools、ブログ記事 1,324 本）です。特に読みにくい文はありません。"
+    )
+
+
+def test_a_hard_text() -> None:
+    """Where to begin, with the lines; what is hard stands behind but."""
+    said = jr.analyze("\n\n".join(HARD.replace("。", "。\n").split())).summary()
+    assert "やさしい: 森岡 1958）ですが、漢字は多め（58%。35% 以上は難しい: 森岡 1958）" in said
+    assert said.endswith("です。1・3 行目の 2 文から見直すと効果的です。")
+
+
+def test_english() -> None:
+    """The same in English; the language of the analysis is the default."""
+    said = jr.analyze(PLAIN, lang="en").summary()
+    assert said == jr.analyze(PLAIN).summary("en")
+    assert not re.search("[ぁ-ん]", said)
+    assert said.startswith("Sentences are short (mean 8 characters; up to 35 is easy: Morioka 1958) and the share of")
+
+
+def test_levels_are_for_learners_only() -> None:
+    """jReadability was fitted for learners: a reader does not hear of it."""
+    analysis = jr.analyze(LEARNER)
+    assert "級" not in analysis.summary()
+    assert "jReadability" not in analysis.summary()
+    learner = analysis.summary(audience="learner")
+    assert learner.startswith("日本語学習者にとっては")
+    assert re.search(r"（jReadability \d\.\d\d。\d\.\d 以上 \d\.\d 未満: 長谷部・李 2015", learner)
+
+
+def test_a_score_out_of_range_has_no_level() -> None:
+    """No level is made up beyond the range."""
+    analysis = jr.analyze("今日は晴れです。明日は雨です。")
+    assert "判定できません（jReadability 7.20。" in analysis.summary(audience="learner")
+    assert "No level" in analysis.summary("en", "learner")
+
+
+def test_a_short_text_is_a_hint() -> None:
+    """The reliability flag is put into words."""
+    said = jr.analyze("きのう友だちと図書館へ行きました。新しい本を三さつ借りました。").summary(audience="learner")
+    assert "推奨の 400 字に足りず" in said
+
+
+@pytest.mark.parametrize("text", ["", "Only English here. Two sentences of it.", "😀"])
+def test_no_verdict_without_japanese(text: str) -> None:
+    """Bands of Japanese say nothing of other texts."""
+    for audience in ("reader", "learner"):
+        assert "森岡" not in jr.analyze(text).summary(audience=audience)  # type: ignore[arg-type]
+
+
+def test_one_sentence_is_no_tendency() -> None:
+    """A single sentence is judged as a sentence only."""
+    assert jr.analyze("花が咲く。").summary().startswith("一文だけなので")
+
+
+def test_an_unknown_audience() -> None:
+    """The message names the two there are."""
+    with pytest.raises(ValueError, match='"reader" or "learner"'):
+        jr.analyze(PLAIN).summary(audience="child")  # type: ignore[arg-type]
+
+
+def test_bands_as_their_authors_give_them() -> None:
+    """Morioka's limits belong to the bands; a linter's maximum itself is allowed."""
+    kanji = band_of("kanji_ratio")
+    assert kanji is not None
+    assert [verdict(kanji, value) for value in (0.2, 0.21, 0.34, 0.35)] == ["low", "middle", "middle", "high"]
+    assert verdict(kanji, float("nan")) is None
+    (textlint, *_) = [band for band in BANDS if band.metric == "characters"]
+    assert (verdict(textlint, 100), verdict(textlint, 101)) == ("middle", "high")
+    assert band_of("morae") is None
+    assert all(set(band.whose) == {"ja", "en"} and band.metric in jr.METRICS for band in BANDS)
