@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from jreadtools.characters import display_width
+from jreadtools.line_breaks import wrapped
 from jreadtools.reading import Lang
 
 __all__ = ["Leave", "Parser", "Version"]
@@ -72,36 +72,10 @@ class _Help(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, prefix or ("使い方: " if self._lang == "ja" else "usage: "))
 
     def _split_lines(self, text: str, width: int) -> list[str]:
-        return [line for part in text.split("\n") for line in _wrapped(part, width)]
+        return [line for part in text.split("\n") for line in wrapped(part, width)]
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))
-
-
-_UNBROKEN = re.compile(r"[!-~]+|\s+|.")
-_NOT_FIRST: Final = frozenset("、。，．）」』・ー〜")
-_NOT_LAST: Final = frozenset("（「『")
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most `width` columns; no line begins with a comma or ends with a bracket.
-
-    >>> _wrapped("標準入力は - と書きます（例: jreadtools text -）。", 26)
-    ['標準入力は - と書きます', '（例: jreadtools text', '-）。']
-    """
-    pieces: list[str] = []
-    for piece in _UNBROKEN.findall(text):
-        if pieces and (piece in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    lines = [""]
-    for piece in pieces:
-        if lines[-1] and display_width(lines[-1] + piece) > width:
-            lines.append("")
-        if lines[-1] or len(lines) == 1 or not piece.isspace():
-            lines[-1] += piece
-    return [line.rstrip() for line in lines]
 
 
 class Leave(argparse.Action):

@@ -80,7 +80,7 @@ def _version() -> str:
     from jreadtools import __version__
 
     try:
-        from jreadtools.morphemes import dictionary
+        from jreadtools.mecab import dictionary
 
         used = dictionary()
     except JreadtoolsError as error:

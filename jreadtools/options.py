@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from jreadtools.arguments import Leave, Parser, Version
+from jreadtools.commands.metrics import FAMILIES
 from jreadtools.reading import Lang
 
 __all__ = ["COMMANDS", "parsed"]
@@ -74,7 +75,7 @@ def _marked(words: Sequence[str]) -> list[str]:
     for number, word in enumerate(words):
         if word == "--":
             return result + [_MARK + operand for operand in words[number + 1 :]]
-        if result and result[-1] == "--sort" and re.fullmatch(r"-[a-z]\w+", word):
+        if result and result[-1] == "--sort" and re.fullmatch(r"-[^\W\d]\w+", word):
             result[-1] = f"--sort={word}"
         else:
             result.append(word)
@@ -309,8 +310,10 @@ def _analyze(lang: Lang, version: Version) -> Parser:
         ),
         epilog=say(
             "例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            "　　jreadtools analyze posts/ --findings\n"
             "　　jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
             "for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            "             jreadtools analyze posts/ --findings\n"
             "             jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
         ),
     )  # fmt: skip
@@ -349,8 +352,44 @@ def _analyze(lang: Lang, version: Version) -> Parser:
         help=say("文ごとの表もファイルに書き出す（形式は拡張子による）", "write a table of sentences to a file, too"),
     )  # fmt: skip
     output.add_argument(
+        "--findings", action="store_true",
+        help=say(
+            "表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
+            "table 以外の形式には -o が必要です）",
+            "below the table, print what is worth another look as path:line:column: reason (on standard output also when "
+            "the table goes to a file; formats other than table need -o)",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--all-findings", action="store_true",
+        help=say(
+            "件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
+            "also the kinds that are otherwise only counted, because they are seldom worth a change",
+        ),
+    )  # fmt: skip
+    output.add_argument(
         "--workers", type=_workers(say), default="all", metavar="N",
         help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
+    )  # fmt: skip
+    levels = parser.add_argument_group(say("語彙レベルと学年", "levels of words, school grades"))
+    levels.add_argument(
+        "--levels", action="append", metavar="FILE",
+        help=say(
+            "語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（csv、json、jsonl、または "
+            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
+            "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
+            "a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
+            "(in csv, json, jsonl, or by --columns). They begin with the file's name, or with the name in NAME=FILE. "
+            "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
+            "several times",
+        ),
+    )  # fmt: skip
+    levels.add_argument(
+        "--obi2", metavar="FILE",
+        help=say(
+            "帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
+            "a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
+        ),
     )  # fmt: skip
     return _with_common(parser)
 
@@ -411,8 +450,8 @@ def _metrics(lang: Lang, version: Version) -> Parser:
     parser = Parser(
         "metrics", "[NAME]", lang, version,
         description=say(
-            "指標の一覧を表示します。NAME を付けると、その指標を説明します。",
-            "Lists the metrics; with a NAME explains that one.",
+            "指標の一覧を表示します。NAME に指標の名前を付けるとその指標を説明し、分類の名前を付けるとその一覧だけを表示します。",
+            "Lists the metrics; with a NAME explains that one, or lists that family of metrics.",
         ),
     )  # fmt: skip
     operands = parser.add_argument_group(say("対象", "which"))
@@ -421,7 +460,10 @@ def _metrics(lang: Lang, version: Version) -> Parser:
         metavar="NAME",
         nargs="?",
         type=_operand,
-        help=say("指標の名前（例: kanji_ratio）", "name of a metric, such as kanji_ratio"),
+        help=say(
+            f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
+            f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
+        ),
     )
     return _with_common(parser)
 

@@ -503,12 +503,6 @@ def test_sentences_are_there_although_the_table_was_not_wanted(folder: Path, tmp
     assert target.read_text("utf-8-sig").count(",晴れです。,") == 5000
 
 
-def test_metrics_says_everything_in_japanese() -> None:
-    from jreadtools.commands import metrics
-
-    assert {metric.undefined_when for metric in jr.METRICS.values()} <= {"", *metrics._UNDEFINED_JA}
-
-
 # --- terminals, pipes and signals ---------------------------------------------------------------
 
 
