@@ -1,23 +1,21 @@
 """How long a Japanese article takes to read, how hard it is, and where.
 
-Everything public is here; what needs numpy, MeCab or pandas is loaded when it is first used.
+Everything public is here, and each name is loaded when it is first used: whoever imports the package for one
+of them waits for no other, neither for numpy, MeCab and pandas nor for the readers of formats that do not come up.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
-
-from jreadtools.article import Article, Block, Dropped, Failure
-from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
-from jreadtools.estimate import reading_time
-from jreadtools.reading import ReadingSpeed, ReadingTime
-from jreadtools.sources.read import read_article, read_articles
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from jreadtools.about import about
     from jreadtools.analysis import Analysis, Sentence, analyze, split_sentences
+    from jreadtools.article import Article, Block, Dropped, Failure
     from jreadtools.columns import FRAME_DTYPES
+    from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
+    from jreadtools.estimate import reading_time
     from jreadtools.findings import Finding
     from jreadtools.frames import analyze_frame, tokens
     from jreadtools.jreadability_pypi import jreadability_pypi
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from jreadtools.morphemes import Morpheme
     from jreadtools.obi2 import Obi2Model
     from jreadtools.posts import Results, analyze_folder
+    from jreadtools.reading import ReadingSpeed, ReadingTime
+    from jreadtools.sources.read import read_article, read_articles
     from jreadtools.vocabulary_levels import VocabularyLevels
 
 __version__ = "0.1.0"
@@ -62,30 +62,43 @@ __all__ = [
     "tokens",
 ]
 
-_LAZY = {
+_MODULES: Final = {
     "about": "jreadtools.about",
     "Analysis": "jreadtools.analysis",
     "Sentence": "jreadtools.analysis",
     "analyze": "jreadtools.analysis",
     "split_sentences": "jreadtools.analysis",
+    "Article": "jreadtools.article",
+    "Block": "jreadtools.article",
+    "Dropped": "jreadtools.article",
+    "Failure": "jreadtools.article",
     "FRAME_DTYPES": "jreadtools.columns",
+    "ArticleError": "jreadtools.errors",
+    "DictionaryError": "jreadtools.errors",
+    "JreadtoolsError": "jreadtools.errors",
+    "UnknownMetricError": "jreadtools.errors",
+    "reading_time": "jreadtools.estimate",
     "Finding": "jreadtools.findings",
     "analyze_frame": "jreadtools.frames",
-    "jreadability_pypi": "jreadtools.jreadability_pypi",
     "tokens": "jreadtools.frames",
+    "jreadability_pypi": "jreadtools.jreadability_pypi",
     "METRICS": "jreadtools.metrics.catalogue",
     "Morpheme": "jreadtools.morphemes",
     "Obi2Model": "jreadtools.obi2",
     "Results": "jreadtools.posts",
     "analyze_folder": "jreadtools.posts",
+    "ReadingSpeed": "jreadtools.reading",
+    "ReadingTime": "jreadtools.reading",
+    "read_article": "jreadtools.sources.read",
+    "read_articles": "jreadtools.sources.read",
     "VocabularyLevels": "jreadtools.vocabulary_levels",
 }
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LAZY:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(_LAZY[name]), name)
+    value: object = getattr(import_module(_MODULES[name]), name)
     globals()[name] = value
     return value
 

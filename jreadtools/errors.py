@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 __all__ = [
@@ -60,7 +59,9 @@ class UnknownMetricError(JreadtoolsError, KeyError):
     """A metric name that is not in the catalogue; the message names the nearest ones."""
 
     def __init__(self, name: str, known: Iterable[str], where: str = "") -> None:
-        near = difflib.get_close_matches(str(name), list(known), n=3, cutoff=0.5)
+        from difflib import get_close_matches  # slow to import, and needed for a misspelling only
+
+        near = get_close_matches(str(name), list(known), n=3, cutoff=0.5)
         hint = f"did you mean {', '.join(near)}?" if near else "see jreadtools.METRICS"
         super().__init__(f"no metric named {name!r}{where and ' '}{where}; {hint}")
         self.name = name

@@ -13,38 +13,13 @@ from typing import Final
 from jreadtools.article import Article, Kind, LeftOut
 from jreadtools.sources.blocks import BlockBuilder, visible_length
 from jreadtools.sources.encoding import clean
+from jreadtools.sources.notations import FOOTER, LONGEST_FOOTER, is_aozora, legend_of
 
 __all__ = ["is_aozora", "parse"]
 
-_LEGEND: Final = re.compile(
-    r"^-{20,}[ \t]*\n(?=[\s\S]{0,40}(?:【テキスト中に現れる記号について】|《》[ ：:]*ルビ))", re.MULTILINE
-)
-_HYPHENS: Final = re.compile(r"^-{20,}[ \t]*$", re.MULTILINE)
-_TOP: Final = 1000  # the list of signs begins before here
-_LONGEST_LEGEND: Final = 6000
 _END: Final = re.compile(r"^[ \t\u3000]*［＃本文終わり］", re.MULTILINE)
-_FOOTER: Final = re.compile(r"^(?:翻訳の|この翻訳の)?底本[：:]", re.MULTILINE)
 _CREDITS: Final = re.compile(r"^(?:入力|校正)[：:]", re.MULTILINE)
-_FILE: Final = re.compile(r"^青空文庫(?:作成|収録)ファイル[：:]", re.MULTILINE)
 _PARAGRAPH: Final = re.compile(r"^\u3000[^\u3000\s]", re.MULTILINE)
-_LONGEST_FOOTER: Final = 8000
-_SIGNS: Final = re.compile(r"［＃|[一-鿿々〆ヶ]《[ぁ-ゖァ-ヺー]|｜[^｜《》\n]{1,40}《")
-
-
-def is_aozora(text: str) -> bool:
-    r"""Whether a text is made as Aozora Bunko makes them: with its list of signs, or its footer and its signs.
-
-    >>> is_aozora("畑\n山野土夫\n\n　畑《はたけ》に出た。\n\n\n底本：「畑」\n")
-    True
-    >>> is_aozora("映画《畑》を見た。底本：は無い。")
-    False
-    """
-    if _legend(text) is not None:
-        return True
-    tail = max(0, len(text) - _LONGEST_FOOTER)
-    if "底本" not in text[tail:] or _FOOTER.search(text, tail) is None:
-        return False
-    return _SIGNS.search(text) is not None or _FILE.search(text, tail) is not None
 
 
 def parse(text: str) -> Article:
@@ -55,7 +30,7 @@ def parse(text: str) -> Article:
     ('畑の一日', ['古畑に燁を見た。'], 4)
     """
     text = clean(text)
-    legend = _legend(text)
+    legend = legend_of(text)
     if legend is None:
         lines, start = _head(text)
     else:
@@ -72,15 +47,6 @@ def parse(text: str) -> Article:
         ),
         format="aozora",
     )
-
-
-def _legend(text: str) -> tuple[int, int] | None:
-    """The list of signs between two lines of hyphens."""
-    found = _LEGEND.search(text, 0, _TOP + 100)
-    if found is None or text.count("\n", 0, found.start()) > 20:
-        return None
-    close = _HYPHENS.search(text, found.end(), found.end() + _LONGEST_LEGEND)
-    return (found.start(), close.end()) if close else None
 
 
 _LONGEST_HEAD: Final = 6
@@ -123,13 +89,13 @@ def _end(text: str, start: int) -> int:
     """Where the footer begins."""
     if found := _END.search(text, start):
         return found.start()
-    tail = max(start, len(text) - _LONGEST_FOOTER)
-    for pattern in (_FOOTER, _CREDITS):
+    tail = max(start, len(text) - LONGEST_FOOTER)
+    for pattern in (FOOTER, _CREDITS):
         places = [found.start() for found in pattern.finditer(text, tail)]
         # A footer stands below blank lines; what looks like one inside the work does not.
         parted = [at for at in places if at == start or text[max(0, at - 8) : at].count("\n") > 1]
         for at in parted or places:
-            if not _PARAGRAPH.search(text, at) and (pattern is _FOOTER or "青空文庫" in text[at:]):
+            if not _PARAGRAPH.search(text, at) and (pattern is FOOTER or "青空文庫" in text[at:]):
                 return at
     return len(text)
 

@@ -115,17 +115,22 @@ def _as_text(head: bytes) -> str:
 
 def _marked_up(text: str) -> Format | None:
     """XML or HTML. A Markdown file may begin with a tag: only a whole page makes it HTML."""
-    from jreadtools.sources import feed, html, wordpress_export
+    if _FEED_ROOT.search(text):
+        from jreadtools.sources import feed, wordpress_export
 
-    if wordpress_export.looks_like(text):
-        return "wxr"
-    if feed.looks_like(text):
-        return "feed"
+        if wordpress_export.looks_like(text):
+            return "wxr"
+        if feed.looks_like(text):
+            return "feed"
     if text.lstrip(_SPACE).startswith("<?xml") and not _XHTML.search(text):
         return "feed" if "<!ENTITY" in text else None  # its reader says why it is refused
+    from jreadtools.sources import html
+
     return "html" if html.is_page(text) else None
 
 
+# Where none of these stands, the readers of feeds need not be asked: loading them takes longer than reading a page.
+_FEED_ROOT: Final = re.compile(r"<rss|RDF\s|feed[\s>]")
 _XHTML: Final = re.compile(r"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 
 

@@ -36,7 +36,8 @@ _TRIGGER: Final = re.compile(
 _TOKEN: Final = re.compile(
     r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|｜|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
 )
-_MDX_TOKEN: Final = re.compile(_TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b")
+# A string: only MDX needs it, and compiling takes its time.
+_MDX_TOKEN: Final = _TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b"
 _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _DIRECTIVE_START: Final = re.compile(r"[ \t>]*")
 
@@ -74,7 +75,7 @@ _LONGEST_FORMULA: Final = 3000
 _INLINE_FORMULA: Final = re.compile(r"(?<!\\)\\\(([^\n]{1,300}?)\\\)")
 _FORMULA: Final = re.compile(r"[\\^_=<>+]|\A ?[A-Za-z] ?\Z")
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
-_WORDS: Final = re.compile("[ぁ-ゖァ-ヺ一-鿿]{2}")
+_WORDS: Final = "[ぁ-ゖァ-ヺ一-鿿]{2}"  # a string: all the kanji take long to compile, and few texts have such notes
 _BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
 _BAR_RUBY: Final = re.compile(r"｜([^｜《》\n]{1,40})《([^《》\n]{1,80})》")
 _JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
@@ -133,7 +134,7 @@ class _Scan:
 
     def run(self, at: int) -> None:
         text = self.text
-        token = _MDX_TOKEN if self.mdx else _TOKEN
+        token = re.compile(_MDX_TOKEN) if self.mdx else _TOKEN
         if self.mdx and _MODULE.match("\n" + text[at : at + 200]):
             at = self._module(at)
         while match := token.search(text, at):
@@ -349,7 +350,7 @@ class _Scan:
             else directive.span("rest")
         )
         title = self.text[begin:end]
-        if title.strip() and (bracketed or directive["name"] == "details" or _WORDS.search(title)):
+        if title.strip() and (bracketed or directive["name"] == "details" or re.search(_WORDS, title)):
             # ### for ::: makes the title a heading of its own, wherever it stands.
             self.edits.append((start, start + 3, HEADING_FILL))
             self.edits.append((start + 3, begin, " "))
@@ -387,7 +388,9 @@ class _Scan:
 
     def _note(self, start: int, pattern: re.Pattern[str]) -> int:
         note = pattern.match(self.text, start)
-        if note is None or (pattern is _NOTE and (self.text[start - 1 : start] == "(" or not _WORDS.search(note[1]))):
+        if note is None or (
+            pattern is _NOTE and (self.text[start - 1 : start] == "(" or not re.search(_WORDS, note[1]))
+        ):
             return 0
         self.notes.append(note.span(1))
         return self._out(*note.span())

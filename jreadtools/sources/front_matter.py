@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any, Final, NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.errors import Message
 from jreadtools.sources.blocks import visible_length
 
-__all__ = ["FrontMatter", "parse_date", "read"]
+if TYPE_CHECKING:
+    import yaml
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+__all__ = ["FrontMatter", "parse_date", "read"]
 
 
 class FrontMatter(NamedTuple):
@@ -139,6 +136,9 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
     """Top-level scalars and lists of scalars. Events, not objects: an alias bomb has nothing to blow up."""
     if not block.strip():
         return {}
+    import yaml  # like the readers of the two other forms: loaded for the posts that have such a block
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, Value] = {}
     anchors: dict[str, str | None] = {}
     keys = aliases = depth = 0
@@ -147,7 +147,7 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
     is_mapping = False
     event: Any
     try:
-        for event in yaml.parse(block, Loader=_Loader):
+        for event in yaml.parse(block, Loader=loader):
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
                 if kind is yaml.AliasEvent:
@@ -230,6 +230,8 @@ def _broken_yaml(error: yaml.YAMLError) -> _Broken:
 
 
 def _read_toml(block: str) -> dict[str, Value] | _Broken | None:
+    import tomllib
+
     try:
         data = tomllib.loads(block)
     except (ValueError, RecursionError) as error:
@@ -257,6 +259,8 @@ def _scalars(data: dict[str, Any]) -> dict[str, Value]:
 
 
 def _read_json(text: str) -> FrontMatter:
+    import json
+
     start = text.index("{")
     try:
         data, end = json.JSONDecoder().raw_decode(text, start)
@@ -362,22 +366,21 @@ def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[Messag
     return ""
 
 
-_NUMERIC_DATE: Final = re.compile(
+# Strings: they are compiled for the first text that has a date, and not before.
+_NUMERIC_DATE: Final = (
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})\s?日?)?(?![\d/-])"
     r"(?:\s*\([^)]{1,5}\))?"
     r"(?:[T\s]\s*(\d{1,2})\s?[:時]\s?(\d{1,2})(?:\s?[:分]\s?(\d{1,2})(?:[.,]\d+)?\s?秒?|\s?分)?\s*"
     r"(Z|UTC|GMT|JST|[+-]\d{2}:?(?:\d{2})?)?)?(?:\s*[A-Z]{1,4}|\s*\[[\w/]+\])?\s*"
 )
-_COMPACT_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_COMPACT_DATE: Final = r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?"
 _MONTHS: Final = {
     name: number
     for number, name in enumerate(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_ENGLISH_DATE: Final = re.compile(
-    r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
-)
+_ENGLISH_DATE: Final = r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
 
 
 def parse_date(written: str) -> str:
@@ -387,10 +390,10 @@ def parse_date(written: str) -> str:
     ('2019-09-01', '2019-09-01T15:31:18+09:00', '2026-11-23')
     """
     text = unicodedata.normalize("NFKC", written[:80]).strip()
-    match = _NUMERIC_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    match = re.fullmatch(_NUMERIC_DATE, text) or re.fullmatch(_COMPACT_DATE, text)
     if match:
         return _iso(*match.groups())
-    match = _ENGLISH_DATE.fullmatch(text)
+    match = re.fullmatch(_ENGLISH_DATE, text)
     if match:
         month = _MONTHS.get((match[1] or match[4]).lower())
         return _iso(match[5], str(month), match[2] or match[3]) if month else ""

@@ -14,87 +14,9 @@ from jreadtools.sources.blocks import BlockBuilder
 from jreadtools.sources.dialects import Prepared, add_note, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
+from jreadtools.sources.notations import is_hatena, is_hatena_text
 
 __all__ = ["is_hatena", "is_hatena_text", "parse", "prepared", "walk"]
-
-# >|lang| … ||<, >| … |<, >> … <<, >https://…> … <<
-_FENCE: Final = re.compile(r"^(?:>\|[\w.#+-]*\||\|\|<|>\||\|<|>https?://\S+>|>>|<<)[ \t]*$", re.MULTILINE)
-_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]+$", re.MULTILINE)
-# What only Markdown has; ** is counted by itself.
-_MARKDOWN: Final = re.compile(r"^(?:#{1,6} |```|~~~|[-*+] |\d+\. |> )|\]\(", re.MULTILINE)
-_ANCHORED: Final = re.compile(r"^\*(?:\d{8,10}|p\d+|t\+\d+)\*[^*\s]", re.MULTILINE)
-_MARKDOWN_MODE: Final = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE)
-
-
-def is_hatena(text: str, body: int) -> bool:
-    """Whether a Markdown file, from offset `body` on, is written in Hatena notation instead.
-
-    >>> is_hatena("*見出し\\n本文です。", 0), is_hatena("*強調*です。\\n\\n- 項目", 0)
-    (True, False)
-    """
-    words = text[body:]
-    if ("\n>" in words or words[:1] == ">") and _FENCE.search(words) and "```" not in words:
-        return "||<" in words or "\n<<" in words or "\n|<" in words
-    if "*" not in words or "](" in words or _MARKDOWN_MODE.search(words):
-        return False
-    if _ANCHORED.search(words):
-        return True
-    headings = list(_HEADING.finditer(words))
-    if not headings or sum(len(found[1]) for found in headings) != words.count("*"):
-        return False
-    # Lists are written alike: with them, one line is not enough.
-    return _MARKDOWN.search(words) is None or (len(headings) > 1 and _head_words(words, headings))
-
-
-def _head_words(text: str, headings: list[re.Match[str]]) -> bool:
-    """Whether each of them has words or a smaller heading below it; a bullet has another bullet."""
-    for found in headings:
-        below = text[found.end() : found.end() + 100].lstrip()
-        if not below or (below[0] == "*" and not below.startswith(found[1] + "*")):
-            return False
-    return True
-
-
-# In a plain text * is a bullet and >> a quotation, so more is asked for: what nobody writes by chance.
-_PAIRS: Final = (
-    (re.compile(r"^>\|[\w.#+?-]{0,30}\|[ \t]*$", re.MULTILINE), re.compile(r"\|\|<[ \t]*$", re.MULTILINE)),
-    (re.compile(r"^>\|[ \t]*$", re.MULTILINE), re.compile(r"\|<[ \t]*$", re.MULTILINE)),
-    (re.compile(r"^>(?:https?://\S{1,500})?>[ \t]*$", re.MULTILINE), re.compile(r"^<<[ \t]*$", re.MULTILINE)),
-)
-_BRACKET: Final = re.compile(
-    r"\[(?:f:id:[\w-]{1,40}:\d{8,20}\w?:(?:plain|image|movie)|:contents\]|tex:|"
-    r"https?://[^\]\s]{1,500}:(?:title|embed|bookmark|cite)\b|(?:asin|isbn):[\dA-Za-z-]{10,17}:(?:detail|title|image))"
-)
-_TEXT_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]{1,60}(?<![。、\s])[ \t]*$", re.MULTILINE)
-_OTHER_SIGN: Final = re.compile(
-    r"\(\([^()\n]{2,300}\)\)(?!\))|^={4,5}[ \t]*$|^\|\*[^|\n]{1,100}\||^:[^:\n]{1,40}:[^:\n]", re.MULTILINE
-)
-
-
-def is_hatena_text(text: str) -> bool:
-    r"""Whether a plain text is in Hatena notation beyond doubt: bullets and quotations of mails look like it.
-
-    >>> is_hatena_text("*1567299600*[日記]畑の一日\n朝から畑に出た。"), is_hatena_text("*種\n*水\n\n>> 前の手紙\n返事です。")
-    (True, False)
-    """
-    if _MARKDOWN_MODE.search(text):
-        return False
-    if "\n>" in text or text[:1] == ">":
-        for opening, closing in _PAIRS:
-            if (opened := opening.search(text)) and closing.search(text, opened.end()):
-                return True
-    if "[" in text and _BRACKET.search(text):
-        return True
-    if "*" not in text:
-        return False
-    if _ANCHORED.search(text):
-        return True
-    headings = list(_TEXT_HEADING.finditer(text))
-    if len(headings) < 2 or sum(len(found[1]) for found in headings) != text.count("*"):
-        return False
-    if not _head_words(text, headings):
-        return False
-    return len({len(found[1]) for found in headings}) > 1 or _OTHER_SIGN.search(text) is not None
 
 
 def parse(text: str) -> Article:

@@ -16,11 +16,12 @@ from typing import Any, Final
 from pyromark import Markdown, Options
 
 from jreadtools.article import Article, Kind, LeftOut
-from jreadtools.sources import front_matter, hatena
+from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 from jreadtools.sources.dialects import Prepared, add_note, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
+from jreadtools.sources.notations import is_hatena
 
 __all__ = ["parse"]
 
@@ -59,8 +60,10 @@ def parse(text: str, *, mdx: bool = False) -> Article:
     front = front_matter.read(text)
     builder = BlockBuilder(text)
     title = ""
-    is_hatena = not mdx and hatena.is_hatena(text, front.body)
-    if is_hatena:
+    in_hatena = not mdx and is_hatena(text, front.body)
+    if in_hatena:
+        from jreadtools.sources import hatena
+
         prepared = hatena.prepared(text, front.body)
         walker = hatena.walk(text, prepared, front.body, builder)
     else:
@@ -84,7 +87,7 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         images=builder.images,
         links=builder.links,
         left_out=LeftOut(front_matter=front.left_out, ruby=ruby, embeds=embeds),
-        format="hatena" if is_hatena else "",
+        format="hatena" if in_hatena else "",
     )
 
 

@@ -15,10 +15,10 @@ from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
-from jreadtools.sources import hatena
 from jreadtools.sources.encoding import Decoded, decode
 from jreadtools.sources.entry import Body, Entries, Entry
 from jreadtools.sources.front_matter import parse_date
+from jreadtools.sources.notations import is_hatena_text
 
 __all__ = ["entries", "looks_like"]
 
@@ -466,7 +466,7 @@ def _markup(convert: str, body: str) -> Body:
     if name == "hatena":
         return "hatena"
     tag = _BLOCK_TAG.search(body)
-    if tag is None and hatena.is_hatena_text(body):
+    if tag is None and is_hatena_text(body):
         return "hatena"
     lines = body.count("\n")
     if name in {"0", "richtext", "wysiwyg", "html", "none", "false"} or (not name and tag):

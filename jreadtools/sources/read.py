@@ -10,7 +10,6 @@ from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError, Message
-from jreadtools.sources import html, markdown, plain
 from jreadtools.sources.detect import CONTAINERS, Format
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Body, Entry
@@ -49,6 +48,31 @@ def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article
     return _finished(article, cleaned, markup)
 
 
+# A format is loaded with the first text that is written in it: its patterns take longer to build than a post to read.
+def _parse_plain(text: str) -> Article:
+    from jreadtools.sources import plain
+
+    return plain.parse(text)
+
+
+def _parse_markdown(text: str, *, mdx: bool = False) -> Article:
+    from jreadtools.sources import markdown
+
+    return markdown.parse(text, mdx=mdx)
+
+
+def _parse_html(text: str) -> Article:
+    from jreadtools.sources import html
+
+    return html.parse(text)
+
+
+def _parse_html_body(text: str, *, breaks: bool = False) -> Article:
+    from jreadtools.sources import html
+
+    return html.parse_body(text, breaks=breaks)
+
+
 def _parse_hatena(text: str) -> Article:
     from jreadtools.sources import hatena
 
@@ -69,12 +93,16 @@ def _parse_wordpress(text: str, *, breaks: bool = True) -> Article:
 
 def _parse_page(text: str) -> Article:
     """A plain text; of a page that was copied out of a browser, its article."""
+    from jreadtools.sources.copied.words import may_be_page
+
+    if not may_be_page(text):
+        return _parse_plain(text)
     from jreadtools.sources.copied.page import strip
 
     page = strip(text)
     if page is None:
-        return plain.parse(text)
-    article = plain.parse(page.body)
+        return _parse_plain(text)
+    article = _parse_plain(page.body)
     return replace(
         article,
         title=page.title or article.title,
@@ -86,19 +114,19 @@ def _parse_page(text: str) -> Article:
 
 
 _PARSERS: Final[dict[Markup, Callable[[str], Article]]] = {
-    "plain": plain.parse,
-    "markdown": markdown.parse,
-    "html": html.parse,
+    "plain": _parse_plain,
+    "markdown": _parse_markdown,
+    "html": _parse_html,
     "hatena": _parse_hatena,
     "aozora": _parse_aozora,
 }
 _BODIES: Final[dict[Body, Callable[[str], Article]]] = {
-    "plain": plain.parse,
-    "markdown": markdown.parse,
-    "html": html.parse_body,
+    "plain": _parse_plain,
+    "markdown": _parse_markdown,
+    "html": _parse_html_body,
     "hatena": _parse_hatena,
     "aozora": _parse_aozora,
-    "html-breaks": lambda text: html.parse_body(text, breaks=True),
+    "html-breaks": lambda text: _parse_html_body(text, breaks=True),
     "wordpress": _parse_wordpress,
     "wordpress-html": lambda text: _parse_wordpress(text, breaks=False),
 }
@@ -271,21 +299,21 @@ def _from_file(found: Found, reading: Reading) -> Article:
 
 def _parsed(text: str, form: Format, found: Found, reading: Reading) -> Article:
     if form == "mdx":
-        return markdown.parse(text, mdx=True)
+        return _parse_markdown(text, mdx=True)
     if form == "markdown":
-        return markdown.parse(text)
+        return _parse_markdown(text)
     if form == "html":
-        return html.parse(text)
+        return _parse_html(text)
     if reading.markup is not None and reading.markup != "plain":
         return _PARSERS[reading.markup](text)
     if reading.markup is None:
-        from jreadtools.sources import aozora, hatena
+        from jreadtools.sources.notations import is_aozora, is_hatena_text
 
-        if aozora.is_aozora(text):
-            return aozora.parse(text)
-        if hatena.is_hatena_text(text):
-            return hatena.parse(text)
+        if is_aozora(text):
+            return _parse_aozora(text)
+        if is_hatena_text(text):
+            return _parse_hatena(text)
     is_page = reading.page
     if is_page is None:
-        is_page = found.data is not None or found.path.suffix.lower() in {".txt", ".text", ""}
-    return _parse_page(text) if is_page else plain.parse(text)
+        is_page = found.path.suffix.lower() in {".txt", ".text", ""}
+    return _parse_page(text) if is_page else _parse_plain(text)

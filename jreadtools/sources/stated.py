@@ -86,20 +86,19 @@ _EN_LABEL: Final = (
     rf"(?P<key>{_EN_KEY}|(?:this|the)?(?:article|post|page|entry)?(?:will)?takes?(?:you)?)?{_EN_AMOUNT}"
     r"(?P<read>-?(?:read(?:ing)?(?:-?time)?|toread(?:this)?(?:article|post)?|tocomplete|ofreading))?[.!]?"
 )
-_DATE: Final = re.compile(
-    r"(?:[12][0-9]{3}[./\-年][0-9]{1,2}[./\-月][0-9]{1,2}日?(?:\(?[月火水木金土日]曜?日?\)?)?(?:T?[0-9]{1,2}[:時][0-9]{2}分?(?::[0-9]{2})?)?"
+_DATE: Final = (
+    r"(?i)(?:[12][0-9]{3}[./\-年][0-9]{1,2}[./\-月][0-9]{1,2}日?(?:\(?[月火水木金土日]曜?日?\)?)?(?:T?[0-9]{1,2}[:時][0-9]{2}分?(?::[0-9]{2})?)?"
     r"|(?:令和|平成)[0-9元]{1,2}年[0-9]{1,2}月[0-9]{1,2}日"
-    r"|(?:[0-9]{1,2})?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?:[0-9]{1,2}(?:st|nd|rd|th)?)?,?[12][0-9]{3})",
-    re.IGNORECASE,
+    r"|(?:[0-9]{1,2})?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?:[0-9]{1,2}(?:st|nd|rd|th)?)?,?[12][0-9]{3})"
 )
-_DATE_WORD: Final = re.compile(
-    r"(?:公開日?時?|投稿日?時?|更新日?時?|最終更新日?|掲載日?|作成日?|投稿者|日付|posted(?:on)?|published(?:on)?|updated(?:on)?|date|by|on)",
-    re.IGNORECASE,
+_DATE_WORD: Final = (
+    r"(?i)(?:公開日?時?|投稿日?時?|更新日?時?|最終更新日?|掲載日?|作成日?|投稿者|日付"
+    r"|posted(?:on)?|published(?:on)?|updated(?:on)?|date|by|on)"
 )
 _SEPARATOR: Final = re.compile(r"[/|・·•│｜]|\s[-–—]\s|\s{2,}")
 _DATE_ICON: Final = re.compile(r"[\s:()\[\]【】,、~〜に/|・·•│-]*")
 _EDGE: Final = re.compile(r"[^\w<≈≒±~〜「『\"”“'‘。.!)\]]*")
-_KANJI_NUMBER: Final = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=分|時間)")
+_KANJI_NUMBER: Final = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=分|時間)"
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 
 
@@ -164,7 +163,7 @@ def _japanese(core: str, *, bare: bool) -> float | None:
         if match:
             return _first_amount(match)
     if not any(c.isdigit() and c.isascii() for c in core):
-        written = _KANJI_NUMBER.sub(_as_digits, core)
+        written = _compiled(_KANJI_NUMBER).sub(_as_digits, core)
         match = _compiled(_SENTENCE).fullmatch(written) if written != core and "記事" in core else None
         if match:
             return _first_amount(match)
@@ -242,10 +241,11 @@ def is_date_line(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     compact = "".join(unicodedata.normalize("NFKC", line).split())
-    if not _DATE.search(compact):
+    if not _compiled(_DATE).search(compact):
         return False
     start = _first(compact)
-    return _DATE_ICON.fullmatch(_DATE_WORD.sub("", _DATE.sub("", compact[start:], count=3))) is not None
+    undated = _compiled(_DATE).sub("", compact[start:], count=3)
+    return _DATE_ICON.fullmatch(_compiled(_DATE_WORD).sub("", undated)) is not None
 
 
 def _as_digits(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from jreadtools.sources.copied.words import SHARE_NAMES, WORDS, key
+from jreadtools.sources.copied.words import FEW, SHARE_NAMES, WORDS, key
 from jreadtools.sources.stated import is_date_line, label_minutes
 
 __all__ = [
@@ -43,7 +43,6 @@ class Line(NamedTuple):
 
 LONGEST: Final = 90
 """Characters of the longest line that a page prints around an article, but for prose."""
-FEW: Final = 3
 
 _COPYRIGHT: Final = re.compile(
     r"^(?:©|\(c\)|&copy;|copyright(?:\s|\(|©|:)*(?:©|\(c\)|[12][0-9]{3}|by\b))|all\s?rights\s?reserved|^(?:proudly )?powered by"

@@ -15,7 +15,6 @@ from jreadtools.article import Dropped
 from jreadtools.sources.copied.lines import (
     COMMENT_MARK,
     CRUMBS,
-    FEW,
     LONGEST,
     PARTS,
     Contents,
@@ -25,7 +24,7 @@ from jreadtools.sources.copied.lines import (
     read_lines,
 )
 from jreadtools.sources.copied.title import Title, compact, find_date, find_title, with_names
-from jreadtools.sources.copied.words import SHARE_NAMES, WORDS, key
+from jreadtools.sources.copied.words import FEW, key, may_be_page
 from jreadtools.sources.stated import label_minutes
 
 __all__ = ["CopiedPage", "strip"]
@@ -54,7 +53,7 @@ def strip(text: str) -> CopiedPage | None:
     >>> strip("メニュー\n\n" + prose) is None
     True
     """
-    if not _may_be_page(text):
+    if not may_be_page(text):
         return None
     lines = read_lines(text)
     contents = find_contents(lines)
@@ -68,25 +67,6 @@ def strip(text: str) -> CopiedPage | None:
         return None
     reasons = _reasons(lines, head, tail, contents, title.words)
     return _page(text, lines, head, title.words, reasons)
-
-
-_LARGEST: Final = 400_000
-"""Characters; no page that is copied holds more."""
-_KNOWN: Final = SHARE_NAMES.union(WORDS)
-_MARKS: Final = " \t\u3000\xa0\r«»‹›<>＜＞→←↑▲△▼≡☰|｜・*※:：!！?？()（）0123456789"
-
-
-def _may_be_page(text: str) -> bool:
-    """A cheap look for a few lines that are words of a page."""
-    if len(text) > _LARGEST:
-        return False
-    found = 0
-    for line in text.split("\n"):
-        if 0 < len(line) <= 30 and line.strip(_MARKS).replace(" ", "").lower() in _KNOWN:
-            found += 1
-            if found >= FEW:
-                return True
-    return False
 
 
 _ZONE: Final = 150

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["SHARE_NAMES", "WORDS", "Role", "Word", "key"]
+__all__ = ["FEW", "SHARE_NAMES", "WORDS", "Role", "Word", "key", "may_be_page"]
 
 Role = Literal["opens", "strong", "weak"]
 """opens: the part of the page below an article may begin with it. strong: nobody writes it as a line of an article.
@@ -204,3 +204,23 @@ _BUTTONS: Final = """
     """
 SHARE_NAMES: Final = frozenset(key(name) for name in _BUTTONS.split())
 """Names of buttons: one alone is nothing, two below each other are a list."""
+
+
+FEW: Final = 3
+_LARGEST: Final = 400_000
+"""Characters; no page that is copied holds more."""
+_KNOWN: Final = SHARE_NAMES.union(WORDS)
+_MARKS: Final = " \t\u3000\xa0\r«»‹›<>＜＞→←↑▲△▼≡☰|｜・*※:：!！?？()（）0123456789"
+
+
+def may_be_page(text: str) -> bool:
+    """A cheap look for a few lines that are words of a page."""
+    if len(text) > _LARGEST:
+        return False
+    found = 0
+    for line in text.split("\n"):
+        if 0 < len(line) <= 30 and line.strip(_MARKS).replace(" ", "").lower() in _KNOWN:
+            found += 1
+            if found >= FEW:
+                return True
+    return False

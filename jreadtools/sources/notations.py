@@ -1,0 +1,129 @@
+"""In which notation a text is written whose name does not tell: that of Hatena or that of Aozora Bunko.
+
+Every text file is asked, and few are in either; so the signs stand here, and the two readers, whose patterns take
+longer to compile than a post to read, are loaded only for their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["FOOTER", "LONGEST_FOOTER", "is_aozora", "is_hatena", "is_hatena_text", "legend_of"]
+
+# >|lang| … ||<, >| … |<, >> … <<, >https://…> … <<
+_FENCE: Final = re.compile(r"^(?:>\|[\w.#+-]*\||\|\|<|>\||\|<|>https?://\S+>|>>|<<)[ \t]*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]+$", re.MULTILINE)
+# What only Markdown has; ** is counted by itself.
+_MARKDOWN: Final = re.compile(r"^(?:#{1,6} |```|~~~|[-*+] |\d+\. |> )|\]\(", re.MULTILINE)
+_ANCHORED: Final = re.compile(r"^\*(?:\d{8,10}|p\d+|t\+\d+)\*[^*\s]", re.MULTILINE)
+_MARKDOWN_MODE: Final = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE)
+
+
+def is_hatena(text: str, body: int) -> bool:
+    """Whether a Markdown file, from offset `body` on, is written in Hatena notation instead.
+
+    >>> is_hatena("*見出し\\n本文です。", 0), is_hatena("*強調*です。\\n\\n- 項目", 0)
+    (True, False)
+    """
+    words = text[body:]
+    if ("\n>" in words or words[:1] == ">") and _FENCE.search(words) and "```" not in words:
+        return "||<" in words or "\n<<" in words or "\n|<" in words
+    if "*" not in words or "](" in words or _MARKDOWN_MODE.search(words):
+        return False
+    if _ANCHORED.search(words):
+        return True
+    headings = list(_HEADING.finditer(words))
+    if not headings or sum(len(found[1]) for found in headings) != words.count("*"):
+        return False
+    # Lists are written alike: with them, one line is not enough.
+    return _MARKDOWN.search(words) is None or (len(headings) > 1 and _head_words(words, headings))
+
+
+def _head_words(text: str, headings: list[re.Match[str]]) -> bool:
+    """Whether each of them has words or a smaller heading below it; a bullet has another bullet."""
+    for found in headings:
+        below = text[found.end() : found.end() + 100].lstrip()
+        if not below or (below[0] == "*" and not below.startswith(found[1] + "*")):
+            return False
+    return True
+
+
+# In a plain text * is a bullet and >> a quotation, so more is asked for: what nobody writes by chance.
+_PAIRS: Final = (
+    (re.compile(r"^>\|[\w.#+?-]{0,30}\|[ \t]*$", re.MULTILINE), re.compile(r"\|\|<[ \t]*$", re.MULTILINE)),
+    (re.compile(r"^>\|[ \t]*$", re.MULTILINE), re.compile(r"\|<[ \t]*$", re.MULTILINE)),
+    (re.compile(r"^>(?:https?://\S{1,500})?>[ \t]*$", re.MULTILINE), re.compile(r"^<<[ \t]*$", re.MULTILINE)),
+)
+_BRACKET: Final = re.compile(
+    r"\[(?:f:id:[\w-]{1,40}:\d{8,20}\w?:(?:plain|image|movie)|:contents\]|tex:|"
+    r"https?://[^\]\s]{1,500}:(?:title|embed|bookmark|cite)\b|(?:asin|isbn):[\dA-Za-z-]{10,17}:(?:detail|title|image))"
+)
+_TEXT_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]{1,60}(?<![。、\s])[ \t]*$", re.MULTILINE)
+_OTHER_SIGN: Final = re.compile(
+    r"\(\([^()\n]{2,300}\)\)(?!\))|^={4,5}[ \t]*$|^\|\*[^|\n]{1,100}\||^:[^:\n]{1,40}:[^:\n]", re.MULTILINE
+)
+
+
+def is_hatena_text(text: str) -> bool:
+    r"""Whether a plain text is in Hatena notation beyond doubt: bullets and quotations of mails look like it.
+
+    >>> is_hatena_text("*1567299600*[日記]畑の一日\n朝から畑に出た。"), is_hatena_text("*種\n*水\n\n>> 前の手紙\n返事です。")
+    (True, False)
+    """
+    if _MARKDOWN_MODE.search(text):
+        return False
+    if "\n>" in text or text[:1] == ">":
+        for opening, closing in _PAIRS:
+            if (opened := opening.search(text)) and closing.search(text, opened.end()):
+                return True
+    if "[" in text and _BRACKET.search(text):
+        return True
+    if "*" not in text:
+        return False
+    if _ANCHORED.search(text):
+        return True
+    headings = list(_TEXT_HEADING.finditer(text))
+    if len(headings) < 2 or sum(len(found[1]) for found in headings) != text.count("*"):
+        return False
+    if not _head_words(text, headings):
+        return False
+    return len({len(found[1]) for found in headings}) > 1 or _OTHER_SIGN.search(text) is not None
+
+
+_LEGEND: Final = re.compile(
+    r"^-{20,}[ \t]*\n(?=[\s\S]{0,40}(?:【テキスト中に現れる記号について】|《》[ ：:]*ルビ))", re.MULTILINE
+)
+_HYPHENS: Final = re.compile(r"^-{20,}[ \t]*$", re.MULTILINE)
+_TOP: Final = 1000  # the list of signs begins before here
+_LONGEST_LEGEND: Final = 6000
+FOOTER: Final = re.compile(r"^(?:翻訳の|この翻訳の)?底本[：:]", re.MULTILINE)
+_FILE: Final = re.compile(r"^青空文庫(?:作成|収録)ファイル[：:]", re.MULTILINE)
+LONGEST_FOOTER: Final = 8000
+# A string: few texts come so far, and all the kanji take long to compile.
+_SIGNS: Final = r"［＃|[一-鿿々〆ヶ]《[ぁ-ゖァ-ヺー]|｜[^｜《》\n]{1,40}《"
+
+
+def is_aozora(text: str) -> bool:
+    r"""Whether a text is made as Aozora Bunko makes them: with its list of signs, or its footer and its signs.
+
+    >>> is_aozora("畑\n山野土夫\n\n　畑《はたけ》に出た。\n\n\n底本：「畑」\n")
+    True
+    >>> is_aozora("映画《畑》を見た。底本：は無い。")
+    False
+    """
+    if legend_of(text) is not None:
+        return True
+    tail = max(0, len(text) - LONGEST_FOOTER)
+    if "底本" not in text[tail:] or FOOTER.search(text, tail) is None:
+        return False
+    return re.search(_SIGNS, text) is not None or _FILE.search(text, tail) is not None
+
+
+def legend_of(text: str) -> tuple[int, int] | None:
+    """Where the list of signs stands that Aozora Bunko puts between two lines of hyphens; None without one."""
+    found = _LEGEND.search(text, 0, _TOP + 100)
+    if found is None or text.count("\n", 0, found.start()) > 20:
+        return None
+    close = _HYPHENS.search(text, found.end(), found.end() + _LONGEST_LEGEND)
+    return (found.start(), close.end()) if close else None
