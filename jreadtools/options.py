@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from jreadtools.arguments import Leave, Parser, Version
-from jreadtools.commands.metrics import FAMILIES
 from jreadtools.reading import Lang
 
 __all__ = ["COMMANDS", "parsed"]
@@ -338,14 +337,20 @@ def _analyze(lang: Lang, version: Version) -> Parser:
         "--reverse", action="store_true", help=say("並べる順を逆にする", "turn the order of --sort round")
     )
     output.add_argument(
-        "--format", choices=("table", "csv", "json", "jsonl", "markdown"),
+        "--format", choices=("table", "csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
         help=say(
             "形式。既定は table（-o があれば拡張子による）。csv, json, jsonl では全部の列を出す",
             "default: table, with -o as the file's name says; csv, json and jsonl have every column",
         ),
     )  # fmt: skip
     output.add_argument(
-        "-o", "--output", metavar="FILE", help=say("表をファイルに書き出す", "write the table to a file")
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=say(
+            "表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
+            "write the table to a file (.xlsx: sentences and failures too)",
+        ),
     )
     output.add_argument(
         "--sentences", metavar="FILE",
@@ -367,6 +372,17 @@ def _analyze(lang: Lang, version: Version) -> Parser:
             "also the kinds that are otherwise only counted, because they are seldom worth a change",
         ),
     )  # fmt: skip
+    output.add_argument(
+        "--cache", metavar="FILE",
+        help=say(
+            "測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
+            "where measured values are kept (default: the user's cache folder): articles that have not changed are not "
+            "measured again",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--no-cache", action="store_true", help=say("覚えておいた値を使わず、覚えもしない", "neither use nor keep them")
+    )
     output.add_argument(
         "--workers", type=_workers(say), default="all", metavar="N",
         help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
@@ -425,7 +441,7 @@ def _tokens(lang: Lang, version: Version) -> Parser:
     output = parser.add_argument_group(say("出力", "output"))
     output.add_argument("-o", "--output", metavar="FILE", help=say("ファイルに書き出す", "write to a file"))
     output.add_argument(
-        "--format", choices=("csv", "json", "jsonl", "markdown"),
+        "--format", choices=("csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
         help=say("形式（既定は csv、-o があれば拡張子による）", "default: csv, with -o as the file's name says"),
     )  # fmt: skip
     return _with_common(parser)
@@ -446,6 +462,8 @@ def _text(lang: Lang, version: Version) -> Parser:
 
 
 def _metrics(lang: Lang, version: Version) -> Parser:
+    from jreadtools.commands.metrics import FAMILIES
+
     say = _say(lang)
     parser = Parser(
         "metrics", "[NAME]", lang, version,

@@ -1,50 +1,21 @@
-"""Rows written as CSV, JSON, JSON Lines, Markdown or a table for a terminal.
+"""What people read: tables for a terminal and in Markdown, texts that are safe there, reasons that the system gives.
 
-A file is written beside its place and renamed: an interrupted run leaves the old one.
+Files that programs read are in `outputs`.
 """
 
 from __future__ import annotations
 
 import errno
-import math
-import os
 import re
-import stat
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Final, Literal, TextIO
+from collections.abc import Iterable, Sequence
+from typing import Final, TextIO
 
 from jreadtools.characters import display_width, fit
-from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.errors import Message
 
-__all__ = [
-    "FORMATS",
-    "Cell",
-    "Format",
-    "OutputError",
-    "destination",
-    "format_of",
-    "printable",
-    "why",
-    "write_rows",
-    "write_table",
-]
-
-Cell = str | int | float | bool
-Format = Literal["table", "csv", "json", "jsonl", "markdown"]
-FORMATS: Final[tuple[Format, ...]] = ("table", "csv", "json", "jsonl", "markdown")
-
-ENDINGS: Final[dict[str, Format]] = {
-    ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "markdown", ".markdown": "markdown",
-    ".txt": "table",
-}  # fmt: skip
+__all__ = ["UNDEFINED", "printable", "why", "write_markdown", "write_markdown_rows", "write_table"]
 
 UNDEFINED: Final = "–"
-
-
-class OutputError(JreadtoolsError):
-    """A file that cannot be written. What was there before is still there."""
 
 
 _REASONS: Final = {
@@ -65,56 +36,6 @@ def why(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def format_of(path: str) -> Format | None:
-    """The format that a file's name asks for; None when it says nothing."""
-    return ENDINGS.get(Path(path).suffix.lower())
-
-
-@contextmanager
-def destination(path: str, *, bom: bool = False) -> Iterator[TextIO]:
-    """A text file that appears under its name only when it is whole (UTF-8, line ends as they are written).
-
-    Raises:
-        OutputError: the folder does not exist, cannot be written or is full.
-    """
-    try:
-        with _written(Path(path), bom) as stream:
-            yield stream
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        reason = why(error)
-        ja = reason.ja if isinstance(reason, Message) else reason
-        raise OutputError(Message(f"{path}: cannot be written: {reason}", f"{path}: 書き込めません。{ja}")) from error
-
-
-@contextmanager
-def _written(target: Path, bom: bool) -> Iterator[TextIO]:
-    import tempfile
-
-    encoding = "utf-8-sig" if bom else "utf-8"
-    mode = target.stat().st_mode if target.exists() else None
-    if mode is not None and stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if mode is not None and not stat.S_ISREG(mode):  # a pipe, /dev/null: nothing to rename
-        with target.open("w", encoding=encoding, errors="backslashreplace", newline="") as stream:
-            yield stream
-        return
-    with suppress(OSError, RuntimeError):
-        target = target.resolve()  # through a symbolic link: the file behind it is the one to replace
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding=encoding, errors="backslashreplace", newline="") as stream:
-            yield stream
-        # mkstemp makes a file for its owner alone; the result gets the usual permissions.
-        Path(name).chmod(0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
 def printable(text: str, *, fold: bool = True) -> str:
     """One line that is safe on a terminal: white space folded, control characters shown as �.
 
@@ -132,50 +53,6 @@ def _is_safe(c: str) -> bool:
     return c.isprintable() or c in "\u3000\u00a0\u2002\u2003\u2009\u202f\u200d"
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
-
-
-def _defused(value: Cell) -> Cell:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it.
-
-    Full-width signs too: a Japanese Excel takes them for the others. A sign alone is no formula.
-    """
-    return f"'{value}" if isinstance(value, str) and len(value) > 1 and value[0] in _FORMULA else value
-
-
-def _undefined(value: Cell) -> bool:
-    return isinstance(value, float) and math.isnan(value)
-
-
-def write_rows(stream: TextIO, form: Format, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write rows, full precision. Undefined is empty in CSV, null in JSON, – in Markdown."""
-    if form == "csv":
-        import csv  # here and not above: `jreadtools time` needs none of it
-
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow(["" if _undefined(value) else _defused(value) for value in row])
-    elif form == "jsonl":
-        for row in rows:
-            stream.write(_json(columns, row) + "\n")
-    elif form == "json":
-        stream.write("[")
-        for number, row in enumerate(rows):
-            stream.write((",\n " if number else "\n ") + _json(columns, row))
-        stream.write("\n]\n")
-    elif form == "markdown":
-        write_markdown(stream, columns, ([UNDEFINED if _undefined(v) else str(v) for v in row] for row in rows))
-    else:
-        write_table(stream, columns, [[UNDEFINED if _undefined(v) else str(v) for v in row] for row in rows])
-
-
 _MARKUP: Final = re.compile(r"[\\\\`*\[\]<|]|&(?=#?\w+;)")
 
 
@@ -186,16 +63,14 @@ def write_markdown(
     right = set(numbers)
     stream.write("| " + " | ".join(headers) + " |\n")
     stream.write("|" + "".join(" ---: |" if i in right else " --- |" for i in range(len(headers))) + "\n")
+    write_markdown_rows(stream, rows)
+
+
+def write_markdown_rows(stream: TextIO, rows: Iterable[Sequence[str]]) -> None:
+    """More rows of a table in Markdown."""
     for row in rows:
         cells = [_MARKUP.sub(r"\\\g<0>", printable(cell)) for cell in row]
         stream.write("| " + " | ".join(cells) + " |\n")
-
-
-def _json(columns: Sequence[str], row: Sequence[Cell]) -> str:
-    import json
-
-    values = {name: None if _undefined(value) else value for name, value in zip(columns, row, strict=True)}
-    return json.dumps(values, ensure_ascii=False)
 
 
 def write_table(

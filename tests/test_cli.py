@@ -362,7 +362,7 @@ def test_without_a_command_the_help_is_shown(capsys: Capture) -> None:
         (["analyze", "x", "--columns", "漢字率"], "kanji_ratio のことでしょうか", "did you mean kanji_ratio?"),
         (["analyze", "x", "--sort", "reading_seconds"], "文ごとの指標です", "is a metric of sentences"),
         (["analyze", "x", "--sort", "qqqq"], "使える列: path, id, title", "The columns are path, id, title"),
-        (["analyze", "x", "-o", "o.xlsx"], "Excel で開くなら .csv", ".csv for Excel"),
+        (["analyze", "x", "-o", "o.docx"], "Excel で開くなら .xlsx か .csv", ".xlsx or .csv for Excel"),
         (["analyze", "x", "--sentences", "-"], "書き出し先が同じです", "write to the same place"),
         (["analyze", "x", "-o", "a.csv", "--sentences", "./a.csv"], "書き出し先が同じです", "write to the same place"),
         (["metrics", "平均文長"], "sentence_characters_mean のことでしょうか", "did you mean sentence_characters_mean?"),
@@ -590,7 +590,18 @@ def test_a_signal_ends_the_run_and_its_workers(number: signal.Signals, to_all: b
     for name in range(60):
         (posts / f"{name}.txt").write_text("今日は晴れですが、明日は雨でしょう。\n" * 6_000, "utf-8")
     target.write_text("old", "utf-8")
-    words = [sys.executable, "-m", "jreadtools", "analyze", str(posts), "--workers", "2", "-o", str(target)]
+    words = [
+        sys.executable,
+        "-m",
+        "jreadtools",
+        "analyze",
+        str(posts),
+        "--workers",
+        "2",
+        "--no-cache",
+        "-o",
+        str(target),
+    ]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as running:
         waited = 0.0
         while not [path for path in tmp_path.iterdir() if path.name.startswith(".o.csv")] and waited < 30:

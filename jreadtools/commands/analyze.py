@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jreadtools.article import Cell
 from jreadtools.commands.article_table import Columns, article_rows, sorted_rows, write_shown
 from jreadtools.commands.findings import REST_ON, FindingLines
 from jreadtools.commands.levels import all_different, levels_of
+from jreadtools.commands.places import format_for, rows_place, text_place, workbook_place
 from jreadtools.commands.run import Run, UsageError, reading_of, speed_of
-from jreadtools.errors import Message
-from jreadtools.write import ENDINGS, Cell, Format, destination, format_of, write_rows
+from jreadtools.errors import Message, in_language
+from jreadtools.outputs.column import Column, Row, Write
+from jreadtools.outputs.formats import Format
 
 if TYPE_CHECKING:
     from jreadtools.batches import Batch
     from jreadtools.measuring import Settings
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["analyze_command", "carried", "format_for", "opened"]
+__all__ = ["analyze_command", "carried"]
 
 FILLED: Final = ("id", "title", "date", "updated", "url")
 """Columns of a table that become these columns of the output, and not new ones."""
@@ -29,10 +32,10 @@ FILLED: Final = ("id", "title", "date", "updated", "url")
 
 def analyze_command(args: argparse.Namespace, run: Run) -> None:
     """Print or write what was measured of each article, and of each sentence if asked for."""
-    from jreadtools.batches import Duplicates, worker_count
-    from jreadtools.columns import PLACE
+    from jreadtools.batches import Duplicates
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.posts import Progress, measured_batches
+    from jreadtools.workers import worker_count
 
     kept = carried(args)
     form = format_for(args.output, args.format, "table")
@@ -45,55 +48,117 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     names = columns.chosen(args.columns, form)
     descending = (args.sort or "").startswith("-") != args.reverse
     sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
-    of_sentences = METRICS.at("S")
-    wanted = {*names, sort, *(metric.name for metric in of_sentences if args.sentences)}
+    with_sentences = bool(args.sentences) or form == "xlsx"
+    of_sentences = METRICS.at("S") if with_sentences else ()
+    wanted = {*names, sort, *(metric.name for metric in of_sentences)}
     wanted |= {REST_ON} if findings else set()
     settings = replace(settings, metrics=tuple(name for name in METRICS if name in wanted))
     bar = Progress(run.lang, run.err)
     run.clear = bar.clear
     rows: list[dict[str, Cell]] = []
+    failures: list[Row] = []
+    remarks: dict[Message, None] = {}
     duplicates = Duplicates()
 
-    def measured() -> Iterator[Batch]:
-        for batch in measured_batches(
-            args.paths, settings, reading=reading_of(args), workers=worker_count(args.workers),
-            sentences=bool(args.sentences), findings=findings is not None, report=bar,
-        ):  # fmt: skip
-            for failure in batch.failures:
-                run.fail(failure)
-            rows.extend(article_rows(batch, settings.of("A"), kept, duplicates, run))
-            if findings:
-                findings.add(batch)
-            yield batch
-
     # A place that cannot be written is said before the work, not after it.
-    with opened(args.output, form, run) as stream:
+    with _opened(args, form, names, columns, run) as places:
         try:
-            if args.sentences:
-                # Written as they come, and finished before the table: a pipe closed early costs nobody the file.
-                with opened(args.sentences, sentence_form, run) as sentences:
-                    head = ("path", "id", *kept, *PLACE, *(metric.name for metric in of_sentences))
-                    found = (row for batch in measured() for row in _sentence_rows(batch, of_sentences, kept))
-                    write_rows(sentences, sentence_form, head, found)
-            else:
-                for _ in measured():
-                    pass
+            # Sentences are written as they come; their file is finished before the table: a pipe closed early costs
+            # nobody the file.
+            with _sentences_opened(args.sentences, sentence_form, kept, places, run) as write_sentences:
+                for batch in measured_batches(
+                    args.paths, settings, reading=reading_of(args), workers=worker_count(args.workers),
+                    sentences=with_sentences, findings=findings is not None, report=bar, cache=_cache(args),
+                ):  # fmt: skip
+                    for remark in batch.remarks:
+                        remarks.setdefault(remark)
+                    for failure in batch.failures:
+                        run.fail(failure)
+                        failures.append((failure.path, failure.id, in_language(failure.error, run.lang)))
+                    rows.extend(article_rows(batch, settings.of("A"), kept, duplicates, run))
+                    if findings:
+                        findings.add(batch)
+                    if write_sentences:
+                        write_sentences(_sentence_rows(batch, of_sentences, kept))
         finally:
             bar.clear()
+        for said in remarks:  # once, whichever worker met it
+            run.say(in_language(said, run.lang))
         if sort:
             rows = sorted_rows(rows, sort, descending)
         if not rows:
             run.nothing_found(args.drafts)
-        if form in ("table", "markdown"):
-            write_shown(stream, form, names, columns, rows, run, spare=args.columns is None)
-        else:
-            write_rows(stream, form, names, ([row[name] for name in names] for row in rows))
+        places.articles(rows)
+        if places.failures:
+            places.failures(failures)
     for path in (args.output, args.sentences):
         if path not in (None, "-"):
             run.remark(f"{path} に書き出しました（記事 {len(rows):,} 本）", f"{path}: written ({len(rows):,} articles)")
     if findings and rows:
-        below = "\n" if stream is run.out else ""
+        below = "\n" if args.output in (None, "-") else ""
         run.out.write(below + "".join(f"{line}\n" for line in findings.lines()))
+
+
+def _cache(args: argparse.Namespace) -> Path | None:
+    """The file of the cache; None where none is wanted, or where the system knows no home for it."""
+    from jreadtools.cache.store import default_path
+
+    if args.no_cache:
+        return None
+    if args.cache:
+        return Path(args.cache)
+    try:
+        return default_path()
+    except RuntimeError:
+        return None
+
+
+class _Places(NamedTuple):
+    """Where the tables of a run go."""
+
+    articles: Callable[[list[dict[str, Cell]]], None]
+    sentences: Write | None = None
+    """In a workbook; else they have a file of their own, or none."""
+    failures: Write | None = None
+
+
+@contextmanager
+def _opened(
+    args: argparse.Namespace, form: Format, names: Sequence[str], columns: Columns, run: Run
+) -> Iterator[_Places]:
+    from jreadtools.outputs.schema import FAILURES, columns_of
+
+    def in_order(rows: list[dict[str, Cell]]) -> Iterator[Row]:
+        return ([row[name] for name in names] for row in rows)
+
+    typed = columns_of(names, columns.metrics)
+    if form == "table" or form == "markdown":
+        with text_place(args.output, run) as stream:
+            yield _Places(lambda rows: write_shown(stream, form, names, columns, rows, run, spare=args.columns is None))
+    elif form == "xlsx" and args.output not in (None, "-"):
+        of_sentences = {} if args.sentences else {"sentences": _sentence_columns(columns.kept)}
+        tables = {"articles": typed, **of_sentences, "failures": FAILURES}
+        with workbook_place(args.output, tables, run) as write:
+            yield _Places(lambda rows: write["articles"](in_order(rows)), write.get("sentences"), write["failures"])
+    else:
+        with rows_place(args.output, form, typed, run) as write_articles:
+            yield _Places(lambda rows: write_articles(in_order(rows)))
+
+
+def _sentences_opened(
+    path: str | None, form: Format, kept: Sequence[str], places: _Places, run: Run
+) -> AbstractContextManager[Write | None]:
+    if path is None:
+        return nullcontext(places.sentences)
+    return rows_place(path, form, _sentence_columns(kept), run, table="sentences")
+
+
+def _sentence_columns(kept: Sequence[str]) -> tuple[Column, ...]:
+    from jreadtools.columns import PLACE
+    from jreadtools.metrics.catalogue import METRICS
+    from jreadtools.outputs.schema import columns_of
+
+    return columns_of(("path", "id", *kept, *PLACE, *(metric.name for metric in METRICS.at("S"))))
 
 
 def _asked_for(args: argparse.Namespace, run: Run, kept: tuple[str, ...]) -> tuple[Settings, Columns]:
@@ -106,34 +171,6 @@ def _asked_for(args: argparse.Namespace, run: Run, kept: tuple[str, ...]) -> tup
     all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
     return settings, Columns(kept, {metric.name: metric for metric in settings.of("A")})
-
-
-def format_for(path: str | None, asked: Format | None, otherwise: Format) -> Format:
-    """The format to write in: as --format says, else as the file's name does, else CSV for a file.
-
-    Raises:
-        UsageError: the file's name asks for a format that there is none for.
-    """
-    if asked or path in (None, "-"):
-        return asked or otherwise
-    ending = path[path.rfind(".") :] if "." in path.replace("\\", "/").rsplit("/", 1)[-1][1:] else ""
-    form = format_of(path)
-    if form is None and ending:
-        known = ", ".join(ENDINGS)
-        raise UsageError(
-            Message(
-                f"{path}: no format belongs to {ending}; the endings are {known} (.csv for Excel)",
-                f"{path}: {ending} の形式では書き出せません。使える拡張子: {known}（Excel で開くなら .csv）",
-            )
-        )
-    return form or "csv"
-
-
-def opened(path: str | None, form: Format, run: Run) -> AbstractContextManager[TextIO]:
-    """The place to write to: the file, or standard output for - and for none."""
-    if path is None or path == "-":
-        return nullcontext(run.out)
-    return destination(path, bom=form == "csv")  # Excel needs the mark to read CSV as UTF-8; a pipe does not
 
 
 def _two_places(output: str | None, sentences: str | None) -> None:

@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
+from jreadtools.article import Cell
 from jreadtools.commands.run import Run, UsageError, nearest, terminal_width, where
 from jreadtools.errors import Message, in_language
-from jreadtools.write import UNDEFINED, Cell, Format, printable, write_markdown, write_table
+from jreadtools.outputs.formats import Format
+from jreadtools.write import UNDEFINED, printable, write_markdown, write_table
 
 if TYPE_CHECKING:
     from jreadtools.batches import Batch, Duplicates

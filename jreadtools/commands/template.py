@@ -7,12 +7,12 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from jreadtools.article import Article
+from jreadtools.article import Article, Cell
 from jreadtools.commands.run import UsageError, nearest
 from jreadtools.errors import Message
 from jreadtools.estimate import Estimate
 from jreadtools.reading import ReadingTime
-from jreadtools.write import Cell, printable
+from jreadtools.write import printable
 
 __all__ = ["FIELDS", "Template"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from jreadtools.commands.analyze import carried, format_for, opened
+from jreadtools.article import Cell
+from jreadtools.commands.analyze import carried
+from jreadtools.commands.places import format_for, rows_place
 from jreadtools.commands.run import Run, articles_of
-from jreadtools.write import Cell, write_rows
 
 __all__ = ["tokens_command"]
 
@@ -16,6 +17,7 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
     """Write the table of morphemes, article by article."""
     from jreadtools.columns import TOKENS
     from jreadtools.frames import tokens_of
+    from jreadtools.outputs.schema import columns_of
     from jreadtools.posts import Progress
 
     kept = carried(args)
@@ -34,9 +36,9 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
             articles += 1
             bar(articles, run.failures)
 
-    with opened(args.output, form, run) as stream:
+    with rows_place(args.output, form, columns_of(("id", *kept, *TOKENS)), run, table="tokens") as write:
         try:
-            write_rows(stream, form, ("id", *kept, *TOKENS), rows())
+            write(rows())
         finally:
             bar.clear()
     if args.output not in (None, "-"):

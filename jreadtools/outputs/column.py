@@ -1,0 +1,33 @@
+"""What every format has to know of a column before the first row: its name, its type and what it counts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from jreadtools.article import Cell
+
+__all__ = ["Column", "Dtype", "Row", "Write", "undefined"]
+
+Dtype = Literal["str", "int64", "float64", "bool", "object"]
+"""As in FRAME_DTYPES; "object" is a column kept from somebody's table, which may hold anything."""
+
+Row = Sequence[Cell]
+
+Write = Callable[[Iterable[Row]], None]
+"""Appends rows to a table that is open."""
+
+
+class Column(NamedTuple):
+    """A column of a table that is written."""
+
+    name: str
+    dtype: Dtype = "str"
+    unit: str = ""
+    """Of a metric: characters, ratio, minutes …; empty for what is no quantity, such as a line number."""
+
+
+def undefined(value: Cell) -> bool:
+    """Whether a measure has no value."""
+    return isinstance(value, float) and math.isnan(value)

@@ -1,0 +1,533 @@
+"""Files: whole or not at all, the same types with rows and without, safe in a spreadsheet, undefined as each says it."""
+
+import csv
+import io
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet
+import pytest
+
+from jreadtools.cli import main
+from jreadtools.columns import FRAME_DTYPES
+from jreadtools.commands.places import rows_place
+from jreadtools.commands.run import Run, UsageError
+from jreadtools.errors import JreadtoolsError, in_language
+from jreadtools.metrics.catalogue import METRICS
+from jreadtools.outputs import xlsx_rows
+from jreadtools.outputs.column import Column
+from jreadtools.outputs.destination import OutputError, binary_destination, text_destination
+from jreadtools.outputs.formats import FORMATS, Format, format_of
+from jreadtools.outputs.formulas import runs
+from jreadtools.outputs.output import open_output, open_workbook, text_rows
+from jreadtools.outputs.schema import columns_of
+from jreadtools.outputs.xlsx_parts import letters
+
+COLUMNS = (Column("title"), Column("n", "int64", "characters"), Column("share", "float64", "ratio"))
+ROWS = [["=HYPERLINK(1)", 3, 0.1 + 0.2], ["表|題\n二行", -1, math.nan], ["+81", 0, 1.0]]
+
+
+def text(form: str, rows: object = ROWS, columns: object = COLUMNS) -> str:
+    """Rows as they stand on standard output."""
+    stream = io.StringIO()
+    with text_rows(stream, form, columns) as write:  # type: ignore[arg-type]
+        write(rows)  # type: ignore[arg-type]
+    return stream.getvalue()
+
+
+def sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The values of every sheet of a workbook."""
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: list(sheet.values) for sheet in book}
+
+
+# Text
+
+
+def test_csv_defuses_formulas_and_leaves_undefined_empty() -> None:
+    """An apostrophe before what would run, nothing for NaN, CRLF and full precision."""
+    assert (
+        text("csv") == "title,n,share\r\n'=HYPERLINK(1),3,0.30000000000000004\r\n\"表|題\n二行\",-1,\r\n'+81,0,1.0\r\n"
+    )
+    assert text("tsv").splitlines()[0] == "title\tn\tshare"
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+81", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "－2", "＋1", "＠x"]
+)
+def test_what_a_spreadsheet_would_run_is_defused(cell: str) -> None:
+    """By the first character, full-width ones too."""
+    assert runs(cell)
+    assert text("csv", [[cell]], [Column("text")]).split("\r\n", 1)[1].lstrip('"').startswith(f"'{cell[0]}")
+
+
+def test_a_sign_alone_and_a_number_are_no_formula() -> None:
+    """They stay as they are."""
+    columns = [Column(name, "object") for name in "abcd"]
+    assert text("csv", [["=", "-", -1, -0.5]], columns) == "a,b,c,d\r\n=,-,-1,-0.5\r\n"
+
+
+def test_json_has_null() -> None:
+    """For what is undefined, and for what JSON has no number for."""
+    rows = json.loads(text("json"))
+    assert rows[1] == {"title": "表|題\n二行", "n": -1, "share": None}
+    assert [json.loads(line)["n"] for line in text("jsonl").splitlines()] == [3, -1, 0]
+    assert json.loads(text("json", [[math.inf]], [Column("x", "float64")])) == [{"x": None}]
+
+
+def test_json_of_nothing_is_a_list() -> None:
+    """Of nothing."""
+    assert json.loads(text("json", [])) == []
+
+
+def test_json_stays_one_list_over_several_writes() -> None:
+    """Rows come a batch at a time."""
+    stream = io.StringIO()
+    with text_rows(stream, "json", COLUMNS) as write:
+        for row in ROWS:
+            write([row])
+    assert stream.getvalue() == text("json")
+
+
+def test_markdown_escapes_bars() -> None:
+    """A bar would end the cell."""
+    assert "| 表\\|題 二行 | -1 | – |" in text("markdown")
+    assert text("table").splitlines()[2].split() == ["表|題", "二行", "-1", "–"]
+
+
+# Files
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(form: Format, tmp_path: Path) -> None:
+    """Whatever the format: Ctrl-C after some rows is as if nothing had been started."""
+    target = tmp_path / f"o.{form}"
+    target.write_text("old", "utf-8")
+
+    def interrupted() -> None:
+        with open_output(str(target), form, COLUMNS) as output:
+            output.write(ROWS * 3000)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert target.read_text("utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_rows_that_fail_leave_nothing(form: Format, tmp_path: Path) -> None:
+    """An error while the rows are made is told as it is, and no file appears."""
+
+    def rows() -> Iterator[list[object]]:
+        yield from ROWS * 3000
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), open_output(str(tmp_path / "o"), form, COLUMNS) as output:
+        output.write(rows())  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_full_disk_is_said(form: Format) -> None:
+    """In both languages, whether it is met at a row or at the end."""
+    with (
+        pytest.raises(OutputError, match="no space left on the disk") as caught,
+        open_output("/dev/full", form, COLUMNS) as output,
+    ):
+        output.write(ROWS * 5000)
+    assert in_language(caught.value.args[0], "ja") == "/dev/full: 書き込めません。ディスクの空き容量が足りません"
+
+
+def test_a_file_appears_whole_and_with_a_mark_for_excel(tmp_path: Path) -> None:
+    """CSV in a file begins with a byte order mark."""
+    with open_output(str(tmp_path / "o.csv"), "csv", COLUMNS) as output:
+        output.write(ROWS)
+        assert not (tmp_path / "o.csv").exists()
+    assert (tmp_path / "o.csv").read_bytes() == b"\xef\xbb\xbf" + text("csv").encode()
+
+
+def test_formats_by_name() -> None:
+    """The ending says it, in any case."""
+    names = ("a.csv", "a.JSON", "a.jsonl", "a.md", "a.tsv", "a.parquet", "a.XLSX", "a.xyz")
+    assert [format_of(name) for name in names] == [
+        "csv", "json", "jsonl", "markdown", "tsv", "parquet", "xlsx", None,
+    ]  # fmt: skip
+
+
+def test_an_existing_file_keeps_its_permissions_and_a_link_its_target(tmp_path: Path) -> None:
+    """The file behind a symbolic link is the one that is replaced."""
+    target, link = tmp_path / "out.csv", tmp_path / "link.csv"
+    target.write_text("old", "utf-8")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    with text_destination(str(link)) as stream:
+        stream.write("new")
+    assert (link.is_symlink(), target.read_text("utf-8"), target.stat().st_mode & 0o777) == (True, "new", 0o640)
+
+
+def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    """Not those of a temporary file, which nobody else may read."""
+    mask = os.umask(0o022)
+    try:
+        with binary_destination(str(tmp_path / "o")) as stream:
+            stream.write(b"x")
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "o").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_no_regular_file_is_written_to_and_not_replaced(form: Format, tmp_path: Path) -> None:
+    """A pipe or /dev/null behind a name stays what it is."""
+    device = tmp_path / "null"
+    device.symlink_to("/dev/null")
+    with open_output(str(device), form, COLUMNS) as output:
+        output.write(ROWS)
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize(
+    ("name", "en", "ja"),
+    [
+        ("nowhere/o.csv", "there is no such folder", "そのフォルダーがありません"),
+        ("", "this is a folder", "フォルダーです。ファイル名まで指定してください"),
+        ("file/o.csv", "is a file, not a folder", "フォルダーではなくファイルです"),
+        ("x" * 300, "the name is too long", "ファイル名が長すぎます"),
+    ],
+)
+def test_a_place_that_cannot_be_written_says_why(name: str, en: str, ja: str, tmp_path: Path) -> None:
+    """Before any work is done."""
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(OutputError, match=en) as caught, text_destination(str(tmp_path / name)):
+        pytest.fail("there is no such place")
+    assert ja in in_language(caught.value.args[0], "ja")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_lone_surrogate_costs_nobody_the_file(tmp_path: Path) -> None:
+    """Half a pair is escaped where the format can say it, and � in Excel."""
+    for form in FORMATS:
+        with open_output(str(tmp_path / form), form, [Column("title")]) as output:
+            output.write([["\ud83d題"]])
+    assert json.loads((tmp_path / "json").read_text("utf-8")) == [{"title": "\ud83d題"}]
+    assert pd.read_parquet(tmp_path / "parquet")["title"].tolist() == ["\\ud83d題"]
+    (tmp_path / "xlsx").rename(tmp_path / "o.xlsx")
+    assert sheets(tmp_path / "o.xlsx")["articles"] == [("title",), ("�題",)]
+
+
+# Parquet
+
+
+def test_parquet_gives_back_what_was_written(tmp_path: Path) -> None:
+    """To the last bit, NaN as NaN and not as a missing value, a title that looks like a formula unchanged."""
+    path = tmp_path / "o.parquet"
+    with open_output(str(path), "parquet", COLUMNS) as output:
+        for row in ROWS:
+            output.write([row])
+    table = pyarrow.parquet.read_table(path)
+    assert [str(kind) for kind in table.schema.types] == ["string", "int64", "double"]
+    assert table.schema.field("share").metadata == {b"unit": b"ratio"}
+    assert table.column("share").null_count == 0
+    assert [repr(list(row.values())) for row in table.to_pylist()] == [repr(row) for row in ROWS]
+
+
+def test_parquet_without_rows_has_the_same_schema(tmp_path: Path) -> None:
+    """For every column that a frame can have, and those kept from a table."""
+    columns = columns_of([*FRAME_DTYPES, "client"])
+    values = {"str": "題", "int64": 1, "float64": 0.5, "bool": True, "object": 7}
+    for name, rows in (("full", [[values[column.dtype] for column in columns]]), ("empty", [])):
+        with open_output(str(tmp_path / name), "parquet", columns) as output:
+            output.write(rows)
+    empty, full = (pyarrow.parquet.read_table(tmp_path / name) for name in ("empty", "full"))
+    assert empty.schema.equals(full.schema, check_metadata=True)
+    assert (empty.num_rows, full.num_rows, full.column("client")[0].as_py()) == (0, 1, "7")
+    dtypes = {"string": "str", "bool": "bool", "int64": "int64", "double": "float64"}
+    assert {field.name: dtypes[str(field.type)] for field in full.schema if field.name != "client"} == FRAME_DTYPES
+
+
+def test_parquet_is_written_by_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows do not wait in memory until the end, however they come."""
+    from jreadtools.outputs import parquet_rows
+
+    monkeypatch.setattr(parquet_rows, "_STEP", 10)
+    monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", 20)
+    with open_output(str(tmp_path / "o"), "parquet", [Column("n", "int64")]) as output:
+        for start in range(0, 70, 7):
+            output.write([n] for n in range(start, start + 7))
+    file = pyarrow.parquet.ParquetFile(tmp_path / "o")
+    assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == [20, 20, 20, 10]
+    assert file.read().column("n").to_pylist() == list(range(70))
+
+
+def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the work, and no file is left."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with (
+        pytest.raises(JreadtoolsError, match=r'pip install "jreadtools\[parquet\]"') as caught,
+        open_output(str(tmp_path / "o.parquet"), "parquet", COLUMNS),
+    ):
+        pytest.fail("there is no pyarrow")
+    assert 'pip install "jreadtools[parquet]"' in in_language(caught.value.args[0], "ja")
+    assert list(tmp_path.iterdir()) == []
+
+
+# Excel
+
+
+def test_a_workbook_has_a_sheet_a_table(tmp_path: Path) -> None:
+    """In the order of the tables, whichever was written first; one without rows has its header."""
+    path = tmp_path / "o.xlsx"
+    tables = {"articles": COLUMNS, "sentences": [Column("text")], "failures": [Column("error")]}
+    with open_workbook(str(path), tables) as output:
+        output.write([["文。"]], "sentences")
+        output.write(ROWS[:1])
+        output.write([["次の文。"]], "sentences")
+        output.write(ROWS[1:], "articles")
+    assert sheets(path) == {
+        "articles": [
+            ("title", "n", "share"),
+            ("=HYPERLINK(1)", 3, 0.1 + 0.2),
+            ("表|題\n二行", -1, None),
+            ("+81", 0, 1),
+        ],
+        "sentences": [("text",), ("文。",), ("次の文。",)],
+        "failures": [("error",)],
+    }
+
+
+def test_a_sheet_is_laid_out_for_people(tmp_path: Path) -> None:
+    """The header is frozen and bold, columns are as wide as they have to be, numbers look like what they are."""
+    names = ("title", "characters", "kanji_ratio", "reading_minutes", "jreadability", "line", "draft", "client")
+    with open_output(str(tmp_path / "o.xlsx"), "xlsx", columns_of(names)) as output:
+        output.write([["題", 1234, 0.25, 3.21, 4.5, 1234, True, 7]])
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["articles"]
+    assert sheet.freeze_panes == "A2"
+    assert all(cell.font.b for cell in sheet[1])
+    assert not any(cell.font.b for cell in sheet[2])
+    shown = [cell.number_format for cell in sheet[2]]
+    assert shown == ["General", "#,##0", "0.0%", "0.0", "0.00", "0", "General", "General"]
+    assert [sheet.column_dimensions[letter].width for letter in "ABD"] == [40, 12, 17]
+    assert sheet["G2"].value is True
+
+
+def test_a_text_stays_a_text_in_excel(tmp_path: Path) -> None:
+    """What looks like a formula is none, also when somebody edits the cell, and nothing was put before it."""
+    with open_output(str(tmp_path / "o.xlsx"), "xlsx", [Column("text")]) as output:
+        output.write([["=1+1"], ["＝1"], ["007"], ["=" * 40_000], ["1-2"]])
+    cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["articles"].iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["s"] * 5
+    assert [cell.value for cell in cells[:3]] == ["=1+1", "＝1", "007"]
+    assert [cell.quotePrefix for cell in cells] == [True, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("a\x00\x0b\x1f\ufffe\ud800z", "a�����z"),
+        ("<b>&amp;]]>", "<b>&amp;]]>"),
+        (" 前後 \n\t", " 前後 \n\t"),
+        ("一\r\n二\r三", "一\n二\n三"),
+        ("\x7f\x85\u2028𠮷", "\x7f\x85\u2028𠮷"),
+        ("_x0041_", "_x005F_x0041_"),
+    ],
+)
+def test_every_character_gets_through_or_is_replaced(cell: str, found: str, tmp_path: Path) -> None:
+    """XML forbids some; Excel reads _x0041_ as A unless it is told not to (openpyxl shows what it is told)."""
+    with open_output(str(tmp_path / "o.xlsx"), "xlsx", [Column("text")]) as output:
+        output.write([[cell]])
+    assert sheets(tmp_path / "o.xlsx")["articles"][1] == (found,)
+
+
+def test_a_cell_that_is_too_long_is_cut_and_said(tmp_path: Path) -> None:
+    """At what Excel counts as 32,767 characters, where 𠮷 is two; not within one."""
+    with open_output(str(tmp_path / "o.xlsx"), "xlsx", [Column("text")]) as output:
+        output.write([["字" * 32_767], ["字" * 32_768], ["𠮷" * 16_383 + "字"], ["𠮷" * 20_000]])
+    values = [str(value) for (value,) in sheets(tmp_path / "o.xlsx")["articles"][1:]]
+    assert values == ["字" * 32_767, "字" * 32_766 + "…", "𠮷" * 16_383 + "字", "𠮷" * 16_383 + "…"]
+    assert output.warnings == ["cells longer than Excel's 32,767 characters are cut and end in …: 2"]
+    assert "2 個" in in_language(output.warnings[0], "ja")
+
+
+@pytest.mark.parametrize("first", ["articles", "sentences"])
+def test_rows_that_do_not_fit_go_on_in_another_sheet(
+    first: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its own header, next to the first; whether the table went straight into the file or waited."""
+    monkeypatch.setattr(xlsx_rows, "_SHEET_ROWS", 4)
+    tables = {name: [Column("n", "int64")] for name in ("articles", "sentences", "failures")}
+    with open_workbook(str(tmp_path / "o.xlsx"), tables) as output:
+        output.write([[0]], first)
+        output.write(([n] for n in range(1, 7)), "sentences")
+    found = sheets(tmp_path / "o.xlsx")
+    assert list(found) == [
+        "articles",
+        "sentences",
+        "sentences (2)",
+        *["sentences (3)"] * (first == "sentences"),
+        "failures",
+    ]
+    numbers = [row for name, rows in found.items() if name.startswith("sentences") for row in rows]
+    assert [n for (n,) in numbers if n != "n"] == list(range(first == "articles", 7))
+    assert [len(rows) for name, rows in found.items() if name == "sentences"] == [4]
+
+
+def test_numbers_that_excel_has_not(tmp_path: Path) -> None:
+    """Undefined and infinite are empty, an ID of many digits is a text: Excel would round it."""
+    columns = [Column("x", "float64"), Column("id", "object")]
+    with open_output(str(tmp_path / "o.xlsx"), "xlsx", columns) as output:
+        output.write([[math.nan, 123456789012345678], [math.inf, -7], [1e-300, True]])
+    assert sheets(tmp_path / "o.xlsx")["articles"][1:] == [
+        (None, "123456789012345678"), (None, -7), (1e-300, True),
+    ]  # fmt: skip
+
+
+def test_a_large_table_that_waits_comes_back_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is packed, in memory first and then on the disk, and many pieces long."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    monkeypatch.setattr(xlsx_rows, "_IN_MEMORY", 1000)
+    rows = [["".join(chr(0x4E00 + (n * n * 7919 + k) % 20_000) for n in range(500)), k] for k in range(300)]
+    with open_workbook(str(tmp_path / "o.xlsx"), {"first": COLUMNS, "waits": columns_of(["text", "line"])}) as output:
+        output.write(ROWS, "first")
+        output.write(rows, "waits")
+    assert [list(row) for row in sheets(tmp_path / "o.xlsx")["waits"][1:]] == rows
+    assert list(scratch.iterdir()) == []
+
+
+def test_the_parts_of_a_workbook_are_those_of_the_standard(tmp_path: Path) -> None:
+    """Every part is named in the list of contents, every sheet is related to its file."""
+    from lxml import etree
+
+    with open_workbook(str(tmp_path / "o.xlsx"), {"a": COLUMNS, "b": COLUMNS}) as output:
+        output.write(ROWS, "b")
+    with zipfile.ZipFile(tmp_path / "o.xlsx") as archive:
+        trees = {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+    named = {str(part.get("PartName")).lstrip("/") for part in trees["[Content_Types].xml"] if part.get("PartName")}
+    assert named == {name for name in trees if not name.endswith(".rels")} - {"[Content_Types].xml"}
+    targets = [f"xl/{relation.get('Target')}" for relation in trees["xl/_rels/workbook.xml.rels"]]
+    assert targets == ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"]
+    kinds = [etree.QName(child).localname for child in trees["xl/worksheets/sheet1.xml"]]
+    assert kinds == ["sheetViews", "sheetFormatPr", "cols", "sheetData"]
+    styles = trees["xl/styles.xml"]
+    assert all(int(str(part.get("count"))) == len(part) for part in styles)
+
+
+def test_columns_are_named_as_excel_names_them() -> None:
+    """The last one that Excel has is XFD."""
+    assert [letters(n) for n in (0, 25, 26, 51, 701, 702, 16_383)] == ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]
+
+
+_MEMORY = """
+import resource, sys
+from jreadtools.outputs.output import open_output
+from jreadtools.outputs.column import Column
+if sys.argv[2] == "parquet":
+    import pyarrow.parquet
+columns = [Column("text"), *(Column(f"n{i}", "int64", "words") for i in range(12)), *(Column(f"x{i}", "float64") for i in range(12))]
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+with open_output(sys.argv[1], sys.argv[2], columns) as output:
+    output.write([f"文 {n} です。", *range(n, n + 12), *(n / 7 + i for i in range(12))] for n in range(40_000))
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in other units")
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_memory_does_not_hold_the_rows(form: str, tmp_path: Path) -> None:
+    """40,000 rows of 25 columns are 50 MB as Python's objects; a writer holds a part of them."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEMORY, str(tmp_path / "o"), form], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < {"xlsx": 25, "parquet": 110}[form]
+
+
+# The command line
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    """A folder with two posts and a file that is no text."""
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text("# 庭\n\n雨が降った。庭の苔が緑になった。\n", "utf-8")
+    (folder / "b.md").write_text("---\ntitle: =夏\n---\n空が青い。\n", "utf-8")
+    (folder / "c.md").write_bytes(b"\x00\x01\x02" * 400)
+    return folder
+
+
+def test_analyze_writes_a_workbook(posts: Path, tmp_path: Path) -> None:
+    """Articles, their sentences and what failed, without asking for each."""
+    path = tmp_path / "o.xlsx"
+    assert main(["analyze", str(posts), "-o", str(path), "--workers", "1", "--lang", "en"]) == 2
+    found = pd.read_excel(path, sheet_name=None)
+    assert list(found) == ["articles", "sentences", "failures"]
+    assert found["articles"]["title"].tolist() == ["庭", "=夏"]
+    assert found["sentences"]["text"].tolist() == ["庭", "雨が降った。", "庭の苔が緑になった。", "空が青い。"]
+    assert [Path(p).name for p in found["failures"]["path"]] == ["c.md"]
+    assert "binary" in found["failures"]["error"][0]
+
+
+def test_analyze_writes_sentences_where_they_are_asked_for(posts: Path, tmp_path: Path) -> None:
+    """In a file of their own, and then not in the workbook too."""
+    book, file = tmp_path / "o.xlsx", tmp_path / "s.parquet"
+    main(["analyze", str(posts), "-o", str(book), "--sentences", str(file), "--workers", "1"])
+    assert list(sheets(book)) == ["articles", "failures"]
+    frame = pd.read_parquet(file)
+    assert list(frame) == ["path", "id", "index", "line", "kind", "text", *(metric.name for metric in METRICS.at("S"))]
+    assert frame["characters"].tolist() == [1, 6, 10, 5]
+
+
+def test_parquet_and_csv_and_excel_hold_the_same_numbers(posts: Path, tmp_path: Path) -> None:
+    """Whatever the format, to the last bit."""
+    for ending in ("csv", "parquet", "xlsx", "jsonl"):
+        main(["analyze", str(posts), "-o", str(tmp_path / f"o.{ending}"), "--workers", "1"])
+    frame = pd.read_parquet(tmp_path / "o.parquet")
+    numbers = frame.select_dtypes("number")
+    assert len(numbers.columns) > 50
+    with (tmp_path / "o.csv").open(encoding="utf-8-sig", newline="") as stream:
+        of_csv = [
+            {name: float(cell or "nan") for name, cell in row.items() if name in numbers}
+            for row in csv.DictReader(stream)
+        ]
+    of_json = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text("utf-8").splitlines()]
+    for other in (pd.DataFrame(of_csv), pd.DataFrame(of_json), pd.read_excel(tmp_path / "o.xlsx")):
+        pd.testing.assert_frame_equal(other[list(numbers)].astype(numbers.dtypes.to_dict()), numbers, check_exact=True)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_tokens_are_written_too(ending: str, posts: Path, tmp_path: Path) -> None:
+    """A row a morpheme, with the types of the frame."""
+    path = tmp_path / f"t.{ending}"
+    assert main(["tokens", str(posts / "b.md"), "-o", str(path)]) == 0
+    frame = pd.read_excel(path, sheet_name="tokens") if ending == "xlsx" else pd.read_parquet(path)
+    assert frame["surface"].tolist() == ["空", "が", "青い", "。"]
+    assert frame["start"].dtype == "int64"
+    assert frame["is_unknown"].dtype == "bool"
+
+
+def test_a_cut_cell_is_said_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence was measured whole; only its text is shorter in the sheet."""
+    (tmp_path / "a.txt").write_text("あ" * 40_000, "utf-8")
+    main(["analyze", str(tmp_path / "a.txt"), "-o", str(tmp_path / "o.xlsx"), "--workers", "1", "--lang", "en"])
+    assert "o.xlsx: cells longer than Excel's 32,767 characters are cut" in capsys.readouterr().err
+    assert pd.read_excel(tmp_path / "o.xlsx", sheet_name="sentences")["characters"].tolist() == [40_000]
+
+
+@pytest.mark.parametrize("form", ["parquet", "xlsx"])
+def test_what_is_no_text_needs_a_file(form: Format) -> None:
+    """A workbook on a terminal helps nobody."""
+    run = Run(io.StringIO(), io.StringIO(), "en")
+    with pytest.raises(UsageError, match=f"-o FILE.{form}"), rows_place(None, form, COLUMNS, run):
+        pytest.fail("there is no file")
