@@ -5,16 +5,9 @@ Articles are cut into batches by their length; a batch is measured in one go, he
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain, islice
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -24,6 +17,7 @@ from jreadtools.counts import Counts, IntArray, no_counts
 from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.findings import Finding, find
 from jreadtools.measuring import Measured, Settings, line_starts, measure
+from jreadtools.workers import how_it_ended
 
 __all__ = [
     "Batch",
@@ -31,16 +25,19 @@ __all__ = [
     "Identity",
     "Origin",
     "SentenceRows",
-    "in_order",
+    "chunks",
+    "lost_with_its_worker",
     "measured_batch",
-    "worker_count",
+    "one_by_one",
 ]
 
-BATCH: Final = 200_000
-"""Characters (or bytes of files) measured in one go: enough to make numpy's calls free."""
+BATCH: Final = 100_000
+"""Characters (or bytes of files) measured in one go: enough to make numpy's calls free, few enough to share out evenly."""
+
+LEAST: Final = 100
+"""What an item counts at least: an empty file is opened too."""
 
 T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Identity(NamedTuple):
@@ -119,6 +116,8 @@ class Batch:
     """Their numbers in the batch (their rows are zeros)."""
     findings: list[list[Finding]]
     """All findings of each article; empty where nobody asked."""
+    remarks: tuple[Message, ...] = ()
+    """About the run and no article of it, to be said once: what is wrong with the cache."""
 
 
 def measured_batch(
@@ -179,6 +178,17 @@ def _not_measured(error: Exception) -> Message:
     return Message(f"could not be measured ({said})", f"測定できませんでした（{said}）")
 
 
+def lost_with_its_worker(exitcode: int) -> Message:
+    """What to say of an article that no worker survives."""
+    ended = how_it_ended(exitcode)
+    return Message(
+        f"could not be measured: {ended}; free some memory or use fewer workers and measure it again, "
+        "and if that does not help, cut the article into parts",
+        f"測定できませんでした。{ended.ja}。メモリーを空けるかワーカー数を減らして測り直してください。"
+        "それでも測定できないときは、記事を分割してください",
+    )
+
+
 def _sentence_rows(measured: Measured) -> SentenceRows:
     owners = measured.owners
     spans = measured.spans
@@ -211,7 +221,7 @@ def chunks(items: Iterable[T], size: Callable[[T], int], limit: int = BATCH) -> 
     chunk: list[T] = []
     total = 0
     for item in items:
-        length = size(item)
+        length = max(size(item), LEAST)
         if chunk and total + length > limit:
             yield chunk
             chunk, total = [], 0
@@ -221,63 +231,6 @@ def chunks(items: Iterable[T], size: Callable[[T], int], limit: int = BATCH) -> 
         yield chunk
 
 
-def worker_count(workers: int | str) -> int:
-    """How many processes `workers` asks for: a number of at least 1, or "all" for every core."""
-    if workers == "all":
-        try:
-            return len(os.sched_getaffinity(0))
-        except AttributeError:  # not on every system
-            return os.cpu_count() or 1
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise ValueError(f'workers is a whole number of at least 1, or "all", not {workers!r}')
-    return workers
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of the terminal; only the parent has to answer it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def in_order(task: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
-    """task(item) for every item, in order: in this process, or in `workers` others.
-
-    Only a few tasks are under way at a time, so that memory does not grow with their number.
-
-    Raises:
-        JreadtoolsError: a worker died, or the script that asked for workers has no `__main__` guard.
-    """
-    queue = iter(items)
-    first = list(islice(queue, 2))
-    if workers == 1 or len(first) < 2:  # one batch is done sooner than a process is started
-        yield from map(task, chain(first, queue))
-        return
-    if getattr(multiprocessing.current_process(), "_inheriting", False):
-        raise JreadtoolsError(
-            Message(
-                "this script starts workers while it is itself being started as one; "
-                'put its calls under: if __name__ == "__main__":',
-                "ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
-                'if __name__ == "__main__": の下で呼び出してください',
-            )
-        )
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
-        waiting: deque[Future[R]] = deque()
-        try:
-            for item in chain(first, queue):
-                waiting.append(pool.submit(task, item))
-                if len(waiting) > 3 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise JreadtoolsError(
-                Message(
-                    "a worker process ended before its work was done (out of memory, killed, or a script without "
-                    '`if __name__ == "__main__":` around its calls); try workers=1',
-                    "ワーカープロセスが途中で終わりました（メモリー不足、強制終了、または呼び出しが "
-                    '`if __name__ == "__main__":` の下にないスクリプト）。workers=1 を試してください',
-                )
-            ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+def one_by_one(chunk: Sequence[T]) -> list[list[T]]:
+    """The items of a chunk, each a chunk by itself."""
+    return [[item] for item in chunk]

@@ -9,14 +9,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NoReturn, TextIO
+from typing import NoReturn, TextIO
 
-from jreadtools.commands.analyze import analyze_command
-from jreadtools.commands.metrics import metrics_command
 from jreadtools.commands.run import Run, UsageError
-from jreadtools.commands.text import text_command
-from jreadtools.commands.time import time_command
-from jreadtools.commands.tokens import tokens_command
 from jreadtools.errors import JreadtoolsError, Message, in_language
 from jreadtools.options import parsed
 from jreadtools.reading import Lang
@@ -24,13 +19,28 @@ from jreadtools.write import why
 
 __all__ = ["main"]
 
-_COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Run], None]]] = {
-    "time": time_command,
-    "analyze": analyze_command,
-    "text": text_command,
-    "tokens": tokens_command,
-    "metrics": metrics_command,
-}
+
+def _command(name: str) -> Callable[[argparse.Namespace, Run], None]:
+    """What a command does; the others are not loaded."""
+    if name == "time":
+        from jreadtools.commands.time import time_command
+
+        return time_command
+    if name == "analyze":
+        from jreadtools.commands.analyze import analyze_command
+
+        return analyze_command
+    if name == "text":
+        from jreadtools.commands.text import text_command
+
+        return text_command
+    if name == "tokens":
+        from jreadtools.commands.tokens import tokens_command
+
+        return tokens_command
+    from jreadtools.commands.metrics import metrics_command
+
+    return metrics_command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,7 +71,7 @@ def _done(words: Sequence[str], run: Run) -> int:
         args = parsed(words, run.lang, _version)
         if "-" in getattr(args, "paths", ()) and sys.stdin is None:
             raise UsageError(Message("standard input is closed", "標準入力が閉じられています"))
-        _COMMANDS[args.command](args, run)
+        _command(args.command)(args, run)
     except JreadtoolsError as error:
         run.say(in_language(error.args[0] if error.args else str(error), run.lang))
         return 2
@@ -149,7 +159,6 @@ def _ended_by_signals() -> Iterator[None]:
     def leave(number: int, _frame: object) -> NoReturn:
         if os.getpid() != here:  # a worker, which has inherited this
             os._exit(128 + number)
-        threading.excepthook = lambda _: None  # the pool's thread would complain that its workers have gone
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         raise SystemExit(128 + number)
