@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Final, Literal, TextIO
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final, Literal, TextIO, cast
 
 import numpy as np
 
 from jreadtools.article import Article, Failure, Wrap
-from jreadtools.batches import Batch, chunks, in_order, measured_batch, worker_count
+from jreadtools.batches import Batch, chunks, lost_with_its_worker, measured_batch, one_by_one
 from jreadtools.counts import Counts, concatenate, no_counts
+from jreadtools.errors import Message
 from jreadtools.measuring import Levels, Settings, settings_of, without_collector
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
+from jreadtools.workers import in_order, worker_count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,15 +43,21 @@ def measured_batches(
     sentences: bool = True,
     findings: bool = False,
     report: Callable[[int, int], None] | None = None,
+    cache: Path | None = None,
 ) -> Iterator[Batch]:
     """Read and measure what is at the sources, a batch at a time, in a stable order.
 
     `report` is called after each batch with the articles and failures so far.
     """
     task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences, findings=findings)
-    work = chunks(locate(*sources, reading=reading), lambda found: found.size if isinstance(found, Found) else 0)
+    if cache is not None:
+        from jreadtools.cache.keys import conditions
+
+        task = partial(task, cache=cache, depends_on=conditions(reading, settings))
+    lost = partial(_lost, settings=settings, sentences=sentences, findings=findings)
+    work = chunks(locate(*sources, reading=reading), _size)
     articles = failures = 0
-    for batch in in_order(task, work, workers):
+    for batch in in_order(task, work, workers, split=one_by_one, lost=lost, size=lambda found: sum(map(_size, found))):
         articles += len(batch.identities)
         failures += len(batch.failures)
         if report is not None:
@@ -55,25 +65,98 @@ def measured_batches(
         yield batch
 
 
+def _size(found: Found | Failure) -> int:
+    return found.size if isinstance(found, Found) else 0
+
+
 def _read_and_measure(
-    found: list[Found | Failure], *, settings: Settings, reading: Reading, sentences: bool, findings: bool
+    found: list[Found | Failure],
+    *,
+    settings: Settings,
+    reading: Reading,
+    sentences: bool,
+    findings: bool,
+    cache: Path | None = None,
+    depends_on: bytes = b"",
 ) -> Batch:
     with without_collector():
-        articles: list[Article] = []
-        failures: list[Failure] = []
-        for one in found:
-            read = one if isinstance(one, Failure) else read_found(one, reading)
-            if isinstance(read, Failure):
-                failures.append(read)
-            elif reading.drafts or not read.draft:
-                articles.append(read)
-        batch = measured_batch(articles, settings, sentences=sentences, findings=findings)
-        if not batch.lost:
-            return replace(batch, failures=failures)
-        # An article that could not be measured is a failure and no row.
-        kept = [article for number, article in enumerate(articles) if number not in set(batch.lost)]
-        sound = measured_batch(kept, settings, sentences=sentences, findings=findings)
-        return replace(sound, failures=[*failures, *batch.failures])
+        if cache is None:
+            return _measured(found, settings, reading, sentences, findings)[0]
+        return _remembered(found, settings, reading, sentences, findings, cache, depends_on)
+
+
+def _measured(
+    found: Sequence[Found | Failure], settings: Settings, reading: Reading, sentences: bool, findings: bool
+) -> tuple[Batch, list[tuple[int, str]]]:
+    """What was measured, and of each row the place in `found` and the id that the article gives itself."""
+    articles: list[Article] = []
+    places: list[tuple[int, str]] = []
+    failures: list[Failure] = []
+    for place, one in enumerate(found):
+        if isinstance(one, Failure):
+            failures.append(one)
+            continue
+        read = _read(one, reading)
+        if isinstance(read, Failure):
+            failures.append(read)
+        elif reading.drafts or not read.draft:
+            articles.append(replace(read, id=read.id or one.id))
+            places.append((place, read.id if one.entry is None else ""))
+    batch = measured_batch(articles, settings, sentences=sentences, findings=findings)
+    if not batch.lost:
+        return replace(batch, failures=failures), places
+    # An article that could not be measured is a failure and no row.
+    sound = [number for number in range(len(articles)) if number not in set(batch.lost)]
+    again = measured_batch([articles[number] for number in sound], settings, sentences=sentences, findings=findings)
+    return replace(again, failures=[*failures, *batch.failures]), [places[number] for number in sound]
+
+
+def _remembered(
+    found: list[Found | Failure],
+    settings: Settings,
+    reading: Reading,
+    sentences: bool,
+    findings: bool,
+    path: Path,
+    depends_on: bytes,
+) -> Batch:
+    """As `_measured`, but for what a cache knows. Failures are not kept: their reason may pass."""
+    from jreadtools.cache.keys import keyed
+    from jreadtools.cache.parts import joined, placed, split
+    from jreadtools.cache.rows import Wanted
+    from jreadtools.cache.store import Cache
+
+    wanted = Wanted(settings.types, sentences, findings)
+    pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on) for one in found]
+    with Cache.open(path) as cache:
+        known = cache.get((key for _, key in pairs if key is not None), wanted)
+        parts = {place: placed(known[key], cast(Found, one)) for place, (one, key) in enumerate(pairs) if key in known}
+        rest = [place for place in range(len(pairs)) if place not in parts]
+        fresh, places = _measured([pairs[i][0] for i in rest], settings, reading, sentences, findings)
+        for (i, _), part in zip(places, split(fresh, [own for _, own in places]), strict=True):
+            one, key = pairs[rest[i]]
+            if key is not None:
+                cache.put(key, part, wanted)
+            parts[rest[i]] = placed(part, cast(Found, one))
+    rows = [part for _, part in sorted(parts.items()) if reading.drafts or not part.identities[0].draft]
+    return replace(joined(rows, settings, sentences=sentences), failures=fresh.failures, remarks=tuple(cache.warnings))
+
+
+def _read(found: Found, reading: Reading) -> Article | Failure:
+    try:
+        # Without its file's id, the id that an article gives itself is known for what it is.
+        return read_found(found._replace(id="") if found.entry is None else found, reading)
+    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        what = Message(f"could not be read ({said})", f"読み取れませんでした（{said}）")
+        return Failure(found.shown, what, found.id)
+
+
+def _lost(found: list[Found | Failure], exitcode: int, *, settings: Settings, sentences: bool, findings: bool) -> Batch:
+    """What stands in the place of articles that no worker survives."""
+    what = lost_with_its_worker(exitcode)
+    failures = [one if isinstance(one, Failure) else Failure(one.shown, what, one.id) for one in found]
+    return replace(measured_batch([], settings, sentences=sentences, findings=findings), failures=failures)
 
 
 class Progress:
@@ -183,6 +266,7 @@ def analyze_folder(
     lang: Lang = "ja",
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
+    cache: str | os.PathLike[str] | None = None,
 ) -> Results:
     """Measure every article in a folder (or in several folders and files).
 
@@ -195,6 +279,8 @@ def analyze_folder(
         drafts: whether drafts are measured too (they are marked).
         page, text, keep, exclude, gitignore: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
+        cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
+            from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
 
     Returns:
         Results; empty frames with their columns where nothing was found. No file raises: one that
@@ -213,7 +299,10 @@ def analyze_folder(
     count = worker_count(workers)
     bar = Progress(lang) if progress else None
     reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
-    batches = list(measured_batches(sources, settings, reading=reading, workers=count, report=bar))
+    kept = None if cache is None else Path(cache)
+    batches = list(measured_batches(sources, settings, reading=reading, workers=count, report=bar, cache=kept))
+    for remark in dict.fromkeys(remark for batch in batches for remark in batch.remarks):
+        logging.getLogger("jreadtools").warning("%s", remark)
     if bar is not None:
         bar.clear()
     return Results(
