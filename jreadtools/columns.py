@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from jreadtools.counts import COUNTS, PEAKS
 from jreadtools.metrics.catalogue import METRICS
 
-__all__ = ["FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
+__all__ = ["AGGREGATES", "FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
 
 IDENTITY: Final = (
     "path", "id", "title", "date", "updated", "draft", "url", "status", "tags", "categories", "format",
@@ -26,9 +27,15 @@ TOKENS: Final = (
     "sentence", "surface", "lemma", "pos", "pos_detail", "conjugation", "word_origin", "pronunciation", "morae",
     "start", "end", "is_unknown",
 )  # fmt: skip
+AGGREGATES: Final[Mapping[str, str]] = MappingProxyType(
+    {"articles": "sum"} | dict.fromkeys(COUNTS, "sum") | dict.fromkeys(PEAKS, "max")
+)
+"""Columns of `analyze_frame(level="counts")`, and what makes one row of several: "sum" or "max", as pandas, Dask and
+SQL call it. `articles` is 1 for a text that was measured."""
 
 FRAME_DTYPES: Final[Mapping[str, str]] = MappingProxyType(
     {name: "bool" if name == "draft" else "str" for name in IDENTITY}
+    | dict.fromkeys(AGGREGATES, "int64")
     | {"index": "int64", "line": "int64", "kind": "str", "text": "str"}
     | {metric.name: metric.dtype for metric in METRICS.values()}
     | {name: "bool" if name in {"truncated", "protected"} else "str" for name in STATUS}

@@ -13,30 +13,37 @@ import pandas as pd
 
 from jreadtools.analysis import Analysis, morphemes_of
 from jreadtools.article import Article, Cell, Wrap
-from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, in_order, measured_batch, worker_count
-from jreadtools.columns import FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
-from jreadtools.counts import Counts, concatenate, no_counts
+from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, lost_with_its_worker, measured_batch
+from jreadtools.columns import AGGREGATES, FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
+from jreadtools.counts import COUNTS, PEAKS, Counts, IntArray, concatenate, no_counts
 from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
+from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.metric import Metric
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import Markup
 from jreadtools.sources.read import parse
+from jreadtools.workers import in_order, worker_count
 
 __all__ = [
     "analyze_frame",
     "articles_frame",
     "failures_frame",
+    "metrics_of_counts",
     "sentences_frame",
     "series",
+    "settings_at",
     "tokens",
     "tokens_of",
     "totals_frame",
 ]
 
-Level = Literal["article", "sentence"]
+Level = Literal["article", "sentence", "counts"]
 Columns = dict[str, Any]
 
 NO_TEXT = "no text in this cell"
+
+_COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != "diversity")
+"""Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
 
 
 def series(analysis: Analysis) -> pd.Series[Any]:
@@ -187,6 +194,36 @@ def _measure_cells(
         return batch, errors
 
 
+def _one_by_one(cells: _Cells) -> list[_Cells]:
+    return [_Cells([text]) for text in cells.texts]
+
+
+def _lost_cells(cells: _Cells, exitcode: int, *, settings: Settings, sentences: bool) -> tuple[Batch, list[str]]:
+    """Rows without words and with the reason, for texts that no worker survives."""
+    empty = [Article(()) for _ in cells.texts]
+    batch = measured_batch(empty, settings, sentences=sentences, origins=False)
+    return batch, [lost_with_its_worker(exitcode)] * len(empty)
+
+
+def settings_at(
+    level: Level,
+    wrap: Wrap = "auto",
+    code: bool = False,
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+    levels: Levels = (),
+) -> Settings:
+    """How the texts of a frame are measured, for what `analyze_frame` is to give of them."""
+    if level not in ("article", "sentence", "counts"):
+        raise ValueError(f'level is "article", "sentence" or "counts", not {level!r}')
+    if level != "counts":
+        return settings_of(wrap, code, speed, lang, metrics, levels)
+    if metrics is not None or levels:
+        raise ValueError('level="counts" gives every count: metrics are chosen in metrics_of_counts, levels do not add')
+    return settings_of(wrap, code, speed, lang, _COUNTED)
+
+
 def analyze_frame(
     df: pd.DataFrame,
     text: str = "body",
@@ -203,7 +240,7 @@ def analyze_frame(
     levels: Levels = (),
     workers: int | Literal["all"] = 1,
 ) -> pd.DataFrame:
-    """Measure the texts of a column: a row an article, or a row a sentence.
+    """Measure the texts of a column: a row an article, or a row a sentence, or the counts of each article.
 
     Pure and picklable: give it to Spark's mapInPandas, Dask's map_partitions, Ray's map_batches. It
     never raises for a row: `error` says what was wrong, its counts are 0 and its measures NaN.
@@ -212,14 +249,15 @@ def analyze_frame(
         df: any DataFrame; cells that are no strings (None, NaN, pd.NA) are rows without text.
         text: the column with the texts.
         level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
-            index repeated; rows without sentences do not appear).
+            index repeated; rows without sentences do not appear) or "counts" (a row a row of df: whole
+            numbers that an engine adds up, see `metrics_of_counts`; `metrics` and `levels` are left out).
         keep: columns of df to carry along, first in the result, dtypes unchanged.
         markup, page, wrap, code, speed, lang, metrics, levels: as in `analyze`.
         workers: processes; "all" for every core. The result does not depend on it.
 
     Returns:
         The kept columns, for sentences their place (index, line, kind, text), the metrics in catalogue
-        order, for articles the status (error, warnings); dtypes as in FRAME_DTYPES.
+        order or the counts, for articles the status (error, warnings); dtypes as in FRAME_DTYPES.
 
     Raises:
         ValueError: a named column is missing, stands twice, or would collide with a result's column.
@@ -229,15 +267,23 @@ def analyze_frame(
     >>> analyze_frame(df, text="body", keep=["id"])[["id", "characters", "error"]].values.tolist()
     [[7, 8, ''], [8, 0, 'no text in this cell']]
     """
-    if level not in ("article", "sentence"):
-        raise ValueError(f'level is "article" or "sentence", not {level!r}')
-    settings = settings_of(wrap, code, speed, lang, metrics, levels)
-    kept = _kept(df, text, keep)
+    settings = settings_at(level, wrap, code, speed, lang, metrics, levels)
+    kept = _kept(df, [text], keep)
     cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
     of_sentences = level == "sentence"
     task = partial(_measure_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
     pieces = (_Cells(chunk) for chunk in chunks(cells, lambda cell: len(cell or "")))
-    done = list(in_order(task, pieces, worker_count(workers)))
+    lost = partial(_lost_cells, settings=settings, sentences=of_sentences)
+    done = list(
+        in_order(
+            task,
+            pieces,
+            worker_count(workers),
+            split=_one_by_one,
+            lost=lost,
+            size=lambda c: sum(len(t or "") for t in c.texts),
+        )
+    )
     batches = [batch for batch, _ in done]
     if of_sentences:
         rows = [batch.sentences for batch in batches if batch.sentences is not None]
@@ -247,14 +293,81 @@ def analyze_frame(
         columns = _sentence_columns(rows, settings)
         found, index = kept.take(owner), df.index.take(owner)
     else:
-        columns = _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
+        totals = _concatenated([batch.totals for batch in batches], settings)
         errors = [error for _, errors in done for error in errors]
-        _undefine(columns, np.array([bool(error) for error in errors], bool))
+        missing = np.array([bool(error) for error in errors], bool)
+        columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings.of("A"))
+        _undefine(columns, missing)
         columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
         found, index = kept, df.index
     _no_collision(keep, columns)
     measures = _frame(columns, index)
     return pd.concat([found, measures], axis="columns") if len(keep) else measures
+
+
+def _count_columns(totals: Counts, measured: npt.NDArray[np.bool_]) -> Columns:
+    return {"articles": measured} | {name: getattr(totals, name) for name in (*COUNTS, *PEAKS)}
+
+
+def metrics_of_counts(
+    df: pd.DataFrame,
+    *,
+    keep: Sequence[str] = (),
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """The metrics of counts that were added up: from `analyze_frame(level="counts")` and a group-by to a total.
+
+    Each count is summed and of each peak the largest is taken, as `jreadtools.cluster.AGGREGATES` says; any
+    engine does that: pandas, Spark, Dask, SQL. Ratios and means are then pooled, to the last bit what
+    `Results.total` says of the same articles.
+
+    What does not add is NaN, also for a group of one article: median, 90th percentile and maximum of sentence
+    length, type_count, ttr, mattr50, mtld, hdd42; and beyond_joyo_kanji, a list, is "".
+
+    Args:
+        df: a row a group, with the columns of AGGREGATES.
+        keep: other columns of df to carry along, first in the result: the name of the group.
+        speed, lang, metrics: as in `analyze`.
+
+    Returns:
+        The kept columns, articles (how many were measured), the metrics in catalogue order; index kept.
+
+    Raises:
+        ValueError: a column is missing, or holds what is no whole number (a mean, or nothing).
+        UnknownMetricError: a name in `metrics` is not in the catalogue.
+
+    >>> df = pd.DataFrame({"site": ["a", "a"], "body": ["今日は晴れです。", "明日は雨です。"]})
+    >>> from jreadtools.cluster import AGGREGATES
+    >>> counts = analyze_frame(df, level="counts", keep=["site"])
+    >>> total = counts.groupby("site").agg(dict(AGGREGATES))
+    >>> metrics_of_counts(total).loc["a", ["articles", "characters", "sentences"]].tolist()
+    [2, 15, 2]
+    """
+    settings = settings_of("auto", False, speed, lang, metrics)
+    kept = _kept(df, [*AGGREGATES], keep)
+    columns: Columns = {name: _whole_numbers(df[name]) for name in AGGREGATES}
+    counts = replace(
+        no_counts(len(df)),
+        values=np.column_stack([columns[name] for name in COUNTS]),
+        peaks=np.column_stack([columns[name] for name in PEAKS]),
+        speed=settings.speed,
+        lang=settings.lang,
+    )
+    columns = {"articles": columns["articles"]} | _metric_columns(counts, settings.of("A"))
+    _no_collision(keep, columns)
+    return pd.concat([kept, _frame(columns, df.index)], axis="columns")
+
+
+def _whole_numbers(column: pd.Series[Any]) -> IntArray:
+    """int64 of whatever an engine makes of a sum: nullable or wider integers, floats, decimals."""
+    if column.dtype.kind == "i" and not column.hasnans:
+        return column.to_numpy(np.int64)
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    if not (np.isfinite(numbers) & (numbers == np.rint(numbers))).all():
+        raise ValueError(f"the column {column.name!r} holds what is no whole number; counts are summed, peaks take max")
+    return numbers.astype(np.int64)
 
 
 def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
@@ -267,11 +380,11 @@ def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
                 columns[name] = np.where(missing, "", values)
 
 
-def _kept(df: pd.DataFrame, text: str, keep: Sequence[str]) -> pd.DataFrame:
+def _kept(df: pd.DataFrame, needed: Sequence[str], keep: Sequence[str]) -> pd.DataFrame:
     if isinstance(keep, str):
         raise TypeError(f"keep is a list of columns, not the string {keep!r}")
     names = list(df.columns)
-    for name in (text, *keep):
+    for name in (*needed, *keep):
         if names.count(name) != 1:
             says = "stands twice in" if name in names else "is not in"
             raise ValueError(f"the column {name!r} {says} the frame; it has {', '.join(map(repr, names)) or 'none'}")
@@ -311,7 +424,7 @@ def tokens(
     [['猫', '猫', '名詞', 0, 1], ['が', 'が', '助詞', 1, 2]]
     """
     if isinstance(source, pd.DataFrame):
-        kept = _kept(source, text, keep)
+        kept = _kept(source, [text], keep)
         articles: Iterator[tuple[str, Article]] = (
             (str(label), parse(cell, markup) if isinstance(cell, str) else Article(()))
             for label, cell in zip(source.index.tolist(), source[text].tolist(), strict=True)
