@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from jreadtools.about import about
+    from jreadtools.analyses import iter_analyses
     from jreadtools.analysis import Analysis, Sentence, analyze, split_sentences
     from jreadtools.article import Article, Block, Dropped, Failure
     from jreadtools.columns import FRAME_DTYPES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from jreadtools.reading import ReadingSpeed, ReadingTime
     from jreadtools.sources.read import read_article, read_articles
     from jreadtools.vocabulary_levels import VocabularyLevels
+    from jreadtools.written import Written
 
 __version__ = "0.1.0"
 
@@ -49,11 +51,13 @@ __all__ = [
     "Sentence",
     "UnknownMetricError",
     "VocabularyLevels",
+    "Written",
     "__version__",
     "about",
     "analyze",
     "analyze_folder",
     "analyze_frame",
+    "iter_analyses",
     "jreadability_pypi",
     "read_article",
     "read_articles",
@@ -64,6 +68,7 @@ __all__ = [
 
 _MODULES: Final = {
     "about": "jreadtools.about",
+    "iter_analyses": "jreadtools.analyses",
     "Analysis": "jreadtools.analysis",
     "Sentence": "jreadtools.analysis",
     "analyze": "jreadtools.analysis",
@@ -92,6 +97,7 @@ _MODULES: Final = {
     "read_article": "jreadtools.sources.read",
     "read_articles": "jreadtools.sources.read",
     "VocabularyLevels": "jreadtools.vocabulary_levels",
+    "Written": "jreadtools.written",
 }
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "chunks",
     "lost_with_its_worker",
     "measured_batch",
+    "not_measured",
     "one_by_one",
 ]
 
@@ -136,7 +137,7 @@ def measured_batch(
             try:
                 measure([article], settings)
             except Exception as error:  # noqa: BLE001  as above: it becomes this article's failure
-                failures.append(Failure(article.path, _not_measured(error), article.id))
+                failures.append(Failure(article.path, not_measured(error), article.id))
                 lost.append(number)
                 sound.append(Article(()))
             else:
@@ -173,7 +174,7 @@ def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
     return origins
 
 
-def _not_measured(error: Exception) -> Message:
+def not_measured(error: Exception) -> Message:
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return Message(f"could not be measured ({said})", f"測定できませんでした（{said}）")
 

@@ -387,6 +387,14 @@ def _analyze(lang: Lang, version: Version) -> Parser:
         "--workers", type=_workers(say), default="all", metavar="N",
         help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
     )  # fmt: skip
+    output.add_argument(
+        "--progress", action="store_true", default=None,
+        help=say("端末でなくても途中経過を示す（5秒ごとに1行）", "progress where there is no terminal too, every 5 s"),
+    )  # fmt: skip
+    output.add_argument(
+        "--quiet", action="store_false", dest="progress",
+        help=say("途中経過も完了も知らせない（失敗は知らせる）", "no progress, no remark at the end; failures are said"),
+    )  # fmt: skip
     levels = parser.add_argument_group(say("語彙レベルと学年", "levels of words, school grades"))
     levels.add_argument(
         "--levels", action="append", metavar="FILE",

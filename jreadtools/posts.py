@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final, Literal, TextIO, cast
+from typing import TYPE_CHECKING, Final, Literal, TypedDict, Unpack, cast, overload
 
 import numpy as np
 
@@ -19,10 +18,12 @@ from jreadtools.batches import Batch, chunks, lost_with_its_worker, measured_bat
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.errors import Message
 from jreadtools.measuring import Levels, Settings, settings_of, without_collector
+from jreadtools.progress import Progress, files_of
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
 from jreadtools.workers import in_order, worker_count
+from jreadtools.written import Written, with_sentences, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,12 +43,13 @@ def measured_batches(
     workers: int = 1,
     sentences: bool = True,
     findings: bool = False,
-    report: Callable[[int, int], None] | None = None,
+    report: Callable[[int, int, int, int], None] | None = None,
     cache: Path | None = None,
 ) -> Iterator[Batch]:
     """Read and measure what is at the sources, a batch at a time, in a stable order.
 
-    `report` is called after each batch with the articles and failures so far.
+    `report` is called after each batch with the articles, failures, characters and files so far. At the end they go
+    to the log "jreadtools" (INFO), which is left to the caller to configure.
     """
     task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences, findings=findings)
     if cache is not None:
@@ -56,13 +58,21 @@ def measured_batches(
         task = partial(task, cache=cache, depends_on=conditions(reading, settings))
     lost = partial(_lost, settings=settings, sentences=sentences, findings=findings)
     work = chunks(locate(*sources, reading=reading), _size)
-    articles = failures = 0
+    articles = failures = characters = files = 0
+    before: set[str] = set()
+    begin = time.monotonic()
     for batch in in_order(task, work, workers, split=one_by_one, lost=lost, size=lambda found: sum(map(_size, found))):
         articles += len(batch.identities)
         failures += len(batch.failures)
+        characters += int(batch.totals.characters.sum())
+        paths = {one.path for one in batch.identities} | {one.path for one in batch.failures}
+        files += len(paths - before)  # a file of many articles goes on in the next batch
+        before = paths
         if report is not None:
-            report(articles, failures)
+            report(articles, failures, characters, files)
         yield batch
+    said = "%d articles, %d failures, %d characters, %.1f seconds"
+    logging.getLogger("jreadtools").info(said, articles, failures, characters, time.monotonic() - begin)
 
 
 def _size(found: Found | Failure) -> int:
@@ -159,35 +169,6 @@ def _lost(found: list[Found | Failure], exitcode: int, *, settings: Settings, se
     return replace(measured_batch([], settings, sentences=sentences, findings=findings), failures=failures)
 
 
-class Progress:
-    """A line on standard error that counts articles, on a terminal only and only for long work."""
-
-    def __init__(self, lang: Lang, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stderr
-        self._lang = lang
-        self._begin = self._last = time.monotonic()
-        self._shown = False
-
-    def __call__(self, articles: int, failures: int) -> None:
-        """Say how far it is, at most five times a second and not in the first second."""
-        now = time.monotonic()
-        if now - self._begin < 1 or now - self._last < 0.2 or not self._stream.isatty():
-            return
-        self._last, self._shown = now, True
-        if self._lang == "ja":
-            said = f"{articles:,} 本" + (f"（読めないもの {failures:,}）" if failures else "")
-        else:
-            said = f"{articles:,} articles" + (f" ({failures:,} failed)" if failures else "")
-        self._stream.write(f"\r\x1b[K{said}")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        """Take the line away again."""
-        if self._shown:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
-
-
 @dataclass(frozen=True)
 class Results:
     """What `analyze_folder` found, as DataFrames. A file that failed is a row of `failures`."""
@@ -248,6 +229,36 @@ class Results:
         return [(date[: 4 if by == "year" else 7],) for date in self.articles["date"].tolist()]
 
 
+class FolderOptions(TypedDict, total=False):
+    """The keywords of `analyze_folder` but for `output`."""
+
+    workers: int | Literal["all"]
+    progress: bool
+    markup: Markup | None
+    encoding: str | None
+    drafts: bool
+    page: bool | None
+    text: str | None
+    keep: Iterable[str]
+    exclude: Iterable[str]
+    gitignore: bool
+    wrap: Wrap
+    code: bool
+    speed: ReadingSpeed
+    lang: Lang
+    metrics: Sequence[str] | None
+    levels: Levels
+    cache: str | os.PathLike[str] | None
+
+
+@overload
+def analyze_folder(
+    *sources: Source | Iterable[Source], output: None = None, **options: Unpack[FolderOptions]
+) -> Results: ...
+@overload
+def analyze_folder(
+    *sources: Source | Iterable[Source], output: str | os.PathLike[str], **options: Unpack[FolderOptions]
+) -> Written: ...
 def analyze_folder(
     *sources: Source | Iterable[Source],
     workers: int | Literal["all"] = 1,
@@ -267,13 +278,14 @@ def analyze_folder(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
     cache: str | os.PathLike[str] | None = None,
-) -> Results:
+    output: str | os.PathLike[str] | None = None,
+) -> Results | Written:
     """Measure every article in a folder (or in several folders and files).
 
     Args:
         sources: folders, read with everything below them, files, exports, feeds, tables: as in `read_articles`.
         workers: processes; "all" for every core. The result does not depend on it.
-        progress: count articles on standard error, on a terminal.
+        progress: say on standard error how far it is, on a terminal. What came of a run goes to the log "jreadtools" (INFO).
         markup: what the files are written in; by their names when None.
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
@@ -281,9 +293,12 @@ def analyze_folder(
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
         cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
             from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
+        output: a file to which the articles are written as they are measured, a row each, in the format of its name (.csv,
+            .tsv, .json, .jsonl, .md, .parquet, .xlsx with the sentences and the failures): then memory does not grow
+            with their number, and what comes back is Written.
 
     Returns:
-        Results; empty frames with their columns where nothing was found. No file raises: one that
+        Results, or Written with `output`; empty frames with their columns where nothing was found. No file raises: one that
         cannot be read is a row of `failures`.
 
     Raises:
@@ -291,20 +306,34 @@ def analyze_folder(
         UnknownMetricError: a name in `metrics` is not in the catalogue.
         DictionaryError: MeCab or unidic-lite is missing.
     """
-    from jreadtools.frames import articles_frame, failures_frame, sentences_frame
-
     if not sources:
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     count = worker_count(workers)
-    bar = Progress(lang) if progress else None
     reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    bar = Progress(lang, files=files_of(sources, reading)) if progress else None
     kept = None if cache is None else Path(cache)
-    batches = list(measured_batches(sources, settings, reading=reading, workers=count, report=bar, cache=kept))
-    for remark in dict.fromkeys(remark for batch in batches for remark in batch.remarks):
-        logging.getLogger("jreadtools").warning("%s", remark)
-    if bar is not None:
-        bar.clear()
+    remarks: dict[Message, None] = {}
+
+    def measured() -> Iterator[Batch]:
+        for batch in measured_batches(
+            sources, settings, reading=reading, workers=count, report=bar, cache=kept,
+            sentences=output is None or with_sentences(os.fspath(output)),
+        ):  # fmt: skip
+            remarks.update(dict.fromkeys(batch.remarks))
+            yield batch
+
+    try:
+        if output is not None:
+            return written(measured(), settings, output, reading.keep)
+        batches = list(measured())
+    finally:
+        if bar is not None:
+            bar.clear()
+        for remark in remarks:
+            logging.getLogger("jreadtools").warning("%s", remark)
+    from jreadtools.frames import articles_frame, failures_frame, sentences_frame
+
     return Results(
         articles=articles_frame(batches, settings),
         sentences=sentences_frame(batches, settings),

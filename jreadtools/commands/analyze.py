@@ -34,7 +34,8 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     """Print or write what was measured of each article, and of each sentence if asked for."""
     from jreadtools.batches import Duplicates
     from jreadtools.metrics.catalogue import METRICS
-    from jreadtools.posts import Progress, measured_batches
+    from jreadtools.posts import measured_batches
+    from jreadtools.progress import Progress, files_of
     from jreadtools.workers import worker_count
 
     kept = carried(args)
@@ -53,9 +54,14 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     wanted = {*names, sort, *(metric.name for metric in of_sentences)}
     wanted |= {REST_ON} if findings else set()
     settings = replace(settings, metrics=tuple(name for name in METRICS if name in wanted))
-    bar = Progress(run.lang, run.err)
+    reading = reading_of(args)
+    bar = Progress(run.lang, run.err, asked=args.progress, files=files_of(args.paths, reading))
     run.clear = bar.clear
     rows: list[dict[str, Cell]] = []
+    articles = 0
+    on_stdout = args.output in (None, "-")
+    # Data goes out as it is measured; a table needs its widths, a sorted one its last row, and sentences go first.
+    as_they_come = not sort and form not in ("table", "markdown") and not (args.sentences and on_stdout)
     failures: list[Row] = []
     remarks: dict[Message, None] = {}
     duplicates = Duplicates()
@@ -67,7 +73,7 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
             # nobody the file.
             with _sentences_opened(args.sentences, sentence_form, kept, places, run) as write_sentences:
                 for batch in measured_batches(
-                    args.paths, settings, reading=reading_of(args), workers=worker_count(args.workers),
+                    args.paths, settings, reading=reading, workers=worker_count(args.workers),
                     sentences=with_sentences, findings=findings is not None, report=bar, cache=_cache(args),
                 ):  # fmt: skip
                     for remark in batch.remarks:
@@ -75,7 +81,14 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
                     for failure in batch.failures:
                         run.fail(failure)
                         failures.append((failure.path, failure.id, in_language(failure.error, run.lang)))
-                    rows.extend(article_rows(batch, settings.of("A"), kept, duplicates, run))
+                    found = article_rows(batch, settings.of("A"), kept, duplicates, run)
+                    articles += len(found)
+                    if as_they_come:
+                        places.articles(found)
+                        if on_stdout:
+                            run.out.flush()
+                    else:
+                        rows.extend(found)
                     if findings:
                         findings.add(batch)
                     if write_sentences:
@@ -86,16 +99,17 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
             run.say(in_language(said, run.lang))
         if sort:
             rows = sorted_rows(rows, sort, descending)
-        if not rows:
+        if not articles:
             run.nothing_found(args.drafts)
-        places.articles(rows)
+        if not as_they_come or not articles:
+            places.articles(rows)
         if places.failures:
             places.failures(failures)
     for path in (args.output, args.sentences):
-        if path not in (None, "-"):
-            run.remark(f"{path} に書き出しました（記事 {len(rows):,} 本）", f"{path}: written ({len(rows):,} articles)")
-    if findings and rows:
-        below = "\n" if args.output in (None, "-") else ""
+        if path not in (None, "-") and args.progress is not False:
+            run.remark(f"{path} に書き出しました（記事 {articles:,} 本）", f"{path}: written ({articles:,} articles)")
+    if findings and articles:
+        below = "\n" if on_stdout else ""
         run.out.write(below + "".join(f"{line}\n" for line in findings.lines()))
 
 

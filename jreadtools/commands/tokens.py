@@ -18,7 +18,7 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
     from jreadtools.columns import TOKENS
     from jreadtools.frames import tokens_of
     from jreadtools.outputs.schema import columns_of
-    from jreadtools.posts import Progress
+    from jreadtools.progress import Progress
 
     kept = carried(args)
     form = format_for(args.output, args.format, "csv")

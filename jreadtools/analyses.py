@@ -1,0 +1,73 @@
+"""iter_analyses: one analysis after the other, however many articles there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from jreadtools.analysis import Analysis
+from jreadtools.article import Failure, Wrap
+from jreadtools.batches import not_measured
+from jreadtools.errors import JreadtoolsError
+from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
+from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
+from jreadtools.sources.locate import Markup, Reading, Source, locate
+from jreadtools.sources.read import read_found
+
+__all__ = ["iter_analyses"]
+
+
+def iter_analyses(
+    *sources: Source | Iterable[Source],
+    markup: Markup | None = None,
+    encoding: str | None = None,
+    drafts: bool = True,
+    page: bool | None = None,
+    text: str | None = None,
+    keep: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    gitignore: bool = True,
+    wrap: Wrap = "auto",
+    code: bool = False,
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+    levels: Levels = (),
+) -> Iterator[Analysis | Failure]:
+    """The Analysis of every article in folders, files, exports and feeds, one at a time, in a stable order.
+
+    Only one article is in memory: for what a table of numbers does not hold (sentences, findings, summaries) of more
+    articles than fit. What cannot be read or measured is a Failure, and the next one follows.
+
+    Args:
+        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore: as in `analyze_folder`.
+        wrap, code, speed, lang, metrics, levels: as in `analyze`.
+
+    Raises:
+        TypeError, ValueError: a wrong argument.
+        UnknownMetricError: a name in `metrics` is not in the catalogue.
+        DictionaryError: MeCab or unidic-lite is missing.
+    """
+    if not sources:
+        raise TypeError("iter_analyses needs a folder or a file")
+    settings = settings_of(wrap, code, speed, lang, metrics, levels)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    return _analyses(sources, reading, settings)
+
+
+def _analyses(
+    sources: Sequence[Source | Iterable[Source]], reading: Reading, settings: Settings
+) -> Iterator[Analysis | Failure]:
+    for found in locate(*sources, reading=reading):
+        article = found if isinstance(found, Failure) else read_found(found, reading)
+        if isinstance(article, Failure):
+            yield article
+        elif reading.drafts or not article.draft:
+            with without_collector():
+                try:
+                    measured = measure([article], settings)
+                except JreadtoolsError:
+                    raise
+                except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+                    yield Failure(article.path, not_measured(error), article.id)
+                    continue
+            yield Analysis(article, settings, measured)

@@ -1,0 +1,78 @@
+"""Streams: one analysis after the other, and articles written as they are measured."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import jreadtools as jr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Thirty posts and a file that is none."""
+    made = tmp_path / "posts"
+    made.mkdir()
+    for number in range(30):
+        (made / f"{number:02}.md").write_text(f"# 題{number}\n\n花が{number}輪咲きました。鳥が鳴いている。\n", "utf-8")
+    (made / "broken.md").write_bytes(b"\x00\x01\x02\xff")
+    return made
+
+
+def test_analyses_come_one_at_a_time(folder: Path) -> None:
+    """In the order of the folder's table, with sentences and findings; what cannot be read is a Failure in its place."""
+    stream = jr.iter_analyses(folder)
+    first = next(stream)
+    assert isinstance(first, jr.Analysis)
+    assert [s.text for s in first.sentences] == ["題0", "花が0輪咲きました。", "鳥が鳴いている。"]
+    rest = list(stream)
+    failed = [one for one in rest if isinstance(one, jr.Failure)]
+    assert [Path(one.path).name for one in failed] == ["broken.md"]
+    analyses = [first, *(one for one in rest if isinstance(one, jr.Analysis))]
+    table = jr.analyze_folder(folder).articles
+    assert [a["characters"] for a in analyses] == table["characters"].tolist()
+
+
+def test_wrong_arguments_are_said_at_once() -> None:
+    """Not when the first article is asked for."""
+    with pytest.raises(TypeError, match="folder or a file"):
+        jr.iter_analyses()
+    with pytest.raises(jr.UnknownMetricError):
+        jr.iter_analyses("posts", metrics=["kanjis"])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_has_what_the_frame_has(folder: Path, tmp_path: Path, workers: int) -> None:
+    """The same rows, columns and values as Results.articles."""
+    made = jr.analyze_folder(folder, output=tmp_path / "m.csv", workers=workers)
+    assert (made.articles, [Path(f.path).name for f in made.failures]) == (30, ["broken.md"])
+    frame = jr.analyze_folder(folder).articles
+    read = pd.read_csv(tmp_path / "m.csv", encoding="utf-8-sig")
+    assert list(read.columns) == list(frame.columns)
+    numbers = frame.select_dtypes("number").columns
+    pd.testing.assert_frame_equal(read[numbers].astype(float), frame[numbers].astype(float), check_exact=True)
+    assert read["id"].tolist() == frame["id"].tolist()
+
+
+def test_parquet_keeps_the_types(folder: Path, tmp_path: Path) -> None:
+    """Counts are whole numbers, an undefined measure is missing."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    jr.analyze_folder(folder, output=str(tmp_path / "m.parquet"))
+    read = pd.read_parquet(tmp_path / "m.parquet")
+    assert str(read["characters"].dtype) == "int64"
+    assert read["mattr50"].isna().all()
+
+
+def test_a_workbook_has_sentences_and_failures(folder: Path, tmp_path: Path) -> None:
+    """A sheet each."""
+    pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    jr.analyze_folder(folder, output=tmp_path / "m.xlsx")
+    sheets = pd.read_excel(tmp_path / "m.xlsx", sheet_name=None)
+    assert {name: len(sheet) for name, sheet in sheets.items()} == {"articles": 30, "sentences": 90, "failures": 1}
+
+
+def test_an_unknown_ending_is_said(folder: Path, tmp_path: Path) -> None:
+    """Before anything is written; the message names the endings there are."""
+    with pytest.raises(jr.JreadtoolsError, match=r"\.parquet"):
+        jr.analyze_folder(folder, output=tmp_path / "m.docx")
+    assert list(tmp_path.iterdir()) == [folder]
