@@ -213,9 +213,10 @@ class Cache:
 
 _DAMAGED: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
+# In one transaction with the id: before it, others would take the file for somebody else's.
 _CREATE: Final = f"""
+BEGIN;
 PRAGMA auto_vacuum = INCREMENTAL;
-BEGIN IMMEDIATE;
 PRAGMA application_id = {_APPLICATION};
 CREATE TABLE IF NOT EXISTS articles (
     key BLOB PRIMARY KEY, used INTEGER NOT NULL, article BLOB NOT NULL, sentences BLOB, findings BLOB
