@@ -23,10 +23,11 @@ from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
 from jreadtools.workers import in_order, worker_count
-from jreadtools.written import Written, with_sentences, written
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from jreadtools.written import Written
 
 __all__ = ["Results", "analyze_folder", "measured_batches"]
 
@@ -312,6 +313,9 @@ def analyze_folder(
     count = worker_count(workers)
     reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
     bar = Progress(lang, files=files_of(sources, reading)) if progress else None
+    # Here and not above: workers load this module and have no use for what writes files.
+    from jreadtools.written import with_sentences, written
+
     kept = None if cache is None else Path(cache)
     remarks: dict[Message, None] = {}
 
