@@ -8,9 +8,7 @@ Style. です and ます in any form are polite, and so is ください. What el
 意志推量形, だ, である, た, ない …, with or without a final particle (か, よ, ね) or a 接続助詞 that leaves the rest unsaid
 (けど, が, から, ので, し). The rest is neither: a noun; て, ば, に or を; 連用形 and ず; はい and こんにちは; and 〜なさい, which is
 honorific in form, a command in use, and at home in both styles (おやすみなさい). A sentence whose last words are all
-Latin ends in 英数: English is no 体言止め, but 「次は Go。」 is one.
-
-Words are spelled one way whatever their surface: ねぇ is ね, the だ of 読んだ is た, でしょ is でしょう.
+Latin ends in 英数: English is no 体言止め, but 「次は Go。」 is one. Words are spelled one way: ねぇ is ね, でしょ is でしょう.
 """
 
 from __future__ import annotations
