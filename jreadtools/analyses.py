@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from jreadtools.analysis import Analysis
 from jreadtools.article import Failure, Wrap
 from jreadtools.batches import not_measured
 from jreadtools.errors import JreadtoolsError
 from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
+from jreadtools.posts import not_read
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
-from jreadtools.sources.locate import Markup, Reading, Source, locate
+from jreadtools.sources.locate import Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
 
 __all__ = ["iter_analyses"]
@@ -58,7 +60,10 @@ def _analyses(
     sources: Sequence[Source | Iterable[Source]], reading: Reading, settings: Settings
 ) -> Iterator[Analysis | Failure]:
     for found in locate(*sources, reading=reading):
-        article = found if isinstance(found, Failure) else read_found(found, reading)
+        try:
+            article = found if isinstance(found, Failure) else read_found(found, reading)
+        except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+            article = not_read(cast(Found, found), error)
         if isinstance(article, Failure):
             yield article
         elif reading.drafts or not article.draft:

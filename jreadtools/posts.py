@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from jreadtools.written import Written
 
-__all__ = ["Results", "analyze_folder", "measured_batches"]
+__all__ = ["Results", "analyze_folder", "measured_batches", "not_read"]
 
 By = Literal["tag", "folder", "year", "month", "draft", "category", "format"]
 
@@ -158,9 +158,13 @@ def _read(found: Found, reading: Reading) -> Article | Failure:
         # Without its file's id, the id that an article gives itself is known for what it is.
         return read_found(found._replace(id="") if found.entry is None else found, reading)
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        what = Message(f"could not be read ({said})", f"読み取れませんでした（{said}）")
-        return Failure(found.shown, what, found.id)
+        return not_read(found, error)
+
+
+def not_read(found: Found, error: Exception) -> Failure:
+    """What stands in the place of an article in which the reader met a defect of its own."""
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Failure(found.shown, Message(f"could not be read ({said})", f"読み取れませんでした（{said}）"), found.id)
 
 
 def _lost(found: list[Found | Failure], exitcode: int, *, settings: Settings, sentences: bool, findings: bool) -> Batch:

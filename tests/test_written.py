@@ -76,3 +76,22 @@ def test_an_unknown_ending_is_said(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(jr.JreadtoolsError, match=r"\.parquet"):
         jr.analyze_folder(folder, output=tmp_path / "m.docx")
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_defect_in_a_reader_costs_one_article(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in analyze_folder: the article is a Failure, and the next one follows."""
+    from jreadtools import analyses
+
+    honest = analyses.read_found
+
+    def broken(found, reading):  # type: ignore[no-untyped-def]
+        if found.shown.endswith("03.md"):
+            raise RuntimeError("broken rule")
+        return honest(found, reading)
+
+    monkeypatch.setattr(analyses, "read_found", broken)
+    stream = list(jr.iter_analyses(folder))
+    assert [str(one.error) for one in stream if isinstance(one, jr.Failure)][
+        0
+    ] == "could not be read (RuntimeError: broken rule)"  # noqa: RUF015
+    assert sum(isinstance(one, jr.Analysis) for one in stream) == 29
