@@ -190,13 +190,17 @@ class Analysis(Mapping[str, Value]):
 
     def value(self, metric: Metric, counts: Counts, row: int) -> Value:
         """One metric of one row, as a Python value."""
+        value = self._column(metric, counts)[row]
+        return value if value == value else math.nan  # always the same NaN: equal dictionaries compare equal
+
+    def _column(self, metric: Metric, counts: Counts) -> list[Value]:
+        """One metric of every row."""
         if metric.needs_mecab and not self.settings.needs_mecab:
             raise UnknownMetricError(metric.name, self, "here: metrics=[…] left it out")
         values = self._columns.get((metric.name, id(counts)))
         if values is None:
             values = self._columns[metric.name, id(counts)] = metric(counts).tolist()
-        value: Value = values[row]
-        return value if value == value else math.nan  # always the same NaN: equal dictionaries compare equal
+        return values
 
     @cached_property
     def _typed(self) -> Counts:
@@ -251,7 +255,7 @@ class Analysis(Mapping[str, Value]):
         >>> [sentence.text for sentence in analyze("花が咲く。経済政策の基本方針を決定する。").hardest(1)]
         ['経済政策の基本方針を決定する。']
         """
-        values = np.array([self._of_sentence("hardness", i) for i in range(len(self.measured.spans))], np.float64)
+        values = self._hardness.copy()
         values[(self.measured.sentences.sentences == 0) | np.isnan(values)] = -np.inf
         order = np.argsort(-values, kind="stable")[: _checked_number(n)]
         return [self.sentences[i] for i in order.tolist() if values[i] > -np.inf]
@@ -270,7 +274,7 @@ class Analysis(Mapping[str, Value]):
 
     def hardness_parts(self, index: int) -> dict[str, float]:
         """What each part adds to the hardness of the sentence with this number."""
-        self._of_sentence("hardness", index)  # raises where MeCab was not called
+        _ = self._hardness  # raises where MeCab was not called
         return {name: float(values[index]) for name, values in self._hardness_parts.items()}
 
     @cached_property
@@ -293,7 +297,7 @@ class Analysis(Mapping[str, Value]):
         >>> [f.message.ja for f in analyze("事故で電車で行けなかった。").findings(all=True)]
         ['同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で']
         """
-        self._of_sentence("hardness", -1)  # raises where MeCab was not called
+        _ = self._hardness  # raises where MeCab was not called
         return [finding for finding in self._findings if all or finding.shown]
 
     def summary(self, lang: Lang | None = None, audience: Audience = "reader") -> str:
@@ -314,11 +318,11 @@ class Analysis(Mapping[str, Value]):
         lang = _checked_lang(lang or self.settings.lang)
         return ("" if lang == "ja" else " ").join(summary_sentences(self, lang, audience))
 
-    def _of_sentence(self, name: str, index: int) -> float:
-        metric = METRICS[name]
-        if not len(self.measured.spans):
-            return math.nan
-        return float(self.value(metric, self.measured.sentences, index))
+    @cached_property
+    def _hardness(self) -> FloatArray:
+        """float64 [sentences]: nothing to raise about where there are none."""
+        spans = self.measured.spans
+        return np.array(self._column(METRICS["hardness"], self.measured.sentences) if spans else [], np.float64)
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric by name; NaN where undefined."""

@@ -31,6 +31,7 @@ __all__ = [
     "latin_morae",
     "number_morae",
     "script",
+    "script_class",
     "urls",
 ]
 
@@ -96,7 +97,17 @@ ZERO_WIDTH_RANGES: Final[tuple[tuple[int, int], ...]] = (
 ZERO_WIDTH: Final = "".join(f"{chr(a)}-{chr(b)}" for a, b in ZERO_WIDTH_RANGES)  # for [...]
 WHITE_SPACE: Final = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 
-LATIN_CLASS: Final = "".join(f"{chr(a)}-{chr(b)}" for a, b, s in SCRIPT_RANGES if s == LATIN)
+
+def script_class(script: int) -> str:
+    """The characters of a script, for the [...] of a pattern.
+
+    >>> re.findall(f"[{script_class(KATAKANA)}]+", "茶とコーヒー・ミルク")
+    ['コーヒー', 'ミルク']
+    """
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b, code in SCRIPT_RANGES if code == script)
+
+
+LATIN_CLASS: Final = script_class(LATIN)
 LATIN_LETTERS: Final = re.compile(f"[{LATIN_CLASS}]")
 WORD_JOINERS: Final = "'’-"
 # A run of letters; an apostrophe or a hyphen belongs to it between two letters.

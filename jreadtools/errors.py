@@ -11,6 +11,7 @@ __all__ = [
     "Message",
     "UnknownMetricError",
     "in_language",
+    "placed",
 ]
 
 
@@ -41,6 +42,11 @@ class Message(str):
 def in_language(text: str, lang: str) -> str:
     """A message in a language; a text that is known in one language only stays as it is."""
     return text.in_language(lang) if isinstance(text, Message) else text
+
+
+def placed(place: str, said: str) -> Message:
+    """A message that begins with the file it is about."""
+    return Message(f"{place}: {said}", f"{place}: {in_language(said, 'ja')}")
 
 
 class JreadtoolsError(Exception):

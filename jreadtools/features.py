@@ -13,7 +13,7 @@ from typing import Final
 from jreadtools.grammar import bunsetsu, endings, negation, particles
 from jreadtools.lexical_entry import NO_WORDS, Entry
 
-__all__ = ["CODES", "FLAGS", "codes_of", "flags_of", "is_word", "lemma_key"]
+__all__ = ["CODES", "FLAGS", "codes_of", "flags_of", "is_content", "is_word", "lemma_key"]
 
 
 def is_word(entry: Entry) -> bool:
@@ -29,7 +29,8 @@ def _is(*pos: str) -> Callable[[Entry], int]:
     return lambda entry: entry.pos in pos
 
 
-def _is_content(entry: Entry) -> int:
+def is_content(entry: Entry) -> bool:
+    """Whether a morpheme is a content word: 名詞, 動詞, 形容詞, 形状詞, 副詞."""
     # 形状詞-助動詞語幹 are the そう of 降りそうだ and the よう of 雨のようだ.
     return entry.pos in {"名詞", "動詞", "形容詞", "形状詞", "副詞"} and entry.pos_detail != "助動詞語幹"
 
@@ -61,11 +62,11 @@ _FLAGS: Final[Mapping[str, Callable[[Entry], int]]] = {
     "gairaigo": _has_origin("gairaigo"),
     "konshugo": _has_origin("konshugo"),
     "proper_names": _has_origin("proper_name"),
-    "content_words": _is_content,
-    "content_nouns": lambda entry: entry.pos == "名詞" and _is_content(entry),
+    "content_words": is_content,
+    "content_nouns": lambda entry: entry.pos == "名詞" and is_content(entry),
     "nouns": _is("名詞"),
     "verbs": _is("動詞"),
-    "adjectives": lambda entry: entry.pos in {"形容詞", "形状詞"} and _is_content(entry),
+    "adjectives": lambda entry: entry.pos in {"形容詞", "形状詞"} and is_content(entry),
     "adverbs": _is("副詞"),
     "adnominals": _is("連体詞"),
     "conjunctions": _is("接続詞"),

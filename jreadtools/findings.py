@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -11,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from jreadtools.brackets import pair_brackets
-from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, SCRIPT_RANGES
+from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, script_class
 from jreadtools.counting.bracketed import parenthesis_pairs
 from jreadtools.counts import Counts, IntArray
 from jreadtools.errors import Message
@@ -22,7 +21,7 @@ from jreadtools.lexical_entry import Entry
 from jreadtools.measuring import Measured, line_starts, place
 from jreadtools.morphemes import Morphemes, tokenize
 
-__all__ = ["Finding", "counted", "find"]
+__all__ = ["Finding", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +59,9 @@ class _Hit(NamedTuple):
     value: int
 
 
-def _class(script: int) -> str:
-    return "".join(f"{chr(a)}-{chr(b)}" for a, b, code in SCRIPT_RANGES if code == script)
-
-
-_KANJI_RUN: Final = re.compile(f"[{_class(KANJI)}]+")
-_KATAKANA_RUN: Final = re.compile(f"[{_class(KATAKANA)}]+")
-_JAPANESE: Final = re.compile(f"[{_class(KANJI)}{_class(HIRAGANA)}{_class(KATAKANA)}]")
+_KANJI_RUN: Final = re.compile(f"[{script_class(KANJI)}]+")
+_KATAKANA_RUN: Final = re.compile(f"[{script_class(KATAKANA)}]+")
+_JAPANESE: Final = re.compile(f"[{script_class(KANJI)}{script_class(HIRAGANA)}{script_class(KATAKANA)}]")
 
 
 class _Sentences:
@@ -272,9 +267,3 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
         )
     order = list(KINDS)
     return sorted(findings, key=lambda finding: (finding.start, order.index(finding.kind)))
-
-
-def counted(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings there are of each kind that there is."""
-    numbers = Counter(finding.kind for finding in findings)
-    return {name: numbers[name] for name in KINDS if numbers[name]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ import pandas as pd
 
 from jreadtools.analysis import Analysis, morphemes_of
 from jreadtools.article import Article, Cell, Wrap
-from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, lost_with_its_worker, measured_batch
+from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, lost_with_its_worker, measured_batch, one_by_one
 from jreadtools.columns import AGGREGATES, FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
 from jreadtools.counts import COUNTS, PEAKS, Counts, IntArray, concatenate, no_counts
 from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
@@ -166,19 +166,13 @@ def failures_frame(batches: Sequence[Batch]) -> pd.DataFrame:
     return _frame({name: [getattr(f, name) for f in failures] for name in ("path", "id", "error")})
 
 
-class _Cells(NamedTuple):
-    """Some cells of a text column; None where there is no text."""
-
-    texts: list[str | None]
-
-
 def _measure_cells(
-    cells: _Cells, markup: Markup, page: bool, settings: Settings, sentences: bool
+    cells: list[str | None], markup: Markup, page: bool, settings: Settings, sentences: bool
 ) -> tuple[Batch, list[str]]:
     with without_collector():
         articles: list[Article] = []
         errors: list[str] = []
-        for text in cells.texts:
+        for text in cells:
             error = "" if text is not None else NO_TEXT
             article = Article(())
             if text is not None:
@@ -194,13 +188,11 @@ def _measure_cells(
         return batch, errors
 
 
-def _one_by_one(cells: _Cells) -> list[_Cells]:
-    return [_Cells([text]) for text in cells.texts]
-
-
-def _lost_cells(cells: _Cells, exitcode: int, *, settings: Settings, sentences: bool) -> tuple[Batch, list[str]]:
+def _lost_cells(
+    cells: list[str | None], exitcode: int, *, settings: Settings, sentences: bool
+) -> tuple[Batch, list[str]]:
     """Rows without words and with the reason, for texts that no worker survives."""
-    empty = [Article(()) for _ in cells.texts]
+    empty = [Article(()) for _ in cells]
     batch = measured_batch(empty, settings, sentences=sentences, origins=False)
     return batch, [lost_with_its_worker(exitcode)] * len(empty)
 
@@ -272,16 +264,16 @@ def analyze_frame(
     cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
     of_sentences = level == "sentence"
     task = partial(_measure_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
-    pieces = (_Cells(chunk) for chunk in chunks(cells, lambda cell: len(cell or "")))
+    pieces = chunks(cells, lambda cell: len(cell or ""))
     lost = partial(_lost_cells, settings=settings, sentences=of_sentences)
     done = list(
         in_order(
             task,
             pieces,
             worker_count(workers),
-            split=_one_by_one,
+            split=one_by_one,
             lost=lost,
-            size=lambda c: sum(len(t or "") for t in c.texts),
+            size=lambda piece: sum(len(cell or "") for cell in piece),
         )
     )
     batches = [batch for batch, _ in done]

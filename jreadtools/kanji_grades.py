@@ -12,7 +12,7 @@ from typing import Final
 
 from jreadtools.characters import KANJI, script
 
-__all__ = ["BEYOND_JOYO", "KANJI_GRADES", "kanji_grade"]
+__all__ = ["BEYOND_JOYO", "KANJI_GRADES", "NO_GRADE", "kanji_grade"]
 
 KANJI_GRADES: Final[tuple[str, ...]] = (
     # 1: 80 kanji
@@ -80,7 +80,7 @@ BEYOND_JOYO: Final = 8
 """The grade of every kanji that is in none of them: 人名用漢字, 表外字, old forms, simplified Chinese."""
 
 _GRADE_OF: Final = {kanji: grade for grade, kanjis in enumerate(KANJI_GRADES, 1) for kanji in kanjis}
-_MARKS: Final = frozenset("々〆〇〻")
+NO_GRADE: Final = frozenset("々〆〇〻")
 
 
 def kanji_grade(character: str) -> int:
@@ -95,6 +95,6 @@ def kanji_grade(character: str) -> int:
     grade = _GRADE_OF.get(character)
     if grade is not None:
         return grade
-    if character in _MARKS or script(character) != KANJI:
+    if character in NO_GRADE or script(character) != KANJI:
         return 0
     return _GRADE_OF.get(unicodedata.normalize("NFC", character), BEYOND_JOYO)

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError, Message, placed
 from jreadtools.sources.locate import cannot_be_read, printable
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Obi2Model:
             rows, grades = _rows(_text(Path(path)))
         except ArticleError as error:
             said = error.args[0]
-            raise ArticleError(Message(f"{shown}: {said}", f"{shown}: {said.ja}")) from None
+            raise ArticleError(placed(shown, said)) from None
         keys = sorted(rows)
         weights = b"".join(rows[key] for key in keys)
         return cls(Path(path).stem.removeprefix("Obi2-"), grades, shown, array("q", keys).tobytes(), weights)

@@ -6,12 +6,11 @@ jReadability was fitted to texts for learners of Japanese.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from jreadtools.bands import Band, Verdict, band_of, verdict
-from jreadtools.metrics.jreadability import LEVELS
+from jreadtools.metrics.jreadability import level_of
 
 if TYPE_CHECKING:
     from jreadtools.analysis import Analysis
@@ -164,13 +163,13 @@ def _begin_with(analysis: Analysis, lang: Lang) -> str:
 def _level(analysis: Analysis, lang: Lang) -> str:
     score = float(analysis["jreadability"])
     flag = str(analysis["jreadability_reliability"])
-    found = next((level for level in LEVELS if level[0] <= score < level[1]), None)
-    if math.isnan(score) or found is None:
+    found = level_of(score)
+    if found is None:
         if lang == "ja":
             return f"日本語学習者のレベルは判定できません（jReadability {score:.2f}。判定の範囲は 0.5 以上 6.5 未満: 長谷部・李 2015）。"
         return f"No level for learners of Japanese (jReadability {score:.2f}; levels go from 0.5 to below 6.5: Hasebe & Lee 2015)."
-    low, high, ja, en = found
+    low, high, label = found.low, found.high, found.label[lang]
     caution = _UNRELIABLE[lang].get(flag, "")
     if lang == "ja":
-        return f"日本語学習者にとっては{ja}の文章です（jReadability {score:.2f}。{low} 以上 {high} 未満: 長谷部・李 2015{caution}）。"
-    return f"For learners of Japanese this is {en} (jReadability {score:.2f}; {low} to below {high}: Hasebe & Lee 2015{caution})."
+        return f"日本語学習者にとっては{label}の文章です（jReadability {score:.2f}。{low} 以上 {high} 未満: 長谷部・李 2015{caution}）。"
+    return f"For learners of Japanese this is {label} (jReadability {score:.2f}; {low} to below {high}: Hasebe & Lee 2015{caution})."

@@ -16,7 +16,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
-from jreadtools.errors import ArticleError, JreadtoolsError, Message
+from jreadtools.errors import ArticleError, JreadtoolsError, Message, placed
 from jreadtools.lexical_entry import NO_WORDS, Entry
 from jreadtools.sources.locate import printable
 from jreadtools.word_lists import JLPT_LEVELS, folded, read_word_list, spellings
@@ -117,7 +117,7 @@ class VocabularyLevels:
         try:
             listed = read_word_list(Path(path), word=word, level=level, order=order, encoding=encoding)
         except ArticleError as error:
-            raise ArticleError(_about(shown, error.args[0])) from None
+            raise ArticleError(placed(shown, error.args[0])) from None
         return cls(name, listed.levels, _with_lemmas(_easiest(listed.words)), shown, listed.warnings)
 
     @classmethod
@@ -212,10 +212,6 @@ def _lemma(morphemes: list[Entry]) -> str:
 
 
 _ENDINGS: Final = frozenset({("動詞", "為る"), ("助動詞", "だ"), ("助詞", "に")})
-
-
-def _about(shown: str, message: Message | str) -> Message:
-    return Message(f"{shown}: {message}", f"{shown}: {getattr(message, 'ja', message)}")
 
 
 def _not_installed(package: str, extra: str) -> JreadtoolsError:

@@ -32,7 +32,7 @@ metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metr
 metrics.style metrics.catalogue metrics.levels
 measuring finding_kinds findings write summary page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.destination
 outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
-outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store analyses written frames cluster posts about
+outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store frames cluster rows written posts analyses about
 commands commands.run commands.places commands.template commands.time commands.levels commands.findings commands.article_table
 commands.analyze commands.tokens commands.text commands.metrics arguments options cli __init__ __main__
 """.split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +20,7 @@ from jreadtools.outputs.column import Column, Row, Write
 from jreadtools.outputs.formats import Format
 
 if TYPE_CHECKING:
-    from jreadtools.batches import Batch
     from jreadtools.measuring import Settings
-    from jreadtools.metrics.metric import Metric
 
 __all__ = ["analyze_command", "carried"]
 
@@ -36,6 +34,7 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.posts import measured_batches
     from jreadtools.progress import Progress, files_of
+    from jreadtools.rows import sentence_rows
     from jreadtools.workers import worker_count
 
     kept = carried(args)
@@ -92,7 +91,7 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
                     if findings:
                         findings.add(batch)
                     if write_sentences:
-                        write_sentences(_sentence_rows(batch, of_sentences, kept))
+                        write_sentences(sentence_rows(batch, of_sentences, kept))
         finally:
             bar.clear()
         for said in remarks:  # once, whichever worker met it
@@ -168,11 +167,11 @@ def _sentences_opened(
 
 
 def _sentence_columns(kept: Sequence[str]) -> tuple[Column, ...]:
-    from jreadtools.columns import PLACE
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.outputs.schema import columns_of
+    from jreadtools.rows import sentence_columns
 
-    return columns_of(("path", "id", *kept, *PLACE, *(metric.name for metric in METRICS.at("S"))))
+    return columns_of(sentence_columns(kept, METRICS.at("S")))
 
 
 def _asked_for(args: argparse.Namespace, run: Run, kept: tuple[str, ...]) -> tuple[Settings, Columns]:
@@ -230,19 +229,3 @@ def carried(args: argparse.Namespace) -> tuple[str, ...]:
             )
         )
     return kept
-
-
-def _sentence_rows(batch: Batch, metrics: Iterable[Metric], kept: Sequence[str]) -> list[list[Cell]]:
-    rows = batch.sentences
-    if rows is None:
-        return []
-    measures = [metric(rows.counts).tolist() for metric in metrics]
-    places = zip(rows.owners.tolist(), rows.index.tolist(), rows.line.tolist(), rows.kinds, rows.texts, strict=True)
-    heads: list[list[Cell]] = [
-        [identity.path, identity.id, *(dict(pairs).get(name, "") for name in kept)]
-        for identity, pairs in zip(batch.identities, batch.kept, strict=True)
-    ]
-    return [
-        [*heads[owner], index, line, kind, text, *(m[i] for m in measures)]
-        for i, (owner, index, line, kind, text) in enumerate(places)
-    ]

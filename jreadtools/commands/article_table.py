@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from jreadtools.article import Cell
 from jreadtools.commands.run import Run, UsageError, nearest, terminal_width, where
-from jreadtools.errors import Message, in_language
+from jreadtools.errors import Message
 from jreadtools.outputs.formats import Format
 from jreadtools.write import UNDEFINED, printable, write_markdown, write_table
 
@@ -129,21 +129,11 @@ def article_rows(
     batch: Batch, metrics: Iterable[Metric], kept: Sequence[str], duplicates: Duplicates, run: Run
 ) -> list[dict[str, Cell]]:
     """A row an article, by column; the warnings of each are said."""
-    from jreadtools.columns import ORIGIN
+    from jreadtools import rows
 
-    columns = {metric.name: metric(batch.totals).tolist() for metric in metrics}
-    rows = []
-    for number, (identity, origin, warnings) in enumerate(
-        zip(batch.identities, batch.origins, batch.warnings, strict=True)
-    ):
+    for identity, warnings in zip(batch.identities, batch.warnings, strict=True):
         run.warn(where(identity.path, identity.id), warnings)
-        row: dict[str, Cell] = identity._asdict()
-        row |= dict.fromkeys(kept, "") | dict(batch.kept[number])
-        row |= dict(zip(ORIGIN, (*origin[:-1], duplicates(identity, origin)), strict=True))
-        row |= {name: values[number] for name, values in columns.items()}
-        row["warnings"] = "; ".join(in_language(warning, run.lang) for warning in warnings)
-        rows.append(row)
-    return rows
+    return rows.article_rows(batch, metrics, kept, duplicates, run.lang)
 
 
 def sorted_rows(rows: list[dict[str, Cell]], name: str, descending: bool) -> list[dict[str, Cell]]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from jreadtools.features import is_content
 from jreadtools.lexical_entry import Entry
 from jreadtools.lexicon import Lexicon
 from jreadtools.morphemes import Morphemes
@@ -18,13 +19,12 @@ __all__ = ["ListedWords"]
 
 IntArray = npt.NDArray[np.int64]
 
-_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞"})
 _NOT_ASKED = -1
 
 
 def _is_asked(entry: Entry) -> bool:
-    """Whether a list could hold it: content words but for numbers, names and 助動詞語幹."""
-    return entry.pos in _CONTENT and not entry.pos_detail.startswith(("数詞", "固有名詞", "助動詞語幹"))
+    """Whether a list could hold it: content words but for numbers and names."""
+    return is_content(entry) and not entry.pos_detail.startswith(("数詞", "固有名詞"))
 
 
 def _shown(entry: Entry) -> str:

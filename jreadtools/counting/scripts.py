@@ -21,7 +21,7 @@ from jreadtools.characters import (
     ZERO_WIDTH_RANGES,
 )
 from jreadtools.counts import COLUMN, PEAK, IntArray, Ragged
-from jreadtools.kanji_grades import BEYOND_JOYO, KANJI_GRADES
+from jreadtools.kanji_grades import BEYOND_JOYO, KANJI_GRADES, NO_GRADE
 
 __all__ = ["LONG_KANJI_RUN", "LONG_KATAKANA_RUN", "Scripts", "count_scripts"]
 
@@ -60,7 +60,7 @@ def _grade_table() -> npt.NDArray[np.uint8]:
     for first, last, code in SCRIPT_RANGES:
         if code == KANJI:
             table[first : last + 1] = BEYOND_JOYO
-    table[[ord(c) for c in "々〆〇〻"]] = 0
+    table[[ord(c) for c in NO_GRADE]] = 0
     for grade, kanji in enumerate(KANJI_GRADES, 1):
         table[[ord(c) for c in kanji]] = grade
     return table

@@ -5,7 +5,8 @@ Made of sentences: headings, cells and captions are left out.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,20 +15,38 @@ from jreadtools.counts import Counts, FloatArray
 from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.reliability import flag
+from jreadtools.reading import Lang
 
-__all__ = ["JREADABILITY", "LEVELS", "jreadability_of"]
+__all__ = ["JREADABILITY", "LEVELS", "Level", "jreadability_of", "level_of"]
 
 JREADABILITY = Family("readability")
 
+
+class Level(NamedTuple):
+    """A level of learners of Japanese."""
+
+    low: float
+    """Scores from it on belong to the level."""
+    high: float
+    """Scores below it do."""
+    label: Mapping[Lang, str]
+
+
 LEVELS: Final = (
-    (5.5, 6.5, "初級前半", "lower elementary"),
-    (4.5, 5.5, "初級後半", "upper elementary"),
-    (3.5, 4.5, "中級前半", "lower intermediate"),
-    (2.5, 3.5, "中級後半", "upper intermediate"),
-    (1.5, 2.5, "上級前半", "lower advanced"),
-    (0.5, 1.5, "上級後半", "upper advanced"),
+    Level(5.5, 6.5, {"ja": "初級前半", "en": "lower elementary"}),
+    Level(4.5, 5.5, {"ja": "初級後半", "en": "upper elementary"}),
+    Level(3.5, 4.5, {"ja": "中級前半", "en": "lower intermediate"}),
+    Level(2.5, 3.5, {"ja": "中級後半", "en": "upper intermediate"}),
+    Level(1.5, 2.5, {"ja": "上級前半", "en": "lower advanced"}),
+    Level(0.5, 1.5, {"ja": "上級後半", "en": "upper advanced"}),
 )
-"""jReadability's levels of learners of Japanese: from, below, label (ja, en). Beyond them there is none."""
+"""jReadability's levels, the easiest first. Beyond them there is none."""
+
+
+def level_of(score: float) -> Level | None:
+    """The level of a score; None beyond the range and for NaN."""
+    return next((level for level in LEVELS if level.low <= score < level.high), None)
+
 
 _LEE = "Hasebe & Lee 2015 (CASTEL/J); Lee 2016, 早稲田日本語教育学 21"
 _SITE = "jreadability.net's own sample texts and scores"
@@ -93,14 +112,8 @@ def jreadability_level(c: Counts) -> npt.NDArray[np.object_]:
     >>> jr.analyze("きのう友だちと図書館へ行きました。")["jreadability_level"]
     '初級後半'
     """
-    return np.array([_level(score, c.lang) for score in jreadability(c).tolist()], dtype=object)
-
-
-def _level(score: float, lang: str) -> str:
-    for low, high, ja, en in LEVELS:
-        if low <= score < high:
-            return ja if lang == "ja" else en
-    return ""
+    levels = map(level_of, jreadability(c).tolist())
+    return np.array(["" if level is None else level.label[c.lang] for level in levels], dtype=object)
 
 
 @metric(
@@ -199,6 +212,6 @@ def jreadability_reliability(c: Counts) -> npt.NDArray[np.object_]:
     return flag(
         ("undefined", np.isnan(score)),
         ("short", size < 400),
-        ("out of range", (score < LEVELS[-1][0]) | (score >= LEVELS[0][1])),
+        ("out of range", (score < LEVELS[-1].low) | (score >= LEVELS[0].high)),
         ("long", size > 1000),
     )

@@ -103,11 +103,6 @@ class BlockBuilder:
             if mask:
                 self._masks.append((start, self._length))
 
-    def mask_since(self, length: int) -> None:
-        """Masks what was added since `length` was read."""
-        if self._length > length:
-            self._masks.append((length, self._length))
-
     def atom_since(self, length: int) -> None:
         """Makes one atom of what was added since `length` was read."""
         if self._length > length:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from jreadtools.article import Article, Failure
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError, Message, placed
 from jreadtools.sources.detect import CONTAINERS, Format
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Body, Entry
@@ -172,9 +172,7 @@ def read_article(
             raise ArticleError(article.error)
         return article
     except ArticleError as error:
-        what = error.args[0]
-        ja = what.ja if isinstance(what, Message) else what
-        raise ArticleError(Message(f"{shown}: {what}", f"{shown}: {ja}")) from None
+        raise ArticleError(placed(shown, error.args[0])) from None
 
 
 def _first_two(path: str | os.PathLike[str], reading: Reading) -> Iterator[Article | Failure]:
