@@ -13,10 +13,11 @@ import pandas as pd
 
 from jreadtools.analysis import Analysis, morphemes_of
 from jreadtools.article import Article, Cell, Wrap
-from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, lost_with_its_worker, measured_batch, one_by_one
+from jreadtools.batches import Batch, Duplicates, SentenceRows, chunks, one_by_one
+from jreadtools.cells import NO_TEXT, lost_cells, measured_cells
 from jreadtools.columns import AGGREGATES, FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
 from jreadtools.counts import COUNTS, PEAKS, Counts, IntArray, concatenate, no_counts
-from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
+from jreadtools.measuring import Levels, Settings, measure, settings_of
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.metric import Metric
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
@@ -25,6 +26,7 @@ from jreadtools.sources.read import parse
 from jreadtools.workers import in_order, worker_count
 
 __all__ = [
+    "NO_TEXT",
     "analyze_frame",
     "articles_frame",
     "failures_frame",
@@ -39,8 +41,6 @@ __all__ = [
 
 Level = Literal["article", "sentence", "counts"]
 Columns = dict[str, Any]
-
-NO_TEXT = "no text in this cell"
 
 _COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != "diversity")
 """Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
@@ -166,37 +166,6 @@ def failures_frame(batches: Sequence[Batch]) -> pd.DataFrame:
     return _frame({name: [getattr(f, name) for f in failures] for name in ("path", "id", "error")})
 
 
-def _measure_cells(
-    cells: list[str | None], markup: Markup, page: bool, settings: Settings, sentences: bool
-) -> tuple[Batch, list[str]]:
-    with without_collector():
-        articles: list[Article] = []
-        errors: list[str] = []
-        for text in cells:
-            error = "" if text is not None else NO_TEXT
-            article = Article(())
-            if text is not None:
-                try:
-                    article = parse(text, markup, page=page)
-                except Exception as defect:  # noqa: BLE001  a row never raises: it would stop a cluster's job
-                    error = f"could not be read ({type(defect).__name__}: {defect})"
-            articles.append(article)
-            errors.append(error)
-        batch = measured_batch(articles, settings, sentences=sentences, origins=False)
-        for number, failure in zip(batch.lost, batch.failures, strict=True):
-            errors[number] = failure.error
-        return batch, errors
-
-
-def _lost_cells(
-    cells: list[str | None], exitcode: int, *, settings: Settings, sentences: bool
-) -> tuple[Batch, list[str]]:
-    """Rows without words and with the reason, for texts that no worker survives."""
-    empty = [Article(()) for _ in cells]
-    batch = measured_batch(empty, settings, sentences=sentences, origins=False)
-    return batch, [lost_with_its_worker(exitcode)] * len(empty)
-
-
 def settings_at(
     level: Level,
     wrap: Wrap = "auto",
@@ -263,9 +232,9 @@ def analyze_frame(
     kept = _kept(df, [text], keep)
     cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
     of_sentences = level == "sentence"
-    task = partial(_measure_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
+    task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
     pieces = chunks(cells, lambda cell: len(cell or ""))
-    lost = partial(_lost_cells, settings=settings, sentences=of_sentences)
+    lost = partial(lost_cells, settings=settings, sentences=of_sentences)
     done = list(
         in_order(
             task,

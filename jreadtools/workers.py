@@ -329,7 +329,9 @@ class _Line(Generic[T, R]):
         """
         self._deaths += 1
         self._idle_deaths += job is None
-        if self._idle_deaths >= IDLE_DEATHS or (self._deaths >= FRUITLESS_DEATHS and not self._fruitful):
+        spared = self._workers  # what kills all of them at once is one misfortune
+        fruitless = not self._fruitful and self._deaths >= FRUITLESS_DEATHS + spared
+        if self._idle_deaths >= IDLE_DEATHS + spared or fruitless:
             raise JreadtoolsError(_not_started(how_it_ended(exitcode)))
         if job is None:
             return

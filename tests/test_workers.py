@@ -231,6 +231,20 @@ def test_a_worker_that_dies_idle_is_replaced(noticed: bool) -> None:
         assert line.finished() == [["aa"]]
 
 
+@pytest.mark.parametrize("workers", [1, 4, 16])
+def test_the_death_of_all_workers_at_once_is_one_misfortune(workers: int) -> None:
+    """Before the first result or while they wait for work; going on like that is not."""
+    for job in (None, 0):
+        line: _Line[list[str], list[str]] = _Line(workers, single, lost, None)
+        for number in range(2 * workers):
+            line.add([str(number)])
+        for number in range(workers):
+            line.died(None if job is None else line.jobs[number], -9)
+        with pytest.raises(JreadtoolsError, match="workers=1"):
+            for _ in range(20):
+                line.died(None, -9)
+
+
 def test_workers_that_die_at_the_start_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not an endless row of new ones."""
     monkeypatch.setattr("jreadtools.workers._work", lambda *_: os._exit(3))
@@ -436,39 +450,53 @@ def test_a_killed_parent_leaves_nobody(tmp_path: Path, method: str) -> None:
         assert process.communicate(timeout=60)[1] == ""
 
 
-@proc_only
-def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path) -> None:
-    """It measures without pandas and without what writes pages and tables."""
+@pytest.mark.parametrize(
+    ("module", "call"),
+    [
+        ("posts", "jr.analyze_folder(folder, workers=2, cache=cache)"),
+        ("posts", "jr.analyze_folder(folder, workers=2, output=table)"),
+        ("frames", "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2)"),
+        ("frames", "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2, level='sentence')"),
+    ],
+    ids=["folder", "folder-to-file", "frame", "frame-sentences"],
+)
+def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, module: str, call: str) -> None:
+    """It measures without pandas and without what writes pages and tables, though its parent has loaded them."""
     (tmp_path / "posts").mkdir()
     for name in "ab":
         (tmp_path / "posts" / f"{name}.md").write_text("# 題\n\n今日は晴れです。\n", "utf-8")
     body = f"""
-    from jreadtools.posts import measured_batches
-    from jreadtools.measuring import Settings
-    import jreadtools.posts
-    def observed(task, items, workers, **keywords):
-        from watch import Watched
+    from pathlib import Path
+    import pandas as pd
+    import jreadtools as jr
+    from jreadtools import {module}
+    from watch import Watched
+    here = Path({str(tmp_path)!r})
+    folder, cache, table, texts = here / "posts", here / "cache.sqlite", here / "table.csv", ["晴れです。", None]
+    def one_by_one(task, items, workers, **keywords):
         return in_order(Watched(task), [[one] for item in items for one in item], workers, **keywords)
-    jreadtools.posts.in_order = observed
-    loaded = [batch for batch in measured_batches([{str(tmp_path / "posts")!r}], Settings(), workers=2)]
-    print(*[title for batch in loaded for title in batch.tags])
+    {module}.in_order = one_by_one
+    {call}
     """
     (tmp_path / "watch.py").write_text(
-        "import sys\nfrom dataclasses import replace\n"
+        "import os, sys\nfrom pathlib import Path\n"
         "class Watched:\n"
         "    def __init__(self, task):\n        self.task = task\n"
         "    def __call__(self, item):\n"
-        "        return replace(self.task(item), tags=sorted(m.replace(' ', '') for m in sys.modules))\n",
+        "        done = self.task(item)\n"
+        "        Path(__file__).with_name(f'{os.getpid()}.loaded').write_text(' '.join(sys.modules), 'utf-8')\n"
+        "        return done\n",
         "utf-8",
     )
     done = finished(script(tmp_path, "spawn", body))
     assert done.stderr == ""
-    loaded = set(done.stdout.split())
-    assert "jreadtools.posts" in loaded
-    assert "numpy" in loaded
-    heavy = {"pandas", "jreadtools.frames", "jreadtools.cli", "jreadtools.write", "openpyxl", "pyarrow", "jinja2"}
-    assert not loaded & heavy
-    assert not [name for name in loaded if name.startswith(("jreadtools.report", "jreadtools.outputs"))]
+    workers = [set(path.read_text("utf-8").split()) for path in tmp_path.glob("*.loaded")]
+    assert workers
+    for loaded in workers:
+        assert {"numpy", "jreadtools.batches"} <= loaded
+        heavy = {"pandas", "jreadtools.frames", "jreadtools.cli", "jreadtools.write", "openpyxl", "pyarrow", "jinja2"}
+        assert not loaded & heavy
+        assert not [name for name in loaded if name.startswith(("jreadtools.report", "jreadtools.outputs"))]
 
 
 def test_the_package_loads_no_processes_before_they_are_wanted() -> None:
