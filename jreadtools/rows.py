@@ -44,12 +44,9 @@ def sentence_rows(batch: Batch, metrics: Iterable[Metric], keep: Sequence[str]) 
     if rows is None:
         return []
     measures = [metric(rows.counts).tolist() for metric in metrics]
-    places = zip(rows.owners.tolist(), rows.index.tolist(), rows.line.tolist(), rows.kinds, rows.texts, strict=True)
+    places = (rows.owners.tolist(), rows.index.tolist(), rows.line.tolist(), rows.kinds, rows.texts)
     heads: list[list[Cell]] = [
         [identity.path, identity.id, *(dict(pairs).get(name, "") for name in keep)]
         for identity, pairs in zip(batch.identities, batch.kept, strict=True)
     ]
-    return [
-        [*heads[owner], index, line, kind, text, *(values[number] for values in measures)]
-        for number, (owner, index, line, kind, text) in enumerate(places)
-    ]
+    return [[*heads[owner], *cells] for owner, *cells in zip(*places, *measures, strict=True)]

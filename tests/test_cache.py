@@ -449,6 +449,45 @@ def test_a_full_disk_is_a_warning(tmp_path: Path) -> None:
     assert _works(path) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a file that is open stays where it is there")
+@pytest.mark.parametrize("damaged", [True, False])
+@pytest.mark.parametrize("made_anew", [True, False])
+def test_a_cache_that_was_replaced_meanwhile(tmp_path: Path, damaged: bool, made_anew: bool) -> None:
+    """A run that still has the old one open takes nothing from the new one, and says what became of its work."""
+    path, old = tmp_path / "c.sqlite", tmp_path / "old.sqlite"
+    _filled(path)
+    late = Cache.open(path)
+    path.rename(old)
+    if made_anew:
+        assert _works(path) == []
+        path.with_name("c.sqlite-journal").write_bytes(b"")  # of a run that is writing
+    if damaged:
+        with old.open("r+b") as stream:
+            stream.write(os.urandom(old.stat().st_size))
+    assert not late.get([KEY], EVERYTHING)
+    late.put(b"x" * 16, failed("x"), BARE)
+    late.close()
+    (warning,) = late.warnings
+    assert "replaced or removed" in warning
+    assert "作り直された" in warning.ja
+    assert path.exists() == path.with_name("c.sqlite-journal").exists() == made_anew
+    assert _works(path) == []
+    with Cache.open(path) as cache:
+        assert cache.get([KEY], EVERYTHING)
+
+
+def test_every_kind_of_damage_is_damage(tmp_path: Path) -> None:
+    """SQLite tells a damaged index from a damaged page; both caches are made anew."""
+    path = tmp_path / "c.sqlite"
+    _filled(path)
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT_INDEX
+    cache = Cache.open(path)
+    cache._give_up(error)
+    assert "damaged" in cache.warnings[0]
+    assert not path.exists()
+
+
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everything")
 def test_a_read_only_cache_is_read(tmp_path: Path) -> None:
     """And what is new is not kept, which is said; in a folder where none can be made there is none."""

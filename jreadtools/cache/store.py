@@ -62,6 +62,8 @@ class Cache:
         self._new: list[tuple[bytes, int, bytes, bytes | None, bytes | None]] = []
         self._asked: list[tuple[int, bytes]] = []
         self._file: sqlite3.Connection | None = None
+        self._opened: os.stat_result | None = None
+        """Which file it is: another run may put a new one in its place."""
 
     @classmethod
     def open(cls, path: Path | None = None, *, limit: int = LIMIT) -> Cache:
@@ -163,7 +165,8 @@ class Cache:
         path = cast(Path, self.path)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if (path.exists() and not path.is_file()) or not _is_ours(path):
+            self._opened = None if path.exists() and not path.is_file() else _ours(path)
+            if self._opened is None:
                 en, ja = "this is something else, and stays as it is", "キャッシュではないので、手を加えません"
                 self._warn(en, ja)
                 return
@@ -185,10 +188,17 @@ class Cache:
 
     def _give_up(self, error: sqlite3.Error) -> None:
         """Go on without the cache. One of ours that is damaged is taken away: the next one to come makes a new one."""
-        code = getattr(error, "sqlite_errorcode", None)
-        if code in _DAMAGED or "no such" in str(error):
+        code = getattr(error, "sqlite_errorcode", 0)
+        damaged = code & 0xFF in _DAMAGED or "no such" in str(error)  # the lower byte: there are kinds of damage
+        path = cast(Path, self.path)
+        # Before it is closed: the number of a file that nobody has open may be another's.
+        if code == sqlite3.SQLITE_READONLY_DBMOVED or (damaged and not _is_at(path, self._opened)):
+            self._drop(
+                "it was replaced or removed meanwhile; some articles will be measured again next time",
+                "途中で作り直されたか、削除されました。一部の記事は次回また測ります",
+            )
+        elif damaged:
             self._drop(f"damaged ({error}); a new one will be made", f"壊れているので作り直します（{error}）")
-            path = cast(Path, self.path)
             for ending in ("-journal", ""):
                 with suppress(OSError):  # open elsewhere on Windows, or gone already
                     path.with_name(path.name + ending).unlink()
@@ -231,8 +241,17 @@ ON CONFLICT (key) DO UPDATE SET used = excluded.used, article = excluded.article
 """
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether a file is a cache of ours, or still to be made. It is then for its owner alone: it holds sentences."""
+def _ours(path: Path) -> os.stat_result | None:
+    """Which file is there, if it is a cache of ours; made if there is none, for its owner alone: it holds sentences."""
     with closing(os.fdopen(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600), "rb")) as file:
         head = file.read(100)
-    return not head or (head.startswith(b"SQLite format 3\0") and head[68:72] == struct.pack(">I", _APPLICATION))
+        ours = head.startswith(b"SQLite format 3\0") and head[68:72] == struct.pack(">I", _APPLICATION)
+        return os.fstat(file.fileno()) if ours or not head else None
+
+
+def _is_at(path: Path, file: os.stat_result | None) -> bool:
+    """Whether it is this file, and no other, that a path leads to."""
+    try:
+        return file is not None and os.path.samestat(path.stat(), file)
+    except OSError:
+        return False
