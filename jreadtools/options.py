@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jreadtools.arguments import Leave, Parser, Version
+from jreadtools.option_values import Say, names, whole, workers
 from jreadtools.reading import Lang
 
 __all__ = ["COMMANDS", "parsed"]
@@ -20,8 +21,6 @@ COMMANDS: Final = {
     "tokens": ("形態素（短単位）を表に書き出す", "every morpheme (short-unit word), as a table"),
     "metrics": ("指標の一覧と説明", "the metrics and what they mean"),
 }
-Say = Callable[[str, str], str]
-"""The wording in the language that was asked for."""
 
 
 def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Namespace:
@@ -148,24 +147,6 @@ def _general(lang: Lang, version: Version) -> Parser:
     return _with_common(parser)
 
 
-def _whole(most: int, say: Say) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            value = 0
-        if not 1 <= value <= most:
-            raise argparse.ArgumentTypeError(
-                say(
-                    f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
-                    f"a whole number from 1 to {most:,}, not {text}",
-                )
-            )
-        return value
-
-    return number
-
-
 def _reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
     operands = parser.add_argument_group(say("対象", "what to read"))
     operands.add_argument(
@@ -230,7 +211,7 @@ def _reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         help=say("本文の列（既定: 本文、body、text のどれか）", "the column with the texts (default: 本文, body or text)"),
     )  # fmt: skip
     tables.add_argument(
-        "--keep", type=_names(say), metavar="A,B",
+        "--keep", type=names(say), metavar="A,B",
         help=say(
             "結果にも入れる列（title、id、date、url は結果のその列に入ります）",
             "columns to carry to the output (title, id, date and url fill the output's own)",
@@ -251,7 +232,18 @@ def _measuring(parser: Parser, say: Say) -> None:
         ("--aloud-speed", say("読み上げの速さ（拍/分、既定 320）", "morae a minute read aloud (default 320)")),
     )
     for option, text in options:
-        speed.add_argument(option, type=_whole(100_000, say), metavar="N", help=text)
+        speed.add_argument(option, type=whole(100_000, say), metavar="N", help=text)
+
+
+def _telling(output: argparse._ArgumentGroup, say: Say) -> None:
+    output.add_argument(
+        "--progress", action="store_true", default=None,
+        help=say("端末でなくても途中経過を示す（5秒ごとに1行）", "progress where there is no terminal too, every 5 s"),
+    )  # fmt: skip
+    output.add_argument(
+        "--quiet", action="store_false", dest="progress",
+        help=say("途中経過も完了も知らせない（失敗は知らせる）", "no progress, no remark at the end; failures are said"),
+    )  # fmt: skip
 
 
 def _time(lang: Lang, version: Version) -> Parser:
@@ -296,6 +288,7 @@ def _time(lang: Lang, version: Version) -> Parser:
             "make the values in --template safe for a shell or in HTML (default none: as they are)",
         ),
     )  # fmt: skip
+    _telling(output, say)
     return _with_common(parser)
 
 
@@ -319,7 +312,7 @@ def _analyze(lang: Lang, version: Version) -> Parser:
     _measuring(parser, say)
     output = parser.add_argument_group(say("出力", "output"))
     output.add_argument(
-        "--columns", type=_names(say), metavar="A,B",
+        "--columns", type=names(say), metavar="A,B",
         help=say(
             "出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
             "columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
@@ -339,8 +332,8 @@ def _analyze(lang: Lang, version: Version) -> Parser:
     output.add_argument(
         "--format", choices=("table", "csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
         help=say(
-            "形式。既定は table（-o があれば拡張子による）。csv, json, jsonl では全部の列を出す",
-            "default: table, with -o as the file's name says; csv, json and jsonl have every column",
+            "形式。既定は table（-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
+            "default: table, with -o as the file's name says; all but table and markdown have every column",
         ),
     )  # fmt: skip
     output.add_argument(
@@ -384,26 +377,19 @@ def _analyze(lang: Lang, version: Version) -> Parser:
         "--no-cache", action="store_true", help=say("覚えておいた値を使わず、覚えもしない", "neither use nor keep them")
     )
     output.add_argument(
-        "--workers", type=_workers(say), default="all", metavar="N",
+        "--workers", type=workers(say), default="all", metavar="N",
         help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
     )  # fmt: skip
-    output.add_argument(
-        "--progress", action="store_true", default=None,
-        help=say("端末でなくても途中経過を示す（5秒ごとに1行）", "progress where there is no terminal too, every 5 s"),
-    )  # fmt: skip
-    output.add_argument(
-        "--quiet", action="store_false", dest="progress",
-        help=say("途中経過も完了も知らせない（失敗は知らせる）", "no progress, no remark at the end; failures are said"),
-    )  # fmt: skip
+    _telling(output, say)
     levels = parser.add_argument_group(say("語彙レベルと学年", "levels of words, school grades"))
     levels.add_argument(
         "--levels", action="append", metavar="FILE",
         help=say(
-            "語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（csv、json、jsonl、または "
+            "語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
             "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
             "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
             "a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
-            "(in csv, json, jsonl, or by --columns). They begin with the file's name, or with the name in NAME=FILE. "
+            "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
             "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
             "several times",
         ),
@@ -416,23 +402,6 @@ def _analyze(lang: Lang, version: Version) -> Parser:
         ),
     )  # fmt: skip
     return _with_common(parser)
-
-
-def _names(say: Say) -> Callable[[str], list[str]]:
-    def names(text: str) -> list[str]:
-        found = [name.strip() for name in text.replace("、", ",").split(",") if name.strip()]
-        if not found:
-            raise argparse.ArgumentTypeError(
-                say("列の名前を、カンマで区切って指定してください", "names of columns, with commas between them")
-            )
-        return found
-
-    return names
-
-
-def _workers(say: Say) -> Callable[[str], int | str]:
-    number = _whole(1000, say)
-    return lambda text: text if text == "all" else number(text)
 
 
 def _tokens(lang: Lang, version: Version) -> Parser:
@@ -452,6 +421,7 @@ def _tokens(lang: Lang, version: Version) -> Parser:
         "--format", choices=("csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
         help=say("形式（既定は csv、-o があれば拡張子による）", "default: csv, with -o as the file's name says"),
     )  # fmt: skip
+    _telling(output, say)
     return _with_common(parser)
 
 

@@ -42,6 +42,8 @@ class Progress:
         files: the files of the run (`files_of`), counted little by little; None where nobody knows them. The time
             left is said when all are counted, as long as each file is one article: nobody knows how many an export
             holds before it is read.
+        beside: where the run prints its rows as they come. On a terminal they say themselves how far it is, and a
+            line that is written over would stand in their midst.
     """
 
     def __init__(
@@ -51,11 +53,13 @@ class Progress:
         *,
         asked: bool | None = None,
         files: Iterable[object] | None = None,
+        beside: TextIO | None = None,
     ) -> None:
         self._lang = lang
         self._stream = stream if stream is not None else sys.stderr  # None under pythonw: nobody is there
         self._over = self._stream is not None and self._stream.isatty()
         self._silent = self._stream is None or asked is False or not (self._over or asked)
+        self._silent |= self._over and beside is not None and beside.isatty()
         self._begin = self._last = time.monotonic()
         self._shown = False
         self._uncounted = None if files is None else iter(files)

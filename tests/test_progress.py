@@ -132,6 +132,20 @@ def test_plain_lines_where_there_is_no_terminal_and_they_are_asked_for(clock: Cl
     assert stream.getvalue() == "jreadtools: 5 本、毎秒 1,000 字\njreadtools: 10 本、毎秒 1,000 字\n"
 
 
+@pytest.mark.parametrize("rows_on_terminal", [True, False])
+def test_no_line_among_rows_on_a_terminal(clock: Clock, rows_on_terminal: bool) -> None:
+    """Where rows appear on the terminal one after the other, they are the progress; a log gets its lines."""
+    shown, log = Terminal(), io.StringIO()
+    rows = Terminal() if rows_on_terminal else io.StringIO()
+    for stream in (shown, log):
+        bar = Progress("en", stream, asked=True, beside=rows)
+        clock.now += 10
+        bar(5, 0, 1000, 5)
+        bar.clear()
+    assert bool(shown.getvalue()) != rows_on_terminal
+    assert log.getvalue() == "jreadtools: 5 articles, 100 characters/s\n"
+
+
 @pytest.mark.parametrize(("stream", "asked"), [(io.StringIO(), None), (Terminal(), False), (io.StringIO(), False)])
 def test_silence(clock: Clock, stream: io.StringIO, asked: bool | None) -> None:
     """Without a terminal unless asked for, and everywhere when asked to be quiet; files are not even counted."""
@@ -267,3 +281,50 @@ def test_lines_on_the_command_line(
     assert capsys.readouterr().err == ""
     assert main(words) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("command", ["time", "tokens"])
+def test_commands_that_come_to_articles_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """`time` and `tokens` know the same options: files and the time left, articles of an export, silence."""
+    monkeypatch.setattr(progress, "FIRST", 0.0)
+    monkeypatch.setattr(progress, "LINES", 0.0)
+    monkeypatch.setattr(progress, "COUNTING", 1e9)
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text("晴れです。", "utf-8")
+    (tmp_path / "1b.md").write_bytes(b"\0\1")
+    words = [command, "--lang", "en", str(tmp_path)]
+    assert main([*words, "--progress"]) == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if "1b.md" not in line]
+    assert [line.partition(" files")[0] for line in lines[:4]] == [
+        f"jreadtools: {done} of 6" for done in ("1", "2", "4", "5")
+    ]
+    assert all(line.endswith(" left") for line in lines[:4])
+    assert "1 failed" not in lines[1]
+    assert lines[4].startswith("jreadtools: 5 articles, 1 failed, ")
+    assert len(lines) == 5
+
+    entry = "TITLE: 題\nDATE: 05/01/2024 09:00:00\n-----\nBODY:\n晴れです。\n-----\n--------\n"
+    (tmp_path / "export.txt").write_text(entry * 3, "utf-8")
+    assert main([command, "--lang", "en", str(tmp_path / "export.txt"), "--progress"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(",")[0] for line in lines[1:]] == [f"jreadtools: {done} articles" for done in (2, 3)]
+
+    assert main([*words, "--progress", "--quiet"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "1b.md" in line
+    assert main(words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "1b.md" in line
+
+
+def test_quiet_takes_the_remark_of_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal the file is confirmed, unless silence is asked for."""
+    (tmp_path / "a.md").write_text("晴れです。", "utf-8")
+    words = ["tokens", "--lang", "en", str(tmp_path / "a.md"), "-o", str(tmp_path / "t.csv")]
+    for options, said in (([], True), (["--quiet"], False)):
+        stream = Terminal()
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert main([*words, *options]) == 0
+        assert ("written (1 articles)" in stream.getvalue()) == said

@@ -6,6 +6,7 @@ import argparse
 
 from jreadtools.article import Article
 from jreadtools.characters import display_width, fit
+from jreadtools.commands.how_far import Told, how_far
 from jreadtools.commands.run import Run, articles_of, speed_of, terminal_width, where
 from jreadtools.commands.template import Template
 from jreadtools.estimate import Estimate, estimate, markup_characters, reading_time
@@ -20,6 +21,11 @@ _SHORTEST_TITLE = 12
 
 def time_command(args: argparse.Namespace, run: Run) -> None:
     """Print how long each article takes to read."""
+    with how_far(args, run, beside=run.out) as told:
+        _print_lines(args, run, told)
+
+
+def _print_lines(args: argparse.Namespace, run: Run, told: Told) -> None:
     speed = speed_of(args)
     template = None if args.template is None else Template(args.template, args.quote)
     aloud = args.aloud or (template is not None and template.needs_aloud)
@@ -49,6 +55,7 @@ def time_command(args: argparse.Namespace, run: Run) -> None:
             if args.explain:
                 run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, time, args.code))
         run.out.flush()
+        told(article, counted.characters)
     if articles > 1 and template is None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
         name = run.words(f"合計 {articles:,} 本", f"total of {articles:,} articles")

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from jreadtools.article import Cell
 from jreadtools.commands.analyze import carried
+from jreadtools.commands.how_far import Told, how_far
 from jreadtools.commands.places import format_for, rows_place
 from jreadtools.commands.run import Run, articles_of
+from jreadtools.estimate import estimate
 
 __all__ = ["tokens_command"]
 
@@ -18,15 +20,13 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
     from jreadtools.columns import TOKENS
     from jreadtools.frames import tokens_of
     from jreadtools.outputs.schema import columns_of
-    from jreadtools.progress import Progress
 
     kept = carried(args)
     form = format_for(args.output, args.format, "csv")
-    bar = Progress(run.lang, run.err)
-    run.clear = bar.clear
+    on_stdout = args.output in (None, "-")
     articles = 0
 
-    def rows() -> Iterator[tuple[Cell, ...]]:
+    def rows(told: Told) -> Iterator[tuple[Cell, ...]]:
         nonlocal articles
         for article in articles_of(args, run):
             cells = dict(article.kept)
@@ -34,14 +34,14 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
             for name, *token in tokens_of([article], args.wrap).itertuples(index=False, name=None):
                 yield (name, *head, *token)
             articles += 1
-            bar(articles, run.failures)
+            told(article, estimate(article).characters)
 
-    with rows_place(args.output, form, columns_of(("id", *kept, *TOKENS)), run, table="tokens") as write:
-        try:
-            write(rows())
-        finally:
-            bar.clear()
-    if args.output not in (None, "-"):
+    with (
+        rows_place(args.output, form, columns_of(("id", *kept, *TOKENS)), run, table="tokens") as write,
+        how_far(args, run, beside=run.out if on_stdout else None) as told,
+    ):
+        write(rows(told))
+    if not on_stdout and args.progress is not False:
         run.remark(
             f"{args.output} に書き出しました（記事 {articles:,} 本）", f"{args.output}: written ({articles:,} articles)"
         )
