@@ -147,7 +147,7 @@ def _let_go(stream: TextIO | None) -> None:
 
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """A closed terminal and `kill` end a run as Ctrl-C does: workers stop, half-written files go, all is quiet.
+    """A closed terminal and `kill` end a run as Ctrl-C does: workers stop, what is finished is kept, no file is half.
 
     A signal that is ignored (nohup) stays ignored.
     """

@@ -9,12 +9,14 @@ from typing import Final
 from jreadtools.counts import COUNTS, PEAKS
 from jreadtools.metrics.catalogue import METRICS
 
-__all__ = ["AGGREGATES", "FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
+__all__ = ["AGGREGATES", "FILLED", "FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
 
 IDENTITY: Final = (
     "path", "id", "title", "date", "updated", "draft", "url", "status", "tags", "categories", "format",
 )  # fmt: skip
 """First columns of `Results.articles`; new ones are appended. Several tags stand with ", " between them."""
+FILLED: Final = ("id", "title", "date", "updated", "url")
+"""Columns of a table that become these columns of the output when they are kept, and not new ones."""
 PLACE: Final = ("index", "line", "kind", "text")
 """First columns of a frame of sentences, after path and id or the kept columns."""
 TEXT_STATUS: Final = ("error", "warnings")

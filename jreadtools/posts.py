@@ -310,6 +310,9 @@ def analyze_folder(
         TypeError, ValueError: a wrong argument.
         UnknownMetricError: a name in `metrics` is not in the catalogue.
         DictionaryError: MeCab or unidic-lite is missing.
+        JreadtoolsError: `output` cannot be written, or is one of the files to be read.
+        KeyboardInterrupt: Ctrl-C; with `output`, what was finished then stands beside it (metrics.partial.csv), and the
+            notes of the error name that file.
     """
     if not sources:
         raise TypeError("analyze_folder needs a folder or a file")
@@ -318,6 +321,7 @@ def analyze_folder(
     reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
     bar = Progress(lang, files=files_of(sources, reading)) if progress else None
     # Here and not above: workers load this module and have no use for what writes files.
+    from jreadtools.outputs.apart import keep_apart
     from jreadtools.written import with_sentences, written
 
     kept = None if cache is None else Path(cache)
@@ -333,6 +337,7 @@ def analyze_folder(
 
     try:
         if output is not None:
+            keep_apart(sources, output)
             return written(measured(), settings, output, reading.keep)
         batches = list(measured())
     finally:

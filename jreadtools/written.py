@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from jreadtools.article import Failure
 from jreadtools.batches import Batch, Duplicates
-from jreadtools.columns import IDENTITY, STATUS
+from jreadtools.columns import FILLED, IDENTITY, PLACE, STATUS
 from jreadtools.errors import JreadtoolsError, Message, in_language
 from jreadtools.measuring import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.outputs.formats import ENDINGS, format_of
+from jreadtools.outputs.interruption import Work, interruptible
 from jreadtools.outputs.output import Output, open_output, open_workbook
 from jreadtools.outputs.schema import FAILURES, columns_of
 from jreadtools.rows import article_rows, sentence_columns, sentence_rows
@@ -40,30 +41,45 @@ def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLik
     """Write the articles of the batches, a row each, in the format that the file's name asks for.
 
     Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the sentences and the
-    failures on sheets of their own. The file stands under its name when it is whole.
+    failures on sheets of their own. The file stands under its name when it is whole; a run that is interrupted leaves
+    what is finished beside it, as metrics.partial.csv.
 
     Raises:
+        KeyboardInterrupt: Ctrl-C; its notes name the file that was left.
+        ValueError: a kept column has the name of one that the result has.
         JreadtoolsError: no format belongs to the name, or the file cannot be written.
     """
     place = os.fspath(path)
-    articles = 0
+    keep = _carried(keep, settings)
     failures: list[Failure] = []
     duplicates = Duplicates()
     names = (*IDENTITY, *keep, *(metric.name for metric in settings.of("A")), *STATUS)
-    with _opened(place, names, settings, keep) as output:
-        for batch in batches:
+    with interruptible() as work, _opened(place, names, settings, keep, work) as output:
+        for batch in work.until_interrupted(batches):
             if "sentences" in output.tables:  # first: what is written first streams into the file
                 output.write(sentence_rows(batch, settings.of("S"), keep), "sentences")
             rows = article_rows(batch, settings.of("A"), keep, duplicates, settings.lang)
             output.write(([row[name] for name in names] for row in rows), "articles")
-            articles += len(batch.identities)
+            work.articles += len(batch.identities)
             failures += batch.failures
         if "failures" in output.tables:
             output.write(((f.path, f.id, in_language(f.error, settings.lang)) for f in failures), "failures")
-    return Written(place, articles, tuple(failures))
+    return Written(place, work.articles, tuple(failures))
 
 
-def _opened(path: str, names: Sequence[str], settings: Settings, keep: Sequence[str]) -> AbstractContextManager[Output]:
+def _carried(keep: Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """The kept columns that are columns of their own; an id or a title is there anyway."""
+    names = tuple(dict.fromkeys(name for name in keep if name not in FILLED))
+    measured = {metric.name for metric in (*settings.of("A"), *settings.of("S"))}
+    both = ", ".join(name for name in names if name in measured.union(IDENTITY, STATUS, PLACE))
+    if both:
+        raise ValueError(f"keep holds columns that the result has already ({both}); rename them before")
+    return names
+
+
+def _opened(
+    path: str, names: Sequence[str], settings: Settings, keep: Sequence[str], work: Work
+) -> AbstractContextManager[Output]:
     form = format_of(path)
     if form is None:
         known = ", ".join(ENDINGS)
@@ -76,8 +92,7 @@ def _opened(path: str, names: Sequence[str], settings: Settings, keep: Sequence[
     metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}
     columns = columns_of(names, metrics)
     if form != "xlsx":
-        return open_output(path, form, columns)
+        return open_output(path, form, columns, work=work)
     of_sentences = sentence_columns(keep, settings.of("S"))
-    return open_workbook(
-        path, {"articles": columns, "sentences": columns_of(of_sentences), "failures": FAILURES}
-    )  # fmt: skip
+    tables = {"articles": columns, "sentences": columns_of(of_sentences), "failures": FAILURES}
+    return open_workbook(path, tables, work=work)

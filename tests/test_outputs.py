@@ -242,6 +242,20 @@ def test_parquet_gives_back_what_was_written(tmp_path: Path) -> None:
     assert [repr(list(row.values())) for row in table.to_pylist()] == [repr(row) for row in ROWS]
 
 
+def test_parquet_is_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not all rows wait for the end: memory does not grow with their number."""
+    from jreadtools.outputs import parquet_rows
+
+    monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", parquet_rows._STEP)
+    path = tmp_path / "o.parquet"
+    with open_output(str(path), "parquet", columns_of(("title", "characters"))) as output:
+        for start in range(0, 4 * parquet_rows._STEP, 128):
+            output.write(["題", number] for number in range(start, start + 128))
+    read = pyarrow.parquet.ParquetFile(path)
+    assert read.num_row_groups >= 4
+    assert read.read()["characters"].to_pylist() == list(range(4 * parquet_rows._STEP))
+
+
 def test_parquet_without_rows_has_the_same_schema(tmp_path: Path) -> None:
     """For every column that a frame can have, and those kept from a table."""
     columns = columns_of([*FRAME_DTYPES, "client"])
@@ -313,6 +327,7 @@ def test_a_sheet_is_laid_out_for_people(tmp_path: Path) -> None:
         output.write([["題", 1234, 0.25, 3.21, 4.5, 1234, True, 7]])
     sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["articles"]
     assert sheet.freeze_panes == "A2"
+    assert sheet.views.sheetView[0].pane.state == "frozen"
     assert all(cell.font.b for cell in sheet[1])
     assert not any(cell.font.b for cell in sheet[2])
     shown = [cell.number_format for cell in sheet[2]]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
+from jreadtools.cli import main
 
 
 @pytest.fixture
@@ -76,6 +77,56 @@ def test_an_unknown_ending_is_said(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(jr.JreadtoolsError, match=r"\.parquet"):
         jr.analyze_folder(folder, output=tmp_path / "m.docx")
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_copy_is_marked_whichever_batch_it_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same prose in two files: the second names the first, in a file as in a frame."""
+    (tmp_path / "posts").mkdir()
+    for name in "abc":
+        (tmp_path / "posts" / f"{name}.md").write_text(f"今日は{name if name == 'b' else '晴れ'}です。", "utf-8")
+    monkeypatch.setattr("jreadtools.batches.chunks.__defaults__", (1,))
+    jr.analyze_folder(tmp_path / "posts", output=tmp_path / "m.csv")
+    assert pd.read_csv(tmp_path / "m.csv", keep_default_na=False)["duplicate_of"].tolist() == ["", "", "a.md"]
+
+
+def test_drafts_may_be_left_out_of_a_stream(tmp_path: Path) -> None:
+    """As in analyze_folder."""
+    (tmp_path / "a.md").write_text("---\ndraft: true\n---\n下書きです。", "utf-8")
+    assert [one.path for one in jr.iter_analyses(tmp_path, drafts=False) if isinstance(one, jr.Failure)] == []
+    assert list(jr.iter_analyses(tmp_path, drafts=False)) == []
+    assert len(list(jr.iter_analyses(tmp_path))) == 1
+
+
+@pytest.mark.parametrize("keep", [["characters"], ["path"], ["line"]])
+def test_a_kept_column_is_no_second_one_of_its_name(tmp_path: Path, keep: list[str]) -> None:
+    """It is said, and nothing is written."""
+    (tmp_path / "t.csv").write_text("id,characters,path,line,body\n1,あ,p,3,今朝は早く起きた。\n", "utf-8")
+    with pytest.raises(ValueError, match=f"already \\({keep[0]}\\)"):
+        jr.analyze_folder(tmp_path / "t.csv", text="body", keep=keep, output=tmp_path / "m.csv")
+    assert not (tmp_path / "m.csv").exists()
+
+
+def test_an_id_that_is_kept_stands_there_once(tmp_path: Path) -> None:
+    """Also when it is named twice."""
+    (tmp_path / "t.csv").write_text("id,title,body\n7,題,今朝は早く起きた。\n", "utf-8")
+    jr.analyze_folder(tmp_path / "t.csv", text="body", keep=["id", "id", "title"], output=tmp_path / "m.jsonl")
+    jr.analyze_folder(tmp_path / "t.csv", text="body", keep=["id", "id", "title"], output=tmp_path / "m.csv")
+    header = (tmp_path / "m.csv").read_text("utf-8-sig").split("\n")[0].split(",")
+    assert len(header) == len(set(header))
+
+
+@pytest.mark.parametrize("source", ["posts", "posts/00.md", "list"])
+def test_an_output_never_replaces_what_is_read(tmp_path: Path, folder: Path, source: str) -> None:
+    """Neither a file that was named nor a post of a folder; a table beside the posts is replaced as ever."""
+    before = (folder / "00.md").read_text("utf-8")
+    sources = [[folder / "00.md"]] if source == "list" else [tmp_path / source]
+    with pytest.raises(jr.JreadtoolsError, match="is being read"):
+        jr.analyze_folder(*sources, output=folder / "00.md")
+    assert (folder / "00.md").read_text("utf-8") == before
+    assert main(["analyze", *map(str, sources[0] if source == "list" else sources), "-o", str(folder / "00.md")]) == 2
+    assert (folder / "00.md").read_text("utf-8") == before
+    for _ in range(2):
+        assert jr.analyze_folder(folder, output=folder / "m.csv").articles == 30
 
 
 def test_a_defect_in_a_reader_costs_one_article(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

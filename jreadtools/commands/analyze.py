@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jreadtools.article import Cell
 from jreadtools.commands.article_table import Columns, article_rows, sorted_rows, write_shown
@@ -15,17 +15,16 @@ from jreadtools.commands.findings import REST_ON, FindingLines
 from jreadtools.commands.levels import all_different, levels_of
 from jreadtools.commands.places import format_for, rows_place, text_place, workbook_place
 from jreadtools.commands.run import Run, UsageError, reading_of, speed_of
-from jreadtools.errors import Message, in_language
+from jreadtools.errors import JreadtoolsError, Message, in_language
+from jreadtools.outputs.apart import keep_apart
 from jreadtools.outputs.column import Column, Row, Write
 from jreadtools.outputs.formats import Format
+from jreadtools.outputs.interruption import ENDS, Work, interruptible
 
 if TYPE_CHECKING:
     from jreadtools.measuring import Settings
 
 __all__ = ["analyze_command", "carried"]
-
-FILLED: Final = ("id", "title", "date", "updated", "url")
-"""Columns of a table that become these columns of the output, and not new ones."""
 
 
 def analyze_command(args: argparse.Namespace, run: Run) -> None:
@@ -41,6 +40,8 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     form = format_for(args.output, args.format, "table")
     sentence_form = format_for(args.sentences, None, "csv")
     _two_places(args.output, args.sentences)
+    for place in (args.output, args.sentences):
+        keep_apart(args.paths, place)
     findings = FindingLines(run, everything=args.all_findings) if args.findings or args.all_findings else None
     if findings:
         _place_for_findings(args.output, form, args.sentences)
@@ -54,34 +55,37 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     wanted |= {REST_ON} if findings else set()
     settings = replace(settings, metrics=tuple(name for name in METRICS if name in wanted))
     reading = reading_of(args)
-    bar = Progress(run.lang, run.err, asked=args.progress, files=files_of(args.paths, reading))
-    run.clear = bar.clear
     rows: list[dict[str, Cell]] = []
-    articles = 0
     on_stdout = args.output in (None, "-")
     # Data goes out as it is measured; a table needs its widths, a sorted one its last row, and sentences go first.
     as_they_come = not sort and form not in ("table", "markdown") and not (args.sentences and on_stdout)
+    beside = run.out if as_they_come and on_stdout else None
+    bar = Progress(run.lang, run.err, asked=args.progress, files=files_of(args.paths, reading), beside=beside)
+    run.clear = bar.clear
     failures: list[Row] = []
     remarks: dict[Message, None] = {}
     duplicates = Duplicates()
+    cache = _cache(args)
 
     # A place that cannot be written is said before the work, not after it.
-    with _opened(args, form, names, columns, run) as places:
+    with _interruptible(args, cache, run) as work, _opened(args, form, names, columns, work, run) as places:
         try:
             # Sentences are written as they come; their file is finished before the table: a pipe closed early costs
             # nobody the file.
-            with _sentences_opened(args.sentences, sentence_form, kept, places, run) as write_sentences:
-                for batch in measured_batches(
+            with _sentences_opened(args.sentences, sentence_form, kept, places, work, run) as write_sentences:
+                measured = measured_batches(
                     args.paths, settings, reading=reading, workers=worker_count(args.workers),
-                    sentences=with_sentences, findings=findings is not None, report=bar, cache=_cache(args),
-                ):  # fmt: skip
+                    sentences=with_sentences, findings=findings is not None, report=bar, cache=cache,
+                )  # fmt: skip
+                for batch in work.until_interrupted(measured):
                     for remark in batch.remarks:
                         remarks.setdefault(remark)
                     for failure in batch.failures:
                         run.fail(failure)
                         failures.append((failure.path, failure.id, in_language(failure.error, run.lang)))
                     found = article_rows(batch, settings.of("A"), kept, duplicates, run)
-                    articles += len(found)
+                    if write_sentences:  # first: what is written first streams into a workbook
+                        write_sentences(sentence_rows(batch, of_sentences, kept))
                     if as_they_come:
                         places.articles(found)
                         if on_stdout:
@@ -90,26 +94,66 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
                         rows.extend(found)
                     if findings:
                         findings.add(batch)
-                    if write_sentences:
-                        write_sentences(sentence_rows(batch, of_sentences, kept))
+                    work.articles += len(found)
         finally:
             bar.clear()
         for said in remarks:  # once, whichever worker met it
             run.say(in_language(said, run.lang))
+        if on_stdout:  # what an interrupted run has sent there stays as it is
+            work.over()
         if sort:
             rows = sorted_rows(rows, sort, descending)
-        if not articles:
+        if not work.articles and not work.ended_by:
             run.nothing_found(args.drafts)
-        if not as_they_come or not articles:
+        if not as_they_come or not work.articles:
             places.articles(rows)
         if places.failures:
             places.failures(failures)
     for path in (args.output, args.sentences):
         if path not in (None, "-") and args.progress is not False:
-            run.remark(f"{path} に書き出しました（記事 {articles:,} 本）", f"{path}: written ({articles:,} articles)")
-    if findings and articles:
+            number = work.articles
+            run.remark(f"{path} に書き出しました（記事 {number:,} 本）", f"{path}: written ({number:,} articles)")
+    if findings and work.articles:
         below = "\n" if on_stdout else ""
         run.out.write(below + "".join(f"{line}\n" for line in findings.lines()))
+
+
+@contextmanager
+def _interruptible(args: argparse.Namespace, cache: Path | None, run: Run) -> Iterator[Work]:
+    """`interruptible`, with a word about what an interrupted run leaves."""
+    to_files = any(path not in (None, "-") for path in (args.output, args.sentences))
+    work = None
+    try:
+        with interruptible(held=to_files) as work:
+            yield work
+    except ENDS as end:
+        if isinstance(end.__cause__, JreadtoolsError):
+            run.say(in_language(end.__cause__.args[0], run.lang))
+        if work is not None and work.written:
+            _say_written(work, cache, run)
+        raise
+
+
+def _say_written(work: Work, cache: Path | None, run: Run) -> None:
+    """Which files an interrupted run has left."""
+    number = run.count(work.articles, "article", "本")
+    for path in map(run.shown, work.written):
+        if work.ended_by is None:  # the last file was being finished
+            run.say(run.words(f"{path} に書き出しました（記事 {number}）", f"{path}: written ({number})"))
+        else:
+            run.say(
+                run.words(
+                    f"{path}: 中断しました。測定の済んだ分（記事 {number}）をこのファイルに書き出しました",
+                    f"{path}: interrupted; what was measured by then ({number}) is in this file",
+                )
+            )
+    if cache is not None and work.ended_by is not None:
+        run.say(
+            run.words(
+                "もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
+                "run it again: what has been measured comes from the cache, and the rest is measured",
+            )
+        )
 
 
 def _cache(args: argparse.Namespace) -> Path | None:
@@ -137,7 +181,7 @@ class _Places(NamedTuple):
 
 @contextmanager
 def _opened(
-    args: argparse.Namespace, form: Format, names: Sequence[str], columns: Columns, run: Run
+    args: argparse.Namespace, form: Format, names: Sequence[str], columns: Columns, work: Work, run: Run
 ) -> Iterator[_Places]:
     from jreadtools.outputs.schema import FAILURES, columns_of
 
@@ -146,24 +190,24 @@ def _opened(
 
     typed = columns_of(names, columns.metrics)
     if form == "table" or form == "markdown":
-        with text_place(args.output, run) as stream:
+        with text_place(args.output, run, work) as stream:
             yield _Places(lambda rows: write_shown(stream, form, names, columns, rows, run, spare=args.columns is None))
     elif form == "xlsx" and args.output not in (None, "-"):
         of_sentences = {} if args.sentences else {"sentences": _sentence_columns(columns.kept)}
         tables = {"articles": typed, **of_sentences, "failures": FAILURES}
-        with workbook_place(args.output, tables, run) as write:
+        with workbook_place(args.output, tables, run, work) as write:
             yield _Places(lambda rows: write["articles"](in_order(rows)), write.get("sentences"), write["failures"])
     else:
-        with rows_place(args.output, form, typed, run) as write_articles:
+        with rows_place(args.output, form, typed, run, work=work) as write_articles:
             yield _Places(lambda rows: write_articles(in_order(rows)))
 
 
 def _sentences_opened(
-    path: str | None, form: Format, kept: Sequence[str], places: _Places, run: Run
+    path: str | None, form: Format, kept: Sequence[str], places: _Places, work: Work, run: Run
 ) -> AbstractContextManager[Write | None]:
     if path is None:
         return nullcontext(places.sentences)
-    return rows_place(path, form, _sentence_columns(kept), run, table="sentences")
+    return rows_place(path, form, _sentence_columns(kept), run, table="sentences", work=work)
 
 
 def _sentence_columns(kept: Sequence[str]) -> tuple[Column, ...]:
@@ -217,7 +261,7 @@ def carried(args: argparse.Namespace) -> tuple[str, ...]:
     Raises:
         UsageError: one has the name of a column that the output has already.
     """
-    from jreadtools.columns import FRAME_DTYPES
+    from jreadtools.columns import FILLED, FRAME_DTYPES
 
     kept = tuple(dict.fromkeys(name for name in args.keep or () if name not in FILLED))
     both = ", ".join(name for name in kept if name in FRAME_DTYPES)

@@ -11,6 +11,7 @@ from jreadtools.errors import Message, in_language
 from jreadtools.outputs.column import Column, Write
 from jreadtools.outputs.destination import text_destination
 from jreadtools.outputs.formats import ENDINGS, Format, format_of
+from jreadtools.outputs.interruption import Work
 from jreadtools.outputs.output import Output, open_output, open_workbook, text_rows
 
 __all__ = ["format_for", "rows_place", "text_place", "workbook_place"]
@@ -37,22 +38,28 @@ def format_for(path: str | None, asked: Format | None, otherwise: Format) -> For
     return form or "csv"
 
 
-def text_place(path: str | None, run: Run) -> AbstractContextManager[TextIO]:
+def text_place(path: str | None, run: Run, work: Work | None = None) -> AbstractContextManager[TextIO]:
     """The place of a text for people: the file, or standard output for - and for none."""
-    return nullcontext(run.out) if path in (None, "-") else text_destination(path)
+    return nullcontext(run.out) if path in (None, "-") else text_destination(path, work)
 
 
 @contextmanager
 def rows_place(
-    path: str | None, form: Format, columns: Sequence[Column], run: Run, *, table: str = "articles"
+    path: str | None,
+    form: Format,
+    columns: Sequence[Column],
+    run: Run,
+    *,
+    table: str = "articles",
+    work: Work | None = None,
 ) -> Iterator[Write]:
-    """The place of a table: the file, or standard output for - and for none.
+    """The place of a table: the file, or standard output for - and for none. `work`: as in `open_output`.
 
     Raises:
         UsageError: the format is for files only.
     """
     if path is not None and path != "-":
-        with open_output(path, form, columns, table=table) as output:
+        with open_output(path, form, columns, table=table, work=work) as output:
             yield output.write
         _say_warnings(path, output, run)
     elif form == "parquet" or form == "xlsx":
@@ -68,9 +75,11 @@ def rows_place(
 
 
 @contextmanager
-def workbook_place(path: str, tables: Mapping[str, Sequence[Column]], run: Run) -> Iterator[Mapping[str, Write]]:
+def workbook_place(
+    path: str, tables: Mapping[str, Sequence[Column]], run: Run, work: Work | None = None
+) -> Iterator[Mapping[str, Write]]:
     """An Excel workbook of several tables."""
-    with open_workbook(path, tables) as output:
+    with open_workbook(path, tables, work=work) as output:
         yield output.tables
     _say_warnings(path, output, run)
 

@@ -1,12 +1,15 @@
 """A file appears under its name when it is whole: it is written beside its place and renamed.
 
-Whatever ends a run before that (an error, Ctrl-C, a full disk) leaves what was there before, and nothing else.
+Whatever ends a run before that (an error, Ctrl-C, a full disk) leaves what was there before. A run that can say how far
+it came when it was interrupted (`interruption.Work`) leaves that as well, whole, under a name of its own:
+metrics.partial.csv beside metrics.csv.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.outputs.interruption import Work
 from jreadtools.write import why
 
 __all__ = ["OutputError", "binary_destination", "text_destination"]
@@ -25,27 +29,32 @@ class OutputError(JreadtoolsError):
 
 
 @contextmanager
-def text_destination(path: str, *, bom: bool = False) -> Iterator[TextIO]:
+def text_destination(path: str, work: Work | None = None, *, bom: bool = False) -> Iterator[TextIO]:
     """A text file that appears under its name only when it is whole (UTF-8, line ends as they are written).
+
+    Args:
+        path: of the file.
+        work: the run that it is part of. Ended early, it leaves what is finished under the name of a partial file.
+        bom: whether it begins with a byte order mark.
 
     Raises:
         OutputError: the folder does not exist, cannot be written or is full.
     """
-    with binary_destination(path) as raw:
+    with binary_destination(path, work) as raw:
         encoding = "utf-8-sig" if bom else "utf-8"
         with TextIOWrapper(raw, encoding=encoding, errors="backslashreplace", newline="") as stream:
             yield stream
 
 
 @contextmanager
-def binary_destination(path: str) -> Iterator[BinaryIO]:
-    """A file that appears under its name only when it is whole.
+def binary_destination(path: str, work: Work | None = None) -> Iterator[BinaryIO]:
+    """A file that appears under its name only when it is whole, as `text_destination`.
 
     Raises:
         OutputError: as `text_destination`.
     """
     try:
-        with _written(Path(path)) as stream:
+        with _written(Path(path), work) as stream:
             yield stream
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -56,9 +65,7 @@ def binary_destination(path: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _written(target: Path) -> Iterator[BinaryIO]:
-    import tempfile
-
+def _written(target: Path, work: Work | None) -> Iterator[BinaryIO]:
     mode = target.stat().st_mode if target.exists() else None
     if mode is not None and stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -66,22 +73,31 @@ def _written(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as stream:
             yield stream
         return
-    with suppress(OSError, RuntimeError):
-        target = target.resolve()  # through a symbolic link: the file behind it is the one to replace
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    if target.is_symlink():
+        with suppress(OSError, RuntimeError):
+            target = target.resolve()  # the file behind it is the one to replace
+    beside = _beside(target)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with beside.open("xb") as stream:  # with the usual permissions, which mkstemp does not give
+            if mode is not None:
+                beside.chmod(stat.S_IMODE(mode))
             yield stream
-        # mkstemp makes a file for its owner alone; the result gets the usual permissions.
-        Path(name).chmod(0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
-        Path(name).replace(target)
+        if work is not None and work.ended_by is not None:
+            if not work.articles:
+                beside.unlink()
+                return
+            # What an earlier run left there is replaced. A whole run leaves it alone: nobody has named it, and by its
+            # name alone it may be somebody else's.
+            target = target.with_name(f"{target.stem}.partial{target.suffix}")
+        beside.replace(target)
+        if work is not None:
+            work.written.append(str(target))
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            beside.unlink()
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _beside(target: Path) -> Path:
+    """A hidden name that nothing has, in the same folder: only there can a file be renamed in one step."""
+    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}")

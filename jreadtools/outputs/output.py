@@ -11,6 +11,7 @@ from jreadtools.errors import Message
 from jreadtools.outputs.column import Column, Row, Write
 from jreadtools.outputs.destination import binary_destination, text_destination
 from jreadtools.outputs.formats import Format, TextFormat
+from jreadtools.outputs.interruption import Work
 
 __all__ = ["Output", "open_output", "open_workbook", "text_rows"]
 
@@ -30,7 +31,9 @@ class Output:
 
 
 @contextmanager
-def open_output(path: str, form: Format, columns: Sequence[Column], *, table: str = "articles") -> Iterator[Output]:
+def open_output(
+    path: str, form: Format, columns: Sequence[Column], *, table: str = "articles", work: Work | None = None
+) -> Iterator[Output]:
     """A file of one table. It stands under its name when the block has ended, and not if an error ended it.
 
     Args:
@@ -38,34 +41,35 @@ def open_output(path: str, form: Format, columns: Sequence[Column], *, table: st
         form: the format (`formats.format_of` says which one a name asks for).
         columns: of the table.
         table: what a sheet of Excel is called.
+        work: the run that writes it. Ended early, it leaves the rows so far under the name of a partial file.
 
     Raises:
         OutputError: it cannot be written, or the package that writes the format is not installed.
     """
     if form == "xlsx":
-        with open_workbook(path, {table: columns}) as output:
+        with open_workbook(path, {table: columns}, work=work) as output:
             yield output
     elif form == "parquet":
         from jreadtools.outputs.parquet_rows import parquet_rows
 
-        with binary_destination(path) as raw, parquet_rows(raw, columns) as write:
+        with binary_destination(path, work) as raw, parquet_rows(raw, columns) as write:
             yield Output({table: write})
     else:
         # Excel needs the mark to read CSV as UTF-8; a pipe does not.
         with (
-            text_destination(path, bom=form in ("csv", "tsv")) as stream,
+            text_destination(path, work, bom=form in ("csv", "tsv")) as stream,
             text_rows(stream, form, columns) as write,
         ):
             yield Output({table: write})
 
 
 @contextmanager
-def open_workbook(path: str, tables: Mapping[str, Sequence[Column]]) -> Iterator[Output]:
+def open_workbook(path: str, tables: Mapping[str, Sequence[Column]], *, work: Work | None = None) -> Iterator[Output]:
     """An Excel workbook with a sheet a table, as `open_output`. The tables may be written in turns."""
     from jreadtools.outputs.xlsx_rows import xlsx_tables
 
     warnings: list[Message] = []
-    with binary_destination(path) as raw, xlsx_tables(raw, tables, warnings) as writers:
+    with binary_destination(path, work) as raw, xlsx_tables(raw, tables, warnings) as writers:
         yield Output(writers, warnings)
 
 

@@ -179,8 +179,9 @@ def _about(posts: Posts) -> float:
 
 
 def interrupted(posts: Posts, chance: random.Random) -> str:
-    """Ctrl-C: at once, quietly, and the file that was there before is still there."""
+    """Ctrl-C: at once, what is finished in a whole file, and the file that was there before is still there."""
     waits = []
+    kept = 0
     for ending in ENDINGS:
         output = posts.home / f"out.{ending}"
         longest = _about(posts)
@@ -204,12 +205,30 @@ def interrupted(posts: Posts, chance: random.Random) -> str:
             break
         waits.append(time.monotonic() - begin)
         check_said(ended, 130)
-        check(output.read_bytes() == OLD, f"{output.name} is not what it was before")
+        if "written (" not in ended.said:  # else the last article had been measured, and the file was finished
+            check(output.read_bytes() == OLD, f"{output.name} is not what it was before")
+        kept += check_partial(posts, ended, output)
         check_tidy(posts.home)
         alive = [pid for pid in orphans if Path(f"/proc/{pid}/stat").exists()]
         check(not alive, f"workers live on: {alive}")
         output.unlink()
-    return f"{len(waits)} runs, ended within {max(waits):.2f} s"
+    return f"{len(waits)} runs, ended within {max(waits):.2f} s, {kept:,} articles kept"
+
+
+def check_partial(posts: Posts, ended: Ended, output: Path) -> int:
+    """What was finished stands beside the output, is whole, and is as much as was said. How many articles it is."""
+    partial = output.with_name(f"{output.stem}.partial{output.suffix}")
+    said = re.search(rf"{re.escape(partial.name)}: interrupted; .* \(([\d,]+) articles?\)", ended.said)
+    if said is None:
+        check(not partial.exists(), f"no word of {partial.name}: {ended.said[-300:]}")
+        return 0
+    rows = rows_of(partial)
+    number = sum(map(len, rows.values()))
+    check(number == int(said[1].replace(",", "")), f"{partial.name} has {number} articles: {said[0]}")
+    wrong = [path for path, sentences in rows.items() if set(sentences) - set(posts.rows.get(path, []))]
+    check(not wrong, f"{partial.name} differs: {wrong[:5]}")
+    partial.unlink()
+    return number
 
 
 @contextmanager
