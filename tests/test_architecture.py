@@ -30,11 +30,11 @@ counting counting.diversity counting.bracketed counting.listed counting.scripts 
 metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability
 metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.vocabulary metrics.diversity
 metrics.style metrics.catalogue metrics.levels
-measuring finding_kinds findings write summary page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.destination
+measuring finding_kinds findings write summary page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
 outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
-outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store frames cluster rows written posts analyses about
-commands commands.run commands.places commands.template commands.time commands.levels commands.findings commands.article_table
-commands.analyze commands.tokens commands.text commands.metrics arguments options cli __init__ __main__
+outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store cells frames cluster rows written posts analyses about
+commands commands.run commands.how_far commands.places commands.template commands.time commands.levels commands.findings commands.article_table
+commands.analyze commands.tokens commands.text commands.metrics arguments option_values options cli __init__ __main__
 """.split()
 
 # Modules that load something later in the order, inside one function, for those who ask for it.

@@ -340,3 +340,11 @@ def test_the_examples_say_what_they_lack(root: Path, name: str, engine: str) -> 
     done = _example(root, name, "import sys", f"sys.modules[{engine!r}] = None")
     assert (done.returncode, done.stderr) == (0, "")
     assert f'pip install "jreadtools[{engine.removeprefix("py")}]"' in done.stdout
+
+
+def test_a_long_batch_of_spark_loses_no_row(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is measured piece by piece."""
+    monkeypatch.setattr("jreadtools.cluster.ROWS", 3)
+    rows = pd.DataFrame({"id": range(20), "body": [f"猫が{number}匹いる。" for number in range(20)]})
+    found = analyze_spark(spark.createDataFrame(rows).coalesce(1), keep=["id"]).toPandas()
+    assert sorted(found["id"].tolist()) == list(range(20))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import jreadtools as jr
 from jreadtools.article import Failure
 from jreadtools.sources import folder
 
@@ -201,3 +202,15 @@ def test_globs(tmp_path: Path) -> None:
     assert expanded("a1.md") == []
     assert folder.expand("a\0*") == []
     assert folder.expand("[z-a") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+def test_pipes_and_devices_in_a_folder_are_not_waited_for(tmp_path: Path) -> None:
+    """A pipe would never answer, a device never end; the caller may name one."""
+    write(tmp_path, "a.md")
+    os.mkfifo(tmp_path / "b.md")
+    (tmp_path / "c.md").symlink_to("/dev/zero")
+    results = jr.analyze_folder(tmp_path)
+    assert results.articles["id"].tolist() == ["a.md"]
+    assert [Path(path).name for path in results.failures["path"]] == ["b.md", "c.md"]
+    assert set(results.failures["error"]) == {"this is a device or a pipe, not a file"}

@@ -160,8 +160,15 @@ def _found(path: Path, name: str) -> Found:
 def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator[Found | Failure]:
     """The articles of one file. `named`: the caller named this very file; others of no known kind are passed over."""
     try:
-        if found.data is None and not found.size and stat.S_ISFIFO(found.path.stat().st_mode):
-            found = found._replace(data=found.path.read_bytes())  # <(curl …): it can be read only once
+        if found.data is None and not found.size:
+            mode = found.path.stat().st_mode
+            if not named and not stat.S_ISREG(mode):
+                # A pipe in a folder would be waited for, a device read, for ever.
+                en, ja = "this is a device or a pipe, not a file", "ファイルではなく、デバイスかパイプです"
+                yield Failure(found.shown, Message(en, ja))
+                return
+            if stat.S_ISFIFO(mode):
+                found = found._replace(data=found.path.read_bytes())  # <(curl …): it can be read only once
         form = format_of(found, reading)
     except ArticleError as error:
         if named:
