@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -241,8 +242,7 @@ def test_the_death_of_all_workers_at_once_is_one_misfortune(workers: int) -> Non
         for number in range(workers):
             line.died(None if job is None else line.jobs[number], -9)
         with pytest.raises(JreadtoolsError, match="workers=1"):
-            for _ in range(20):
-                line.died(None, -9)
+            deque((line.died(None, -9) for _ in range(20)), 0)
 
 
 def test_workers_that_die_at_the_start_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

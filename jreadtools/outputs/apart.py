@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from jreadtools.errors import Message
@@ -39,6 +39,5 @@ def _paths(sources: Iterable[object]) -> Iterable[Path]:
         if isinstance(source, str | os.PathLike):
             if source != "-":
                 yield Path(os.fspath(source))
-        elif isinstance(source, Iterable) and not isinstance(source, Mapping | bytes):
-            if isinstance(source, list | tuple):  # anything else may be gone through only once
-                yield from _paths(source)
+        elif isinstance(source, list | tuple):  # anything else may be gone through only once
+            yield from _paths(source)
