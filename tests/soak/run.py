@@ -180,6 +180,8 @@ def _about(posts: Posts) -> float:
 
 def interrupted(posts: Posts, chance: random.Random) -> str:
     """Ctrl-C: at once, what is finished in a whole file, and the file that was there before is still there."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise SkipError("Ctrl-C is ignored here (started in the background), and so in whatever is started from here")
     waits = []
     kept = 0
     for ending in ENDINGS:
@@ -201,6 +203,7 @@ def interrupted(posts: Posts, chance: random.Random) -> str:
             ended = run.ended()
             if ended.code == 2 and output.read_bytes() != OLD:  # it had just been finished
                 longest /= 2
+                check(longest > 0.01, "Ctrl-C does not end a run")
                 continue
             break
         waits.append(time.monotonic() - begin)
