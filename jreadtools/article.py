@@ -107,6 +107,8 @@ class Article:
     """What was taken for the page around the article, in reading order."""
     kept: tuple[tuple[str, Cell], ...] = ()
     """Columns of its table that are carried to the output: (name, value)."""
+    check: bool = True
+    """Whether `jreadtools check` looks at it: not with `jreadtools: false` in its front matter."""
     source: str = field(default="", repr=False)
     """The whole text it was read from: what offsets and lines refer to."""
 

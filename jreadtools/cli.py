@@ -20,8 +20,8 @@ from jreadtools.write import why
 __all__ = ["main"]
 
 
-def _command(name: str) -> Callable[[argparse.Namespace, Run], None]:
-    """What a command does; the others are not loaded."""
+def _command(name: str) -> Callable[[argparse.Namespace, Run], int | None]:
+    """What a command does; the others are not loaded. It may have an exit code of its own, if nothing fails."""
     if name == "time":
         from jreadtools.commands.time import time_command
 
@@ -30,6 +30,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Run], None]:
         from jreadtools.commands.analyze import analyze_command
 
         return analyze_command
+    if name == "check":
+        from jreadtools.commands.check import check_command
+
+        return check_command
     if name == "text":
         from jreadtools.commands.text import text_command
 
@@ -44,7 +48,7 @@ def _command(name: str) -> Callable[[argparse.Namespace, Run], None]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line. Returns the exit code: 0 fine, 2 something could not be done."""
+    """Run the command line. Returns the exit code: 0 fine, 1 `check` found something, 2 something could not be done."""
     words = list(sys.argv[1:] if argv is None else argv)
     run = Run(_stream(sys.stdout), _stream(sys.stderr), _language(words))
     try:
@@ -71,7 +75,7 @@ def _done(words: Sequence[str], run: Run) -> int:
         args = parsed(words, run.lang, _version)
         if "-" in getattr(args, "paths", ()) and sys.stdin is None:
             raise UsageError(Message("standard input is closed", "標準入力が閉じられています"))
-        _command(args.command)(args, run)
+        code = _command(args.command)(args, run) or 0
     except JreadtoolsError as error:
         run.say(in_language(error.args[0] if error.args else str(error), run.lang))
         return 2
@@ -83,7 +87,7 @@ def _done(words: Sequence[str], run: Run) -> int:
                     f"{run.failures:,} sources could not be read, for the reasons above",
                 )
             )
-    return 2 if run.failures else 0
+    return 2 if run.failures else code
 
 
 def _version() -> str:

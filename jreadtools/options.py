@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jreadtools.arguments import Leave, Parser, Version
+from jreadtools.check_options import add_limits, add_output, add_reading, wording
 from jreadtools.option_values import Say, names, whole, workers
 from jreadtools.reading import Lang
 
@@ -17,6 +18,7 @@ __all__ = ["COMMANDS", "parsed"]
 COMMANDS: Final = {
     "time": ("読書時間を1記事1行で表示", "how long each article takes to read, a line each"),
     "analyze": ("文の長さや漢字率などを表にする", "sentence lengths, kanji ratio and more, as a table"),
+    "check": ("基準を超える記事や文を示す（終了コード付き）", "what exceeds a limit, a line each, with an exit code"),
     "text": ("本文として読み取った文を表示", "the prose as it was understood"),
     "tokens": ("形態素（短単位）を表に書き出す", "every morpheme (short-unit word), as a table"),
     "metrics": ("指標の一覧と説明", "the metrics and what they mean"),
@@ -297,8 +299,8 @@ def _analyze(lang: Lang, version: Version) -> Parser:
     parser = Parser(
         "analyze", "PATH…", lang, version,
         description=say(
-            "文の長さ、漢字率、読書時間などを記事ごとの表にします。",
-            "Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article.",
+            "文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、読みにくい文も含めたまとめを表示します。",
+            "Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
         ),
         epilog=say(
             "例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
@@ -332,8 +334,8 @@ def _analyze(lang: Lang, version: Version) -> Parser:
     output.add_argument(
         "--format", choices=("table", "csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
         help=say(
-            "形式。既定は table（-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
-            "default: table, with -o as the file's name says; all but table and markdown have every column",
+            "形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
+            "default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
         ),
     )  # fmt: skip
     output.add_argument(
@@ -404,6 +406,17 @@ def _analyze(lang: Lang, version: Version) -> Parser:
     return _with_common(parser)
 
 
+def _check(lang: Lang, version: Version) -> Parser:
+    say = _say(lang)
+    parser = Parser("check", "PATH…", lang, version, **wording(say))
+    add_reading(_reading(parser, say), say)
+    add_limits(parser, say)
+    output = parser.add_argument_group(say("出力", "output"))
+    add_output(output, say)
+    _telling(output, say)
+    return _with_common(parser)
+
+
 def _tokens(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     parser = Parser(
@@ -464,4 +477,7 @@ def _metrics(lang: Lang, version: Version) -> Parser:
     return _with_common(parser)
 
 
-_BUILDERS: Final = {"time": _time, "analyze": _analyze, "text": _text, "tokens": _tokens, "metrics": _metrics}
+_BUILDERS: Final = {
+    "time": _time, "analyze": _analyze, "check": _check, "text": _text, "tokens": _tokens,
+    "metrics": _metrics,
+}  # fmt: skip

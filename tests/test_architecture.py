@@ -34,7 +34,9 @@ measuring finding_kinds findings write summary page analysis estimate columns ou
 outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
 outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store cells frames cluster rows written posts analyses about
 commands commands.run commands.how_far commands.places commands.template commands.time commands.levels commands.findings commands.article_table
-commands.analyze commands.tokens commands.text commands.metrics arguments option_values options cli __init__ __main__
+check check.thresholds check.rules check.outcome check.configuration check.silenced check.wording check.checked check.checking
+check.baseline check.report check.text_lines check.json_object check.github_commands check.sarif_log commands.check
+commands.one_article commands.analyze commands.tokens commands.text commands.metrics arguments option_values check_options options cli __init__ __main__
 """.split()
 
 # Modules that load something later in the order, inside one function, for those who ask for it.

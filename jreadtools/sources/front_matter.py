@@ -33,6 +33,8 @@ class FrontMatter(NamedTuple):
     left_out: int = 0
     """Characters of the block without white space."""
     warnings: tuple[str, ...] = ()
+    check: bool = True
+    """Whether `jreadtools check` is to look at the article: not with `jreadtools: false`."""
 
 
 _TITLE: Final = ("title",)
@@ -41,7 +43,9 @@ _UPDATED: Final = ("updated", "lastmod", "updatedat", "updated_at", "modified")
 _TAGS: Final = ("tags", "topics", "categories", "category")
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
-_WANTED: Final = frozenset((*_TITLE, *_DATE, *_UPDATED, *_TAGS, *_URL, *_ID, "draft", "private", "status"))
+_WANTED: Final = frozenset(
+    (*_TITLE, *_DATE, *_UPDATED, *_TAGS, *_URL, *_ID, "draft", "private", "status", "jreadtools")
+)
 _MAX_ALIASES: Final = 50
 _MAX_DEPTH: Final = 100
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
@@ -300,6 +304,7 @@ def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
         draft=draft,
         url=first(_URL),
         id=first(_ID),
+        check=_truth(found.get("jreadtools")) is not False,
     )
 
 

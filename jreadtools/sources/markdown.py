@@ -88,6 +88,7 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         links=builder.links,
         left_out=LeftOut(front_matter=front.left_out, ruby=ruby, embeds=embeds),
         format="hatena" if in_hatena else "",
+        check=front.check,
     )
 
 

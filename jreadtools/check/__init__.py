@@ -1,0 +1,1 @@
+"""Articles against limits: what exceeds them, where it stands, what of it is new, and how that is said."""
