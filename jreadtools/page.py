@@ -1,10 +1,14 @@
-"""An analysis as a page that a writer understands at once: as text, and as HTML for notebooks."""
+"""An analysis as a page that a writer understands at once: what it says, as plain text, and as HTML for notebooks.
+
+What it says, `Page`, is the one source of its wording; `terminal_page` adds pictures to it.
+"""
 
 from __future__ import annotations
 
 import html
 import math
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import in_language
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from jreadtools.analysis import Analysis, Value
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["UNITS_JA", "html_page", "percent", "text_page"]
+__all__ = ["UNITS_JA", "HardSentence", "Page", "Row", "html_page", "indent_of", "labelled", "percent", "text_page"]
 
 WIDTH: Final = 80
 
@@ -79,8 +83,25 @@ def percent(share: float) -> str:
     return UNDEFINED if math.isnan(share) else f"{100 * share:.0f}%"
 
 
-class _Page:
-    """What both pages say of an analysis."""
+class Row(NamedTuple):
+    """A label and what stands beside it."""
+
+    name: str
+    """What it is about: time, length, sentence, script, origin, summary, warning; the name of a chosen metric; or empty."""
+    label: str
+    lines: list[str]
+
+
+class HardSentence(NamedTuple):
+    """A sentence that a writer may want to begin with."""
+
+    place: str
+    text: str
+    why: str
+
+
+class Page:
+    """What every page says of an analysis, in its language; safe to print on a terminal."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
@@ -89,16 +110,19 @@ class _Page:
         self.title = printable(analysis.article.title)
         self.is_empty = not analysis.measured.spans
 
-    def rows(self) -> list[tuple[str, list[str]]]:
-        """(label, lines), the longest sentences left out."""
+    def rows(self) -> list[Row]:
+        """Everything but the hardest sentences."""
         if self.is_empty:
-            rows = [("", [self.words["empty"]])]
+            rows = [Row("empty", "", [self.words["empty"]])]
         elif self.analysis.settings.metrics is None:
-            rows = [(self.words["time"], [self._time(aloud=True)]), *self._whole()]
+            rows = [self._row("time", self._time(aloud=True)), *self._whole()]
         else:
             rows = self._chosen()
-        warnings = [in_language(said, self.lang) for said in self.analysis.article.warnings]
-        return [*rows, (self.words["warning"], warnings)] if warnings else rows
+        warnings = [printable(in_language(said, self.lang)) for said in self.analysis.article.warnings]
+        return [*rows, self._row("warning", *warnings)] if warnings else rows
+
+    def _row(self, name: str, *lines: str) -> Row:
+        return Row(name, self.words[name], list(lines))
 
     def _time(self, *, aloud: bool) -> str:
         time = self.analysis.reading_time
@@ -108,35 +132,36 @@ class _Page:
         stated = self.analysis.article.stated_minutes
         return said if stated is None else said + self.words["stated"].format(minutes_label(stated, self.lang))
 
-    def _whole(self) -> list[tuple[str, list[str]]]:
+    def _whole(self) -> list[Row]:
         """The page of an analysis with every metric."""
         number = self._number
         length = [self._counted(int(number(name)), name) for name in ("characters", "sentences", "paragraphs")]
-        rows = [(self.words["length"], [self.words["separator"].join(length)])]
+        rows = [self._row("length", self.words["separator"].join(length))]
         if number("sentences") > 1:
             names = ("mean", "median", "p90", "max")
             figures = {name: f"{number(f'sentence_characters_{name}'):.0f}" for name in names}
             lines = [self.words["mean"].format(**figures)]
             if number("long_sentence_ratio"):
                 lines.append(self.words["long"].format(share=percent(number("long_sentence_ratio"))))
-            rows.append((self.words["sentence"], lines))
+            rows.append(self._row("sentence", *lines))
         if number("characters"):
             shares = {name: percent(number(f"{name}_ratio")) for name in ("kanji", "hiragana", "katakana", "latin")}
-            rows.append((self.words["script"], [self.words["shares"].format(**shares)]))
+            rows.append(self._row("script", self.words["shares"].format(**shares)))
         if number("words"):
             shares = {name: percent(number(f"{name}_ratio")) for name in ("wago", "kango", "gairaigo")}
-            rows.append((self.words["origin"], [self.words["origins"].format(**shares)]))
-        return [*rows, (self.words["summary"], summary_sentences(self.analysis, self.lang, "reader"))]
+            rows.append(self._row("origin", self.words["origins"].format(**shares)))
+        return [*rows, self._row("summary", *summary_sentences(self.analysis, self.lang, "reader"))]
 
-    def _chosen(self) -> list[tuple[str, list[str]]]:
+    def _chosen(self) -> list[Row]:
         """The page of an analysis with some metrics: those, by their labels."""
         rows = []
         for metric in self.analysis.settings.of("A"):
             if metric.name == "reading_label":
-                rows.append((self.words["time"], [self._time(aloud=False)]))
+                rows.append(self._row("time", self._time(aloud=False)))
             else:
-                rows.append((metric.label[self.lang], [self._valued(metric, self.analysis[metric.name])]))
-        return rows or [(self.words["time"], [self._time(aloud=False)])]
+                shown = self._valued(metric, self.analysis[metric.name])
+                rows.append(Row(metric.name, metric.label[self.lang], [shown]))
+        return rows or [self._row("time", self._time(aloud=False))]
 
     def _number(self, name: str) -> float:
         return float(self.analysis[name])
@@ -154,12 +179,12 @@ class _Page:
         shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
         return f"{shown} {UNITS_JA[metric.unit] if self.lang == 'ja' else metric.unit}"
 
-    def hardest(self) -> list[tuple[str, str, str]]:
-        """(place, text, why) of the hardest sentences of an analysis with every metric."""
+    def hardest(self) -> list[HardSentence]:
+        """The hardest sentences, of an analysis with every metric."""
         if self.analysis.settings.metrics is not None:
             return []
         return [
-            (
+            HardSentence(
                 self.words["place"].format(line=sentence.line, characters=f"{sentence['characters']:,}"),
                 printable(sentence.text),
                 sentence.why(self.lang),
@@ -168,21 +193,31 @@ class _Page:
         ]
 
 
+def indent_of(rows: Iterable[Row]) -> int:
+    """Columns that the labels take, with the space behind them."""
+    widest = max(display_width(row.label) for row in rows)
+    return widest + 2 if widest else 0
+
+
+def labelled(label: str, lines: Iterable[str], indent: int) -> Iterator[str]:
+    """Lines that are indented, the label before the first."""
+    for number, line in enumerate(lines):
+        yield fit("" if number else label, indent) + line if indent else line
+
+
 def text_page(analysis: Analysis) -> str:
     """The page as plain text, 80 columns wide."""
-    page = _Page(analysis)
+    page = Page(analysis)
     lines = [_cut(page.title, WIDTH)] if page.title else []
     rows = page.rows()
-    labels = max(display_width(label) for label, _ in rows)
-    indent = labels + 2 if labels else 0
-    for label, texts in rows:
-        shown = [line for text in texts for line in wrapped(text, WIDTH - indent)]
-        for number, line in enumerate(shown):
-            lines.append((fit(label if number == 0 else "", indent) if labels else "") + line)
+    indent = indent_of(rows)
+    for row in rows:
+        shown = [line for text in row.lines for line in wrapped(text, WIDTH - indent)]
+        lines.extend(labelled(row.label, shown, indent))
     hardest = page.hardest()
     if hardest:
         lines.append(page.words["hardest"])
-        inner = max(display_width(place) for place, _, _ in hardest)
+        inner = max(display_width(one.place) for one in hardest)
         for place, text, why in hardest:
             lines.append(f"  {fit(place, inner)}  {_cut(text, WIDTH - 4 - inner)}")
             lines.append(f"  {' ' * inner}  {_cut(why, WIDTH - 4 - inner)}")
@@ -195,15 +230,15 @@ def _cut(text: str, width: int) -> str:
 
 def html_page(analysis: Analysis) -> str:
     """The page as a fragment of HTML. Every text of the article is escaped."""
-    page = _Page(analysis)
+    page = Page(analysis)
     parts = [f'<div class="jreadtools" lang="{page.lang}">']
     if page.title:
         parts.append(f"<p><strong>{html.escape(page.title)}</strong></p>")
     left = ' style="text-align:left"'
     parts.append("<table><tbody>")
-    for label, texts in page.rows():
-        body = "<br>".join(html.escape(text) for text in texts)
-        parts.append(f'<tr><th scope="row"{left}>{label}</th><td{left}>{body}</td></tr>')
+    for row in page.rows():
+        body = "<br>".join(html.escape(text) for text in row.lines)
+        parts.append(f'<tr><th scope="row"{left}>{html.escape(row.label)}</th><td{left}>{body}</td></tr>')
     parts.append("</tbody></table>")
     hardest = page.hardest()
     if hardest:

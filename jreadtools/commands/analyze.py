@@ -1,4 +1,7 @@
-"""`jreadtools analyze`: a table of the main metrics, or every metric into a file, and what is worth another look."""
+"""`jreadtools analyze`: a table of the main metrics, or every metric into a file, and what is worth another look.
+
+One article by itself has a page (`one_article`).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from jreadtools.article import Cell
 from jreadtools.commands.article_table import Columns, article_rows, sorted_rows, write_shown
 from jreadtools.commands.findings import REST_ON, FindingLines
 from jreadtools.commands.levels import all_different, levels_of
+from jreadtools.commands.one_article import page_printed
 from jreadtools.commands.places import format_for, rows_place, text_place, workbook_place
 from jreadtools.commands.run import Run, UsageError, reading_of, speed_of
 from jreadtools.errors import JreadtoolsError, Message, in_language
@@ -46,6 +50,8 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     if findings:
         _place_for_findings(args.output, form, args.sentences)
     settings, columns = _asked_for(args, run, kept)
+    if page_printed(args, settings, run):
+        return
     names = columns.chosen(args.columns, form)
     descending = (args.sort or "").startswith("-") != args.reverse
     sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
