@@ -1,9 +1,8 @@
-"""iter_analyses: one analysis after the other, however many articles there are."""
+"""One analysis after the other, however many articles there are; what goes wrong with one costs only that one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
 
 from jreadtools.analysis import Analysis
 from jreadtools.article import Failure, Wrap
@@ -15,7 +14,7 @@ from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
 
-__all__ = ["iter_analyses"]
+__all__ = ["analysed", "iter_analyses"]
 
 
 def iter_analyses(
@@ -60,19 +59,31 @@ def _analyses(
     sources: Sequence[Source | Iterable[Source]], reading: Reading, settings: Settings
 ) -> Iterator[Analysis | Failure]:
     for found in locate(*sources, reading=reading):
-        try:
-            article = found if isinstance(found, Failure) else read_found(found, reading)
-        except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-            article = not_read(cast(Found, found), error)
-        if isinstance(article, Failure):
-            yield article
-        elif reading.drafts or not article.draft:
-            with without_collector():
-                try:
-                    measured = measure([article], settings)
-                except JreadtoolsError:
-                    raise
-                except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-                    yield Failure(article.path, not_measured(error), article.id)
-                    continue
-            yield Analysis(article, settings, measured)
+        analysis = analysed(found, reading, settings)
+        if analysis is not None:
+            yield analysis
+
+
+def analysed(found: Found | Failure, reading: Reading, settings: Settings) -> Analysis | Failure | None:
+    """What was found, read and measured: a Failure where that cannot be done, None for a draft that is left out.
+
+    Raises:
+        JreadtoolsError: no article can be measured (the dictionary is missing).
+    """
+    if isinstance(found, Failure):
+        return found
+    try:
+        article = read_found(found, reading)
+    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+        return not_read(found, error)
+    if isinstance(article, Failure):
+        return article
+    if article.draft and not reading.drafts:
+        return None
+    try:
+        with without_collector():
+            return Analysis(article, settings, measure([article], settings))
+    except JreadtoolsError:
+        raise
+    except Exception as error:  # noqa: BLE001  as above
+        return Failure(article.path, not_measured(error), article.id)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +27,7 @@ from jreadtools.measuring import (
     without_collector,
 )
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.metrics.hardness import HARD, HEAVY, PARTS, SHORTEST, hardness_parts
+from jreadtools.metrics.hardness import HEAVY, PARTS, hardness_parts, worth_mending
 from jreadtools.metrics.metric import Metric
 from jreadtools.morphemes import Morpheme, tokenize
 from jreadtools.page import html_page, text_page
@@ -111,7 +110,7 @@ class Sentence:
     @property
     def findings(self) -> list[Finding]:
         """What is worth another look in it, all kinds."""
-        return [finding for finding in self._analysis.findings(all=True) if finding.sentence == self.index]
+        return self._analysis.findings_of(self.index)
 
     def why(self, lang: Lang = "ja") -> str:
         """What makes it hard, in a few words: the parts that weigh most, and its findings."""
@@ -265,12 +264,8 @@ class Analysis(Mapping[str, Value]):
 
         Left out are the words of others (quotes), and sentences of less than 20 characters (米、灯油、煙草。).
         """
-        hard = (
-            sentence
-            for sentence in self.hardest(len(self.sentences))
-            if sentence.hardness >= HARD and sentence.kind != "quote" and float(sentence["characters"]) >= SHORTEST
-        )
-        return list(islice(hard, _checked_number(n)))
+        hard = worth_mending(self.measured.sentences, [span.kind for span in self.measured.spans])
+        return [one for one in self.hardest(len(hard)) if hard[one.index]][: _checked_number(n)]
 
     def hardness_parts(self, index: int) -> dict[str, float]:
         """What each part adds to the hardness of the sentence with this number."""
@@ -299,6 +294,19 @@ class Analysis(Mapping[str, Value]):
         """
         _ = self._hardness  # raises where MeCab was not called
         return [finding for finding in self._findings if all or finding.shown]
+
+    def findings_of(self, index: int) -> list[Finding]:
+        """What is worth another look in the sentence with this number, all kinds."""
+        _ = self._hardness  # raises where MeCab was not called
+        return list(self._findings_by_sentence.get(index, ()))
+
+    @cached_property
+    def _findings_by_sentence(self) -> dict[int, list[Finding]]:
+        # Whoever goes through all sentences would otherwise go through all findings for each.
+        found: dict[int, list[Finding]] = {}
+        for finding in self._findings:
+            found.setdefault(finding.sentence, []).append(finding)
+        return found
 
     def summary(self, lang: Lang | None = None, audience: Audience = "reader") -> str:
         """What a writer would want to hear, in two or three sentences, each verdict with its band and whose it is.
@@ -345,7 +353,11 @@ class Analysis(Mapping[str, Value]):
         return text_page(self)
 
     def _repr_html_(self) -> str:
-        return html_page(self)
+        if self.settings.metrics is not None:
+            return html_page(self)
+        from jreadtools.report.cards import article_card  # jinja2 is for those who look
+
+        return article_card(self)
 
 
 def _checked_number(n: int) -> int:

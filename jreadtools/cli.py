@@ -34,6 +34,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Run], int | None]:
         from jreadtools.commands.check import check_command
 
         return check_command
+    if name == "report":
+        from jreadtools.commands.report import report_command
+
+        return report_command
     if name == "text":
         from jreadtools.commands.text import text_command
 

@@ -12,6 +12,7 @@ from jreadtools.arguments import Leave, Parser, Version
 from jreadtools.check_options import add_limits, add_output, add_reading, wording
 from jreadtools.option_values import Say, names, whole, workers
 from jreadtools.reading import Lang
+from jreadtools.report_options import about_report, add_page
 
 __all__ = ["COMMANDS", "parsed"]
 
@@ -19,6 +20,7 @@ COMMANDS: Final = {
     "time": ("読書時間を1記事1行で表示", "how long each article takes to read, a line each"),
     "analyze": ("文の長さや漢字率などを表にする", "sentence lengths, kanji ratio and more, as a table"),
     "check": ("基準を超える記事や文を示す（終了コード付き）", "what exceeds a limit, a line each, with an exit code"),
+    "report": ("記事の読みやすさを1つの HTML ファイルに", "one HTML page of how articles read"),
     "text": ("本文として読み取った文を表示", "the prose as it was understood"),
     "tokens": ("形態素（短単位）を表に書き出す", "every morpheme (short-unit word), as a table"),
     "metrics": ("指標の一覧と説明", "the metrics and what they mean"),
@@ -417,6 +419,16 @@ def _check(lang: Lang, version: Version) -> Parser:
     return _with_common(parser)
 
 
+def _report(lang: Lang, version: Version) -> Parser:
+    say = _say(lang)
+    parser = Parser("report", "PATH… -o FILE", lang, version, **about_report(say))
+    _measuring(parser, say)
+    output = parser.add_argument_group(say("出力", "output"))
+    add_page(output, say)
+    _telling(output, say)
+    return _with_common(parser)
+
+
 def _tokens(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     parser = Parser(
@@ -478,6 +490,6 @@ def _metrics(lang: Lang, version: Version) -> Parser:
 
 
 _BUILDERS: Final = {
-    "time": _time, "analyze": _analyze, "check": _check, "text": _text, "tokens": _tokens,
+    "time": _time, "analyze": _analyze, "check": _check, "report": _report, "text": _text, "tokens": _tokens,
     "metrics": _metrics,
 }  # fmt: skip

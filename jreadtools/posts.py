@@ -18,6 +18,7 @@ from jreadtools.batches import Batch, chunks, lost_with_its_worker, measured_bat
 from jreadtools.counts import Counts, concatenate, no_counts
 from jreadtools.errors import Message
 from jreadtools.measuring import Levels, Settings, settings_of, without_collector
+from jreadtools.metrics.hardness import worth_mending
 from jreadtools.progress import Progress, files_of
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
@@ -192,6 +193,8 @@ class Results:
     """The tags of each article."""
     categories: tuple[tuple[str, ...], ...]
     """The categories of each article."""
+    hard: tuple[int, ...]
+    """How many sentences of each article are worth mending (see `Analysis.hard_sentences`)."""
     settings: Settings
 
     def total(self, by: By | None = None) -> pd.DataFrame:
@@ -217,6 +220,11 @@ class Results:
         summed = self.counts.take(rows).sum(group, len(names))
         sizes = np.bincount(group, minlength=len(names)).astype(np.int64)
         return totals_frame(names, by or "", sizes, summed, self.settings)
+
+    def _repr_html_(self) -> str:
+        from jreadtools.report.result_cards import results_card
+
+        return results_card(self)
 
     def _groups(self, by: By | None) -> list[tuple[str, ...]]:
         """The groups that each article is in."""
@@ -354,8 +362,19 @@ def analyze_folder(
         counts=replace(_all(batch.totals for batch in batches), speed=settings.speed, lang=settings.lang),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),
+        hard=tuple(number for batch in batches for number in _hard(batch)),
         settings=settings,
     )
+
+
+def _hard(batch: Batch) -> list[int]:
+    """The number of sentences worth mending in each article of a batch that has its sentences."""
+    rows = batch.sentences
+    if rows is None:
+        raise ValueError("the sentences of this batch were not asked for")
+    owners = rows.owners[worth_mending(rows.counts, rows.kinds)]
+    numbers: list[int] = np.bincount(owners, minlength=len(batch.identities)).tolist()
+    return numbers
 
 
 def _all(parts: Iterable[Counts]) -> Counts:

@@ -30,17 +30,19 @@ counting counting.diversity counting.bracketed counting.listed counting.scripts 
 metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability
 metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.vocabulary metrics.diversity
 metrics.style metrics.catalogue metrics.levels
-measuring finding_kinds findings write summary page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
+measuring finding_kinds findings write summary page terminal_page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
 outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
 outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store cells frames cluster rows written posts analyses about
+report report.words report.render report.charts report.views report.section report.cards report.list_words
+report.listing report.list_charts report.list_page report.compare report.compare_page report.build report.result_cards
 commands commands.run commands.how_far commands.places commands.template commands.time commands.levels commands.findings commands.article_table
 check check.thresholds check.rules check.outcome check.configuration check.silenced check.wording check.checked check.checking
 check.baseline check.report check.text_lines check.json_object check.github_commands check.sarif_log commands.check
-commands.one_article commands.analyze commands.tokens commands.text commands.metrics arguments option_values check_options options cli __init__ __main__
+commands.one_article commands.analyze commands.tokens commands.text commands.metrics commands.report arguments option_values check_options report_options options cli __init__ __main__
 """.split()
 
 # Modules that load something later in the order, inside one function, for those who ask for it.
-LATE = {("analysis", "frames")}
+LATE = {("analysis", "frames"), ("analysis", "report.cards"), ("posts", "report.result_cards")}
 
 
 def _modules() -> dict[str, Path]:
@@ -103,6 +105,7 @@ def test_imports_go_one_way(name: str) -> None:
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
         ("pathspec", {"sources.gitignore"}),
+        ("jinja2", {"report.render"}),
         ("openpyxl", {"sources.tables.xlsx_rows"}),
         ("lxml", {"sources.xml_items"}),
         ("trafilatura", {"sources.pages.trafilatura_judge"}),
@@ -129,7 +132,7 @@ def _loaded(code: str) -> set[str]:
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    assert not _loaded("import jreadtools") & {"numpy", "pandas", "fugashi"}
+    assert not _loaded("import jreadtools") & {"numpy", "pandas", "fugashi", "jinja2"}
 
 
 def test_reading_time_loads_nothing_heavy(tmp_path: Path) -> None:

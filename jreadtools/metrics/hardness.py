@@ -7,15 +7,16 @@ rounded; nothing was fitted to pairs of hard and easy sentences. Over 18,290 sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from jreadtools.counts import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric
 
-__all__ = ["HARD", "HARDNESS", "HEAVY", "PARTS", "SHORTEST", "Part", "hardness_parts"]
+__all__ = ["HARD", "HARDNESS", "HEAVY", "PARTS", "SHORTEST", "Part", "hardness_parts", "worth_mending"]
 
 HARDNESS = Family("readability")
 
@@ -113,3 +114,10 @@ def hardness(c: Counts) -> FloatArray:
     """
     parts = sum(hardness_parts(c).values(), np.zeros(len(c)))
     return np.where(c.words > 0, parts, np.nan)
+
+
+def worth_mending(c: Counts, kinds: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which rows are sentences worth mending: hard, not too short, and no words of others (quotes)."""
+    own = np.array([kind != "quote" for kind in kinds], bool)
+    result: npt.NDArray[np.bool_] = own & (c.sentences > 0) & (c.characters >= SHORTEST) & (hardness(c) >= HARD)
+    return result

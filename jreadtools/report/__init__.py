@@ -1,0 +1,1 @@
+"""One self-contained page for people who would rather look than read a table."""

@@ -1,0 +1,336 @@
+"""The list of articles: what is said to stand out, the charts, the table; nothing invented, nothing unescaped."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import pairwise
+from string import Formatter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jreadtools.article import Failure
+from jreadtools.bands import BANDS
+from jreadtools.errors import Message
+from jreadtools.report.list_charts import bins, cell_bar, histogram
+from jreadtools.report.list_page import common_folder, failures_section, list_section
+from jreadtools.report.list_words import LIST_WORDS
+from jreadtools.report.listing import (
+    Row,
+    distributions,
+    hardest_first,
+    overview,
+    standouts,
+    stated_against_measured,
+)
+
+NAN = math.nan
+
+
+def row(name: str = "a", **values: Any) -> Row:
+    """An ordinary article, but for what is given."""
+    usual: dict[str, Any] = {
+        "path": f"posts/{name}.md", "id": f"{name}.md", "title": f"題 {name}", "date": "2026-03-01", "draft": False,
+        "characters": 1200, "reading_minutes": 2.0, "fast": 1.5, "slow": 2.6, "stated_minutes": NAN, "sentences": 40,
+        "sentence_characters_mean": 30.0, "kanji_ratio": 0.25, "hard": 0, "hard_sentence_ratio": 0.0,
+    }  # fmt: skip
+    return Row(**{**usual, **values})
+
+
+def texts(rows: list[Row], lang: Any = "ja") -> list[str]:
+    return [one.text for one in standouts(rows, lang)]
+
+
+def test_ordinary_articles_have_nothing_that_stands_out() -> None:
+    """Where there is nothing to say, nothing is said."""
+    assert standouts([row("a"), row("b"), row("c")], "ja") == []
+    assert standouts([], "ja") == []
+
+
+def test_long_sentences_are_counted_and_whose_limit_it_is_is_said() -> None:
+    """60 itself is long; the longest is named first, three at most, and the rest are counted."""
+    means = [60.0, 59.9, 75.0, 61.0, 62.0, 20.0]
+    rows = [row(str(i), sentence_characters_mean=mean) for i, mean in enumerate(means)]
+    found = standouts(rows, "ja")
+    assert [one.text for one in found] == ["6 本中 4 本は、一文が平均 60 字以上です（森岡 1958 では「難しい」）。"]
+    assert (found[0].rows, found[0].more) == ((2, 4, 3), 1)
+    assert texts(rows, "en") == [
+        "4 of 6 articles average 60 characters or more a sentence (“hard” after Morioka 1958)."
+    ]
+
+
+def test_all_of_them_is_said_as_all() -> None:
+    """3 of 3 is every one of them."""
+    rows = [row(name, kanji_ratio=0.41) for name in "abc"]
+    assert texts(rows) == ["3 本すべてで、漢字が 35% 以上です（森岡 1958 では「難しい」）。"]
+
+
+def test_a_few_words_are_no_style() -> None:
+    """An article of a line is not judged, and stands in no count; that is said at the foot."""
+    rows = [row("a", characters=99, sentence_characters_mean=99.0, kanji_ratio=0.9), row("b"), row("c")]
+    assert texts(rows) == []
+    assert "100 字に満たない 1 本" in list_section([(one, "") for one in rows], [], "ja", title="")
+
+
+@pytest.mark.parametrize(
+    ("stated", "differs"),
+    [(1.0, -1), (2.0, 0), (3.0, 0), (4.0, 1), (2.4, 0), (NAN, None)],
+)
+def test_a_claim_fits_when_some_reader_needs_that_long(stated: float, differs: int | None) -> None:
+    """Pages state whole minutes: it fits from a fast reader's minutes to a slow one's, rounded."""
+    found = stated_against_measured(row(fast=1.5, slow=2.6, stated_minutes=stated))
+    assert (found and found.differs) == differs
+
+
+def test_claims_of_one_length_are_said_together() -> None:
+    """「約1分」 beside what it really takes, and how long a fast reader needs."""
+    slow = {"reading_minutes": 4.0, "fast": 3.0, "slow": 5.2}
+    rows = [row("a", stated_minutes=1.0, **slow), row("b", stated_minutes=1.0, **slow), row("c", stated_minutes=2.0)]
+    assert texts(rows) == ["「約1分」と表示している 2 本は、計算では約4分かかります（速い人でも約3分）。"]
+    long = [row("a", stated_minutes=9.0)]
+    assert texts(long) == ["「約9分」と表示している 1 本は、計算では約2分で読めます（ゆっくり読む人でも約3分）。"]
+
+
+def test_many_different_claims_are_summed_up() -> None:
+    """Four kinds of wrong claims are one sentence with both counts, the worst named first."""
+    claims = [5.0, 6.0, 7.0, 8.0]
+    rows = [row(str(i), stated_minutes=claim) for i, claim in enumerate(claims)]
+    rows.append(row("x", reading_minutes=9.0, fast=7.0, slow=12.0, stated_minutes=1.0))
+    (found,) = [one for one in standouts(rows, "ja") if "表示している" in one.text]
+    assert "5 本あります（短すぎる 1 本、長すぎる 4 本" in found.text
+    assert found.rows[0] == 4
+
+
+def test_where_most_of_the_work_is() -> None:
+    """The articles that hold more than their share of the sentences to mend; evenly spread ones are no news."""
+    rows = [row("a", hard=2), row("b", hard=12), *(row(str(i), hard=1) for i in range(6))]
+    found = standouts(rows, "ja")
+    assert "全部で 20 文あり、そのうち 12 文が次の 1 本" in found[0].text
+    assert found[0].rows == (1,)
+    assert standouts([row(str(i), hard=3) for i in range(8)], "ja") == []
+    many = [row("x", hard=9), row("y", hard=8), row("z", hard=7), *(row(str(i), hard=2) for i in range(60))]
+    assert (
+        "見直したい文（jreadtools の目安）は全部で 144 文あります。いちばん多いのは次の記事です（9・8・7 文）。"
+        in texts(many)[0]
+    )
+
+
+def test_the_longest_article_and_those_without_words() -> None:
+    """The longest is named when it is far longer than most; an article without prose is named, not measured."""
+    rows = [
+        row("a"),
+        row("b"),
+        row("c", reading_minutes=12.0),
+        row("d", characters=0, sentences=0, reading_minutes=0.0),
+    ]
+    said = texts(rows)
+    assert said == [
+        "いちばん長い記事は約12分かかります（半数の記事は約2分以下）。",
+        "本文が見つからなかった記事が 1 本あります。",
+    ]
+
+
+def test_the_order_without_javascript_is_by_what_there_is_to_do() -> None:
+    """Most sentences to mend first, equal ones as they were found."""
+    rows = [(row("a", hard=1), ""), (row("b", hard=3), ""), (row("c", hard=1), "")]
+    assert [one.id for one, _ in hardest_first(rows)] == ["b.md", "a.md", "c.md"]
+
+
+def test_figures_of_nothing_are_undefined() -> None:
+    """No articles: no medians, and no error."""
+    found = overview([])
+    assert (found.articles, found.minutes) == (0, 0)
+    assert math.isnan(found.median_minutes)
+    assert [one.values for one in distributions([])] == [(), (), (), ()]
+
+
+def test_the_figures_at_the_head() -> None:
+    """Sums over all articles, medians over those that have the number: one long article does not move them."""
+    rows = [
+        row("a", reading_minutes=1.0, sentence_characters_mean=20.0, sentences=10, hard=1),
+        row("b", reading_minutes=2.0, sentence_characters_mean=30.0, sentences=20, hard=3),
+        row("c", reading_minutes=60.0, sentence_characters_mean=90.0, sentences=30, hard=5),
+        row("d", reading_minutes=0.0, sentence_characters_mean=NAN, sentences=0, characters=0),
+    ]
+    assert overview(rows) == (4, 63.0, 2.0, 30.0, 9, 60)
+
+
+def test_undefined_values_are_in_no_distribution() -> None:
+    """An article without sentences has no sentence length, and does not count as 0."""
+    rows = [row("a"), row("b", sentences=0, sentence_characters_mean=NAN, kanji_ratio=NAN)]
+    assert [len(one.values) for one in distributions(rows)] == [2, 1, 1, 1]
+
+
+# --- charts ---
+
+
+@given(st.lists(st.floats(0, 1e6, allow_subnormal=False), max_size=60))
+def test_every_value_is_in_one_bar(values: list[float]) -> None:
+    """Bars follow one another, hold every value once, and are few."""
+    bars = bins(values)
+    assert sum(bar.values for bar in bars) == len(values)
+    assert len(bars) <= 23
+    for bar, following in pairwise(bars):
+        assert bar.end == pytest.approx(following.start)
+    assert bool(values) == bool(histogram(values, bands=BANDS, unit="minutes", label="x", lang="en"))
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=60))
+def test_a_bar_holds_what_lies_in_it(values: list[int]) -> None:
+    """From its start on, below its end; the last of an outlier, everything beyond."""
+    for bar in bins(values):
+        assert bar.values == sum(bar.start <= value and (bar.beyond or value < bar.end) for value in values)
+
+
+def test_an_outlier_does_not_flatten_the_others() -> None:
+    """One post of an hour among posts of some minutes has a bar of its own at the end, and says so."""
+    values = [1 + i / 10 for i in range(40)] + [60.0]
+    bars = bins(values)
+    assert bars[-1].beyond
+    assert (bars[-1].values, bars[-1].start < 6) == (1, True)
+    assert "分以上: 1 本" in histogram(values, bands=(), unit="minutes", label="読書時間", lang="ja")
+
+
+def test_a_histogram_names_its_median_and_whose_the_bands_are() -> None:
+    """The picture and its label say the same: a reader of the screen hears count, least, median and most."""
+    bands = [band for band in BANDS if band.metric == "sentence_characters_mean"]
+    svg = histogram([20.0, 40.0, 70.0], bands=bands, unit="characters", label='<平均"', lang="ja")
+    assert 'role="img" aria-label="&lt;平均&#34;: 3 本の分布。最小 20 字、中央値 40 字、最大 70 字。"' in svg
+    assert "中央値 40 字" in svg
+    assert "森岡 1958 35–60" in svg
+    assert "安本 1983 35–51" in svg
+    assert "Morioka 1958 35–60" in histogram([20.0, 70.0], bands=bands, unit="characters", label="x", lang="en")
+
+
+def test_a_histogram_of_nothing_is_nothing() -> None:
+    """No value, or none that is a number: no picture."""
+    assert histogram([], bands=(), unit="percent", label="x", lang="ja") == ""
+    assert histogram([NAN, math.inf], bands=(), unit="percent", label="x", lang="ja") == ""
+    assert "中央値 5%" in histogram([5.0], bands=(), unit="percent", label="x", lang="ja")
+
+
+def test_bars_of_cells_stay_in_their_cell() -> None:
+    """A share beyond 1 fills the cell; an undefined one has no bar."""
+    assert 'w20"' in cell_bar(7.0)
+    assert 'w0"' in cell_bar(0.0)
+    assert cell_bar(NAN) == ""
+
+
+# --- the section ---
+
+
+def section(rows: list[Row], failures: list[Failure] | None = None, lang: Any = "ja") -> str:
+    return str(list_section([(one, f"a{i}") for i, one in enumerate(rows)], failures or [], lang, title=""))
+
+
+def test_titles_are_data() -> None:
+    """Whatever stands in a title, a path, a warning or a reason is shown and never run."""
+    evil = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>\"'"
+    rows = [row("a", title=evil, path=f"{evil}.md", id=evil, date=evil, warnings=(evil,)), row("b", hard=9, title=evil)]
+    html = section(rows, [Failure(evil, Message(evil, evil))])
+    assert "<script" not in html
+    assert "<img" not in html
+    assert html.count("</table>") == 1
+
+
+def test_a_title_as_long_as_a_text_is_cut() -> None:
+    """It stays in its cell; an untitled text from standard input is called so."""
+    html = section(
+        [row("a", title="題" * 5000), row("b", title="", id="", path="-"), row("c", title="", id="", path="")]
+    )
+    assert f"{'題' * 120}…<" in html
+    assert "題" * 121 not in html
+    assert ">標準入力<" in html
+    assert ">（題名なし）<" in html
+
+
+def test_the_table_is_a_table() -> None:
+    """Headers have their scope, figures their sort keys, and what is undefined an empty key."""
+    html = section([row("a", sentences=0, sentence_characters_mean=NAN, kanji_ratio=NAN), row("b", hard=10)])
+    assert html.count('scope="col"') == 6
+    assert html.count('scope="row"') == 2
+    assert 'data-l="一文の平均" data-v="">–' in html
+    assert 'data-l="見直したい文" data-v="0.25">25% <small>10 / 40 文</small><i class="bar w5">' in html
+    assert 'data-l="読書時間" data-v="2">約2分' in html
+    assert "style=" not in html  # the page's policy would refuse it
+
+
+def test_a_band_says_how_many_lie_on_either_side() -> None:
+    """The limits themselves are outside; undefined values are on no side."""
+    means = [20.0, 35.0, 36.0, 59.0, 60.0, 70.0, 80.0, NAN]
+    html = section([row(str(i), sentence_characters_mean=mean) for i, mean in enumerate(means)])
+    assert "<li>森岡 1958: 35 字以下はやさしい（2 本）、60 字以上は難しい（3 本）</li>" in html
+    assert "<li>安本 1983: 35 字以下は短い（2 本）、51 字以上は長い（4 本）</li>" in html
+
+
+def test_titles_on_an_english_page_are_marked_as_japanese() -> None:
+    """A screen reader changes its voice, a browser its font; a Japanese page says so once, at its top."""
+    rows = [row("a"), row("b", hard=9)]
+    assert section(rows, lang="en").count(' lang="ja">題 ') == 3  # two rows, and the one that stands out
+    assert 'lang="ja"' not in section(rows)
+
+
+def test_what_is_worth_mending_is_explained_where_it_is_counted() -> None:
+    """Once, at the head; not where no article has sentences."""
+    assert section([row("a"), row("b")]).count("ブログの文のうち読みにくいほうから 5 文に 1 文") == 1
+    assert "5 文に 1 文" not in section([row("a", sentences=0), row("b", sentences=0)])
+
+
+def test_columns_that_nobody_fills_are_left_out() -> None:
+    """The column of stated minutes is there when a page states some; it says how far off they are."""
+    assert "ページの表示" not in section([row("a"), row("b")])
+    html = section([row("a", stated_minutes=9.0), row("b")])
+    assert 'data-l="ページの表示" data-v="7">約9分 <small>約7分長い</small>' in html
+    assert "日付" not in section([row("a", date="")])
+
+
+def test_failures_and_warnings_are_there_in_full() -> None:
+    """However many: every path with its reason, folded together when they are many."""
+    failures = [Failure(f"x{i}.md", Message("cut off", "途中で切れています")) for i in range(30)]
+    html = section([row("a", warnings=(Message("guessed", "推定しました"),)), row("b")], failures)
+    assert all(f"<dt>x{i}.md</dt><dd>途中で切れています</dd>" in html for i in range(30))
+    assert "<summary>30 件すべてを見る</summary>" in html
+    assert "推定しました" in html
+    assert 'href="#failures"' in html
+    assert failures_section([], "ja") == ""
+
+
+def test_a_row_without_a_section_is_no_dead_link() -> None:
+    """Where the page has no room for an article's section, its title is no link, and the reason is said."""
+    html = str(list_section([(row("a"), ""), (row("b"), "a1")], [], "ja", title="春の号"))
+    assert set(re.findall(r'href="#(a\d*)"', html)) == {"a1"}
+    assert "1 本は、ページが大きくなりすぎる" in html
+    assert "春の号" in html
+
+
+def test_both_languages_say_the_same_things() -> None:
+    """Every wording is there in both languages with the same gaps to fill."""
+
+    def gaps(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    assert LIST_WORDS["ja"].keys() == LIST_WORDS["en"].keys()
+    assert {k: gaps(v) for k, v in LIST_WORDS["ja"].items()} == {k: gaps(v) for k, v in LIST_WORDS["en"].items()}
+    english = section(
+        [row("a", stated_minutes=9.0, hard=9), row("b", draft=True), row("c")], [Failure("x", "no")], "en"
+    )
+    assert not re.search("[ぁ-ん]", english.replace("題", ""))
+
+
+@pytest.mark.parametrize(
+    ("paths", "folder"),
+    [
+        (["a/b/x", "a/b/y"], "a/b/"),
+        (["a/bx", "a/by"], "a/"),
+        (["x", "y"], ""),
+        (["a/x"], ""),
+        ([], ""),
+        (["-", "a"], ""),
+    ],
+)
+def test_the_folder_of_all_files_is_said_once(paths: list[str], folder: str) -> None:
+    """Only whole folders are taken off, never the beginning of a name."""
+    assert common_folder(paths) == folder
