@@ -9,10 +9,9 @@ from jreadtools.article import Failure, Wrap
 from jreadtools.batches import not_measured
 from jreadtools.errors import JreadtoolsError
 from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
-from jreadtools.posts import not_read
+from jreadtools.posts import read_or_failure
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import Found, Markup, Reading, Source, locate
-from jreadtools.sources.read import read_found
 
 __all__ = ["analysed", "iter_analyses"]
 
@@ -72,10 +71,7 @@ def analysed(found: Found | Failure, reading: Reading, settings: Settings) -> An
     """
     if isinstance(found, Failure):
         return found
-    try:
-        article = read_found(found, reading)
-    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        return not_read(found, error)
+    article = read_or_failure(found, reading)
     if isinstance(article, Failure):
         return article
     if article.draft and not reading.drafts:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from jreadtools.written import Written
 
-__all__ = ["Results", "analyze_folder", "measured_batches", "not_read"]
+__all__ = ["Results", "analyze_folder", "measured_batches", "read_or_failure"]
 
 By = Literal["tag", "folder", "year", "month", "draft", "category", "format"]
 
@@ -108,7 +108,7 @@ def _measured(
         if isinstance(one, Failure):
             failures.append(one)
             continue
-        read = _read(one, reading)
+        read = read_or_failure(one, reading, own_id=True)
         if isinstance(read, Failure):
             failures.append(read)
         elif reading.drafts or not read.draft:
@@ -154,18 +154,16 @@ def _remembered(
     return replace(joined(rows, settings, sentences=sentences), failures=fresh.failures, remarks=tuple(cache.warnings))
 
 
-def _read(found: Found, reading: Reading) -> Article | Failure:
+def read_or_failure(found: Found, reading: Reading, *, own_id: bool = False) -> Article | Failure:
+    """The article that was found. A defect that the reader has costs this one alone: it becomes a Failure.
+
+    `own_id`: the article of a file has the id that it gives itself, or none.
+    """
     try:
-        # Without its file's id, the id that an article gives itself is known for what it is.
-        return read_found(found._replace(id="") if found.entry is None else found, reading)
+        return read_found(found._replace(id="") if own_id and found.entry is None else found, reading)
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        return not_read(found, error)
-
-
-def not_read(found: Found, error: Exception) -> Failure:
-    """What stands in the place of an article in which the reader met a defect of its own."""
-    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Failure(found.shown, Message(f"could not be read ({said})", f"読み取れませんでした（{said}）"), found.id)
+        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        return Failure(found.shown, Message(f"could not be read ({said})", f"読み取れませんでした（{said}）"), found.id)
 
 
 def _lost(found: list[Found | Failure], exitcode: int, *, settings: Settings, sentences: bool, findings: bool) -> Batch:

@@ -131,16 +131,16 @@ def test_an_output_never_replaces_what_is_read(tmp_path: Path, folder: Path, sou
 
 def test_a_defect_in_a_reader_costs_one_article(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in analyze_folder: the article is a Failure, and the next one follows."""
-    from jreadtools import analyses
+    from jreadtools import posts
 
-    honest = analyses.read_found
+    honest = posts.read_found
 
     def broken(found, reading):  # type: ignore[no-untyped-def]
         if found.shown.endswith("03.md"):
             raise RuntimeError("broken rule")
         return honest(found, reading)
 
-    monkeypatch.setattr(analyses, "read_found", broken)
+    monkeypatch.setattr(posts, "read_found", broken)
     stream = list(jr.iter_analyses(folder))
     failures = {Path(one.path).name: str(one.error) for one in stream if isinstance(one, jr.Failure)}
     assert failures["03.md"] == "could not be read (RuntimeError: broken rule)"

@@ -18,9 +18,8 @@ from jreadtools.check.rules import Rules, Wishes, rules_of
 from jreadtools.check.thresholds import ThresholdError
 from jreadtools.errors import placed
 from jreadtools.measuring import without_collector
-from jreadtools.posts import not_read
+from jreadtools.posts import read_or_failure
 from jreadtools.sources.locate import DEFAULT_READING, Found, Reading, locate, printable
-from jreadtools.sources.read import read_found
 from jreadtools.workers import in_order
 
 __all__ = ["check"]
@@ -141,10 +140,7 @@ def _check_some(some: list[_Work], *, reading: Reading, wrap: Wrap) -> list[Chec
 def _read(work: _Unread, reading: Reading) -> Item | Checked | Failure | None:
     """The article, or what is settled without measuring it; None for a draft that nobody wants."""
     found = work.found
-    try:
-        article = read_found(found, reading)
-    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        return not_read(found, error)
+    article = read_or_failure(found, reading)
     if isinstance(article, Failure):
         return article
     if article.draft and not reading.drafts:
