@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
+from typing import Final
 
 __all__ = [
     "ArticleError",
@@ -12,6 +14,7 @@ __all__ = [
     "UnknownMetricError",
     "in_language",
     "placed",
+    "why_unread",
 ]
 
 
@@ -47,6 +50,28 @@ def in_language(text: str, lang: str) -> str:
 def placed(place: str, said: str) -> Message:
     """A message that begins with the file it is about."""
     return Message(f"{place}: {said}", f"{place}: {in_language(said, 'ja')}")
+
+
+_UNREAD_JA: Final = {
+    errno.ENOENT: "ファイルがありません",
+    errno.ENOTDIR: "パスの途中がフォルダーではなくファイルです",
+    errno.EISDIR: "ファイルではなくフォルダーです",
+    errno.EACCES: "読み取る権限がありません",
+    errno.EPERM: "読み取る権限がありません",
+    errno.ELOOP: "シンボリックリンクが堂々めぐりしています",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.EIO: "ディスクの読み取りエラーです",
+}
+
+
+def why_unread(error: OSError | ValueError) -> Message:
+    """The reason for which a file cannot be read: in Japanese too where it is a common one.
+
+    >>> why_unread(PermissionError(13, "Permission denied")).ja
+    '読み取る権限がありません'
+    """
+    said = str(getattr(error, "strerror", None) or error)
+    return Message(said, _UNREAD_JA.get(getattr(error, "errno", None) or 0, said))
 
 
 class JreadtoolsError(Exception):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jreadtools.check.outcome import Checked, Problem
-from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.errors import JreadtoolsError, Message, why_unread
 from jreadtools.outputs.destination import text_destination
 
 __all__ = ["NAME", "Baseline", "BaselineError"]
@@ -65,8 +65,8 @@ class Baseline:
                 "ファイルがありません。--write-baseline で作ってください",
             ) from None
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason}）") from error
+            reason = why_unread(error)
+            raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason.ja}）") from error
         except (ValueError, RecursionError) as error:
             raise _error(
                 path,

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from jreadtools.check.rules import Wishes, kinds_named
 from jreadtools.check.thresholds import Direction, Threshold, ThresholdError, limit_of, named
-from jreadtools.errors import JreadtoolsError, Message, in_language
+from jreadtools.errors import JreadtoolsError, Message, in_language, why_unread
 from jreadtools.sources.gitignore import Rules as Patterns
 from jreadtools.sources.gitignore import is_ignored, rules_of
 
@@ -120,9 +120,9 @@ def _table(path: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = why_unread(error)
         raise ConfigurationError(
-            Message(f"{path}: cannot be read ({reason})", f"{path}: 読み込めません（{reason}）")
+            Message(f"{path}: cannot be read ({reason})", f"{path}: 読み込めません（{reason.ja}）")
         ) from error
     if path.name == SHARED and b"jreadtools" not in data:
         return None

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from jreadtools.columns import IDENTITY, ORIGIN
-from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.errors import JreadtoolsError, Message, why_unread
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.outputs.formats import format_of
 from jreadtools.report.listing import Row
-from jreadtools.write import why
 
 __all__ = [
     "COMPARED",
@@ -216,7 +215,8 @@ def read_baseline(path: str) -> Baseline:
             )
         text = content.decode("utf-8-sig")
     except OSError as error:
-        raise _error(path, f"cannot be read: {why(error)}", f"読み込めません。{_ja(why(error))}") from error
+        reason = why_unread(error)
+        raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason.ja}）") from error
     except UnicodeDecodeError as error:
         raise _foreign(path) from error
     form = format_of(path)
@@ -300,7 +300,3 @@ def _foreign(path: str) -> BaselineError:
 
 def _error(path: str, en: str, ja: str) -> BaselineError:
     return BaselineError(Message(f"{path}: {en}", f"{path}: {ja}"))
-
-
-def _ja(text: str) -> str:
-    return text.ja if isinstance(text, Message) else text

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from jreadtools.article import Failure
-from jreadtools.errors import Message
+from jreadtools.errors import Message, why_unread
 from jreadtools.sources.gitignore import GITIGNORE, Rules, is_ignored, rules_above, rules_in, rules_of
 
 __all__ = ["EXTENSIONS", "TABLE_EXTENSIONS", "expand", "find"]
@@ -123,11 +123,11 @@ def _listed(folder: _Folder, extensions: tuple[str, ...]) -> tuple[list[str], li
 
 
 def _unlisted(folder: Path, error: OSError) -> Failure:
-    reason = error.strerror or error
+    reason = why_unread(error)
     return Failure(
         os.fspath(folder).encode("utf-8", "backslashreplace").decode("utf-8"),
         Message(
             f"the folder cannot be listed ({reason}); check its permissions",
-            f"フォルダーの中を見られません（{reason}）。アクセス権を確かめてください",
+            f"フォルダーの中を見られません（{reason.ja}）。アクセス権を確かめてください",
         ),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 
 from jreadtools.article import Failure
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError, Message, why_unread
 from jreadtools.sources.detect import CONTAINERS, HEAD, TABLES, Format, detect
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Entries, Entry
@@ -285,8 +285,8 @@ def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) ->
 
 def cannot_be_read(error: OSError | ValueError) -> Message:
     """What to say of a file that the system does not let us read."""
-    reason = getattr(error, "strerror", None) or error
-    return Message(f"cannot be read ({reason})", f"読み込めません（{reason}）。ファイルとパスを確かめてください")
+    reason = why_unread(error)
+    return Message(f"cannot be read ({reason})", f"読み込めません（{reason.ja}）。ファイルとパスを確かめてください")
 
 
 _LONGEST_KEY: Final = 200
