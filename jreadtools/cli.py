@@ -1,4 +1,4 @@
-"""The command line: `jreadtools time posts/`. Its options are in `options.py`, what they do in `commands/`."""
+"""The command line: `jreadtools time posts/`. Its options are in `options/`, what they do in `commands/`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO
 
 from jreadtools.commands.run import Run, UsageError
 from jreadtools.errors import JreadtoolsError, Message, in_language
-from jreadtools.options import parsed
+from jreadtools.options.parsed import parsed
 from jreadtools.reading import Lang
 from jreadtools.write import why
 

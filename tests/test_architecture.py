@@ -37,8 +37,8 @@ report report.words report.render report.charts report.views report.section repo
 report.listing report.list_charts report.list_page report.compare report.compare_page report.build report.result_cards
 commands commands.run commands.how_far commands.places commands.template commands.time commands.levels commands.findings commands.article_table
 check check.thresholds check.rules check.outcome check.configuration check.silenced check.wording check.checked check.checking
-check.baseline check.report check.text_lines check.json_object check.github_commands check.sarif_log commands.check
-commands.one_article commands.analyze commands.tokens commands.text commands.metrics commands.report arguments option_values check_options report_options options cli __init__ __main__
+check.baseline check.form check.text_lines check.json_object check.github_commands check.sarif_log commands.check
+commands.one_article commands.analyze commands.tokens commands.text commands.metrics commands.report options options.parser options.values options.check options.report options.parsed cli __init__ __main__
 """.split()
 
 # Modules that load something later in the order, inside one function, for those who ask for it.

@@ -1,12 +1,12 @@
-"""The report as commands of GitHub Actions: warnings that stand beside the lines of a pull request."""
+"""The output as commands of GitHub Actions: warnings that stand beside the lines of a pull request."""
 
 from __future__ import annotations
 
 from typing import Final, TextIO
 
 from jreadtools.article import Failure
+from jreadtools.check.form import relative
 from jreadtools.check.outcome import Checked, Problem, Tally
-from jreadtools.check.report import relative
 from jreadtools.check.text_lines import said
 from jreadtools.check.wording import described
 from jreadtools.errors import in_language

@@ -1,4 +1,4 @@
-"""The report for other programs: one JSON object, its problems written as they come."""
+"""The output for other programs: one JSON object, its problems written as they come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report as SARIF 2.1.0, which code scanning of GitHub and many editors read. Results are written as they come."""
+"""The output as SARIF 2.1.0, which code scanning of GitHub and many editors read. Results are written as they come."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any, Final, TextIO
 from urllib.parse import quote
 
 from jreadtools.article import Failure
+from jreadtools.check.form import relative
 from jreadtools.check.outcome import Checked, Problem, Tally, fingerprint
-from jreadtools.check.report import relative
 from jreadtools.check.text_lines import said
 from jreadtools.check.wording import Rule, described
 from jreadtools.errors import Message, in_language

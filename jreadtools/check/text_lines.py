@@ -1,4 +1,4 @@
-"""The report for a terminal: a line a problem, as compilers and linters print them."""
+"""The output for a terminal: a line a problem, as compilers and linters print them."""
 
 from __future__ import annotations
 

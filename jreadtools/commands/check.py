@@ -17,8 +17,8 @@ from jreadtools.progress import Progress, files_of
 
 if TYPE_CHECKING:
     from jreadtools.check.baseline import Baseline
+    from jreadtools.check.form import Begin
     from jreadtools.check.outcome import Checked, Tally
-    from jreadtools.check.report import Begin
     from jreadtools.check.rules import Wishes
     from jreadtools.check.thresholds import Direction
 
@@ -38,7 +38,7 @@ def check_command(args: argparse.Namespace, run: Run) -> int:
     keep_apart([*args.paths, *([baseline.path] if baseline else ())], args.output)
     tally = Tally()
     with text_place(args.output, run) as stream:
-        report = None if args.write_baseline else _begin(args.format)(stream, run.lang)
+        form = None if args.write_baseline else _begin(args.format)(stream, run.lang)
         for one in _outcomes(args, run, asked, tally):
             if isinstance(one, Checked):
                 run.warn(one.where, one.warnings)
@@ -49,10 +49,10 @@ def check_command(args: argparse.Namespace, run: Run) -> int:
             else:
                 run.fail(one)
             tally.add(one)
-            if report is not None:
-                report.add(one)
-        if report is not None:
-            report.end(tally)
+            if form is not None:
+                form.add(one)
+        if form is not None:
+            form.end(tally)
     run.out.flush()
     if baseline is not None and args.write_baseline:
         number = baseline.write()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from jreadtools.arguments import Parser
-from jreadtools.option_values import Say, workers
+from jreadtools.options.parser import Parser
+from jreadtools.options.values import Say, workers
 
 __all__ = ["add_limits", "add_output", "add_reading", "wording"]
 

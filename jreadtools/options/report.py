@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from jreadtools.option_values import Say, workers
+from jreadtools.options.values import Say, workers
 
 __all__ = ["about_report", "add_page"]
 

@@ -1,4 +1,4 @@
-"""What every format of a check's report does: it is told of each article as it comes, and of the end."""
+"""What every format of a check does: it is told of each article as it comes, and of the end."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from jreadtools.article import Failure
 from jreadtools.check.outcome import Checked, Tally
 from jreadtools.reading import Lang
 
-__all__ = ["Begin", "Report", "relative"]
+__all__ = ["Begin", "Form", "relative"]
 
 
-class Report(Protocol):
-    """A report that is being written."""
+class Form(Protocol):
+    """The output of a check that is being written, in one format."""
 
     def add(self, one: Checked | Failure) -> None:
         """An article more, or what could not be read or measured."""
@@ -23,7 +23,7 @@ class Report(Protocol):
         """The run is over."""
 
 
-Begin = Callable[[TextIO, Lang], Report]
+Begin = Callable[[TextIO, Lang], Form]
 
 
 def relative(path: str) -> str:

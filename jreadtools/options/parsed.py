@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from jreadtools.arguments import Leave, Parser, Version
-from jreadtools.check_options import add_limits, add_output, add_reading, wording
-from jreadtools.option_values import Say, names, whole, workers
+from jreadtools.options.check import add_limits, add_output, add_reading, wording
+from jreadtools.options.parser import Leave, Parser, Version
+from jreadtools.options.report import about_report, add_page
+from jreadtools.options.values import Say, names, whole, workers
 from jreadtools.reading import Lang
-from jreadtools.report_options import about_report, add_page
 
 __all__ = ["COMMANDS", "parsed"]
 
