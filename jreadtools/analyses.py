@@ -13,7 +13,7 @@ from jreadtools.posts import read_or_failure
 from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import Found, Markup, Reading, Source, locate
 
-__all__ = ["analysed", "iter_analyses"]
+__all__ = ["analyzed", "iter_analyses"]
 
 
 def iter_analyses(
@@ -58,12 +58,12 @@ def _analyses(
     sources: Sequence[Source | Iterable[Source]], reading: Reading, settings: Settings
 ) -> Iterator[Analysis | Failure]:
     for found in locate(*sources, reading=reading):
-        analysis = analysed(found, reading, settings)
+        analysis = analyzed(found, reading, settings)
         if analysis is not None:
             yield analysis
 
 
-def analysed(found: Found | Failure, reading: Reading, settings: Settings) -> Analysis | Failure | None:
+def analyzed(found: Found | Failure, reading: Reading, settings: Settings) -> Analysis | Failure | None:
     """What was found, read and measured: a Failure where that cannot be done, None for a draft that is left out.
 
     Raises:

@@ -264,8 +264,13 @@ class Analysis(Mapping[str, Value]):
 
         Left out are the words of others (quotes), and sentences of less than 20 characters (米、灯油、煙草。).
         """
+        return self._worth_mending[: _checked_number(n)]
+
+    @cached_property
+    def _worth_mending(self) -> list[Sentence]:
+        # A page asks for all of them, for their number and for the first ten.
         hard = worth_mending(self.measured.sentences, [span.kind for span in self.measured.spans])
-        return [one for one in self.hardest(len(hard)) if hard[one.index]][: _checked_number(n)]
+        return [one for one in self.hardest(len(hard)) if hard[one.index]]
 
     def hardness_parts(self, index: int) -> dict[str, float]:
         """What each part adds to the hardness of the sentence with this number."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-__all__ = ["Article", "Block", "Cell", "Dropped", "Failure", "Kind", "LeftOut", "Wrap"]
+__all__ = ["Article", "Block", "Cell", "Dropped", "Failure", "Kind", "LeftOut", "Wrap", "key_in", "place_of"]
 
 Kind = Literal["heading", "paragraph", "item", "quote", "cell", "caption", "code"]
 """What a block is. A caption is the text of a figure or of a table, a cell one field of a table."""
@@ -120,3 +120,23 @@ class Failure:
     path: str
     error: str
     id: str = ""
+
+
+def key_in(path: str, name: str) -> str:
+    """What an article with this id is called in a file of many; "" where the file is the article.
+
+    >>> key_in("blog/export.xml", "export.xml#hajimete"), key_in("a.md", "hajimete")
+    ('hajimete', '')
+    """
+    file = path.replace("\\", "/").rpartition("/")[2]
+    return name.partition(f"{file}#")[2] if file else ""
+
+
+def place_of(path: str, name: str) -> str:
+    """Where an article with this id is: its file, and #key where the file holds many.
+
+    >>> place_of("blog/export.xml", "export.xml#hajimete"), place_of("a.md", "hajimete")
+    ('blog/export.xml#hajimete', 'a.md')
+    """
+    key = key_in(path, name)
+    return f"{path}#{key}" if key else path or name

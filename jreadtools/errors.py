@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "JreadtoolsError",
     "Message",
     "UnknownMetricError",
+    "did_you_mean",
     "in_language",
     "placed",
     "why_unread",
@@ -45,6 +46,16 @@ class Message(str):
 def in_language(text: str, lang: str) -> str:
     """A message in a language; a text that is known in one language only stays as it is."""
     return text.in_language(lang) if isinstance(text, Message) else text
+
+
+def did_you_mean(near: Sequence[str], en: str, ja: str) -> Message:
+    """The second half of a message about an unknown name: the names that are near, or what to say without any.
+
+    >>> did_you_mean(["kanji_ratio"], "see the list", "一覧を見てください").ja
+    'kanji_ratio のことでしょうか'
+    """
+    names = ", ".join(near)
+    return Message(f"did you mean {names}?", f"{names} のことでしょうか") if near else Message(en, ja)
 
 
 def placed(place: str, said: str) -> Message:

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from jreadtools.article import Failure, Wrap
+from jreadtools.article import Failure, Wrap, key_in
 from jreadtools.batches import chunks, lost_with_its_worker, one_by_one
 from jreadtools.check.checked import Item, check_articles
 from jreadtools.check.configuration import Configurations
-from jreadtools.check.outcome import Checked, key_in
+from jreadtools.check.outcome import Checked
 from jreadtools.check.rules import Rules, Wishes, rules_of
 from jreadtools.check.thresholds import ThresholdError
 from jreadtools.errors import placed

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from jreadtools.check.rules import Wishes, kinds_named
 from jreadtools.check.thresholds import Direction, Threshold, ThresholdError, limit_of, named
-from jreadtools.errors import JreadtoolsError, Message, in_language, why_unread
+from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, why_unread
 from jreadtools.sources.gitignore import Rules as Patterns
 from jreadtools.sources.gitignore import is_ignored, rules_of
 
@@ -172,9 +172,8 @@ class _Reader:
             if key not in keys:
                 near = get_close_matches(key, keys, n=1) or get_close_matches(key.rpartition("-")[2], keys, n=1)
                 listed = ", ".join(keys)
-                en = f"did you mean {near[0]}?" if near else f"the keys are {listed}"
-                ja = f"{near[0]} のことでしょうか" if near else f"使えるキー: {listed}"
-                said = Message(f"there is no such key; {en}", f"このようなキーはありません。{ja}")
+                hint = did_you_mean(near, f"the keys are {listed}", f"使えるキー: {listed}")
+                said = Message(f"there is no such key; {hint}", f"このようなキーはありません。{hint.ja}")
                 raise self.wrong(f"{name}.{key}".lstrip("."), said)
 
     def wishes(self, table: Mapping[str, Any], name: str) -> Wishes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final, TextIO
 
-from jreadtools.article import Failure
-from jreadtools.check.outcome import Checked, Problem, Tally, key_in
+from jreadtools.article import Failure, key_in
+from jreadtools.check.outcome import Checked, Problem, Tally
 from jreadtools.errors import in_language
 from jreadtools.reading import Lang
 

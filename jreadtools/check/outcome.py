@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from jreadtools.article import Failure
 from jreadtools.check.thresholds import Direction
 from jreadtools.errors import Message
 
-__all__ = ["Checked", "Place", "Problem", "Tally", "fingerprint", "key_in"]
+__all__ = ["Checked", "Place", "Problem", "Tally", "fingerprint"]
 
 
 class Place(NamedTuple):
@@ -101,15 +100,6 @@ class Tally:
             self.not_measured += len(one.not_measured)
             self.unlimited += not one.keys
             self.known += one.known
-
-
-def key_in(path: str, name: str) -> str:
-    """What an article is called in a file of many; "" where the file is the article.
-
-    >>> key_in("blog/export.xml", "export.xml#hajimete"), key_in("a.md", "hajimete")
-    ('hajimete', '')
-    """
-    return name.partition(f"{PurePath(path).name}#")[2]
 
 
 def fingerprint(*texts: str) -> str:

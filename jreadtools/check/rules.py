@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from jreadtools.check.thresholds import Direction, Threshold, ThresholdError
-from jreadtools.errors import Message
+from jreadtools.errors import Message, did_you_mean
 from jreadtools.finding_kinds import KINDS
 
 __all__ = ["GROUPS", "Rules", "Wishes", "kinds_named", "rules_of"]
@@ -68,9 +68,8 @@ def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
 def _no_kind(name: str) -> Message:
     near = get_close_matches(name, [*KINDS, *GROUPS], n=1, cutoff=0.5)
     known = ", ".join([*KINDS, *GROUPS])
-    en = f"did you mean {near[0]}?" if near else f"the kinds are {known}"
-    ja = f"{near[0]} のことでしょうか" if near else f"使える種類: {known}"
-    return Message(f"there is no kind of finding {name}; {en}", f"{name} という指摘の種類はありません。{ja}")
+    hint = did_you_mean(near, f"the kinds are {known}", f"使える種類: {known}")
+    return Message(f"there is no kind of finding {name}; {hint}", f"{name} という指摘の種類はありません。{hint.ja}")
 
 
 def rules_of(places: Iterable[Wishes]) -> Rules:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Article, Block
 from jreadtools.check.rules import GROUPS, kinds_named
 from jreadtools.check.thresholds import looked_up, rule_names, rule_of
-from jreadtools.errors import Message
+from jreadtools.errors import Message, did_you_mean
 from jreadtools.finding_kinds import KINDS
 
 __all__ = ["Silenced"]
@@ -92,12 +92,13 @@ class Silenced:
                 yield rule_of(*found)
             elif len(self.warnings) < _MOST_WARNINGS:
                 near = get_close_matches(name, [*KINDS, *rule_names()], n=1)
-                en = f"did you mean {near[0]}?" if near else "name a metric or a kind of finding"
-                ja = f"{near[0]} のことでしょうか" if near else "指標か指摘の種類の名前を書いてください"
+                hint = did_you_mean(
+                    near, "name a metric or a kind of finding", "指標か指摘の種類の名前を書いてください"
+                )
                 self._warn(
                     line,
-                    f"jreadtools-{match[1]}: there is no rule {name}; {en}",
-                    f"jreadtools-{match[1]}: {name} という規則はありません。{ja}",
+                    f"jreadtools-{match[1]}: there is no rule {name}; {hint}",
+                    f"jreadtools-{match[1]}: {name} という規則はありません。{hint.ja}",
                 )
 
     def _warn(self, line: int, en: str, ja: str) -> None:

@@ -6,7 +6,7 @@ import math
 from difflib import get_close_matches
 from typing import Final, Literal, NamedTuple
 
-from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.errors import JreadtoolsError, Message, did_you_mean
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.metric import Metric
 
@@ -119,11 +119,8 @@ def looked_up(name: str) -> tuple[Metric, Level] | None:
 
 def _no_metric(name: str) -> Message:
     near = get_close_matches(name.replace(":", "_"), rule_names(), n=3, cutoff=0.5)
-    if near:
-        en, ja = f"did you mean {', '.join(near)}?", f"{', '.join(near)} のことでしょうか"
-    else:
-        en, ja = "jreadtools metrics lists them", "jreadtools metrics で一覧を表示できます"
-    return Message(f"there is no metric {name}; {en}", f"{name} という指標はありません。{ja}")
+    hint = did_you_mean(near, "jreadtools metrics lists them", "jreadtools metrics で一覧を表示できます")
+    return Message(f"there is no metric {name}; {hint}", f"{name} という指標はありません。{hint.ja}")
 
 
 def written(text: str, direction: Direction) -> tuple[str, Threshold | None]:

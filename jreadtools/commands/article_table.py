@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from jreadtools.article import Cell
-from jreadtools.commands.run import Run, UsageError, nearest, terminal_width, where
+from jreadtools.article import Cell, place_of
+from jreadtools.commands.run import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Message
 from jreadtools.outputs.formats import Format
 from jreadtools.write import UNDEFINED, printable, write_markdown, write_table
@@ -111,7 +111,7 @@ class Columns(NamedTuple):
         """A cell as people read it: percent, one decimal."""
         value = row[name]
         if name == "path":
-            return run.shown(where(str(value), str(row["id"])))
+            return run.shown(place_of(str(value), str(row["id"])))
         if name not in self.metrics and not isinstance(value, bool):
             return str(value)
         if isinstance(value, bool):
@@ -132,7 +132,7 @@ def article_rows(
     from jreadtools import rows
 
     for identity, warnings in zip(batch.identities, batch.warnings, strict=True):
-        run.warn(where(identity.path, identity.id), warnings)
+        run.warn(place_of(identity.path, identity.id), warnings)
     return rows.article_rows(batch, metrics, kept, duplicates, run.lang)
 
 

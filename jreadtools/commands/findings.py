@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from jreadtools.commands.run import Run, where
+from jreadtools.article import place_of
+from jreadtools.commands.run import Run
 from jreadtools.errors import in_language
 from jreadtools.finding_kinds import KINDS
 from jreadtools.write import printable
@@ -37,7 +38,7 @@ class FindingLines:
         for identity, findings in zip(batch.identities, batch.findings, strict=True):
             for finding in findings:
                 if self._everything or finding.shown:
-                    place = self._run.shown(where(identity.path, identity.id))
+                    place = self._run.shown(place_of(identity.path, identity.id))
                     self._lines.append(f"{place}:{finding.line}:{finding.column}: {self._message(finding)}")
                 else:
                     self._others[finding.kind] += 1

@@ -13,11 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jreadtools.article import Article
-from jreadtools.commands.run import Run, reading_of, terminal_width, where
-from jreadtools.errors import JreadtoolsError
+from jreadtools.article import place_of
+from jreadtools.commands.run import Run, reading_of, terminal_width
 from jreadtools.sources.locate import Found, Reading, locate
-from jreadtools.sources.read import read_found
 
 if TYPE_CHECKING:
     from jreadtools.analysis import Analysis
@@ -39,7 +37,7 @@ def page_printed(args: argparse.Namespace, settings: Settings, run: Run) -> bool
     from jreadtools.terminal_page import look_of, terminal_page
 
     article = analysis.article
-    place = where(article.path, article.id)
+    place = place_of(article.path, article.id)
     if not run.out.isatty():  # on a terminal the page has said it
         run.warn(place, article.warnings)
     width = terminal_width(run.out)
@@ -67,20 +65,13 @@ def _can_be_read_twice(path: str) -> bool:
 
 def _analysis(path: str, reading: Reading, settings: Settings) -> Analysis | None:
     """The one article there; None where there are more, or none, or one that fails."""
+    from jreadtools.analyses import analyzed
     from jreadtools.analysis import Analysis
-    from jreadtools.measuring import measure, without_collector
 
-    try:
-        with without_collector():
-            found = _only(path, reading)
-            article = None if found is None else read_found(found, reading)
-            if not isinstance(article, Article) or (article.draft and not reading.drafts):
-                return None
-            return Analysis(article, settings, measure([article], settings))
-    except JreadtoolsError:
-        raise
-    except Exception:  # noqa: BLE001  a defect in one article: the table's way makes a failure of it, and says so
-        return None
+    found = _only(path, reading)
+    analysis = None if found is None else analyzed(found, reading, settings)
+    # What has failed is said by the table's way.
+    return analysis if isinstance(analysis, Analysis) else None
 
 
 def _only(path: str, reading: Reading) -> Found | None:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jreadtools.article import Failure
+from jreadtools.article import Failure, place_of
 from jreadtools.commands.places import text_place
-from jreadtools.commands.run import Run, UsageError, reading_of, speed_of, where
+from jreadtools.commands.run import Run, UsageError, reading_of, speed_of
 from jreadtools.errors import Message
 from jreadtools.outputs.apart import keep_apart
 
@@ -37,7 +37,7 @@ def report_command(args: argparse.Namespace, run: Run) -> None:
         if isinstance(one, Failure):
             run.fail(one)
         else:
-            run.warn(where(one.path, one.id), one.warnings)
+            run.warn(place_of(one.path, one.id), one.warnings)
 
     # A place that cannot be written is said before the work, not after it.
     with text_place(args.output, run) as stream:

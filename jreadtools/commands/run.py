@@ -9,14 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from jreadtools.article import Article, Failure
+from jreadtools.article import Article, Failure, place_of
 from jreadtools.errors import JreadtoolsError, Message, in_language
 from jreadtools.reading import Lang, ReadingSpeed
 from jreadtools.sources.locate import Reading, locate
 from jreadtools.sources.read import read_found
 from jreadtools.write import printable
 
-__all__ = ["Run", "UsageError", "articles_of", "nearest", "reading_of", "speed_of", "terminal_width", "where"]
+__all__ = ["Run", "UsageError", "articles_of", "nearest", "reading_of", "speed_of", "terminal_width"]
 
 
 class UsageError(JreadtoolsError):
@@ -37,7 +37,7 @@ class Run:
     def fail(self, failure: Failure) -> None:
         """Print a failure; the run goes on and ends with exit code 2."""
         self.failures += 1
-        self._say_of(where(failure.path, failure.id), failure.error)
+        self._say_of(place_of(failure.path, failure.id), failure.error)
 
     def warn(self, path: str, warnings: Iterable[str]) -> None:
         """Print the warnings of an article; they never change the exit code."""
@@ -90,7 +90,7 @@ def articles_of(args: argparse.Namespace, run: Run) -> Iterator[Article]:
             run.fail(read)
         elif reading.drafts or not read.draft:
             found = True
-            run.warn(where(read.path, read.id), read.warnings)
+            run.warn(place_of(read.path, read.id), read.warnings)
             yield read
     if not found:
         run.nothing_found(args.drafts)
@@ -108,17 +108,6 @@ def reading_of(args: argparse.Namespace) -> Reading:
         exclude=tuple(args.exclude),
         gitignore=args.gitignore,
     )
-
-
-def where(path: str, name: str) -> str:
-    """The place of an article as it is shown: its file, and #key where the file holds many.
-
-    >>> where("blog/export.xml", "export.xml#hajimete"), where("a.md", "hajimete")
-    ('blog/export.xml#hajimete', 'a.md')
-    """
-    file = path.replace("\\", "/").rpartition("/")[2]
-    _, found, key = name.partition(f"{file}#")
-    return f"{path}#{key}" if found else path or name
 
 
 def speed_of(args: argparse.Namespace) -> ReadingSpeed:

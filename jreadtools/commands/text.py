@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.article import Dropped
+from jreadtools.article import Dropped, place_of
 from jreadtools.characters import fit
-from jreadtools.commands.run import Run, articles_of, where
+from jreadtools.commands.run import Run, articles_of
 from jreadtools.write import printable
 
 __all__ = ["text_command"]
@@ -36,7 +36,7 @@ def text_command(args: argparse.Namespace, run: Run) -> None:
         several = True
         draft = run.words("（下書き）", " (draft)") if article.draft else ""
         draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
-        shown = run.shown(where(article.path, article.id))
+        shown = run.shown(place_of(article.path, article.id))
         run.out.write(f"# {shown}  {printable(article.title)}{draft}".rstrip() + "\n")
         if article.extraction:
             found = run.words(f"本文の見つけ方: {article.extraction}", f"found by: {article.extraction}")

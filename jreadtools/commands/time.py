@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from jreadtools.article import Article
+from jreadtools.article import Article, place_of
 from jreadtools.characters import display_width, fit
 from jreadtools.commands.how_far import Told, how_far
-from jreadtools.commands.run import Run, articles_of, speed_of, terminal_width, where
+from jreadtools.commands.run import Run, articles_of, speed_of, terminal_width
 from jreadtools.commands.template import Template
 from jreadtools.estimate import Estimate, estimate, markup_characters, reading_time
 from jreadtools.reading import ReadingTime, minutes_label
@@ -50,7 +50,8 @@ def _print_lines(args: argparse.Namespace, run: Run, told: Told) -> None:
             draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
             head = _head(run, time, counted.characters, args.aloud)
             run.out.write(
-                _line(head, printable(article.title), draft, run.shown(where(article.path, article.id)), width) + "\n"
+                _line(head, printable(article.title), draft, run.shown(place_of(article.path, article.id)), width)
+                + "\n"
             )
             if args.explain:
                 run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, time, args.code))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 
 from jreadtools.options.parser import Parser
-from jreadtools.options.values import Say, workers
+from jreadtools.options.values import Say, add_workers
 
-__all__ = ["add_limits", "add_output", "add_reading", "wording"]
+__all__ = ["about_check", "add_limits", "add_output", "add_reading"]
 
 
-def wording(say: Say) -> dict[str, str]:
+def about_check(say: Say) -> dict[str, str]:
     """What the command is, and examples of it."""
     return {
         "description": say(
@@ -101,7 +101,4 @@ def add_output(output: argparse._ArgumentGroup, say: Say) -> None:
         "--exit-zero", action="store_true",
         help=say("基準を超えるものや指摘があっても終了コードを 0 にする", "exit code 0 even where something is found"),
     )  # fmt: skip
-    output.add_argument(
-        "--workers", type=workers(say), default="all", metavar="N",
-        help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
-    )  # fmt: skip
+    add_workers(output, say)

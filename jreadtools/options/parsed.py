@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from jreadtools.options.check import add_limits, add_output, add_reading, wording
+from jreadtools.options.check import about_check, add_limits, add_output, add_reading
 from jreadtools.options.parser import Leave, Parser, Version
 from jreadtools.options.report import about_report, add_page
-from jreadtools.options.values import Say, names, whole, workers
+from jreadtools.options.values import Say, add_workers, names, whole
 from jreadtools.reading import Lang
 
 __all__ = ["COMMANDS", "parsed"]
@@ -380,10 +380,7 @@ def _analyze(lang: Lang, version: Version) -> Parser:
     output.add_argument(
         "--no-cache", action="store_true", help=say("覚えておいた値を使わず、覚えもしない", "neither use nor keep them")
     )
-    output.add_argument(
-        "--workers", type=workers(say), default="all", metavar="N",
-        help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
-    )  # fmt: skip
+    add_workers(output, say)
     _telling(output, say)
     levels = parser.add_argument_group(say("語彙レベルと学年", "levels of words, school grades"))
     levels.add_argument(
@@ -410,7 +407,7 @@ def _analyze(lang: Lang, version: Version) -> Parser:
 
 def _check(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
-    parser = Parser("check", "PATH…", lang, version, **wording(say))
+    parser = Parser("check", "PATH…", lang, version, **about_check(say))
     add_reading(_reading(parser, say), say)
     add_limits(parser, say)
     output = parser.add_argument_group(say("出力", "output"))

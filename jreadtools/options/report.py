@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from jreadtools.options.values import Say, workers
+from jreadtools.options.values import Say, add_workers
 
 __all__ = ["about_report", "add_page"]
 
@@ -55,7 +55,4 @@ def add_page(output: argparse._ArgumentGroup, say: Say) -> None:
             "all, none",
         ),
     )  # fmt: skip
-    output.add_argument(
-        "--workers", type=workers(say), default="all", metavar="N",
-        help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
-    )  # fmt: skip
+    add_workers(output, say)

@@ -1,11 +1,11 @@
-"""What the values of options have to be: whole numbers, names of columns, a number of workers."""
+"""What the values of options have to be: whole numbers, names of columns, workers."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
 
-__all__ = ["Say", "names", "whole", "workers"]
+__all__ = ["Say", "add_workers", "names", "whole"]
 
 Say = Callable[[str, str], str]
 """The wording in the language that was asked for."""
@@ -45,7 +45,10 @@ def names(say: Say) -> Callable[[str], list[str]]:
     return listed
 
 
-def workers(say: Say) -> Callable[[str], int | str]:
-    """A number of workers, or "all"."""
+def add_workers(output: argparse._ArgumentGroup, say: Say) -> None:
+    """--workers, of the commands that measure in several processes."""
     number = whole(1000, say)
-    return lambda text: text if text == "all" else number(text)
+    output.add_argument(
+        "--workers", type=lambda text: text if text == "all" else number(text), default="all", metavar="N",
+        help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
+    )  # fmt: skip

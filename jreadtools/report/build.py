@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from markupsafe import Markup
 
-from jreadtools.analyses import analysed
+from jreadtools.analyses import analyzed
 from jreadtools.analysis import Analysis
 from jreadtools.article import Failure
 from jreadtools.batches import chunks, lost_with_its_worker, not_measured, one_by_one
@@ -287,7 +287,7 @@ def _sections(found: Sequence[_Numbered], *, settings: Settings, reading: Readin
     work = _Work([], [])
     for number, one in found:
         with without_collector():
-            analysis = analysed(one, reading, settings)
+            analysis = analyzed(one, reading, settings)
             part = _part(number, analysis, texts, alone) if isinstance(analysis, Analysis) else analysis
         if isinstance(part, _Part):
             work.parts.append(part)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from jreadtools.article import place_of
 from jreadtools.page import percent
 from jreadtools.reading import Lang, minutes_label
 from jreadtools.report.compare import COMPARED, Baseline, Before, Change, Comparison, Overall, Pair
@@ -18,7 +19,7 @@ from jreadtools.report.list_page import Link, link_to
 from jreadtools.report.list_words import LIST_WORDS, number_of
 from jreadtools.report.listing import Row
 from jreadtools.report.render import render
-from jreadtools.report.views import name_shown, place_of
+from jreadtools.report.views import name_shown
 from jreadtools.write import UNDEFINED
 
 __all__ = ["comparison_link", "comparison_section"]

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from jreadtools.article import Failure
+from jreadtools.article import Failure, place_of
 from jreadtools.bands import Band, band_of, verdict
 from jreadtools.errors import in_language
 from jreadtools.page import percent
@@ -26,7 +26,7 @@ from jreadtools.report.listing import (
     stated_against_measured,
 )
 from jreadtools.report.render import render
-from jreadtools.report.views import name_shown, place_of
+from jreadtools.report.views import name_shown
 from jreadtools.write import UNDEFINED
 
 __all__ = ["Link", "failures_section", "link_to", "list_section", "name_of"]

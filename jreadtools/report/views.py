@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from jreadtools.analysis import Analysis, Sentence
-from jreadtools.article import Block
+from jreadtools.article import Block, place_of
 from jreadtools.errors import in_language
 from jreadtools.metrics.hardness import HARD
 from jreadtools.reading import Lang, minutes_label
@@ -29,7 +29,6 @@ __all__ = [
     "SentenceView",
     "article_view",
     "name_shown",
-    "place_of",
     "step_of",
     "web_link",
 ]
@@ -186,17 +185,6 @@ def name_shown(title: str) -> str:
     """A title on one line; one as long as a text is cut."""
     name = " ".join(title.split())
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
-
-
-def place_of(path: str, name: str) -> str:
-    """The file of an article, and its number or key where the file holds many.
-
-    >>> place_of("blog/export.xml", "export.xml#hajimete"), place_of("a.md", "a.md")
-    ('blog/export.xml#hajimete', 'a.md')
-    """
-    file = path.replace("\\", "/").rpartition("/")[2]
-    _, found, key = name.partition(f"{file}#")
-    return f"{path}#{key}" if found and file else path or name
 
 
 class _Sentences:
