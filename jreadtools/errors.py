@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 __all__ = [
     "ArticleError",
     "DictionaryError",
     "JreadtoolsError",
+    "Lang",
     "Message",
     "UnknownMetricError",
     "did_you_mean",
@@ -17,6 +18,9 @@ __all__ = [
     "placed",
     "why_unread",
 ]
+
+Lang = Literal["ja", "en"]
+"""The languages that the package speaks."""
 
 
 class Message(str):

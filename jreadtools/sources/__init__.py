@@ -1,1 +1,1 @@
-"""Readers: bytes or text of one format in, one `Article` out. One module per format."""
+"""Bytes to articles, one file a format; `formats` is the one table of them."""

@@ -1,1 +1,1 @@
-"""A whole page: where its article stands, what is left out of it, what the page says about it."""
+"""A whole page to its article: main content, title, date, tags."""

@@ -1,1 +1,1 @@
-"""Tables of articles: one file per format."""
+"""Tables of articles: CSV, workbooks, Parquet."""

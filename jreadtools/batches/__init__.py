@@ -1,0 +1,1 @@
+"""Many articles: workers, cache, progress."""

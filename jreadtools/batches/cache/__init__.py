@@ -1,0 +1,1 @@
+"""What was measured before, kept in a file."""

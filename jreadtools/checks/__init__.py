@@ -1,0 +1,1 @@
+"""Limits, findings and an exit code."""

@@ -1,0 +1,1 @@
+"""One row of additive integers a sentence, and the one place that sums them."""

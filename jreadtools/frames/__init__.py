@@ -1,0 +1,1 @@
+"""Rows, DataFrames and files."""

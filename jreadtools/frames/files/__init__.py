@@ -1,0 +1,1 @@
+"""Tables written to files as they come, one format a file."""

@@ -1,1 +1,0 @@
-"""Phenomena of Japanese grammar over columns of morphemes: one file each."""

@@ -1,0 +1,1 @@
+"""One phenomenon of grammar a file, over columns of morphemes."""

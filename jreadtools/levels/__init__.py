@@ -1,0 +1,1 @@
+"""Lists of words and models of grades that the user brings."""

@@ -1,1 +1,0 @@
-"""Tables into files: one module per format, and one that puts a file under its name only when it is whole."""

@@ -1,0 +1,173 @@
+"""What fits and is safe on a terminal: lines, tables, texts without control characters, reasons that the system gives."""
+
+from __future__ import annotations
+
+import errno
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, TextIO
+
+from jreadtools.characters import display_width, fit
+from jreadtools.errors import Message
+
+__all__ = [
+    "UNDEFINED", "percent", "printable", "why", "wrapped", "write_markdown", "write_markdown_rows", "write_table",
+]  # fmt: skip
+
+UNDEFINED: Final = "–"
+
+
+_REASONS: Final = {
+    errno.ENOENT: Message("there is no such folder", "そのフォルダーがありません"),
+    errno.ENOTDIR: Message("a part of the path is a file, not a folder", "パスの途中がフォルダーではなくファイルです"),
+    errno.EISDIR: Message("this is a folder; name a file", "フォルダーです。ファイル名まで指定してください"),
+    errno.EACCES: Message("no permission to write here", "書き込む権限がありません"),
+    errno.EPERM: Message("no permission to write here", "書き込む権限がありません"),
+    errno.EROFS: Message("the disk is read-only", "読み取り専用のディスクです"),
+    errno.ENOSPC: Message("no space left on the disk", "ディスクの空き容量が足りません"),
+    errno.EDQUOT: Message("the disk quota is used up", "割り当てられたディスク容量を使い切っています"),
+    errno.ENAMETOOLONG: Message("the name is too long", "ファイル名が長すぎます"),
+}
+
+
+def why(error: OSError) -> str:
+    """The reason of an error of the system, in both languages where it is a common one."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def printable(text: str, *, fold: bool = True) -> str:
+    """One line that is safe on a terminal: white space folded, control characters shown as �.
+
+    A path keeps its spaces (`fold=False`): it is there to be copied.
+
+    >>> printable("題\\n二行目\\x1b[31m"), printable("a\u3000 b.md", fold=False)
+    ('題 二行目�[31m', 'a\u3000 b.md')
+    """
+    folded = " ".join(text.split()) if fold else text
+    return folded if folded.isprintable() else "".join(c if _is_safe(c) else "�" for c in folded)
+
+
+def _is_safe(c: str) -> bool:
+    # Spaces of every width, and the joiner inside an emoji: Python does not call them printable.
+    return c.isprintable() or c in "\u3000\u00a0\u2002\u2003\u2009\u202f\u200d"
+
+
+_MARKUP: Final = re.compile(r"[\\\\`*\[\]<|]|&(?=#?\w+;)")
+
+
+def write_markdown(
+    stream: TextIO, headers: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int] = ()
+) -> None:
+    """A table in Markdown, its cells as they are shown; what is markup in a cell is escaped."""
+    right = set(numbers)
+    stream.write("| " + " | ".join(headers) + " |\n")
+    stream.write("|" + "".join(" ---: |" if i in right else " --- |" for i in range(len(headers))) + "\n")
+    write_markdown_rows(stream, rows)
+
+
+def write_markdown_rows(stream: TextIO, rows: Iterable[Sequence[str]]) -> None:
+    """More rows of a table in Markdown."""
+    for row in rows:
+        cells = [_MARKUP.sub(r"\\\g<0>", printable(cell)) for cell in row]
+        stream.write("| " + " | ".join(cells) + " |\n")
+
+
+def write_table(
+    stream: TextIO,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int | None = None,
+    numbers: Iterable[int] = (),
+    paths: Iterable[int] = (),
+) -> None:
+    """A table in columns of the terminal's cells, Japanese characters two wide.
+
+    Args:
+        stream: where to.
+        headers: of the columns.
+        rows: cells as they are shown.
+        width: columns of the terminal; the widest text columns are cut to fit. None: as wide as it gets.
+        numbers: the columns that are set flush right; a number is never cut.
+        paths: the columns that keep their end when they are cut (and their spaces): a file's name stands there.
+    """
+    right, ends = set(numbers), set(paths)
+    shown = [[printable(cell, fold=i not in ends) for i, cell in enumerate(row)] for row in rows]
+    widths = [max(map(display_width, column)) for column in zip(headers, *shown, strict=True)]
+    if width is not None:
+        widths = _fitted(widths, width - 2 * (len(widths) - 1), right)
+    for row in [list(headers), *shown]:
+        cells = []
+        for column, (cell, size) in enumerate(zip(row, widths, strict=True)):
+            if column in right:
+                cells.append(" " * (size - display_width(cell)) + cell)
+            elif column in ends and display_width(cell) > size:
+                cells.append(_end_of(cell, size))
+            else:
+                cells.append(fit(cell, size))
+        stream.write("  ".join(cells).rstrip() + "\n")
+
+
+_NARROW: Final = 8
+
+
+def _fitted(widths: list[int], room: int, fixed: set[int]) -> list[int]:
+    """Widths that fit the room: the widest columns are cut, none of them below 8, the fixed ones never."""
+    free = [size for i, size in enumerate(widths) if i not in fixed]
+    room -= sum(widths) - sum(free)
+    cap = next((c for c in range(max(free, default=0), _NARROW, -1) if sum(min(w, c) for w in free) <= room), _NARROW)
+    return [size if i in fixed else min(size, cap) for i, size in enumerate(widths)]
+
+
+def _end_of(text: str, width: int) -> str:
+    """The end of a text in exactly `width` columns, … before it.
+
+    >>> _end_of("posts/桜の便り.md", 10)
+    '…の便り.md'
+    """
+    kept = text
+    while display_width(kept) > width - 1:
+        kept = kept[1:]
+    return fit("…" + kept, width)
+
+
+def percent(share: float) -> str:
+    """A ratio as people read it; – where it is undefined.
+
+    >>> percent(0.2375), percent(float("nan"))
+    ('24%', '–')
+    """
+    return UNDEFINED if math.isnan(share) else f"{100 * share:.0f}%"
+
+
+_UNBROKEN: Final = re.compile(r"[!-~]+|\s+|.")
+_NOT_FIRST: Final = frozenset("、。，．）」』】・ー〜！？")
+_NOT_LAST: Final = frozenset("（「『【")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most `width` columns; no line begins with a comma or ends with a bracket.
+
+    A word that is wider than that stands alone on a line that is too long.
+
+    >>> wrapped("標準入力は - と書きます（例: jreadtools text -）。", 26)
+    ['標準入力は - と書きます', '（例: jreadtools text', '-）。']
+    """
+    pieces: list[str] = []
+    for piece in _UNBROKEN.findall(text):
+        if pieces and ((piece in _NOT_FIRST and not pieces[-1].isspace()) or pieces[-1][-1] in _NOT_LAST):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    lines = [""]
+    used = 0
+    for piece in pieces:
+        size = display_width(piece)
+        if lines[-1] and used + display_width(piece.rstrip()) > width:
+            lines.append("")
+            used = 0
+        if lines[-1] or len(lines) == 1 or not piece.isspace():
+            lines[-1] += piece
+            used += size
+    return [line.rstrip() for line in lines]

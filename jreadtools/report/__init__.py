@@ -1,1 +1,0 @@
-"""One self-contained page for people who would rather look than read a table."""

@@ -1,0 +1,1 @@
+"""One article shown to people: on a terminal, in a notebook, in HTML."""
