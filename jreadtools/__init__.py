@@ -10,8 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from jreadtools.analyses import iter_analyses
-    from jreadtools.analysis import Analysis, Sentence, analyze, split_sentences
+    from jreadtools.analysis import Analysis, analyze, split_sentences
     from jreadtools.article import Article, Block, Dropped, Failure
     from jreadtools.citations import about
     from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
@@ -23,9 +22,10 @@ if TYPE_CHECKING:
     from jreadtools.levels.vocabulary_levels import VocabularyLevels
     from jreadtools.measure.estimate import reading_time
     from jreadtools.measure.findings import Finding
+    from jreadtools.measure.measurements import Sentence
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.metrics.jreadability_pypi import jreadability_pypi
-    from jreadtools.posts import Results, analyze_folder
+    from jreadtools.posts import Results, analyze_folder, iter_analyses
     from jreadtools.sources.read import read_article, read_articles
     from jreadtools.speed import ReadingSpeed, ReadingTime
 
@@ -68,9 +68,9 @@ __all__ = [
 
 _MODULES: Final = {
     "about": "jreadtools.citations",
-    "iter_analyses": "jreadtools.analyses",
+    "iter_analyses": "jreadtools.posts",
     "Analysis": "jreadtools.analysis",
-    "Sentence": "jreadtools.analysis",
+    "Sentence": "jreadtools.measure.measurements",
     "analyze": "jreadtools.analysis",
     "split_sentences": "jreadtools.analysis",
     "Article": "jreadtools.article",

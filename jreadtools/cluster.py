@@ -13,8 +13,8 @@ from jreadtools.article import Wrap
 from jreadtools.errors import Lang
 from jreadtools.frames.columns import AGGREGATES, FRAME_DTYPES, PLACE, TEXT_STATUS
 from jreadtools.frames.dataframes import Level, analyze_frame, metrics_of_counts, settings_at
-from jreadtools.measure.measuring import Levels
-from jreadtools.sources.locate import Markup
+from jreadtools.measure.settings import Levels
+from jreadtools.sources.formats import Markup
 from jreadtools.speed import ReadingSpeed
 
 if TYPE_CHECKING:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import logging
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final, Literal, TypedDict, Unpack, cast, overload
+from typing import TYPE_CHECKING, Final, Literal, TypedDict, Unpack, overload
 
 import numpy as np
 
+from jreadtools.analysis import Analysis
 from jreadtools.article import Article, Failure, Wrap
-from jreadtools.batches.batch import Batch, chunks, lost_with_its_worker, measured_batch, one_by_one
-from jreadtools.batches.progress import Progress, files_of
-from jreadtools.batches.workers import in_order, worker_count
-from jreadtools.counts.additive import Counts, concatenate, no_counts
+from jreadtools.batches.batch import Batch
+from jreadtools.batches.measured import measured_batches
+from jreadtools.batches.progress import Progress
+from jreadtools.batches.run import made
+from jreadtools.batches.workers import worker_count
+from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import Lang, Message
-from jreadtools.measure.measuring import Levels, Settings, settings_of, without_collector
+from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.metrics.hardness import worth_mending
-from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
-from jreadtools.sources.read import read_found
+from jreadtools.sources.formats import Markup
+from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
+from jreadtools.sources.reading import Reading
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 if TYPE_CHECKING:
@@ -30,147 +33,11 @@ if TYPE_CHECKING:
 
     from jreadtools.frames.written import Written
 
-__all__ = ["Results", "analyze_folder", "measured_batches", "read_or_failure"]
+__all__ = ["Results", "analyze_folder", "iter_analyses"]
 
 By = Literal["tag", "folder", "year", "month", "draft", "category", "format"]
 
 _GROUPS: Final = ("tag", "folder", "year", "month", "draft", "category", "format")
-
-
-def measured_batches(
-    sources: Sequence[Source | Iterable[Source]],
-    settings: Settings,
-    *,
-    reading: Reading = DEFAULT_READING,
-    workers: int = 1,
-    sentences: bool = True,
-    findings: bool = False,
-    report: Callable[[int, int, int, int], None] | None = None,
-    cache: Path | None = None,
-) -> Iterator[Batch]:
-    """Read and measure what is at the sources, a batch at a time, in a stable order.
-
-    `report` is called after each batch with the articles, failures, characters and files so far. At the end they go
-    to the log "jreadtools" (INFO), which is left to the caller to configure.
-    """
-    task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences, findings=findings)
-    if cache is not None:
-        from jreadtools.batches.cache.keys import conditions
-
-        task = partial(task, cache=cache, depends_on=conditions(reading, settings))
-    lost = partial(_lost, settings=settings, sentences=sentences, findings=findings)
-    work = chunks(locate(*sources, reading=reading), _size)
-    articles = failures = characters = files = 0
-    before: set[str] = set()
-    begin = time.monotonic()
-    for batch in in_order(task, work, workers, split=one_by_one, lost=lost, size=lambda found: sum(map(_size, found))):
-        articles += len(batch.identities)
-        failures += len(batch.failures)
-        characters += int(batch.totals.characters.sum())
-        paths = {one.path for one in batch.identities} | {one.path for one in batch.failures}
-        files += len(paths - before)  # a file of many articles goes on in the next batch
-        before = paths
-        if report is not None:
-            report(articles, failures, characters, files)
-        yield batch
-    said = "%d articles, %d failures, %d characters, %.1f seconds"
-    logging.getLogger("jreadtools").info(said, articles, failures, characters, time.monotonic() - begin)
-
-
-def _size(found: Found | Failure) -> int:
-    return found.size if isinstance(found, Found) else 0
-
-
-def _read_and_measure(
-    found: list[Found | Failure],
-    *,
-    settings: Settings,
-    reading: Reading,
-    sentences: bool,
-    findings: bool,
-    cache: Path | None = None,
-    depends_on: bytes = b"",
-) -> Batch:
-    with without_collector():
-        if cache is None:
-            return _measured(found, settings, reading, sentences, findings)[0]
-        return _remembered(found, settings, reading, sentences, findings, cache, depends_on)
-
-
-def _measured(
-    found: Sequence[Found | Failure], settings: Settings, reading: Reading, sentences: bool, findings: bool
-) -> tuple[Batch, list[tuple[int, str]]]:
-    """What was measured, and of each row the place in `found` and the id that the article gives itself."""
-    articles: list[Article] = []
-    places: list[tuple[int, str]] = []
-    failures: list[Failure] = []
-    for place, one in enumerate(found):
-        if isinstance(one, Failure):
-            failures.append(one)
-            continue
-        read = read_or_failure(one, reading, own_id=True)
-        if isinstance(read, Failure):
-            failures.append(read)
-        elif reading.drafts or not read.draft:
-            articles.append(replace(read, id=read.id or one.id))
-            places.append((place, read.id if one.entry is None else ""))
-    batch = measured_batch(articles, settings, sentences=sentences, findings=findings)
-    if not batch.lost:
-        return replace(batch, failures=failures), places
-    # An article that could not be measured is a failure and no row.
-    sound = [number for number in range(len(articles)) if number not in set(batch.lost)]
-    again = measured_batch([articles[number] for number in sound], settings, sentences=sentences, findings=findings)
-    return replace(again, failures=[*failures, *batch.failures]), [places[number] for number in sound]
-
-
-def _remembered(
-    found: list[Found | Failure],
-    settings: Settings,
-    reading: Reading,
-    sentences: bool,
-    findings: bool,
-    path: Path,
-    depends_on: bytes,
-) -> Batch:
-    """As `_measured`, but for what a cache knows. Failures are not kept: their reason may pass."""
-    from jreadtools.batches.cache.keys import keyed
-    from jreadtools.batches.cache.parts import joined, placed, split
-    from jreadtools.batches.cache.records import Wanted
-    from jreadtools.batches.cache.store import Cache
-
-    wanted = Wanted(settings.types, sentences, findings)
-    pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on) for one in found]
-    with Cache.open(path) as cache:
-        known = cache.get((key for _, key in pairs if key is not None), wanted)
-        parts = {place: placed(known[key], cast(Found, one)) for place, (one, key) in enumerate(pairs) if key in known}
-        rest = [place for place in range(len(pairs)) if place not in parts]
-        fresh, places = _measured([pairs[i][0] for i in rest], settings, reading, sentences, findings)
-        for (i, _), part in zip(places, split(fresh, [own for _, own in places]), strict=True):
-            one, key = pairs[rest[i]]
-            if key is not None:
-                cache.put(key, part, wanted)
-            parts[rest[i]] = placed(part, cast(Found, one))
-    rows = [part for _, part in sorted(parts.items()) if reading.drafts or not part.identities[0].draft]
-    return replace(joined(rows, settings, sentences=sentences), failures=fresh.failures, remarks=tuple(cache.warnings))
-
-
-def read_or_failure(found: Found, reading: Reading, *, own_id: bool = False) -> Article | Failure:
-    """The article that was found. A defect that the reader has costs this one alone: it becomes a Failure.
-
-    `own_id`: the article of a file has the id that it gives itself, or none.
-    """
-    try:
-        return read_found(found._replace(id="") if own_id and found.entry is None else found, reading)
-    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Failure(found.shown, Message(f"could not be read ({said})", f"読み取れませんでした（{said}）"), found.id)
-
-
-def _lost(found: list[Found | Failure], exitcode: int, *, settings: Settings, sentences: bool, findings: bool) -> Batch:
-    """What stands in the place of articles that no worker survives."""
-    what = lost_with_its_worker(exitcode)
-    failures = [one if isinstance(one, Failure) else Failure(one.shown, what, one.id) for one in found]
-    return replace(measured_batch([], settings, sentences=sentences, findings=findings), failures=failures)
 
 
 @dataclass(frozen=True)
@@ -220,9 +87,10 @@ class Results:
         return totals_frame(names, by or "", sizes, summed, self.settings)
 
     def _repr_html_(self) -> str:
-        from jreadtools.views.result_cards import results_card
+        from jreadtools.views.result_cards import KNOWN, results_card
 
-        return results_card(self)
+        known = {name: self.articles[name].tolist() for name in KNOWN}
+        return results_card(self.counts, known, self.hard, len(self.failures), self.settings)
 
     def _groups(self, by: By | None) -> list[tuple[str, ...]]:
         """The groups that each article is in."""
@@ -325,7 +193,8 @@ def analyze_folder(
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     count = worker_count(workers)
     reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
-    bar = Progress(lang, files=files_of(sources, reading)) if progress else None
+    files = Files(sources, reading)
+    bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
     # Here and not above: workers load this module and have no use for what writes files.
     from jreadtools.frames.files.apart import keep_apart
     from jreadtools.frames.written import with_sentences, written
@@ -334,11 +203,11 @@ def analyze_folder(
     remarks: dict[Message, None] = {}
 
     def measured() -> Iterator[Batch]:
-        for batch in measured_batches(
-            sources, settings, reading=reading, workers=count, report=bar, cache=kept,
-            sentences=output is None or with_sentences(os.fspath(output)),
-        ):  # fmt: skip
+        sentences = output is None or with_sentences(os.fspath(output))
+        found = articles_in(files)
+        for batch in measured_batches(found, settings, reading=reading, workers=count, sentences=sentences, cache=kept):
             remarks.update(dict.fromkeys(batch.remarks))
+            bar(batch.paths, batch.failed_paths, batch.characters)
             yield batch
 
     try:
@@ -347,8 +216,7 @@ def analyze_folder(
             return written(measured(), settings, output, reading.keep)
         batches = list(measured())
     finally:
-        if bar is not None:
-            bar.clear()
+        bar.clear()
         for remark in remarks:
             logging.getLogger("jreadtools").warning("%s", remark)
     from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
@@ -357,7 +225,7 @@ def analyze_folder(
         articles=articles_frame(batches, settings),
         sentences=sentences_frame(batches, settings),
         failures=failures_frame(batches),
-        counts=replace(_all(batch.totals for batch in batches), speed=settings.speed, lang=settings.lang),
+        counts=concatenate([batch.totals for batch in batches]),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),
         hard=tuple(number for batch in batches for number in _hard(batch)),
@@ -375,6 +243,50 @@ def _hard(batch: Batch) -> list[int]:
     return numbers
 
 
-def _all(parts: Iterable[Counts]) -> Counts:
-    whole = list(parts)
-    return concatenate(whole) if whole else no_counts(0)
+def iter_analyses(
+    *sources: Source | Iterable[Source],
+    markup: Markup | None = None,
+    encoding: str | None = None,
+    drafts: bool = True,
+    page: bool | None = None,
+    text: str | None = None,
+    keep: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    gitignore: bool = True,
+    wrap: Wrap = "auto",
+    code: bool = False,
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+    levels: Levels = (),
+) -> Iterator[Analysis | Failure]:
+    """The Analysis of every article in folders, files, exports and feeds, one at a time, in a stable order.
+
+    Only one article is in memory: for what a table of numbers does not hold (sentences, findings, summaries) of more
+    articles than fit. What cannot be read or measured is a Failure, and the next one follows.
+
+    Args:
+        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore: as in `analyze_folder`.
+        wrap, code, speed, lang, metrics, levels: as in `analyze`.
+
+    Raises:
+        TypeError, ValueError: a wrong argument.
+        UnknownMetricError: a name in `metrics` is not in the catalogue.
+        DictionaryError: MeCab or unidic-lite is missing.
+    """
+    if not sources:
+        raise TypeError("iter_analyses needs a folder or a file")
+    settings = settings_of(wrap, code, speed, lang, metrics, levels)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    return _analyses(locate(*sources, reading=reading), reading, settings)
+
+
+def _analyses(found: Iterable[Found | Failure], reading: Reading, settings: Settings) -> Iterator[Analysis | Failure]:
+    def analyzed(article: Article) -> Analysis:
+        with without_collector():
+            return Analysis(article, settings, measure([article], settings))
+
+    for one in found:
+        analysis = made(one, reading, analyzed)
+        if analysis is not None:
+            yield analysis

@@ -82,9 +82,9 @@ def test_unknown_metrics() -> None:
 
 def test_only_some_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no wanted metric rests on morphemes MeCab is not called."""
-    import jreadtools.analysis as analysis
+    import jreadtools.measure.measuring as measuring
 
-    monkeypatch.setattr(analysis, "tokenize", lambda _: pytest.fail("MeCab was called"))
+    monkeypatch.setattr(measuring, "tokenize", lambda _: pytest.fail("MeCab was called"))
     a = jr.analyze("今日は晴れ。", metrics=["kanji_ratio", "characters"])
     assert a.to_dict() == {"characters": 6, "kanji_ratio": 0.5}
     with pytest.raises(jr.UnknownMetricError, match="left it out"):

@@ -20,7 +20,7 @@ from browser import Watched, axe, barriers, chromium, launched, opened, overflow
 
 import jreadtools as jr
 from jreadtools.reports.list_page import list_section
-from jreadtools.views.listing import Row
+from jreadtools.views.listing import ListRow
 from jreadtools.views.render import page as document
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def test_sorted_by_a_column(show: Opened, report: Callable[..., Path], articles:
 
 def test_figures_are_sorted_as_numbers(show: Opened, tmp_path: Path) -> None:
     """1.05 stands below 1.2, 9 below 10, a claim that is too short below one that is too long, and what is undefined last."""
-    usual = Row("", "", "", "", False, 900, 1.0, 1.0, 1.0, math.nan, 30, 30.0, 0.3, 0, 0.0)
+    usual = ListRow("", "", "", "", False, 900, 1.0, 1.0, 1.0, math.nan, 30, 30.0, 0.3, 0, 0.0)
     minutes = {"九": 9.0, "一と少し": 1.05, "十": 10.0, "一": 1.2}
     rows = [usual._replace(title=title, reading_minutes=value) for title, value in minutes.items()]
     rows[0] = rows[0]._replace(stated_minutes=1.0)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
-from jreadtools import posts
+from jreadtools.batches import run as batch_run
 from jreadtools.cli.main import main
 
 
@@ -48,13 +48,13 @@ def test_nothing_is_measured_twice(folder: Path, tmp_path: Path, monkeypatch: py
     jr.analyze_folder(folder, cache=cache)
     (folder / "03.md").write_text("花が散りました。", "utf-8")
     read: list[str] = []
-    honest = posts.read_found
+    honest = batch_run.read_found
 
     def watched(found, reading):  # type: ignore[no-untyped-def]
         read.append(Path(found.shown).name)
         return honest(found, reading)
 
-    monkeypatch.setattr(posts, "read_found", watched)
+    monkeypatch.setattr(batch_run, "read_found", watched)
     found = jr.analyze_folder(folder, cache=cache)
     assert sorted(read) == ["03.md", "broken.md"]
     assert found.articles.set_index("id").loc["03.md", "sentences"] == 1

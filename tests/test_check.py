@@ -13,12 +13,13 @@ from check_cases import DOUBLED, GARDEN, LONG, OTHER, run, write
 from jreadtools.article import Failure, Wrap
 from jreadtools.checks import checked as checked_module
 from jreadtools.checks import checking as checking_module
-from jreadtools.checks.checked import Item
+from jreadtools.checks.checked import ToCheck
 from jreadtools.checks.checking import check
 from jreadtools.checks.outcome import Checked
 from jreadtools.checks.rules import Wishes
 from jreadtools.checks.thresholds import written
 from jreadtools.cli.main import main
+from jreadtools.sources.locate import Files
 
 Capture = pytest.CaptureFixture[str]
 
@@ -243,7 +244,7 @@ def test_an_article_that_cannot_be_measured_costs_only_itself(posts: Path, monke
 
     monkeypatch.setattr(checked_module, "measure", fragile)
     rule, limit = written("sentence_characters=30", "max")
-    first, second = check(posts, asked=Wishes({("max", rule): limit}))
+    first, second = check(Files([posts]), asked=Wishes({("max", rule): limit}))
     assert isinstance(first, Checked)
     assert len(first.problems) == 2
     assert isinstance(second, Failure)
@@ -258,14 +259,14 @@ def test_an_article_that_kills_its_worker_is_a_failure(posts: Path, monkeypatch:
     write(posts, "c.md", f"致命的な記事です。\n\n{OTHER * 900}\n")
     check_articles = checking_module.check_articles
 
-    def deadly(items: list[Item], wrap: Wrap) -> list[Checked | Failure]:
+    def deadly(items: list[ToCheck], wrap: Wrap) -> list[Checked | Failure]:
         if any("致命的" in item.article.source for item in items):
             os._exit(11)
         return check_articles(items, wrap)
 
     monkeypatch.setattr(checking_module, "check_articles", deadly)
     rule, limit = written("sentence_characters=43", "max")
-    outcomes = list(check(posts, asked=Wishes({("max", rule): limit}), workers=2))
+    outcomes = list(check(Files([posts]), asked=Wishes({("max", rule): limit}), workers=2))
     assert [Path(one.path).name for one in outcomes] == ["a.md", "b.md", "c.md", "d.md", "garden.md", "snow.txt"]
     assert [Path(one.path).name for one in outcomes if isinstance(one, Failure)] == ["c.md"]
     assert sum(len(one.problems) for one in outcomes if isinstance(one, Checked)) == 3 * 900 + 1

@@ -24,6 +24,7 @@ from jreadtools.checks.text_lines import said
 from jreadtools.checks.thresholds import written
 from jreadtools.cli.parsed import COMMANDS
 from jreadtools.errors import Message
+from jreadtools.sources.locate import Files
 
 Capture = pytest.CaptureFixture[str]
 LIMIT = ("--max", "sentence_characters=43", "--max", "kanji_ratio=0.3", "--finding", "default")
@@ -167,7 +168,7 @@ def _misplaced(*folders: Path) -> tuple[int, list[str]]:
     """How many sentences begin in a line, and those that do not begin with their first character there."""
     rule, limit = written("sentence_characters=0", "max")
     number, wrong = 0, []
-    for one in check(*folders, asked=Wishes({("max", rule): limit})):
+    for one in check(Files(folders), asked=Wishes({("max", rule): limit})):
         if not isinstance(one, Checked) or not one.problems or one.key:
             continue
         # A line ends where editors end one: at \n, \r\n or \r, and nowhere else.

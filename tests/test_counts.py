@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jreadtools as jr
-from jreadtools.counts.count import count
 from jreadtools.counts.additive import COUNTS, Counts, no_counts, segments
+from jreadtools.counts.count import count
 from jreadtools.language.sentences import Span
 
 

@@ -233,11 +233,11 @@ def test_json_feed(tmp_path) -> None:  # type: ignore[no-untyped-def]
         ],
     }  # fmt: skip
     text = json.dumps(feed, ensure_ascii=False)
-    found = list(json_feed.entries(text.encode()))
+    found = list(json_feed.entries(io.BytesIO(text.encode())))
     assert [(e.key, e.markup, e.truncated) for e in found if isinstance(e, Entry)] == [
         ("1", "html", False), ("2", "plain", False), ("3", "plain", True),
     ]  # fmt: skip
     (tmp_path / "a.json").write_text(text, "utf-8")
     assert [a.format for a in jr.read_articles(tmp_path / "a.json") if isinstance(a, Article)] == ["json-feed"] * 3
     with pytest.raises(ArticleError):
-        list(json_feed.entries(b'{"version": "https://jsonfeed.org/version/1"}'))
+        list(json_feed.entries(io.BytesIO(b'{"version": "https://jsonfeed.org/version/1"}')))

@@ -12,10 +12,13 @@ import pytest
 import jreadtools as jr
 from jreadtools.article import Failure
 from jreadtools.sources import folder
+from jreadtools.sources.formats import folder_endings
 
 
 def names(root: Path, **options: object) -> list[str]:
-    return [p.relative_to(root).as_posix() for p in folder.find(root, **options) if isinstance(p, Path)]  # type: ignore[arg-type]
+    return [
+        p.relative_to(root).as_posix() for p in folder.find(root, folder_endings(), **options) if isinstance(p, Path)
+    ]  # type: ignore[arg-type]
 
 
 def write(root: Path, *files: str, **texts: str) -> None:
@@ -54,7 +57,7 @@ def test_links_are_followed_once(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_listed(tmp_path: Path) -> None:
     """It is a Failure, not an exception."""
-    found = list(folder.find(tmp_path / "none"))
+    found = list(folder.find(tmp_path / "none", folder_endings()))
     assert len(found) == 1
     assert isinstance(found[0], Failure)
 
@@ -167,7 +170,7 @@ def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
     for name in ("静岡.md", "下書き.md"):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name.encode("euc_jp"))).write_text("本文", encoding="utf-8")
     (tmp_path / ".gitignore").write_bytes("下書き*".encode("euc_jp"))
-    [found] = folder.find(tmp_path)
+    [found] = folder.find(tmp_path, folder_endings())
     assert isinstance(found, Path)
     assert os.fsencode(found.name) == "静岡.md".encode("euc_jp")
     assert found.read_text("utf-8") == "本文"

@@ -15,11 +15,12 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
-from jreadtools import posts
-from jreadtools.batches.batch import chunks
+from jreadtools.batches import measured as measured_module
+from jreadtools.batches import run as batch_run
+from jreadtools.batches.run import chunks
 from jreadtools.cli.main import main
 from jreadtools.frames import rows
-from jreadtools.frames.files.formats import FORMATS, Format
+from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import interruptible
 
 ENDING = {"markdown": "md", "table": "txt"}
@@ -35,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (made / "00x.md").write_bytes(b"\x00\x01\x02\xff")
     for number in range(29):
         (made / f"{number:02}.md").write_text(f"# 題{number}\n\n花が{number}輪咲きました。鳥が鳴いている。\n", "utf-8")
-    monkeypatch.setattr(posts, "chunks", partial(chunks, limit=1_000))
+    monkeypatch.setattr(batch_run, "chunks", partial(chunks, limit=1_000))
     monkeypatch.chdir(tmp_path)
     return made
 
@@ -45,14 +46,14 @@ def strike(monkeypatch: pytest.MonkeyPatch) -> Strike:
     """Does something instead of measuring the batch of a number, from 0."""
 
     def arranged(number: int, act: Callable[[], object]) -> None:
-        honest, calls = posts._measured, iter(range(100))
+        honest, calls = measured_module._measured, iter(range(100))
 
         def measured(*args: object) -> object:
             if next(calls) == number:
                 act()
             return honest(*args)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(posts, "_measured", measured)
+        monkeypatch.setattr(measured_module, "_measured", measured)
 
     return arranged
 
@@ -88,9 +89,9 @@ def left(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.parent.iterdir() if path != folder)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FILE_FORMATS)
 def test_what_is_finished_is_a_whole_file(
-    form: Format, folder: Path, strike: Strike, capsys: pytest.CaptureFixture[str]
+    form: str, folder: Path, strike: Strike, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In every format, beside the final name, which keeps what was there; how much it is stands on standard error."""
     name = f"m.{ENDING.get(form, form)}"
@@ -248,7 +249,7 @@ def test_a_partial_file_is_replaced_by_the_next_one_and_left_by_a_whole_run(
     monkeypatch.chdir(folder.parent)
     assert run("-o", "m.csv") == 2
     assert (articles(Path("m.csv")), articles(Path("m.partial.csv"))) == (29, 9)
-    monkeypatch.setattr(posts, "chunks", partial(chunks, limit=1_000))
+    monkeypatch.setattr(batch_run, "chunks", partial(chunks, limit=1_000))
     strike(2, ctrl_c)
     assert run("-o", "m.csv") == 130
     assert (articles(Path("m.csv")), articles(Path("m.partial.csv"))) == (29, 19)
@@ -264,8 +265,8 @@ def test_with_a_cache_it_is_said_that_the_next_run_goes_on_from_there(
     assert capsys.readouterr().err.endswith(
         "jreadtools: run it again: what has been measured comes from the cache, and the rest is measured\n"
     )
-    honest, fresh = posts._measured, []
-    monkeypatch.setattr(posts, "_measured", lambda found, *args: fresh.extend(found) or honest(found, *args))
+    honest, fresh = measured_module._measured, []
+    monkeypatch.setattr(measured_module, "_measured", lambda found, *args: fresh.extend(found) or honest(found, *args))
     assert run("-o", "m.csv", "--cache", "cache") == 2
     assert sum(one.shown[-4].isdigit() for one in fresh) == 10
     assert articles(Path("m.csv")) == 29

@@ -13,7 +13,8 @@ import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
 from jreadtools.sources.detect import detect
-from jreadtools.sources.locate import Found, Reading, locate
+from jreadtools.sources.locate import Found, locate
+from jreadtools.sources.reading import Reading
 
 WXR = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
@@ -160,10 +161,10 @@ def test_standard_input_may_be_anything(monkeypatch: pytest.MonkeyPatch, form: s
 )
 def test_content_tells_more_than_a_name(name: str, text: str, form: str) -> None:
     """The format of a file, whatever it is called."""
-    assert detect(text.encode(), name) == form
-    assert detect(b"\xef\xbb\xbf" + text.encode(), name) == form
+    assert detect(text.encode(), name).name == form
+    assert detect(b"\xef\xbb\xbf" + text.encode(), name).name == form
     if form != "csv":
-        assert detect(b"\xff\xfe" + text.encode("utf-16-le"), name) == form
+        assert detect(b"\xff\xfe" + text.encode("utf-16-le"), name).name == form
 
 
 @pytest.mark.parametrize(

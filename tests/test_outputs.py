@@ -25,7 +25,7 @@ from jreadtools.frames.column import Column
 from jreadtools.frames.columns import FRAME_DTYPES
 from jreadtools.frames.files import xlsx_file as xlsx_rows
 from jreadtools.frames.files.destination import OutputError, binary_destination, text_destination
-from jreadtools.frames.files.formats import FORMATS, Format, format_of
+from jreadtools.frames.files.file_formats import FILE_FORMATS, file_format_of
 from jreadtools.frames.files.formulas import runs
 from jreadtools.frames.files.output import open_output, open_workbook, text_rows
 from jreadtools.frames.files.xlsx_parts import letters
@@ -107,8 +107,8 @@ def test_markdown_escapes_bars() -> None:
 # Files
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(form: Format, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(form: str, tmp_path: Path) -> None:
     """Whatever the format: Ctrl-C after some rows is as if nothing had been started."""
     target = tmp_path / f"o.{form}"
     target.write_text("old", "utf-8")
@@ -124,8 +124,8 @@ def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(form: Format, t
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_rows_that_fail_leave_nothing(form: Format, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_rows_that_fail_leave_nothing(form: str, tmp_path: Path) -> None:
     """An error while the rows are made is told as it is, and no file appears."""
 
     def rows() -> Iterator[list[object]]:
@@ -138,8 +138,8 @@ def test_rows_that_fail_leave_nothing(form: Format, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full on this system")
-@pytest.mark.parametrize("form", FORMATS)
-def test_a_full_disk_is_said(form: Format) -> None:
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_a_full_disk_is_said(form: str) -> None:
     """In both languages, whether it is met at a row or at the end."""
     with (
         pytest.raises(OutputError, match="no space left on the disk") as caught,
@@ -160,7 +160,7 @@ def test_a_file_appears_whole_and_with_a_mark_for_excel(tmp_path: Path) -> None:
 def test_formats_by_name() -> None:
     """The ending says it, in any case."""
     names = ("a.csv", "a.JSON", "a.jsonl", "a.md", "a.tsv", "a.parquet", "a.XLSX", "a.xyz")
-    assert [format_of(name) for name in names] == [
+    assert [file_format_of(name) for name in names] == [
         "csv", "json", "jsonl", "markdown", "tsv", "parquet", "xlsx", None,
     ]  # fmt: skip
 
@@ -187,8 +187,8 @@ def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "o").stat().st_mode & 0o777 == 0o644
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_what_is_no_regular_file_is_written_to_and_not_replaced(form: Format, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FILE_FORMATS)
+def test_what_is_no_regular_file_is_written_to_and_not_replaced(form: str, tmp_path: Path) -> None:
     """A pipe or /dev/null behind a name stays what it is."""
     device = tmp_path / "null"
     device.symlink_to("/dev/null")
@@ -217,7 +217,7 @@ def test_a_place_that_cannot_be_written_says_why(name: str, en: str, ja: str, tm
 
 def test_a_lone_surrogate_costs_nobody_the_file(tmp_path: Path) -> None:
     """Half a pair is escaped where the format can say it, and � in Excel."""
-    for form in FORMATS:
+    for form in FILE_FORMATS:
         with open_output(str(tmp_path / form), form, [Column("title")]) as output:
             output.write([["\ud83d題"]])
     assert json.loads((tmp_path / "json").read_text("utf-8")) == [{"title": "\ud83d題"}]
@@ -541,7 +541,7 @@ def test_a_cut_cell_is_said_on_the_command_line(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize("form", ["parquet", "xlsx"])
-def test_what_is_no_text_needs_a_file(form: Format) -> None:
+def test_what_is_no_text_needs_a_file(form: str) -> None:
     """A workbook on a terminal helps nobody."""
     run = Run(io.StringIO(), io.StringIO(), "en")
     with pytest.raises(UsageError, match=f"-o FILE.{form}"), rows_place(None, form, COLUMNS, run):

@@ -8,7 +8,8 @@ import pytest
 import jreadtools as jr
 from jreadtools.characters import display_width
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.views.page import UNITS_JA, html_page, text_page
+from jreadtools.metrics.named import UNITS
+from jreadtools.views.page import html_page, text_page
 
 TEA = "新茶の季節になりました。今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香りの強いお茶に仕上がっています。"
 
@@ -89,7 +90,7 @@ def test_every_metric_can_be_shown_alone(name: str) -> None:
 
 
 def test_every_unit_has_its_japanese() -> None:
-    assert {metric.unit for metric in METRICS.values()} <= set(UNITS_JA)
+    assert {metric.unit for metric in METRICS.values()} <= set(UNITS)
 
 
 def test_a_hostile_title_is_only_a_title() -> None:

@@ -12,12 +12,14 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.batches import progress
-from jreadtools.batches.progress import Progress, files_of
+from jreadtools.batches.measured import measured_batches
+from jreadtools.batches.progress import Progress
 from jreadtools.cli.main import main
 from jreadtools.errors import Lang
-from jreadtools.measure.measuring import Settings
-from jreadtools.posts import measured_batches
-from jreadtools.sources.locate import Reading
+from jreadtools.measure.settings import Settings
+from jreadtools.sources import locate as locate_module
+from jreadtools.sources.locate import Files, Found, articles_in
+from jreadtools.sources.reading import Reading
 
 
 class Terminal(io.StringIO):
@@ -37,6 +39,22 @@ class Clock:
         return self.now
 
 
+class Known:
+    """Files of which somebody knows the number."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def number(self, *, seconds: float) -> int:  # noqa: ARG002
+        return self._number
+
+
+def tell(bar: Progress, articles: int, failures: int = 0, characters: int = 0, *, files: int | None = None) -> None:
+    """Tell a bar of so many articles and failures more, each in a file of its own, or all in `files` of them."""
+    names = [str(number % (files or articles + failures)) for number in range(articles + failures)]
+    bar(names[:articles], names[articles:], characters)
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
@@ -49,10 +67,10 @@ def test_a_terminal_shows_one_line_that_is_taken_away(clock: Clock) -> None:
     stream = Terminal()
     bar = Progress("en", stream)
     clock.now += 0.9
-    bar(10, 0, 9_000, 10)
+    tell(bar, 10, 0, 9_000)
     assert stream.getvalue() == ""
     clock.now += 1.1
-    bar(1200, 3, 24_000, 1203)
+    tell(bar, 1190, 3, 15_000)
     assert stream.getvalue() == "\r\x1b[K1,200 articles, 3 failed, 12,000 characters/s"
     bar.clear()
     bar.clear()
@@ -67,7 +85,7 @@ def test_at_most_five_times_a_second(clock: Clock) -> None:
     clock.now += 2
     for number in range(1000):  # a second
         clock.now += 0.001
-        bar(number, 0)
+        bar([str(number)])
     assert 4 <= stream.getvalue().count("\r") <= 6
 
 
@@ -81,44 +99,48 @@ def test_at_most_five_times_a_second(clock: Clock) -> None:
 def test_the_time_left_where_the_total_is_known(clock: Clock, lang: Lang, said: str) -> None:
     """Two hundred of a thousand files in ten seconds leave forty."""
     stream = Terminal()
-    bar = Progress(lang, stream, files=range(1000))
+    bar = Progress(lang, stream, files=Known(1000))  # type: ignore[arg-type]
     clock.now += 10
-    bar(199, 1, 200_000, 200)
+    tell(bar, 199, 1, 200_000)
     assert stream.getvalue() == f"\r\x1b[K{said}"
 
 
 @pytest.mark.parametrize(
-    ("done", "total"), [((500, 0, 1, 1), 3), ((3, 0, 1, 3), 3), ((2, 0, 1, 2), None)], ids=["export", "end", "unknown"]
+    ("articles", "files", "total"), [(500, 1, 3), (3, 3, 3), (2, 2, None)], ids=["export", "end", "unknown"]
 )
-def test_no_time_left_where_nobody_knows_it(clock: Clock, done: tuple[int, int, int, int], total: int | None) -> None:
+def test_no_time_left_where_nobody_knows_it(clock: Clock, articles: int, files: int, total: int | None) -> None:
     """An export holds any number of articles; standard input and an API have no files."""
     stream = Terminal()
-    bar = Progress("en", stream, files=None if total is None else range(total))
+    bar = Progress("en", stream, files=None if total is None else Known(total))  # type: ignore[arg-type]
     clock.now += 10
-    bar(*done)
+    tell(bar, articles, files=files)
     assert "articles" in stream.getvalue()
     assert "left" not in stream.getvalue()
 
 
-def test_files_are_counted_little_by_little(clock: Clock) -> None:
-    """A slow walk takes a twentieth of the time, and the work goes on."""
+def test_files_are_counted_little_by_little(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow walk takes a twentieth of the time, and the work goes on; what was counted is there to be read."""
     stream = Terminal()
+    monkeypatch.setattr(locate_module, "time", SimpleNamespace(monotonic=clock.monotonic))
 
-    def slow() -> Iterator[int]:
+    def slow(*_: object) -> Iterator[object]:
         for number in range(100):
             clock.now += 0.01
-            yield number
+            yield SimpleNamespace(what=jr.Failure(str(number), "missing"), folder=None)
 
-    bar = Progress("en", stream, files=slow())
+    monkeypatch.setattr(locate_module, "_listed", slow)
+    files = Files(["posts"])
+    bar = Progress("en", stream, files=files)
     clock.now += 1
     looks = 0
     while "left" not in stream.getvalue():
         clock.now += 1
-        bar(1 + looks, 0, 10, 1 + looks)
+        bar([str(looks)], characters=10)
         looks += 1
         assert looks < 50
     assert looks > 10
     assert " of 100 files" in stream.getvalue()
+    assert [one.what.path for one in files] == [str(number) for number in range(100)]  # type: ignore[union-attr]
 
 
 def test_plain_lines_where_there_is_no_terminal_and_they_are_asked_for(clock: Clock) -> None:
@@ -127,7 +149,7 @@ def test_plain_lines_where_there_is_no_terminal_and_they_are_asked_for(clock: Cl
     bar = Progress("ja", stream, asked=True)
     for number in range(1, 13):
         clock.now += 1
-        bar(number, 0, 1000 * number, number)
+        bar([str(number)], characters=1000)
     bar.clear()
     assert stream.getvalue() == "jreadtools: 5 本、毎秒 1,000 字\njreadtools: 10 本、毎秒 1,000 字\n"
 
@@ -140,7 +162,7 @@ def test_no_line_among_rows_on_a_terminal(clock: Clock, rows_on_terminal: bool) 
     for stream in (shown, log):
         bar = Progress("en", stream, asked=True, beside=rows)
         clock.now += 10
-        bar(5, 0, 1000, 5)
+        tell(bar, 5, 0, 1000)
         bar.clear()
     assert bool(shown.getvalue()) != rows_on_terminal
     assert log.getvalue() == "jreadtools: 5 articles, 100 characters/s\n"
@@ -150,13 +172,13 @@ def test_no_line_among_rows_on_a_terminal(clock: Clock, rows_on_terminal: bool) 
 def test_silence(clock: Clock, stream: io.StringIO, asked: bool | None) -> None:
     """Without a terminal unless asked for, and everywhere when asked to be quiet; files are not even counted."""
 
-    def none() -> Iterator[int]:
-        raise AssertionError("counted for nobody")
-        yield 0
+    class Uncounted:
+        def number(self, **_: object) -> int:
+            raise AssertionError("counted for nobody")
 
-    bar = Progress("en", stream, asked=asked, files=none())
+    bar = Progress("en", stream, asked=asked, files=Uncounted())  # type: ignore[arg-type]
     clock.now += 60
-    bar(100, 1, 1000, 101)
+    tell(bar, 100, 1, 1000)
     bar.clear()
     assert stream.getvalue() == ""
 
@@ -173,7 +195,7 @@ def test_a_stream_that_takes_nothing_stops_nobody(clock: Clock, monkeypatch: pyt
     bars.append(Progress("ja", asked=True))
     clock.now += 60
     for bar in bars:
-        bar(5, 0)
+        tell(bar, 5)
         bar.clear()
 
 
@@ -191,9 +213,9 @@ def test_the_line_fits_the_terminal(clock: Clock, lang: Lang) -> None:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
     with os.fdopen(theirs, "w", encoding="utf-8") as stream:
-        bar = Progress(lang, stream, files=range(100_000))
+        bar = Progress(lang, stream, files=Known(100_000))  # type: ignore[arg-type]
         clock.now += 10
-        bar(19_999, 1, 12_345_678, 20_000)
+        tell(bar, 19_999, 1, 12_345_678)
         shown = os.read(ours, 4096).decode("utf-8")
     os.close(ours)
     line = shown.removeprefix("\r\x1b[K")
@@ -202,37 +224,41 @@ def test_the_line_fits_the_terminal(clock: Clock, lang: Lang) -> None:
     assert line.rstrip().endswith("…")
 
 
-def test_files_are_found_as_the_run_finds_them(tmp_path: Path) -> None:
-    """Folders, files, globs, what is ignored and what is not there: as many as articles and failures."""
+def test_files_are_counted_as_the_run_finds_them(tmp_path: Path) -> None:
+    """Folders, files, globs, what is ignored and what is not there: as many as articles and failures, each listed once."""
     (tmp_path / "posts" / "sub").mkdir(parents=True)
-    for name in ("a.md", "b.txt", "sub/c.html", "draft.md", "t.csv", "x.bin"):
+    for name in ("a.md", "b.txt", "sub/c.html", "draft.md", "t.csv", "x.bin", "d.mkd"):
         (tmp_path / "posts" / name).write_text("晴れです。", "utf-8")
     sources = [tmp_path / "posts", str(tmp_path / "posts" / "*.md"), tmp_path / "missing.md"]
-    reading = Reading(exclude=("draft.md",))
-    counted = files_of(sources, reading)
-    assert counted is not None
-    names = [Path(os.fspath(one)).name for one in counted]  # type: ignore[call-overload]
-    assert names == ["a.md", "b.txt", "c.html", "a.md", "draft.md", "missing.md"]
-    assert files_of([*sources, "-"], reading) is None
-    assert files_of([{"id": 1}], reading) is None
-    assert files_of([iter(sources)], reading) is None
+    files = Files(sources, Reading(exclude=("draft.md",)))
+    assert files.number(most=3) == 3
+    assert files.number() == 7
+    found = [Path(one.shown).name for one in articles_in(files) if isinstance(one, Found)]
+    assert found == ["a.md", "b.txt", "d.mkd", "c.html", "a.md", "draft.md", "missing.md"]
+    assert files.number() == 7
+    assert list(articles_in(files)) == []
+    for uncountable in ([*sources, "-"], [{"id": 1}], [iter(sources)]):
+        assert Files(uncountable).number() is None  # type: ignore[arg-type]
 
 
-def test_what_a_run_reports(tmp_path: Path) -> None:
+def test_what_a_run_has_come_to(tmp_path: Path) -> None:
     """Articles, failures, characters and files so far; an export is one file, however many batches it fills."""
     entry = "TITLE: 題\nDATE: 05/01/2024 09:00:00\n-----\nBODY:\n" + "晴れです。" * 4000 + "\n-----\n--------\n"
     (tmp_path / "export.txt").write_text(entry * 20, "utf-8")
     (tmp_path / "z.md").write_bytes(b"\0\1")
-    told: list[tuple[int, int, int, int]] = []
-
-    def report(*done: int) -> None:
-        told.append(done)  # type: ignore[arg-type]
-
-    batches = list(measured_batches([tmp_path], Settings(), report=report))
-    assert len(batches) == len(told) > 2
-    assert told == sorted(told)
-    assert told[0][3] == 1
-    assert told[-1] == (20, 1, 20 * 20_000, 2)
+    files = Files([tmp_path])
+    made = Clock()
+    stream = Terminal()
+    said = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(progress, "time", SimpleNamespace(monotonic=made.monotonic))
+        bar = Progress("en", stream, files=files)
+        for batch in measured_batches(articles_in(files), Settings()):
+            made.now += 10
+            bar(batch.paths, batch.failed_paths, batch.characters)
+            said.append(stream.getvalue())
+    assert len(said) > 2
+    assert "20 articles, 1 failed" in said[-1]
 
 
 def test_the_log_says_what_came_of_a_run(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -256,7 +282,7 @@ def test_quiet_leaves_failures_and_takes_remarks(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stderr", stream)
         assert main(words) == 0
-        assert "written (1 articles)" in stream.getvalue()
+        assert "written (1 article)" in stream.getvalue()
         (tmp_path / "b.md").write_bytes(b"\0\1")
         stream.truncate(0)
         assert main([*words, "--quiet"]) == 2
@@ -297,13 +323,11 @@ def test_commands_that_come_to_articles_one_by_one(
     words = [command, "--lang", "en", str(tmp_path)]
     assert main([*words, "--progress"]) == 2
     lines = [line for line in capsys.readouterr().err.splitlines() if "1b.md" not in line]
-    assert [line.partition(" files")[0] for line in lines[:4]] == [
-        f"jreadtools: {done} of 6" for done in ("1", "2", "4", "5")
-    ]
-    assert all(line.endswith(" left") for line in lines[:4])
+    assert [line.partition(" files")[0] for line in lines[:5]] == [f"jreadtools: {done} of 6" for done in range(1, 6)]
+    assert all(line.endswith(" left") for line in lines[:5])
     assert "1 failed" not in lines[1]
-    assert lines[4].startswith("jreadtools: 5 articles, 1 failed, ")
-    assert len(lines) == 5
+    assert lines[5].startswith("jreadtools: 5 articles, 1 failed, ")
+    assert len(lines) == 6
 
     entry = "TITLE: 題\nDATE: 05/01/2024 09:00:00\n-----\nBODY:\n晴れです。\n-----\n--------\n"
     (tmp_path / "export.txt").write_text(entry * 3, "utf-8")
@@ -327,4 +351,4 @@ def test_quiet_takes_the_remark_of_tokens(tmp_path: Path, monkeypatch: pytest.Mo
         stream = Terminal()
         monkeypatch.setattr(sys, "stderr", stream)
         assert main([*words, *options]) == 0
-        assert ("written (1 articles)" in stream.getvalue()) == said
+        assert ("written (1 article)" in stream.getvalue()) == said

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools import posts
+from jreadtools.batches import run as batch_run
 from jreadtools.cli.main import main
 from jreadtools.reports import build
-from jreadtools.sources.locate import Found, Reading
+from jreadtools.sources.locate import Found
+from jreadtools.sources.reading import Reading
 
 Capture = pytest.CaptureFixture[str]
 
@@ -120,14 +121,14 @@ def test_a_worker_that_dies_costs_its_article(
     """The others are in the page, and the reason of this one as well."""
     for i in range(20):
         (folder / f"more{i:02}.md").write_text("今日は晴れです。" * 1500, "utf-8")
-    usual = posts.read_found
+    usual = batch_run.read_found
 
     def deadly(found: Found, reading: Reading) -> object:
         if found.path.name == "more07.md":
             os.kill(os.getpid(), signal.SIGKILL)
         return usual(found, reading)
 
-    monkeypatch.setattr(posts, "read_found", deadly)
+    monkeypatch.setattr(batch_run, "read_found", deadly)
     code, _, err = run(capsys, str(folder), "--workers", "2", "-o", str(tmp_path / "r.html"))
     html = (tmp_path / "r.html").read_text("utf-8")
     assert code == 2

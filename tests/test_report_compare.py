@@ -11,9 +11,9 @@ import pytest
 
 from jreadtools.cli.main import main
 from jreadtools.reports import compare, compare_page
-from jreadtools.reports.compare import Baseline, BaselineError, Before, compared, read_baseline
+from jreadtools.reports.compare import Before, EarlierRun, EarlierRunError, compared, read_baseline
 from jreadtools.reports.compare_page import comparison_section
-from jreadtools.views.listing import Row
+from jreadtools.views.listing import ListRow
 
 VALUES = {
     "reading_minutes": 2.0, "characters": 1200, "sentence_characters_mean": 40.0, "kanji_ratio": 0.30,
@@ -21,12 +21,12 @@ VALUES = {
 }  # fmt: skip
 
 
-def row(name: str = "a", **values: Any) -> Row:
+def row(name: str = "a", **values: Any) -> ListRow:
     usual: dict[str, Any] = {
         **VALUES, "path": f"posts/{name}.md", "id": f"{name}.md", "title": f"題 {name}", "date": "", "draft": False,
         "fast": 1.5, "slow": 2.6, "stated_minutes": math.nan, "sentences": 30, "hard": 3,
     }  # fmt: skip
-    return Row(**{**usual, **values})
+    return ListRow(**{**usual, **values})
 
 
 def before(name: str = "a", path: str | None = None, id: str | None = None, **values: Any) -> Before:  # noqa: A002
@@ -36,7 +36,7 @@ def before(name: str = "a", path: str | None = None, id: str | None = None, **va
 
 
 def overall(**values: Any) -> str:
-    (pair,) = compared(Baseline((before(),)), [row(**values)]).pairs
+    (pair,) = compared(EarlierRun((before(),)), [row(**values)]).pairs
     return pair.overall
 
 
@@ -72,7 +72,7 @@ def test_an_article_is_found_again_by_path_then_id_then_title() -> None:
         before("twin2", path="x/2.md", id="2.md", title="双子"),
     )
     rows = [row("same"), row("folder"), row("new-name", title="改名した記事"), row("new"), row("twin", title="双子")]
-    found = compared(Baseline(olds), rows)
+    found = compared(EarlierRun(olds), rows)
     assert {rows[pair.place].id: pair.before.id for pair in found.pairs} == {
         "same.md": "same.md",
         "folder.md": "folder.md",
@@ -87,7 +87,7 @@ def test_a_path_is_surer_than_a_title() -> None:
     """Two articles that exchanged their titles are still the same two files."""
     olds = (before("a", title="甲"), before("b", title="乙"))
     rows = [row("a", title="乙"), row("b", title="甲")]
-    found = compared(Baseline(olds), rows)
+    found = compared(EarlierRun(olds), rows)
     assert [(rows[pair.place].id, pair.before.id) for pair in found.pairs] == [("a.md", "a.md"), ("b.md", "b.md")]
 
 
@@ -95,7 +95,7 @@ def test_articles_of_one_export_are_told_apart_by_their_ids() -> None:
     """A file of many articles has one path: the ids in it decide, whatever their order."""
     olds = tuple(before(path="export.xml", id=f"export.xml#{i}", title="", characters=i) for i in (1, 2, 3))
     rows = [row(path="export.xml", id=f"export.xml#{i}", title="", characters=i) for i in (3, 1, 2)]
-    found = compared(Baseline(olds), rows)
+    found = compared(EarlierRun(olds), rows)
     assert len(found.of("same")) == 3
     assert (found.new, found.gone) == ((), ())
 
@@ -126,15 +126,15 @@ def test_a_file_that_is_something_else_is_a_clear_error(content: bytes, tmp_path
     """Cut off, foreign or edited: the message names the file and what to do, and nothing else is raised."""
     path = tmp_path / "old.json"
     path.write_bytes(content)
-    with pytest.raises(BaselineError, match=r"old\.json: .*(write|written)"):
+    with pytest.raises(EarlierRunError, match=r"old\.json: .*(write|written)"):
         read_baseline(str(path))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A missing file and a folder are said as such."""
-    with pytest.raises(BaselineError, match="cannot be read"):
+    with pytest.raises(EarlierRunError, match="cannot be read"):
         read_baseline(str(tmp_path / "none.json"))
-    with pytest.raises(BaselineError, match="cannot be read"):
+    with pytest.raises(EarlierRunError, match="cannot be read"):
         read_baseline(str(tmp_path))
 
 
@@ -145,7 +145,7 @@ def test_a_file_larger_than_any_page_is_refused(tmp_path: Path, monkeypatch: pyt
     path.write_text("[" + " " * 98 + "]", "utf-8")
     assert read_baseline(str(path)).articles == ()
     path.write_text("[" + " " * 99 + "]", "utf-8")
-    with pytest.raises(BaselineError, match="larger than"):
+    with pytest.raises(EarlierRunError, match="larger than"):
         read_baseline(str(path))
 
 
@@ -170,8 +170,8 @@ def test_an_empty_output_is_no_error(tmp_path: Path) -> None:
     assert compared(read_baseline(str(path)), [row()]).new == (0,)
 
 
-def html(olds: tuple[Before, ...], rows: list[Row], lang: Any = "ja", **more: Any) -> str:
-    baseline = Baseline(olds, **more)
+def html(olds: tuple[Before, ...], rows: list[ListRow], lang: Any = "ja", **more: Any) -> str:
+    baseline = EarlierRun(olds, **more)
     pairs = [(one, f"a{i}") for i, one in enumerate(rows)]
     return str(comparison_section(compared(baseline, rows), pairs, baseline, "old<1>.json", lang))
 

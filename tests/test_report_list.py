@@ -18,22 +18,22 @@ from jreadtools.metrics.bands import BANDS
 from jreadtools.reports.list_charts import bins, cell_bar, histogram
 from jreadtools.reports.list_page import common_folder, failures_section, list_section
 from jreadtools.views.list_words import LIST_WORDS
-from jreadtools.views.listing import Row, distributions, hardest_first, overview, standouts, stated_against_measured
+from jreadtools.views.listing import ListRow, distributions, hardest_first, overview, standouts, stated_against_measured
 
 NAN = math.nan
 
 
-def row(name: str = "a", **values: Any) -> Row:
+def row(name: str = "a", **values: Any) -> ListRow:
     """An ordinary article, but for what is given."""
     usual: dict[str, Any] = {
         "path": f"posts/{name}.md", "id": f"{name}.md", "title": f"題 {name}", "date": "2026-03-01", "draft": False,
         "characters": 1200, "reading_minutes": 2.0, "fast": 1.5, "slow": 2.6, "stated_minutes": NAN, "sentences": 40,
         "sentence_characters_mean": 30.0, "kanji_ratio": 0.25, "hard": 0, "hard_sentence_ratio": 0.0,
     }  # fmt: skip
-    return Row(**{**usual, **values})
+    return ListRow(**{**usual, **values})
 
 
-def texts(rows: list[Row], lang: Any = "ja") -> list[str]:
+def texts(rows: list[ListRow], lang: Any = "ja") -> list[str]:
     return [one.text for one in standouts(rows, lang)]
 
 
@@ -215,7 +215,7 @@ def test_bars_of_cells_stay_in_their_cell() -> None:
 # --- the section ---
 
 
-def section(rows: list[Row], failures: list[Failure] | None = None, lang: Any = "ja") -> str:
+def section(rows: list[ListRow], failures: list[Failure] | None = None, lang: Any = "ja") -> str:
     return str(list_section([(one, f"a{i}") for i, one in enumerate(rows)], failures or [], lang, title=""))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -91,15 +92,15 @@ def test_plugins_in_what_was_rendered() -> None:
 )
 def test_several_answers_in_one_file(text: str, keys: list[str]) -> None:
     """What curl leaves of several pages; JSON Lines; one post."""
-    assert [e.key for e in entries(text.encode()) if isinstance(e, Entry)] == keys
+    assert [e.key for e in entries(io.BytesIO(text.encode())) if isinstance(e, Entry)] == keys
 
 
 def test_an_error_of_the_site() -> None:
     """Its own message is passed on; what came before it stays."""
     error = {"code": "rest_post_invalid_page_number", "message": "ページがありません。", "data": {"status": 400}}
     with pytest.raises(ArticleError, match="ページがありません"):
-        list(entries(json.dumps(error).encode()))
-    stream = entries((json.dumps([post()]) + json.dumps(error)).encode())
+        list(entries(io.BytesIO(json.dumps(error).encode())))
+    stream = entries(io.BytesIO((json.dumps([post()]) + json.dumps(error)).encode()))
     assert isinstance(next(stream), Entry)
     with pytest.raises(ArticleError):
         next(stream)
@@ -109,7 +110,7 @@ def test_an_error_of_the_site() -> None:
 def test_what_is_no_answer(text: str) -> None:
     """The message says what to ask the site for."""
     with pytest.raises(ArticleError):
-        list(entries(text.encode()))
+        list(entries(io.BytesIO(text.encode())))
 
 
 def test_strange_posts_cost_only_themselves() -> None:

@@ -461,16 +461,16 @@ def test_a_killed_parent_leaves_nobody(tmp_path: Path, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "call"),
+    "call",
     [
-        ("posts", "jr.analyze_folder(folder, workers=2, cache=cache)"),
-        ("posts", "jr.analyze_folder(folder, workers=2, output=table)"),
-        ("frames", "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2)"),
-        ("frames", "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2, level='sentence')"),
+        "jr.analyze_folder(folder, workers=2, cache=cache)",
+        "jr.analyze_folder(folder, workers=2, output=table)",
+        "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2)",
+        "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2, level='sentence')",
     ],
     ids=["folder", "folder-to-file", "frame", "frame-sentences"],
 )
-def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, module: str, call: str) -> None:
+def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, call: str) -> None:
     """It measures without pandas and without what writes pages and tables, though its parent has loaded them."""
     (tmp_path / "posts").mkdir()
     for name in "ab":
@@ -479,13 +479,13 @@ def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, module: str, call:
     from pathlib import Path
     import pandas as pd
     import jreadtools as jr
-    from jreadtools import {module}
+    from jreadtools.batches import run
     from watch import Watched
     here = Path({str(tmp_path)!r})
     folder, cache, table, texts = here / "posts", here / "cache.sqlite", here / "table.csv", ["晴れです。", None]
     def one_by_one(task, items, workers, **keywords):
         return in_order(Watched(task), [[one] for item in items for one in item], workers, **keywords)
-    {module}.in_order = one_by_one
+    run.in_order = one_by_one
     {call}
     """
     (tmp_path / "watch.py").write_text(
@@ -508,13 +508,16 @@ def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, module: str, call:
             "pandas",
             "jreadtools.frames.dataframes",
             "jreadtools.cli.main",
-            "jreadtools.printing",
             "openpyxl",
             "pyarrow",
             "jinja2",
         }
         assert not loaded & heavy
-        assert not [name for name in loaded if name.startswith(("jreadtools.report", "jreadtools.frames.files"))]
+        assert not [
+            name
+            for name in loaded
+            if name.startswith(("jreadtools.views", "jreadtools.reports", "jreadtools.frames.files"))
+        ]
 
 
 def test_the_package_loads_no_processes_before_they_are_wanted() -> None:
@@ -526,21 +529,21 @@ def test_the_package_loads_no_processes_before_they_are_wanted() -> None:
 
 def test_an_article_that_ends_its_worker_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its path, its id and what to do; all others are measured as ever."""
-    from jreadtools import posts
+    from jreadtools.sources import read as read_module
 
     for n in range(40):
         (tmp_path / f"{n:02}.md").write_text("今日は晴れです。" * 1500, "utf-8")
     usual = jr.analyze_folder(tmp_path)
-    read_found = posts.read_found
+    read_found = read_module._from_file
 
-    def deadly(found: posts.Found, reading: posts.Reading) -> object:
+    def deadly(found: object, reading: object) -> object:
         if found.path.name == "17.md":
             os.kill(os.getpid(), signal.SIGKILL)
         if found.path.name == "18.md":
             raise RecursionError("too deep")
         return read_found(found, reading)
 
-    monkeypatch.setattr(posts, "read_found", deadly)
+    monkeypatch.setattr(read_module, "_from_file", deadly)
     results = jr.analyze_folder(tmp_path, workers=2)
     left = usual.articles[~usual.articles["id"].isin(["17.md", "18.md"])].reset_index(drop=True)
     assert results.articles.drop(columns="duplicate_of").equals(left.drop(columns="duplicate_of"))

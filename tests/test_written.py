@@ -84,7 +84,7 @@ def test_a_copy_is_marked_whichever_batch_it_is_in(tmp_path: Path, monkeypatch: 
     (tmp_path / "posts").mkdir()
     for name in "abc":
         (tmp_path / "posts" / f"{name}.md").write_text(f"今日は{name if name == 'b' else '晴れ'}です。", "utf-8")
-    monkeypatch.setattr("jreadtools.batches.batch.chunks.__defaults__", (1,))
+    monkeypatch.setattr("jreadtools.batches.run.chunks.__defaults__", (1,))
     jr.analyze_folder(tmp_path / "posts", output=tmp_path / "m.csv")
     assert pd.read_csv(tmp_path / "m.csv", keep_default_na=False)["duplicate_of"].tolist() == ["", "", "a.md"]
 
@@ -131,16 +131,17 @@ def test_an_output_never_replaces_what_is_read(tmp_path: Path, folder: Path, sou
 
 def test_a_defect_in_a_reader_costs_one_article(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in analyze_folder: the article is a Failure, and the next one follows."""
-    from jreadtools import posts
+    from jreadtools.sources import markdown
 
-    honest = posts.read_found
+    text = (folder / "03.md").read_text("utf-8")
+    honest = markdown.parse
 
-    def broken(found, reading):  # type: ignore[no-untyped-def]
-        if found.shown.endswith("03.md"):
+    def broken(source: str) -> jr.Article:
+        if source == text:
             raise RuntimeError("broken rule")
-        return honest(found, reading)
+        return honest(source)
 
-    monkeypatch.setattr(posts, "read_found", broken)
+    monkeypatch.setattr(markdown, "parse", broken)
     stream = list(jr.iter_analyses(folder))
     failures = {Path(one.path).name: str(one.error) for one in stream if isinstance(one, jr.Failure)}
     assert failures["03.md"] == "could not be read (RuntimeError: broken rule)"

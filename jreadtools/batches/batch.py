@@ -5,19 +5,20 @@ Articles are cut into batches by their length; a batch is measured in one go, he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
 from jreadtools.article import Article, Block, Cell, Failure
-from jreadtools.batches.workers import how_it_ended
+from jreadtools.batches.run import itself, together
 from jreadtools.counts.additive import Counts, IntArray, no_counts
-from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.errors import Message
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, Settings, line_starts, measure
+from jreadtools.measure.measuring import Measured, line_starts, measure
+from jreadtools.measure.settings import Settings
 
 __all__ = [
     "Batch",
@@ -25,20 +26,8 @@ __all__ = [
     "Identity",
     "Origin",
     "SentenceRows",
-    "chunks",
-    "lost_with_its_worker",
     "measured_batch",
-    "not_measured",
-    "one_by_one",
 ]
-
-BATCH: Final = 100_000
-"""Characters (or bytes of files) measured in one go: enough to make numpy's calls free, few enough to share out evenly."""
-
-LEAST: Final = 100
-"""What an item counts at least: an empty file is opened too."""
-
-T = TypeVar("T")
 
 
 class Identity(NamedTuple):
@@ -120,29 +109,31 @@ class Batch:
     remarks: tuple[Message, ...] = ()
     """About the run and no article of it, to be said once: what is wrong with the cache."""
 
+    @property
+    def paths(self) -> list[str]:
+        """The file of each article."""
+        return [identity.path for identity in self.identities]
+
+    @property
+    def failed_paths(self) -> list[str]:
+        """The file of each failure."""
+        return [failure.path for failure in self.failures]
+
+    @property
+    def characters(self) -> int:
+        """Characters of its articles together."""
+        return int(self.totals.characters.sum())
+
 
 def measured_batch(
     articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True, findings: bool = False
 ) -> Batch:
     """Measure some articles. One that cannot be measured costs only itself. `origins`: where they came from is wanted."""
-    failures: list[Failure] = []
-    lost: list[int] = []
-    try:
-        measured = measure(articles, settings)
-    except JreadtoolsError:
-        raise
-    except Exception:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        sound: list[Article] = []
-        for number, article in enumerate(articles):
-            try:
-                measure([article], settings)
-            except Exception as error:  # noqa: BLE001  as above: it becomes this article's failure
-                failures.append(Failure(article.path, not_measured(error), article.id))
-                lost.append(number)
-                sound.append(Article(()))
-            else:
-                sound.append(article)
-        measured = measure(sound, settings)
+    outcomes = together(lambda some: [measure(some, settings)] * len(some), list(articles), itself)
+    failures = {number: one for number, one in enumerate(outcomes) if isinstance(one, Failure)}
+    sound = [Article(()) if number in failures else article for number, article in enumerate(articles)]
+    whole = (one for one in outcomes if isinstance(one, Measured) and len(one.articles) == len(articles))
+    measured = next(whole, None) or measure(sound, settings)
     return Batch(
         identities=[_identity(article) for article in articles],
         origins=_origins(articles, measured) if origins else [],
@@ -152,8 +143,8 @@ def measured_batch(
         warnings=[article.warnings for article in articles],
         totals=measured.typed(settings.types) if len(articles) else no_counts(0),
         sentences=_sentence_rows(measured) if sentences else None,
-        failures=failures,
-        lost=lost,
+        failures=list(failures.values()),
+        lost=list(failures),
         findings=[find(measured.only(number)) for number in range(len(articles))] if findings else [],
     )
 
@@ -172,22 +163,6 @@ def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
         fingerprint = blake2b(prose.encode("utf-8", "surrogatepass"), digest_size=16).digest() if prose else b""
         origins.append(Origin(article.encoding, article.extraction, article.truncated, article.protected, fingerprint))
     return origins
-
-
-def not_measured(error: Exception) -> Message:
-    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Message(f"could not be measured ({said})", f"測定できませんでした（{said}）")
-
-
-def lost_with_its_worker(exitcode: int) -> Message:
-    """What to say of an article that no worker survives."""
-    ended = how_it_ended(exitcode)
-    return Message(
-        f"could not be measured: {ended}; free some memory or use fewer workers and measure it again, "
-        "and if that does not help, cut the article into parts",
-        f"測定できませんでした。{ended.ja}。メモリーを空けるかワーカー数を減らして測り直してください。"
-        "それでも測定できないときは、記事を分割してください",
-    )
 
 
 def _sentence_rows(measured: Measured) -> SentenceRows:
@@ -215,23 +190,3 @@ def _sentence_rows(measured: Measured) -> SentenceRows:
         texts=[span.text for span in spans],
         counts=measured.sentences,
     )
-
-
-def chunks(items: Iterable[T], size: Callable[[T], int], limit: int = BATCH) -> Iterator[list[T]]:
-    """Items in lists of about `limit` in all; an item that is longer stands alone."""
-    chunk: list[T] = []
-    total = 0
-    for item in items:
-        length = max(size(item), LEAST)
-        if chunk and total + length > limit:
-            yield chunk
-            chunk, total = [], 0
-        chunk.append(item)
-        total += length
-    if chunk:
-        yield chunk
-
-
-def one_by_one(chunk: Sequence[T]) -> list[list[T]]:
-    """The items of a chunk, each a chunk by itself."""
-    return [[item] for item in chunk]

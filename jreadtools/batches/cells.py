@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from jreadtools.article import Article
-from jreadtools.batches.batch import Batch, lost_with_its_worker, measured_batch
-from jreadtools.measure.measuring import Settings, without_collector
-from jreadtools.sources.locate import Markup
+from jreadtools.batches.batch import Batch, measured_batch
+from jreadtools.errors import Message
+from jreadtools.measure.measuring import without_collector
+from jreadtools.measure.settings import Settings
+from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse
 
 __all__ = ["NO_TEXT", "lost_cells", "measured_cells"]
@@ -40,9 +42,9 @@ def measured_cells(
 
 
 def lost_cells(
-    cells: Sequence[str | None], exitcode: int, *, settings: Settings, sentences: bool
+    cells: Sequence[str | None], what: Message, *, settings: Settings, sentences: bool
 ) -> tuple[Batch, list[str]]:
     """Rows without words and with the reason, for texts that no worker survives."""
     empty = [Article(()) for _ in cells]
     batch = measured_batch(empty, settings, sentences=sentences, origins=False)
-    return batch, [lost_with_its_worker(exitcode)] * len(empty)
+    return batch, [what] * len(empty)

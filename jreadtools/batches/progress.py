@@ -8,19 +8,15 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
-from itertools import chain
-from pathlib import Path
 from typing import Final, TextIO
 
-from jreadtools.article import Failure
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import Lang
-from jreadtools.sources.folder import EXTENSIONS, TABLE_EXTENSIONS, expand, find
-from jreadtools.sources.locate import Reading
+from jreadtools.sources.locate import Files
 
-__all__ = ["Progress", "files_of"]
+__all__ = ["Progress"]
 
 FIRST: Final = 1.0
 """Seconds before a terminal shows anything: short work needs no progress."""
@@ -39,9 +35,9 @@ class Progress:
         lang: the language of the wording.
         stream: where it is said; standard error if None.
         asked: True: plain lines where there is no terminal; False: nothing anywhere; None: on a terminal only.
-        files: the files of the run (`files_of`), counted little by little; None where nobody knows them. The time
-            left is said when all are counted, as long as each file is one article: nobody knows how many an export
-            holds before it is read.
+        files: the files of the run, counted little by little. The time left is said when all are counted, as long as
+            each file is one article: nobody knows how many an export holds before it is read. None where drafts are
+            left out: they are files that nobody hears of.
         beside: where the run prints its rows as they come. On a terminal they say themselves how far it is, and a
             line that is written over would stand in their midst.
     """
@@ -52,7 +48,7 @@ class Progress:
         stream: TextIO | None = None,
         *,
         asked: bool | None = None,
-        files: Iterable[object] | None = None,
+        files: Files | None = None,
         beside: TextIO | None = None,
     ) -> None:
         self._lang = lang
@@ -62,19 +58,28 @@ class Progress:
         self._silent |= self._over and beside is not None and beside.isatty()
         self._begin = self._last = time.monotonic()
         self._shown = False
-        self._uncounted = None if files is None else iter(files)
-        self._counted = 0
+        self._of = files
+        self._articles = self._failures = self._characters = self._files = 0
+        self._paths: set[str] = set()
 
-    def __call__(self, articles: int, failures: int, characters: int = 0, files: int = 0) -> None:
-        """Say how far it is, unless that was said a moment ago."""
+    def __call__(self, articles: Iterable[str], failures: Iterable[str] = (), characters: int = 0) -> None:
+        """Hear of articles and failures, by the paths of their files, and say how far the run is.
+
+        That is said no oftener than somebody can read it.
+        """
+        done, failed = list(articles), list(failures)
+        self._articles += len(done)
+        self._failures += len(failed)
+        self._characters += characters
+        paths = {*done, *failed}
+        self._files += len(paths - self._paths)  # a file of many articles may go on
+        self._paths = paths or self._paths
         now = time.monotonic()
         if self._silent or now - self._last < (AGAIN if self._over else LINES):
             return
         if now - self._begin < FIRST:
             return
-        alone = files == articles + failures
-        total = self._total(now, now - self._last) if alone else None
-        said = self._said(now - self._begin, articles, failures, characters, files, total)
+        said = self._said(now - self._begin, self._total(now - self._last))
         self._last = now
         self._write(f"\r\x1b[K{self._cut(said)}" if self._over else f"jreadtools: {said}\n")
         self._shown = self._over
@@ -85,32 +90,27 @@ class Progress:
             self._write("\r\x1b[K")
             self._shown = False
 
-    def _total(self, now: float, passed: float) -> int | None:
-        """How many files there are; None as long as they are not all counted."""
-        if self._uncounted is None:
+    def _total(self, passed: float) -> int | None:
+        """How many files there are; None as long as they are not all counted, or where one holds many articles."""
+        if self._of is None or self._files != self._articles + self._failures:
             return None
-        for _ in self._uncounted:
-            self._counted += 1
-            if time.monotonic() - now > passed * COUNTING:
-                return None
-        return self._counted
+        return self._of.number(seconds=passed * COUNTING)
 
-    def _said(
-        self, seconds: float, articles: int, failures: int, characters: int, files: int, total: int | None
-    ) -> str:
+    def _said(self, seconds: float, total: int | None) -> str:
         ja = self._lang == "ja"
-        known = total is not None and 0 < files < total
+        known = total is not None and 0 < self._files < total
         if known:
-            parts = [f"{files:,} / {total:,} ファイル" if ja else f"{files:,} of {total:,} files"]
+            parts = [f"{self._files:,} / {total:,} ファイル" if ja else f"{self._files:,} of {total:,} files"]
         else:
-            parts = [f"{articles:,} 本" if ja else f"{articles:,} article{'' if articles == 1 else 's'}"]
-        if failures:
-            parts.append(f"読み取れないもの {failures:,} 件" if ja else f"{failures:,} failed")
-        if characters:
-            speed = round(characters / seconds)
+            number = self._articles
+            parts = [f"{number:,} 本" if ja else f"{number:,} article{'' if number == 1 else 's'}"]
+        if self._failures:
+            parts.append(f"読み取れないもの {self._failures:,} 件" if ja else f"{self._failures:,} failed")
+        if self._characters:
+            speed = round(self._characters / seconds)
             parts.append(f"毎秒 {speed:,} 字" if ja else f"{speed:,} characters/s")
         if known and total is not None:
-            parts.append(_left(seconds * (total - files) / files, self._lang))
+            parts.append(_left(seconds * (total - self._files) / self._files, self._lang))
         return ("、" if ja else ", ").join(parts)
 
     def _cut(self, said: str) -> str:
@@ -141,24 +141,3 @@ def _left(seconds: float, lang: Lang) -> str:
     if not hours:
         return f"残り約{minutes}分" if ja else f"about {minutes} min left"
     return f"残り約{hours:,}時間{minutes}分" if ja else f"about {hours:,} h {minutes} min left"
-
-
-def files_of(sources: Sequence[object], reading: Reading) -> Iterator[object] | None:
-    """The files that a run over these sources comes to, found by their names: none is opened.
-
-    None where they cannot be known beforehand: standard input, posts of an API, what can be read only once.
-    """
-    paths = [source for source in sources if isinstance(source, str | os.PathLike)]
-    if len(paths) < len(sources) or any(os.fspath(path) == "-" for path in paths):
-        return None
-    return chain.from_iterable(_files_at(os.fspath(path), reading) for path in paths)
-
-
-def _files_at(source: str, reading: Reading) -> Iterator[Path | Failure]:
-    path = Path(source)
-    extensions = EXTENSIONS + TABLE_EXTENSIONS if reading.text or reading.keep else EXTENSIONS
-    for one in [path] if path.exists() else expand(source) or [path]:
-        if one.is_dir():
-            yield from find(one, extensions, exclude=reading.exclude, gitignore=reading.gitignore)
-        else:
-            yield one

@@ -9,25 +9,25 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.article import Article, Failure, Wrap
-from jreadtools.batches.batch import not_measured
+from jreadtools.batches.run import together
 from jreadtools.checks.outcome import Checked, Place, Problem, fingerprint
 from jreadtools.checks.rules import Rules
 from jreadtools.checks.silenced import Silenced
 from jreadtools.checks.thresholds import Level, Threshold
 from jreadtools.checks.wording import beyond
 from jreadtools.counts.additive import IntArray
-from jreadtools.errors import JreadtoolsError
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, Settings, line_starts, measure
+from jreadtools.measure.measuring import Measured, line_starts, measure
+from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 
-__all__ = ["Item", "check_articles"]
+__all__ = ["ToCheck", "check_articles"]
 
 _NEEDED: Final = "sentences"
 """What a sentence is rests on morphemes, and so do findings: this metric has them looked up."""
 
 
-class Item(NamedTuple):
+class ToCheck(NamedTuple):
     """An article that was read, and what it is to be checked for."""
 
     article: Article
@@ -36,22 +36,18 @@ class Item(NamedTuple):
     """Its name in a file of many articles: its lines are no lines of that file."""
 
 
-def check_articles(items: Sequence[Item], wrap: Wrap = "auto") -> list[Checked | Failure]:
+def check_articles(items: Sequence[ToCheck], wrap: Wrap = "auto") -> list[Checked | Failure]:
     """Check some articles; one that cannot be measured is a Failure and costs only itself."""
     wanted = {threshold.metric for item in items for threshold in item.rules.thresholds}
     if any(item.rules.findings or any(t.level == "S" for t in item.rules.thresholds) for item in items):
         wanted.add(_NEEDED)
     settings = Settings(wrap, metrics=tuple(sorted(wanted)))
-    try:
-        batch = _Batch(measure([item.article for item in items], settings), settings)
-        return [_checked(item, batch, number) for number, item in enumerate(items)]
-    except JreadtoolsError:
-        raise
-    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        if len(items) == 1:
-            article = items[0].article
-            return [Failure(article.path, not_measured(error), article.id)]
-        return [one for item in items for one in check_articles([item], wrap)]
+
+    def checked(some: list[ToCheck]) -> list[Checked]:
+        batch = _Batch(measure([item.article for item in some], settings), settings)
+        return [_checked(item, batch, number) for number, item in enumerate(some)]
+
+    return together(checked, list(items), lambda item: item.article)
 
 
 class _Batch:
@@ -76,7 +72,7 @@ class _Batch:
         return self._columns[key]
 
 
-def _checked(item: Item, batch: _Batch, number: int) -> Checked:
+def _checked(item: ToCheck, batch: _Batch, number: int) -> Checked:
     article, rules = item.article, item.rules
     one = _One(item, batch, number)
     problems: list[tuple[int, Problem]] = []
@@ -102,7 +98,7 @@ def _checked(item: Item, batch: _Batch, number: int) -> Checked:
 class _One:
     """One of the articles that were measured together. What it finds comes with its offset, to be sorted by."""
 
-    def __init__(self, item: Item, batch: _Batch, number: int) -> None:
+    def __init__(self, item: ToCheck, batch: _Batch, number: int) -> None:
         self.article = item.article
         self.is_file = not item.key
         self.batch = batch

@@ -9,18 +9,17 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from jreadtools.article import Failure, Wrap, key_in
-from jreadtools.batches.batch import chunks, lost_with_its_worker, one_by_one
-from jreadtools.batches.workers import in_order
-from jreadtools.checks.checked import Item, check_articles
+from jreadtools.article import Article, Failure, Wrap, key_in
+from jreadtools.batches.run import failures_of, read, run
+from jreadtools.checks.checked import ToCheck, check_articles
 from jreadtools.checks.configuration import Configurations
 from jreadtools.checks.outcome import Checked
 from jreadtools.checks.rules import Rules, Wishes, rules_of
 from jreadtools.checks.thresholds import ThresholdError
-from jreadtools.errors import placed
+from jreadtools.errors import Message, placed
 from jreadtools.measure.measuring import without_collector
-from jreadtools.posts import read_or_failure
-from jreadtools.sources.locate import DEFAULT_READING, Found, Reading, locate, printable
+from jreadtools.sources.locate import Files, Found, articles_in, path_shown
+from jreadtools.sources.reading import Reading
 
 __all__ = ["check"]
 
@@ -37,19 +36,19 @@ _Work = _Unread | Checked | Failure
 
 
 def check(
-    *sources: str | os.PathLike[str],
+    files: Files,
+    *,
     asked: Wishes | None = None,
-    reading: Reading = DEFAULT_READING,
     wrap: Wrap = "auto",
     workers: int = 1,
     stdin_filename: str | None = None,
 ) -> Iterator[Checked | Failure]:
-    """Check the articles at the sources, in a stable order, an article that several sources hold once.
+    """Check the articles in the files, in a stable order, an article that stands in several once.
 
     Args:
-        sources: as in `read_articles`.
+        files: where the articles are.
         asked: what is asked for besides the configuration; it wins over that.
-        reading, wrap: how articles are read.
+        wrap: what a line break inside a paragraph means.
         workers: processes. The result does not depend on them.
         stdin_filename: what standard input ("-") is to be taken for.
 
@@ -58,26 +57,24 @@ def check(
     """
     asked = asked or Wishes()
     rules_of([asked])  # raises before any work is done
-    found = locate(*sources, reading=reading)
+    found = articles_in(files)
     named = found if stdin_filename is None else (_renamed(one, stdin_filename) for one in found)
-    work = _with_rules(_once(named) if len(sources) > 1 else named, asked)
-    task = partial(_check_some, reading=reading, wrap=wrap)
-    for outcomes in in_order(
-        task, chunks(work, _size), workers, split=one_by_one, lost=_lost, size=lambda some: sum(map(_size, some))
-    ):
+    work = _with_rules(_once(named), asked)
+    task = partial(_check_some, reading=files.reading, wrap=wrap)
+    for outcomes in run(task, work, lost=_lost, size=_size, workers=workers):
         yield from outcomes
 
 
 def _renamed(one: Found | Failure, name: str) -> Found | Failure:
     """What came from standard input, under the name of the file that it stands for."""
     if isinstance(one, Failure):
-        return replace(one, path=printable(name)) if one.path == "-" else one
+        return replace(one, path=path_shown(name)) if one.path == "-" else one
     if one.shown != "-":
         return one
     # By its name it may be something else than by its content alone: that is looked at when it is read.
     form = None if one.entry is None else one.format
     own = Path(name).name
-    return one._replace(path=Path(name), shown=printable(name), id=own + one.id.removeprefix("-"), format=form)
+    return one._replace(path=Path(name), shown=path_shown(name), id=own + one.id.removeprefix("-"), format=form)
 
 
 def _once(found: Iterable[Found | Failure]) -> Iterator[Found | Failure]:
@@ -124,10 +121,10 @@ def _size(work: _Work) -> int:
 
 def _check_some(some: list[_Work], *, reading: Reading, wrap: Wrap) -> list[Checked | Failure]:
     outcomes: list[Checked | Failure | None] = []
-    items: list[Item] = []
+    items: list[ToCheck] = []
     for work in some:
         outcome = _read(work, reading) if isinstance(work, _Unread) else work
-        if isinstance(outcome, Item):
+        if isinstance(outcome, ToCheck):
             items.append(outcome)
             outcomes.append(None)  # to be measured with the others
         elif outcome is not None:
@@ -137,20 +134,17 @@ def _check_some(some: list[_Work], *, reading: Reading, wrap: Wrap) -> list[Chec
     return [next(measured) if outcome is None else outcome for outcome in outcomes]
 
 
-def _read(work: _Unread, reading: Reading) -> Item | Checked | Failure | None:
+def _read(work: _Unread, reading: Reading) -> ToCheck | Checked | Failure | None:
     """The article, or what is settled without measuring it; None for a draft that nobody wants."""
     found = work.found
-    article = read_or_failure(found, reading)
-    if isinstance(article, Failure):
+    article = read(found, reading)
+    if not isinstance(article, Article):
         return article
-    if article.draft and not reading.drafts:
-        return None
     if not article.check:
         return Checked(article.path, _key(found), warnings=article.warnings, skipped=True)
-    return Item(article, work.rules, _key(found))
+    return ToCheck(article, work.rules, _key(found))
 
 
-def _lost(some: list[_Work], exitcode: int) -> list[Checked | Failure]:
+def _lost(some: list[_Work], what: Message) -> list[Checked | Failure]:
     """What stands in the place of articles that no worker survives."""
-    what = lost_with_its_worker(exitcode)
-    return [Failure(one.found.shown, what, one.found.id) if isinstance(one, _Unread) else one for one in some]
+    return [failures_of([one.found], what)[0] if isinstance(one, _Unread) else one for one in some]

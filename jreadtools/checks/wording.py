@@ -9,7 +9,7 @@ from jreadtools.checks.thresholds import Threshold, named
 from jreadtools.errors import Message
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.views.page import UNITS_JA
+from jreadtools.metrics.named import UNITS
 
 __all__ = ["Rule", "beyond", "described"]
 
@@ -63,7 +63,7 @@ def beyond(threshold: Threshold, value: float) -> Message:
     if threshold.rule == "sentence_characters":
         return Message(f"a sentence of {number} characters{behind[1]}", f"一文{number}字{behind[0]}")
     label = described(threshold.rule).label
-    ja_unit = "" if metric.unit in _SAID_BY_THE_NUMBER else UNITS_JA[metric.unit]
+    ja_unit = "" if metric.unit in _SAID_BY_THE_NUMBER else UNITS[metric.unit]
     en_unit = f" {metric.unit}" if metric.unit in _UNITS_EN and metric.unit not in label["en"] else ""
     return Message(f"{label['en']} {number}{en_unit}{behind[1]}", f"{label['ja']} {number}{ja_unit}{behind[0]}")
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from jreadtools.article import Cell, place_of
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Message
-from jreadtools.frames.files.formats import Format
+from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
 
 if TYPE_CHECKING:
-    from jreadtools.batches.batch import Batch, Duplicates
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["Columns", "article_rows", "sorted_rows", "write_shown"]
+__all__ = ["Columns", "carried", "sorted_rows", "write_shown"]
 
 MAIN: Final = (
     "title", "reading_label", "characters", "sentences", "sentence_characters_mean", "long_sentence_ratio",
@@ -55,14 +55,14 @@ class Columns(NamedTuple):
 
         return (*IDENTITY, *self.kept, *self.metrics, "warnings", *ORIGIN)
 
-    def chosen(self, names: Sequence[str] | None, form: Format) -> tuple[str, ...]:
+    def chosen(self, names: Sequence[str] | None, form: str) -> tuple[str, ...]:
         """Those of --columns; without it the main ones of a table, and every one where programs read.
 
         Raises:
             UsageError: there is no such column.
         """
         if names is None:
-            return (*self.kept, *MAIN) if form in ("table", "markdown") else self.every
+            return (*self.kept, *MAIN) if FILE_FORMATS[form].for_people else self.every
         return tuple(dict.fromkeys(map(self.named, names)))
 
     def sorted_by(self, name: str) -> str:
@@ -125,17 +125,6 @@ class Columns(NamedTuple):
         return value
 
 
-def article_rows(
-    batch: Batch, metrics: Iterable[Metric], kept: Sequence[str], duplicates: Duplicates, run: Run
-) -> list[dict[str, Cell]]:
-    """A row an article, by column; the warnings of each are said."""
-    from jreadtools.frames import rows
-
-    for identity, warnings in zip(batch.identities, batch.warnings, strict=True):
-        run.warn(place_of(identity.path, identity.id), warnings)
-    return rows.article_rows(batch, metrics, kept, duplicates, run.lang)
-
-
 def sorted_rows(rows: list[dict[str, Cell]], name: str, descending: bool) -> list[dict[str, Cell]]:
     """Rows by a column; equal ones as they were found, unknown ones last whichever way, numbers before texts."""
 
@@ -149,7 +138,7 @@ def sorted_rows(rows: list[dict[str, Cell]], name: str, descending: bool) -> lis
 
 def write_shown(
     stream: TextIO,
-    form: Format,
+    form: str,
     names: Sequence[str],
     columns: Columns,
     rows: list[dict[str, Cell]],
@@ -171,3 +160,23 @@ def write_shown(
     else:
         paths = [i for i, name in enumerate(names) if name in ("path", "id")]
         write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)
+
+
+def carried(args: argparse.Namespace) -> tuple[str, ...]:
+    """The columns of --keep that are columns of their own in the output: title and its like are there anyway.
+
+    Raises:
+        UsageError: one has the name of a column that the output has already.
+    """
+    from jreadtools.frames.columns import FILLED, FRAME_DTYPES
+
+    kept = tuple(dict.fromkeys(name for name in args.keep or () if name not in FILLED))
+    both = ", ".join(name for name in kept if name in FRAME_DTYPES)
+    if both:
+        raise UsageError(
+            Message(
+                f"--keep {both}: the output has a column of this name already; rename it in the table",
+                f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
+            )
+        )
+    return kept

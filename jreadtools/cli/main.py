@@ -1,53 +1,21 @@
-"""The command line: `jreadtools time posts/`. Its options are in `options/`, what they do in `commands/`."""
+"""The command line: `jreadtools time posts/`. Each command is a module of `commands/`."""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NoReturn, TextIO
 
-from jreadtools.cli.parsed import parsed
+from jreadtools.cli.parsed import command_of, parsed
 from jreadtools.cli.session import Run, UsageError
 from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
 from jreadtools.printing import why
 
 __all__ = ["main"]
-
-
-def _command(name: str) -> Callable[[argparse.Namespace, Run], int | None]:
-    """What a command does; the others are not loaded. It may have an exit code of its own, if nothing fails."""
-    if name == "time":
-        from jreadtools.cli.commands.time import time_command
-
-        return time_command
-    if name == "analyze":
-        from jreadtools.cli.commands.analyze import analyze_command
-
-        return analyze_command
-    if name == "check":
-        from jreadtools.cli.commands.check import check_command
-
-        return check_command
-    if name == "report":
-        from jreadtools.cli.commands.report import report_command
-
-        return report_command
-    if name == "text":
-        from jreadtools.cli.commands.text import text_command
-
-        return text_command
-    if name == "tokens":
-        from jreadtools.cli.commands.tokens import tokens_command
-
-        return tokens_command
-    from jreadtools.cli.commands.metrics import metrics_command
-
-    return metrics_command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,7 +46,7 @@ def _done(words: Sequence[str], run: Run) -> int:
         args = parsed(words, run.lang, _version)
         if "-" in getattr(args, "paths", ()) and sys.stdin is None:
             raise UsageError(Message("standard input is closed", "標準入力が閉じられています"))
-        code = _command(args.command)(args, run) or 0
+        code = command_of(args.command).main(args, run) or 0
     except JreadtoolsError as error:
         run.say(in_language(error.args[0] if error.args else str(error), run.lang))
         return 2

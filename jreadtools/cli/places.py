@@ -10,14 +10,14 @@ from jreadtools.cli.session import Run, UsageError
 from jreadtools.errors import Message, in_language
 from jreadtools.frames.column import Column, Write
 from jreadtools.frames.files.destination import text_destination
-from jreadtools.frames.files.formats import ENDINGS, Format, format_of
+from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work
 from jreadtools.frames.files.output import Output, open_output, open_workbook, text_rows
 
 __all__ = ["format_for", "rows_place", "text_place", "workbook_place"]
 
 
-def format_for(path: str | None, asked: Format | None, otherwise: Format) -> Format:
+def format_for(path: str | None, asked: str | None, otherwise: str) -> str:
     """The format to write in: as --format says, else as the file's name does, else CSV for a file.
 
     Raises:
@@ -26,7 +26,7 @@ def format_for(path: str | None, asked: Format | None, otherwise: Format) -> For
     if asked or path in (None, "-"):
         return asked or otherwise
     ending = path[path.rfind(".") :] if "." in path.replace("\\", "/").rsplit("/", 1)[-1][1:] else ""
-    form = format_of(path)
+    form = file_format_of(path)
     if form is None and ending:
         known = ", ".join(ENDINGS)
         raise UsageError(
@@ -46,7 +46,7 @@ def text_place(path: str | None, run: Run, work: Work | None = None) -> Abstract
 @contextmanager
 def rows_place(
     path: str | None,
-    form: Format,
+    form: str,
     columns: Sequence[Column],
     run: Run,
     *,
@@ -62,7 +62,7 @@ def rows_place(
         with open_output(path, form, columns, table=table, work=work) as output:
             yield output.write
         _say_warnings(path, output, run)
-    elif form == "parquet" or form == "xlsx":
+    elif FILE_FORMATS[form].takes != "text":
         raise UsageError(
             Message(
                 f"--format {form} needs a file: -o FILE.{form}",

@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TextIO
 
 from jreadtools.article import Article, Failure, place_of
+from jreadtools.batches.progress import Progress
+from jreadtools.batches.run import read
 from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
 from jreadtools.printing import printable
-from jreadtools.sources.locate import Reading, locate
-from jreadtools.sources.read import read_found
+from jreadtools.sources.locate import Files, articles_in
+from jreadtools.sources.reading import Reading
 from jreadtools.speed import ReadingSpeed
 
-__all__ = ["Run", "UsageError", "articles_of", "nearest", "reading_of", "speed_of", "terminal_width"]
+__all__ = [
+    "Run", "UsageError", "articles_of", "files_of", "nearest", "progress_of", "reading_of", "speed_of", "terminal_width",
+]  # fmt: skip
 
 
 class UsageError(JreadtoolsError):
@@ -60,6 +64,14 @@ class Run:
         if self.err.isatty():
             self.say(self.words(ja, en))
 
+    def wrote(self, path: str | None, articles: int, args: argparse.Namespace, ja: str = "", en: str = "") -> None:
+        """Confirm a file, unless --quiet was asked for; `ja`, `en`: what else is to be said of it."""
+        if path not in (None, "-") and args.progress is not False:
+            self.remark(
+                f"{path} に書き出しました（記事 {articles:,} 本）{ja}",
+                f"{path}: written ({self.count(articles, 'article', '')}){en}",
+            )
+
     def words(self, ja: str, en: str) -> str:
         """The wording in the language of the run."""
         return ja if self.lang == "ja" else en
@@ -80,20 +92,39 @@ class Run:
             )
 
 
-def articles_of(args: argparse.Namespace, run: Run) -> Iterator[Article]:
-    """The articles at the paths of the command line; what cannot be read is said and counted."""
+def files_of(args: argparse.Namespace) -> Files:
+    """The files at the paths of the command line."""
+    return Files(args.paths, reading_of(args))
+
+
+def articles_of(files: Files, run: Run, told: Progress | None = None) -> Iterator[Article]:
+    """The articles in the files; what cannot be read is said and counted."""
     found = False
-    reading = reading_of(args)
-    for one in locate(*args.paths, reading=reading):
-        read = one if isinstance(one, Failure) else read_found(one, reading)
-        if isinstance(read, Failure):
-            run.fail(read)
-        elif reading.drafts or not read.draft:
+    for one in articles_in(files):
+        article = read(one, files.reading)
+        if isinstance(article, Failure):
+            run.fail(article)
+            if told is not None:
+                told([], [article.path])
+        elif article is not None:
             found = True
-            run.warn(place_of(read.path, read.id), read.warnings)
-            yield read
+            run.warn(place_of(article.path, article.id), article.warnings)
+            yield article
     if not found:
-        run.nothing_found(args.drafts)
+        run.nothing_found(files.reading.drafts)
+
+
+@contextmanager
+def progress_of(args: argparse.Namespace, files: Files, run: Run, beside: TextIO | None = None) -> Iterator[Progress]:
+    """The progress of a run, as --progress and --quiet ask for it. `beside`: where its rows go as they come."""
+    # Drafts that are left out are files that nobody hears of: there is no time left to tell.
+    known = files if args.drafts else None
+    bar = Progress(run.lang, run.err, asked=args.progress, files=known, beside=beside)
+    run.clear = bar.clear
+    try:
+        yield bar
+    finally:
+        bar.clear()
 
 
 def reading_of(args: argparse.Namespace) -> Reading:

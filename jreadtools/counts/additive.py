@@ -16,9 +16,7 @@ import numpy.typing as npt
 
 from jreadtools.article import Article
 from jreadtools.counts.extras import Extras, concatenate_extras, no_extras
-from jreadtools.errors import Lang
 from jreadtools.language.features import FLAGS
-from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = [
     "COUNTS",
@@ -181,8 +179,6 @@ class Counts:
     """Code points of the kanji beyond the joyo list, each once."""
     extras: Extras = NO_EXTRAS
     """Against lists of words and models that the caller gave; nothing in the rows of sentences."""
-    speed: ReadingSpeed = READING_SPEED
-    lang: Lang = "ja"
 
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
         try:
@@ -268,7 +264,9 @@ class Counts:
 
 
 def concatenate(parts: Sequence[Counts]) -> Counts:
-    """The rows of several Counts, one after the other."""
+    """The rows of several Counts, one after the other; of none, no row."""
+    if not parts:
+        return no_counts(0)
     starts = np.cumsum([0] + [len(part) for part in parts]).tolist()
 
     def joined(lists: Sequence[Ragged]) -> Ragged:

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts.bracketed import dialogue_characters, parenthesis_depth
 from jreadtools.counts.additive import COLUMN, IN_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
+from jreadtools.counts.bracketed import dialogue_characters, parenthesis_depth
 from jreadtools.counts.scripts import count_scripts
 from jreadtools.counts.words import Words, count_words
 from jreadtools.language.grammar.endings import PLAIN, POLITE

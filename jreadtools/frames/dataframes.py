@@ -11,18 +11,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jreadtools.analysis import Analysis, morphemes_of
 from jreadtools.article import Article, Cell, Wrap
-from jreadtools.batches.batch import Batch, Duplicates, SentenceRows, chunks, one_by_one
+from jreadtools.batches.batch import Batch, Duplicates, SentenceRows
 from jreadtools.batches.cells import NO_TEXT, lost_cells, measured_cells
-from jreadtools.batches.workers import in_order, worker_count
+from jreadtools.batches.run import run
+from jreadtools.batches.workers import worker_count
 from jreadtools.counts.additive import COUNTS, PEAKS, Counts, IntArray, concatenate, no_counts
 from jreadtools.errors import Lang
 from jreadtools.frames.columns import AGGREGATES, FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
-from jreadtools.measure.measuring import Levels, Settings, measure, settings_of
+from jreadtools.measure.measurements import Measurements, morphemes_of
+from jreadtools.measure.measuring import measure
+from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.metrics.metric import Metric
-from jreadtools.sources.locate import Markup
+from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
@@ -47,7 +48,7 @@ _COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != 
 """Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
 
 
-def series(analysis: Analysis) -> pd.Series[Any]:
+def series(analysis: Measurements) -> pd.Series[Any]:
     """The values of an analysis by name (dtype object)."""
     return pd.Series(analysis.to_dict(), name=analysis.article.title or None, dtype=object)
 
@@ -75,13 +76,8 @@ def _warnings(batches: Iterable[Batch]) -> list[str]:
     return ["; ".join(warnings) for batch in batches for warnings in batch.warnings]
 
 
-def _metric_columns(counts: Counts, metrics: Iterable[Metric]) -> Columns:
-    return {metric.name: metric(counts) for metric in metrics}
-
-
-def _concatenated(parts: Sequence[Counts], settings: Settings) -> Counts:
-    whole = concatenate(parts) if parts else no_counts(0)
-    return replace(whole, speed=settings.speed, lang=settings.lang)
+def _metric_columns(counts: Counts, settings: Settings, level: Literal["A", "S"]) -> Columns:
+    return {metric.name: settings.values(metric, counts) for metric in settings.of(level)}
 
 
 def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
@@ -90,7 +86,7 @@ def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame
     columns: Columns = dict(zip(IDENTITY, zip(*identities, strict=True), strict=True)) if identities else {}
     columns = {name: columns.get(name, ()) for name in IDENTITY}
     before = _frame(columns)
-    columns = _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
+    columns = _metric_columns(concatenate([batch.totals for batch in batches]), settings, "A")
     errors = [""] * len(identities)
     columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
     origins = [row for batch in batches for row in batch.origins]
@@ -149,14 +145,14 @@ def _sentence_columns(parts: Sequence[SentenceRows], settings: Settings) -> Colu
             strict=True,
         )
     )
-    return columns | _metric_columns(_concatenated([rows.counts for rows in parts], settings), settings.of("S"))
+    return columns | _metric_columns(concatenate([rows.counts for rows in parts]), settings, "S")
 
 
 def totals_frame(
     names: Sequence[str], by: str, sizes: npt.NDArray[np.int64], counts: Counts, settings: Settings
 ) -> pd.DataFrame:
     """A row a group of articles: their number and the metrics of their summed counts."""
-    frame = _frame(_metric_columns(counts, settings.of("A")), pd.Index(_text(names), name=by or None))
+    frame = _frame(_metric_columns(counts, settings, "A"), pd.Index(_text(names), name=by or None))
     frame.insert(0, "articles", sizes)
     return frame
 
@@ -234,18 +230,8 @@ def analyze_frame(
     cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
     of_sentences = level == "sentence"
     task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
-    pieces = chunks(cells, lambda cell: len(cell or ""))
     lost = partial(lost_cells, settings=settings, sentences=of_sentences)
-    done = list(
-        in_order(
-            task,
-            pieces,
-            worker_count(workers),
-            split=one_by_one,
-            lost=lost,
-            size=lambda piece: sum(len(cell or "") for cell in piece),
-        )
-    )
+    done = list(run(task, cells, lost=lost, size=lambda cell: len(cell or ""), workers=worker_count(workers)))
     batches = [batch for batch, _ in done]
     if of_sentences:
         rows = [batch.sentences for batch in batches if batch.sentences is not None]
@@ -255,10 +241,10 @@ def analyze_frame(
         columns = _sentence_columns(rows, settings)
         found, index = kept.take(owner), df.index.take(owner)
     else:
-        totals = _concatenated([batch.totals for batch in batches], settings)
+        totals = concatenate([batch.totals for batch in batches])
         errors = [error for _, errors in done for error in errors]
         missing = np.array([bool(error) for error in errors], bool)
-        columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings.of("A"))
+        columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings, "A")
         _undefine(columns, missing)
         columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
         found, index = kept, df.index
@@ -314,10 +300,8 @@ def metrics_of_counts(
         no_counts(len(df)),
         values=np.column_stack([columns[name] for name in COUNTS]),
         peaks=np.column_stack([columns[name] for name in PEAKS]),
-        speed=settings.speed,
-        lang=settings.lang,
     )
-    columns = {"articles": columns["articles"]} | _metric_columns(counts, settings.of("A"))
+    columns = {"articles": columns["articles"]} | _metric_columns(counts, settings, "A")
     _no_collision(keep, columns)
     return pd.concat([kept, _frame(columns, df.index)], axis="columns")
 

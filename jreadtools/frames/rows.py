@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from jreadtools.article import Cell
 from jreadtools.batches.batch import Batch, Duplicates
-from jreadtools.errors import Lang, in_language
+from jreadtools.errors import in_language
 from jreadtools.frames.columns import ORIGIN, PLACE, TEXT_STATUS
+from jreadtools.measure.settings import Settings
 from jreadtools.metrics.metric import Metric
 
 __all__ = ["article_rows", "sentence_columns", "sentence_rows"]
 
 
 def article_rows(
-    batch: Batch, metrics: Iterable[Metric], keep: Sequence[str], duplicates: Duplicates, lang: Lang
+    batch: Batch, settings: Settings, keep: Sequence[str], duplicates: Duplicates
 ) -> list[dict[str, Cell]]:
     """A row an article, by column: identity, the columns carried from a table, metrics, status."""
-    measures = {metric.name: metric(batch.totals).tolist() for metric in metrics}
+    measures = {metric.name: settings.values(metric, batch.totals).tolist() for metric in settings.of("A")}
     rows = []
     for number, (identity, origin, warnings) in enumerate(
         zip(batch.identities, batch.origins, batch.warnings, strict=True)
@@ -25,7 +26,7 @@ def article_rows(
         row: dict[str, Cell] = identity._asdict()
         row |= dict.fromkeys(keep, "") | dict(batch.kept[number])
         row |= {name: values[number] for name, values in measures.items()}
-        said = "; ".join(in_language(warning, lang) for warning in warnings)
+        said = "; ".join(in_language(warning, settings.lang) for warning in warnings)
         row |= dict(zip(TEXT_STATUS, ("", said), strict=True))
         row |= dict(zip(ORIGIN, (*origin[:-1], duplicates(identity, origin)), strict=True))
         rows.append(row)
@@ -37,12 +38,12 @@ def sentence_columns(keep: Sequence[str], metrics: Iterable[Metric]) -> tuple[st
     return ("path", "id", *keep, *PLACE, *(metric.name for metric in metrics))
 
 
-def sentence_rows(batch: Batch, metrics: Iterable[Metric], keep: Sequence[str]) -> list[list[Cell]]:
+def sentence_rows(batch: Batch, settings: Settings, keep: Sequence[str]) -> list[list[Cell]]:
     """A row a sentence: its article, the columns carried from a table, its place, its metrics."""
     rows = batch.sentences
     if rows is None:
         return []
-    measures = [metric(rows.counts).tolist() for metric in metrics]
+    measures = [settings.values(metric, rows.counts).tolist() for metric in settings.of("S")]
     places = (rows.owners.tolist(), rows.index.tolist(), rows.line.tolist(), rows.kinds, rows.texts)
     heads: list[list[Cell]] = [
         [identity.path, identity.id, *(dict(pairs).get(name, "") for name in keep)]

@@ -11,12 +11,12 @@ from jreadtools.article import Failure
 from jreadtools.batches.batch import Batch, Duplicates
 from jreadtools.errors import JreadtoolsError, Message, in_language
 from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS
-from jreadtools.frames.files.formats import ENDINGS, format_of
+from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work, interruptible
 from jreadtools.frames.files.output import Output, open_output, open_workbook
 from jreadtools.frames.rows import article_rows, sentence_columns, sentence_rows
 from jreadtools.frames.schema import FAILURES, columns_of
-from jreadtools.measure.measuring import Settings
+from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 
 __all__ = ["Written", "with_sentences", "written"]
@@ -34,7 +34,8 @@ class Written(NamedTuple):
 
 def with_sentences(path: str) -> bool:
     """Whether the file has a place for sentences: a workbook has a sheet for them."""
-    return format_of(path) == "xlsx"
+    form = file_format_of(path)
+    return form is not None and FILE_FORMATS[form].takes == "workbook"
 
 
 def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLike[str], keep: Sequence[str]) -> Written:
@@ -57,8 +58,8 @@ def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLik
     with interruptible() as work, _opened(place, names, settings, keep, work) as output:
         for batch in work.until_interrupted(batches):
             if "sentences" in output.tables:  # first: what is written first streams into the file
-                output.write(sentence_rows(batch, settings.of("S"), keep), "sentences")
-            rows = article_rows(batch, settings.of("A"), keep, duplicates, settings.lang)
+                output.write(sentence_rows(batch, settings, keep), "sentences")
+            rows = article_rows(batch, settings, keep, duplicates)
             output.write(([row[name] for name in names] for row in rows), "articles")
             work.articles += len(batch.identities)
             failures += batch.failures
@@ -80,7 +81,7 @@ def _carried(keep: Sequence[str], settings: Settings) -> tuple[str, ...]:
 def _opened(
     path: str, names: Sequence[str], settings: Settings, keep: Sequence[str], work: Work
 ) -> AbstractContextManager[Output]:
-    form = format_of(path)
+    form = file_format_of(path)
     if form is None:
         known = ", ".join(ENDINGS)
         raise JreadtoolsError(
@@ -91,7 +92,7 @@ def _opened(
         )
     metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}
     columns = columns_of(names, metrics)
-    if form != "xlsx":
+    if FILE_FORMATS[form].takes != "workbook":
         return open_output(path, form, columns, work=work)
     of_sentences = sentence_columns(keep, settings.of("S"))
     tables = {"articles": columns, "sentences": columns_of(of_sentences), "failures": FAILURES}

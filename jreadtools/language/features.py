@@ -11,51 +11,51 @@ from hashlib import blake2b
 from typing import Final
 
 from jreadtools.language.grammar import bunsetsu, endings, negation, particles
-from jreadtools.language.lexical_entry import NO_WORDS, Entry
+from jreadtools.language.lexical_entry import NO_WORDS, LexicalEntry
 
 __all__ = ["CODES", "FLAGS", "codes_of", "flags_of", "is_content", "is_word", "lemma_key"]
 
 
-def is_word(entry: Entry) -> bool:
+def is_word(entry: LexicalEntry) -> bool:
     """Whether a morpheme is a word: not 補助記号, 空白 or 記号."""
     return entry.pos not in NO_WORDS
 
 
-def _has_origin(name: str) -> Callable[[Entry], int]:
+def _has_origin(name: str) -> Callable[[LexicalEntry], int]:
     return lambda entry: is_word(entry) and entry.word_origin == name
 
 
-def _is(*pos: str) -> Callable[[Entry], int]:
+def _is(*pos: str) -> Callable[[LexicalEntry], int]:
     return lambda entry: entry.pos in pos
 
 
-def is_content(entry: Entry) -> bool:
+def is_content(entry: LexicalEntry) -> bool:
     """Whether a morpheme is a content word: 名詞, 動詞, 形容詞, 形状詞, 副詞."""
     # 形状詞-助動詞語幹 are the そう of 降りそうだ and the よう of 雨のようだ.
     return entry.pos in {"名詞", "動詞", "形容詞", "形状詞", "副詞"} and entry.pos_detail != "助動詞語幹"
 
 
-def _digits(entry: Entry) -> str:
+def _digits(entry: LexicalEntry) -> str:
     """The digits of a morpheme that is nothing else. Full UniDic has a token for each."""
     surface = entry.surface
     return surface if surface.isdecimal() else ""
 
 
-def _site_words(entry: Entry) -> int:
+def _site_words(entry: LexicalEntry) -> int:
     return 0 if entry.pos == "空白" else len(_digits(entry)) or 1
 
 
-def _site_kango(entry: Entry) -> int:
+def _site_kango(entry: LexicalEntry) -> int:
     digits = _digits(entry)
     return sum(int(digit) not in {0, 4} for digit in digits) if digits else entry.word_origin == "kango"
 
 
-def _site_wago(entry: Entry) -> int:
+def _site_wago(entry: LexicalEntry) -> int:
     digits = _digits(entry)
     return sum(int(digit) == 4 for digit in digits) if digits else entry.word_origin == "wago"
 
 
-_FLAGS: Final[Mapping[str, Callable[[Entry], int]]] = {
+_FLAGS: Final[Mapping[str, Callable[[LexicalEntry], int]]] = {
     "words": is_word,
     "wago": _has_origin("wago"),
     "kango": _has_origin("kango"),
@@ -82,14 +82,14 @@ _FLAGS: Final[Mapping[str, Callable[[Entry], int]]] = {
 FLAGS: Final = tuple(_FLAGS)
 
 
-def _is_predicate(entry: Entry) -> int:
+def _is_predicate(entry: LexicalEntry) -> int:
     """A verb, an adjective or a copula; に and な (静かに, 静かな) lean on the noun or verb behind them."""
     if entry.pos == "助動詞" and entry.lemma in {"だ", "です"}:
         return not entry.conjugation.endswith(("連用形-ニ", "連体形-一般"))
     return entry.pos in {"動詞", "形容詞"}
 
 
-_CODES: Final[Mapping[str, Callable[[Entry], int]]] = {
+_CODES: Final[Mapping[str, Callable[[LexicalEntry], int]]] = {
     "word": is_word,
     "predicate": _is_predicate,
     "bunsetsu": bunsetsu.classify,
@@ -104,7 +104,7 @@ CODES: Final = tuple(_CODES)
 _SEEN: Final[dict[tuple[str, str, str, str], list[int]]] = {}
 
 
-def flags_of(entry: Entry) -> list[int]:
+def flags_of(entry: LexicalEntry) -> list[int]:
     """A number for each of FLAGS."""
     if entry.surface.isdecimal():
         return [int(flag(entry)) for flag in _FLAGS.values()]
@@ -115,7 +115,7 @@ def flags_of(entry: Entry) -> list[int]:
     return found
 
 
-def codes_of(entry: Entry) -> list[int]:
+def codes_of(entry: LexicalEntry) -> list[int]:
     """A number (0-255) for each of CODES."""
     return [int(code(entry)) for code in _CODES.values()]
 

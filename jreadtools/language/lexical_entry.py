@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-__all__ = ["NO_WORDS", "WORD_ORIGINS", "Entry"]
+__all__ = ["NO_WORDS", "WORD_ORIGINS", "LexicalEntry"]
 
 WORD_ORIGINS: Final = {
     "和": "wago",
@@ -23,7 +23,7 @@ NO_WORDS: Final = frozenset({"補助記号", "空白", "記号"})
 """Parts of speech that are no words: punctuation, white space, single letters and signs."""
 
 
-class Entry(NamedTuple):
+class LexicalEntry(NamedTuple):
     """What the dictionary says of one morpheme. Empty is none."""
 
     surface: str

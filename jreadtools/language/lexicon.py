@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from jreadtools.characters import LATIN_CLASS, kana_morae, latin_morae, number_morae
 from jreadtools.language.features import CODES, FLAGS, codes_of, flags_of, lemma_key
-from jreadtools.language.lexical_entry import WORD_ORIGINS, Entry
+from jreadtools.language.lexical_entry import WORD_ORIGINS, LexicalEntry
 from jreadtools.language.mecab import new_tagger
 
 __all__ = ["FIELDS", "LANES", "MAX_ENTRIES", "Lexicon"]
@@ -104,9 +104,9 @@ class Lexicon:
         """int64 [rows]: a number that tells lemmas apart (see `features.lemma_key`)."""
         return self._lemmas.values
 
-    def entry(self, row: int) -> Entry:
+    def entry(self, row: int) -> LexicalEntry:
         """What the dictionary says of a row."""
-        return Entry(*self._entries[row])
+        return LexicalEntry(*self._entries[row])
 
     def surface(self, row: int) -> str:
         """The surface of a row."""
@@ -148,7 +148,7 @@ class Lexicon:
             self.settle()
         return row
 
-    def _append(self, line: str, entry: Entry, space: int) -> int:
+    def _append(self, line: str, entry: LexicalEntry, space: int) -> int:
         row = self.rows[line] = len(self._entries)
         self._entries.append(tuple(entry))
         self.unknown += entry.is_unknown
@@ -190,12 +190,12 @@ class Lexicon:
         return new
 
 
-def _known_entry(surface: str, raw: str) -> Entry:
+def _known_entry(surface: str, raw: str) -> LexicalEntry:
     values = next(csv.reader([raw])) if '"' in raw else raw.split(",")
     features = ["" if value == "*" else value for value in values[:13]]
     features += [""] * (13 - len(features))
     pronunciation = features[9]
-    return Entry(
+    return LexicalEntry(
         surface=surface,
         lemma=features[7] or surface,
         pos=sys.intern(features[0]),
@@ -208,9 +208,9 @@ def _known_entry(surface: str, raw: str) -> Entry:
     )
 
 
-def _unknown_entry(surface: str, pos: str) -> Entry:
+def _unknown_entry(surface: str, pos: str) -> LexicalEntry:
     main, _, detail = pos.partition(",")
-    return Entry(
+    return LexicalEntry(
         surface=surface,
         lemma=surface,
         pos=sys.intern(main),

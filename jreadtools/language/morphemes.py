@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.language.features import CODES, FLAGS
-from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.lexical_entry import LexicalEntry
 from jreadtools.language.lexicon import FIELDS, MAX_ENTRIES, Lexicon
 from jreadtools.language.mecab import MAX_BYTES
 
@@ -139,7 +139,7 @@ class Morphemes(NamedTuple):
             result[filled] = np.add.reduceat(flags[:, : len(FLAGS)].astype(np.int64)[self.rows], starts, axis=0)
         return result
 
-    def entries(self, sentence: int) -> list[tuple[int, int, Entry]]:
+    def entries(self, sentence: int) -> list[tuple[int, int, LexicalEntry]]:
         """(start, end, entry) of one sentence's morphemes, offsets in the string that was tokenized."""
         found = []
         at = 0

@@ -13,6 +13,7 @@ from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.levels.obi2 import Obi2Model
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.metrics.metric import Family, Metric, metric, ratio
+from jreadtools.metrics.named import NO_BIGRAM, NO_CONTENT_WORDS
 
 __all__ = ["level_metrics"]
 
@@ -43,7 +44,7 @@ def _enter_model(family: Family, model: Obi2Model, column: int) -> None:
     name = f"obi2_{model.name}_grade" if column else "obi2_grade"
     metric(
         family, ja=f"帯2（Obi-2）の学年（{model.name}）", en=f"Obi-2 grade ({model.name})", unit="grade", level="A",
-        harder="high", undefined="no bigram of the model, or several articles", experimental=True,
+        harder="high", undefined=NO_BIGRAM, experimental=True,
         source="Sato, Matsuyoshi & Kondoh 2008; Sato 2009 (NagoyaObi 2.305); a model file that you bring",
         about=f"隣り合う 2 文字の並びが、どの学年の教科書に近いかで推定した学年（1〜{model.grades}）。",
     )(_named(grade, name, f"School grade 1-{model.grades} by Obi-2's bigrams of characters. Higher: harder."))  # fmt: skip
@@ -51,7 +52,7 @@ def _enter_model(family: Family, model: Obi2Model, column: int) -> None:
 
 def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int) -> None:
     name, source = words.name, words.source
-    undefined = "no content words"
+    undefined = NO_CONTENT_WORDS
     for place, level in enumerate(words.levels):
         metric(
             family, ja=f"{name} {level} の語の割合", en=f"{name}: words of {level}", unit="ratio", level="A",

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.language.features import is_content
-from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.lexical_entry import LexicalEntry
 from jreadtools.language.lexicon import Lexicon
 from jreadtools.language.morphemes import Morphemes
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
@@ -22,12 +22,12 @@ IntArray = npt.NDArray[np.int64]
 _NOT_ASKED = -1
 
 
-def _is_asked(entry: Entry) -> bool:
+def _is_asked(entry: LexicalEntry) -> bool:
     """Whether a list could hold it: content words but for numbers and names."""
     return is_content(entry) and not entry.pos_detail.startswith(("数詞", "固有名詞"))
 
 
-def _shown(entry: Entry) -> str:
+def _shown(entry: LexicalEntry) -> str:
     """A word as a list would write it: its lemma without UniDic's notes, Latin letters of half width."""
     return unicodedata.normalize("NFKC", entry.lemma.partition("-")[0] or entry.surface)
 

@@ -21,7 +21,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message, placed
-from jreadtools.sources.locate import cannot_be_read, printable
+from jreadtools.sources.locate import cannot_be_read, path_shown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,7 +91,7 @@ class Obi2Model:
         A bigram that was not seen is passed over, and the last line of a bigram counts, as in Sato's program. Raises
         ArticleError for a file that cannot be read or is no such model, with the line.
         """
-        shown = printable(path)
+        shown = path_shown(path)
         try:
             rows, grades = _rows(_text(Path(path)))
         except ArticleError as error:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from jreadtools.errors import ArticleError, JreadtoolsError, Message, placed
-from jreadtools.language.lexical_entry import NO_WORDS, Entry
+from jreadtools.language.lexical_entry import NO_WORDS, LexicalEntry
 from jreadtools.levels.word_lists import JLPT_LEVELS, folded, read_word_list, spellings
-from jreadtools.sources.locate import printable
+from jreadtools.sources.locate import path_shown
 
 __all__ = ["VocabularyLevels"]
 
@@ -113,7 +113,7 @@ class VocabularyLevels:
 
         Raises ArticleError for a file that cannot be read, a column that is not there, a label that is not in `order`.
         """
-        shown = printable(path)
+        shown = path_shown(path)
         try:
             listed = read_word_list(Path(path), word=word, level=level, order=order, encoding=encoding)
         except ArticleError as error:
@@ -195,7 +195,7 @@ def _with_lemmas(words: Mapping[str, int]) -> dict[str, int]:
     return _easiest([*words.items(), *lemmas])
 
 
-def _lemma(morphemes: list[Entry]) -> str:
+def _lemma(morphemes: list[LexicalEntry]) -> str:
     """The lemma of a listed word that is one short-unit word: お茶, 勉強する and きれいな are; "" for others."""
     if len(morphemes) > 1 and morphemes[0].pos == "接頭辞" and morphemes[0].lemma == "御":
         morphemes = morphemes[1:]

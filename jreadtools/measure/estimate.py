@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jreadtools.article import Article, Block, Wrap
 from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, urls
 from jreadtools.errors import Lang
-from jreadtools.sources.locate import Markup
+from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse
 from jreadtools.speed import READING_SPEED, ReadingSpeed, ReadingTime, reading_counts
 
@@ -131,7 +131,10 @@ def reading_time(
         raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
     if aloud:
         # MeCab and numpy are loaded only for those who ask.
-        from jreadtools.analysis import analyze
+        from jreadtools.measure.measurements import Measurements
+        from jreadtools.measure.measuring import measure
+        from jreadtools.measure.settings import settings_of
 
-        return analyze(article, wrap=wrap, code=code, speed=speed, lang=lang, metrics=["aloud_minutes"]).reading_time
+        settings = settings_of(wrap, code, speed, lang, ["aloud_minutes"])
+        return Measurements(article, settings, measure([article], settings)).reading_time
     return estimate(article, code=code).reading_time(speed, lang)

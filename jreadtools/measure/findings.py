@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, script_class
-from jreadtools.counts.bracketed import parenthesis_pairs
 from jreadtools.counts.additive import Counts, IntArray
+from jreadtools.counts.bracketed import parenthesis_pairs
 from jreadtools.errors import Message
 from jreadtools.language.brackets import pair_brackets
 from jreadtools.language.grammar import endings, negation, particles
 from jreadtools.language.grammar.endings import PLAIN, POLITE
-from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.lexical_entry import LexicalEntry
 from jreadtools.language.morphemes import Morphemes, tokenize
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.measuring import Measured, line_starts, place
@@ -127,7 +127,7 @@ def _patterns(
     code: str,
     find_places: Callable[..., IntArray],
     limit: int,
-    keep: Callable[[Sequence[Entry], int, int], bool] | None = None,
+    keep: Callable[[Sequence[LexicalEntry], int, int], bool] | None = None,
 ) -> Iterator[_Hit]:
     """Hits of a pattern of morphemes: first, last and, where there is a third column, how many.
 

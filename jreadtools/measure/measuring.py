@@ -7,115 +7,30 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.article import Article, Block, Wrap
+from jreadtools.article import Article, Block
 from jreadtools.counts import type_token as diversity
+from jreadtools.counts.additive import Counts, FloatArray, IntArray, concatenate
 from jreadtools.counts.count import count
-from jreadtools.counts.additive import TYPES, Counts, FloatArray, IntArray, concatenate, no_counts
 from jreadtools.counts.extras import Extras, no_extras
-from jreadtools.errors import Lang
 from jreadtools.language.grammar import endings
 from jreadtools.language.morphemes import tokenize
 from jreadtools.language.sentences import Span, split
-from jreadtools.levels.level_metrics import level_metrics
 from jreadtools.levels.listed import ListedWords
 from jreadtools.levels.obi2 import Obi2Model
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
-from jreadtools.metrics.catalogue import METRICS
-from jreadtools.metrics.metric import Metric
-from jreadtools.speed import READING_SPEED, ReadingSpeed
+from jreadtools.measure.settings import Settings
 
-__all__ = [
-    "Levels", "Measured", "Settings", "line_at", "line_starts", "measure", "place", "settings_of", "without_collector",
-]  # fmt: skip
+__all__ = ["Measured", "line_at", "line_starts", "measure", "place", "without_collector"]
 
-Levels = VocabularyLevels | Obi2Model | Sequence[VocabularyLevels | Obi2Model]
-"""What a caller may bring: lists of words with levels, models of grades, or several of them."""
-
-ALL_TYPES: Final = frozenset(TYPES)
 SLICE: Final = 300_000
 """Characters tokenized and counted at a time: bounds the memory of a 50 MB line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How articles are measured: the same for a string, a folder and a frame."""
-
-    wrap: Wrap = "auto"
-    code: bool = False
-    """Count code blocks as prose too."""
-    speed: ReadingSpeed = READING_SPEED
-    lang: Lang = "ja"
-    metrics: tuple[str, ...] | None = None
-    """The metrics wanted; None is all of them."""
-    levels: tuple[VocabularyLevels | Obi2Model, ...] = ()
-    """Lists of words with levels and models of grades that the caller brings."""
-    needs_mecab: bool = field(init=False)
-    """Whether any wanted metric rests on morphemes."""
-    types: frozenset[str] = field(init=False)
-    """The measures of vocabulary that are wanted (`counts.TYPES`)."""
-
-    def __post_init__(self) -> None:
-        if self.wrap not in ("auto", "join", "keep"):
-            raise ValueError(f"wrap is auto, join or keep, not {self.wrap!r}")
-        if self.lang not in ("ja", "en"):
-            raise ValueError(f"lang is ja or en, not {self.lang!r}")
-        for name in self.metrics or ():
-            METRICS[name]  # raises for an unknown name, before any work is done
-        wanted = (*self.of("A"), *self.of("S")) if self.metrics is not None else ()
-        needed = self.metrics is None or bool(self.levels) or any(metric.needs_mecab for metric in wanted)
-        types = {metric.name for metric in wanted if metric.family == "diversity"}
-        types |= {"type_count"} if "ttr" in types else set()
-        object.__setattr__(self, "needs_mecab", needed)
-        object.__setattr__(self, "types", ALL_TYPES if self.metrics is None else ALL_TYPES & types)
-
-    def of(self, level: Literal["A", "S"]) -> tuple[Metric, ...]:
-        """The wanted metrics of a level, in catalogue order."""
-        own = METRICS.at(level, self.metrics)
-        return own + level_metrics(self.levels) if self.levels and level == "A" else own
-
-    def metric(self, name: str) -> Metric:
-        """The metric of a name, those of the caller's lists too.
-
-        Raises:
-            UnknownMetricError: there is none.
-        """
-        return next((metric for metric in level_metrics(self.levels) if metric.name == name), None) or METRICS[name]
-
-
-def settings_of(
-    wrap: Wrap,
-    code: bool,
-    speed: ReadingSpeed,
-    lang: Lang,
-    metrics: Sequence[str] | None,
-    levels: Levels = (),
-) -> Settings:
-    """The settings a caller's keywords stand for."""
-    if isinstance(metrics, str):
-        raise TypeError(f"metrics is a list of names, not the string {metrics!r}")
-    given = (levels,) if isinstance(levels, VocabularyLevels | Obi2Model) else tuple(levels)
-    for one in given:
-        if not isinstance(one, VocabularyLevels | Obi2Model):
-            raise TypeError(
-                f"levels are VocabularyLevels or an Obi2Model, not {type(one).__name__}: VocabularyLevels.from_csv(path)"
-            )
-    if len({(type(one), one.name) for one in given}) < len(given):
-        raise ValueError("two of levels have one name; give each its own: VocabularyLevels.from_csv(path, name=…)")
-    columns = [metric.name for metric in level_metrics(given)]
-    taken = [name for name in columns if name in METRICS or columns.count(name) > 1]
-    if taken:
-        raise ValueError(
-            f"levels would give columns of one name ({', '.join(dict.fromkeys(taken))}); "
-            "name the list otherwise: VocabularyLevels.from_csv(path, name=…)"
-        )
-    return Settings(wrap, code, speed, lang, None if metrics is None else tuple(metrics), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +102,6 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     lists = [words for words in settings.levels if isinstance(words, VocabularyLevels)]
     listed = ListedWords(lists, len(articles)) if lists else None
     sentences, lemmas = _counted(spans, np.array(closes, bool), owner, settings, listed)
-    if settings.speed is not READING_SPEED or settings.lang != "ja":
-        sentences = replace(sentences, speed=settings.speed, lang=settings.lang)
     totals = sentences.sum(owner, len(articles))
     runs = endings.longest_runs(sentences.ending, owner, sentences.sentences > 0, len(articles))
     totals = totals.of_articles(articles, runs)
@@ -245,7 +158,7 @@ def _counted(
             if listed is not None:
                 listed.add(morphemes, owner[start:end])
         start = end
-    counts = parts[0] if len(parts) == 1 else concatenate(parts) if parts else no_counts(0)
+    counts = parts[0] if len(parts) == 1 else concatenate(parts)
     return counts, np.concatenate(lemmas)
 
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from jreadtools.counts.additive import Counts, FloatArray
 from jreadtools.metrics.metric import Family, metric
+from jreadtools.metrics.named import (
+    FEWER_THAN_42_WORDS,
+    FEWER_THAN_50_WORDS,
+    NO_WORD_TWICE,
+    NO_WORDS_OF_ONE,
+    NOT_ONE_TEXT,
+)
 
 __all__ = ["DIVERSITY"]
 
 DIVERSITY = Family("diversity")
 
-NO_WORDS = "no words, or several articles"
-
 
 @metric(
-    DIVERSITY, ja="異なり語数", en="types", unit="words", level="A", harder="high", undefined="several articles, or no text",
+    DIVERSITY, ja="異なり語数", en="types", unit="words", level="A", harder="high", undefined=NOT_ONE_TEXT,
     needs_mecab=True, about="異なる語の数。同じ語（語彙素）は何度使われても一語と数えます。",
 )  # fmt: skip
 def type_count(c: Counts) -> FloatArray:
@@ -33,7 +38,7 @@ def type_count(c: Counts) -> FloatArray:
 
 
 @metric(
-    DIVERSITY, ja="タイプ・トークン比", en="type-token ratio", unit="ratio", level="A", undefined=NO_WORDS,
+    DIVERSITY, ja="タイプ・トークン比", en="type-token ratio", unit="ratio", level="A", undefined=NO_WORDS_OF_ONE,
     needs_mecab=True, about="異なり語数を延べ語数で割ったもの。長い文章ほど小さくなるので、長さの違う文章は比べられません。",
 )  # fmt: skip
 def ttr(c: Counts) -> FloatArray:
@@ -50,7 +55,7 @@ def ttr(c: Counts) -> FloatArray:
 
 @metric(
     DIVERSITY, ja="移動平均タイプ・トークン比", en="moving-average type-token ratio", unit="ratio", level="A",
-    harder="high", undefined="fewer than 50 words, or several articles", needs_mecab=True,
+    harder="high", undefined=FEWER_THAN_50_WORDS, needs_mecab=True,
     source="Covington & McFall 2010 (MATTR, window of 50)",
     about="続けて並ぶ 50 語ごとのタイプ・トークン比の平均（MATTR）。大きいほど語彙が豊かで、文章の長さにあまり左右されません。",
 )  # fmt: skip
@@ -68,7 +73,7 @@ def mattr50(c: Counts) -> FloatArray:
 
 @metric(
     DIVERSITY, ja="MTLD", en="MTLD", unit="words", level="A", harder="high",
-    undefined="no word comes twice, or several articles", needs_mecab=True,
+    undefined=NO_WORD_TWICE, needs_mecab=True,
     source="McCarthy & Jarvis 2010 (MTLD, threshold .72)",
     about="タイプ・トークン比が 0.72 を下回るまでの語数の平均（前からと後ろからの平均）。大きいほど語彙が豊かです。",
 )  # fmt: skip
@@ -90,7 +95,7 @@ def mtld(c: Counts) -> FloatArray:
 
 @metric(
     DIVERSITY, ja="HD-D", en="HD-D", unit="ratio", level="A", harder="high",
-    undefined="fewer than 42 words, or several articles", needs_mecab=True,
+    undefined=FEWER_THAN_42_WORDS, needs_mecab=True,
     source="McCarthy & Jarvis 2007 (HD-D, sample of 42)",
     about="42 語を無作為に選んだときに期待されるタイプ・トークン比。大きいほど語彙が豊かです。",
 )  # fmt: skip

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric
+from jreadtools.metrics.named import NO_WORDS
 
 __all__ = ["HARD", "HARDNESS", "HEAVY", "PARTS", "SHORTEST", "Part", "hardness_parts", "worth_mending"]
 
@@ -92,7 +93,7 @@ def hardness_parts(c: Counts) -> dict[str, FloatArray]:
 
 
 @metric(
-    HARDNESS, ja="読みにくさ", en="hardness", unit="score", level="S", harder="high", undefined="no words",
+    HARDNESS, ja="読みにくさ", en="hardness", unit="score", level="S", harder="high", undefined=NO_WORDS,
     needs_mecab=True, source="jreadtools; evaluated on MATCHA (4,641 pairs)",
     about="難しい漢字、漢語の多さ、長さ、受け身を足した値。0 がブログのふつうの文で、2.3 以上（難しいほうの 5 分の 1）は見直す候補です。",
 )  # fmt: skip

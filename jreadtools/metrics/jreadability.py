@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray
 from jreadtools.errors import Lang
-from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_SENTENCES
 from jreadtools.metrics.reliability import flag
 
 __all__ = ["JREADABILITY", "LEVELS", "Level", "jreadability_of", "level_of"]
@@ -102,7 +102,7 @@ def jreadability(c: Counts) -> FloatArray:
     needs_mecab=True, source=_LEE,
     about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲の外なら空です。日本語を母語とする読者のレベルではありません。",
 )  # fmt: skip
-def jreadability_level(c: Counts) -> npt.NDArray[np.object_]:
+def jreadability_level(c: Counts, lang: Lang = "ja") -> npt.NDArray[np.object_]:
     """The level of learners of Japanese that jReadability stands for; empty beyond its range and without sentences.
 
     初級前半 from 5.5, 初級後半 from 4.5, 中級前半 from 3.5, 中級後半 from 2.5, 上級前半 from 1.5, 上級後半 from 0.5.
@@ -113,7 +113,7 @@ def jreadability_level(c: Counts) -> npt.NDArray[np.object_]:
     '初級後半'
     """
     levels = map(level_of, jreadability(c).tolist())
-    return np.array(["" if level is None else level.label[c.lang] for level in levels], dtype=object)
+    return np.array(["" if level is None else level.label[lang] for level in levels], dtype=object)
 
 
 @metric(

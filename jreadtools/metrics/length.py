@@ -11,13 +11,11 @@ from __future__ import annotations
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_PARAGRAPHS, NO_SENTENCES
 
 __all__ = ["LENGTH"]
 
 LENGTH = Family("length")
-
-NO_SENTENCES = "no sentences"
-NO_PARAGRAPHS = "no paragraphs"
 
 
 @metric(

@@ -11,11 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
-from jreadtools.errors import UnknownMetricError
+from jreadtools.errors import Lang, Message, UnknownMetricError
+from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = ["Catalogue", "Family", "Metric", "metric", "ratio"]
 
-Function = Callable[[Counts], npt.NDArray[Any]]
+Function = Callable[..., npt.NDArray[Any]]
+"""Of Counts, and of the `speed` of the readers or the `lang` of labels where it names them."""
 F = TypeVar("F", bound=Function)
 
 Harder = Literal["high", "low", ""]
@@ -49,10 +51,21 @@ class Metric:
     description: Mapping[str, str]
     needs_mecab: bool
     function: Function
+    takes: tuple[str, ...] = ()
+    """What its function asks for besides counts: speed, lang."""
 
-    def __call__(self, counts: Counts) -> npt.NDArray[Any]:
-        """The value of every row of `counts`: int64, float64 or object (str)."""
-        return self.function(counts)
+    def __call__(self, counts: Counts, speed: ReadingSpeed = READING_SPEED, lang: Lang = "ja") -> npt.NDArray[Any]:
+        """The value of every row of `counts`: int64, float64 or object (str).
+
+        Args:
+            counts: the rows.
+            speed: how fast the readers are.
+            lang: the language of a label.
+        """
+        if not self.takes:
+            return self.function(counts)
+        given = {"speed": speed, "lang": lang}
+        return self.function(counts, **{name: given[name] for name in self.takes})
 
 
 class Family(list[Metric]):
@@ -73,7 +86,7 @@ def metric(
     level: Literal["A", "S", "AS"],
     dtype: Literal["int64", "float64", "str"] = "float64",
     harder: Harder = "",
-    undefined: str = "",
+    undefined: Message | None = None,
     experimental: bool = False,
     source: str = "",
     needs_mecab: bool = False,
@@ -88,7 +101,7 @@ def metric(
         level: "A" for articles, "S" for sentences, "AS" for both.
         dtype: int64 for counts, float64 for measures, str for labels.
         harder: which direction is harder to read.
-        undefined: when the value is NaN.
+        undefined: when the value is NaN (see `named`); None: never.
         experimental: whether it lacks an oracle.
         source: author and year, or whose convention it is.
         needs_mecab: whether it rests on morphemes (sentence statistics do: see counts.py).
@@ -98,7 +111,7 @@ def metric(
         text = inspect.cleandoc(function.__doc__ or "")
         # What the registry holds is said once, here, and read in the docstring too.
         before, example, after = text.partition("\n\n>>> ")
-        function.__doc__ = f"{before}\n\n{_facts(unit, undefined, source, experimental)}{example}{after}"
+        function.__doc__ = f"{before}\n\n{_facts(unit, undefined or '', source, experimental)}{example}{after}"
         family.append(
             Metric(
                 name=function.__name__,
@@ -108,17 +121,23 @@ def metric(
                 dtype=dtype,
                 level=level,
                 direction=harder,
-                undefined_when=undefined,
+                undefined_when=undefined or "",
                 experimental=experimental,
                 source=source,
                 description={"ja": about, "en": " ".join(text.split("\n\n")[0].split())},
                 needs_mecab=needs_mecab,
                 function=function,
+                takes=_parameters(function)[1:],
             )
         )
         return function
 
     return enter
+
+
+def _parameters(function: Function) -> tuple[str, ...]:
+    code = function.__code__  # inspect.signature takes longer than all metrics need to be entered
+    return code.co_varnames[: code.co_argcount]
 
 
 def _facts(unit: str, undefined: str, source: str, experimental: bool) -> str:

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
-from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_CHARACTERS, NO_SENTENCES
 from jreadtools.metrics.reliability import flag, in_sentences
 
 __all__ = ["OSAKI2021"]
@@ -19,7 +19,7 @@ _OSAKI = "Osaki 2021, 計量国語学会第65回大会予稿"
 
 @metric(
     OSAKI2021, ja="難しいと感じる人の割合（Osaki 2021）", en="share of readers who find it hard (Osaki 2021)", unit="ratio", level="S",
-    harder="high", undefined="no characters", source=_OSAKI,
+    harder="high", undefined=NO_CHARACTERS, source=_OSAKI,
     about="文字数と、長く続く漢字（6 字以上）・カタカナ（10 字以上）から推定した、その文を難しいと感じる読者の割合。0.30 以上を難しい文とします。344 字を超える文では 1 を超えます。",
 )  # fmt: skip
 def osaki2021(c: Counts) -> FloatArray:

@@ -6,8 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray
+from jreadtools.errors import Lang
 from jreadtools.metrics.metric import Family, metric, ratio
-from jreadtools.speed import minutes_label
+from jreadtools.metrics.named import NO_STATED_TIME
+from jreadtools.speed import READING_SPEED, ReadingSpeed, minutes_label
 
 __all__ = ["READING_TIME"]
 
@@ -20,7 +22,7 @@ _READERS = "BCCWJ-SPR2 (304 readers); Kobayashi & Kawashima 2018; English: Brysb
     READING_TIME, ja="読書時間", en="reading time", unit="minutes", level="A", harder="high", source=_READERS,
     about="黙読にかかる時間。日本語は毎分 600 字、英単語は毎分 238 語で計算します。",
 )  # fmt: skip
-def reading_minutes(c: Counts) -> FloatArray:
+def reading_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes to read in silence at 600 字/分, English words at 238 a minute. Higher: longer.
 
     Digits and punctuation count as characters; 0 for an empty text.
@@ -29,7 +31,6 @@ def reading_minutes(c: Counts) -> FloatArray:
     >>> jr.analyze("あ" * 1200)["reading_minutes"]
     2.0
     """
-    speed = c.speed
     characters = c.characters - c.english_characters
     minutes: FloatArray = (characters * speed.words + c.english_words * speed.characters) / (
         speed.characters * speed.words
@@ -39,7 +40,7 @@ def reading_minutes(c: Counts) -> FloatArray:
 
 @metric(
     READING_TIME, ja="ページに表示された読書時間", en="reading time stated on the page", unit="minutes", level="A",
-    undefined="no stated time", source="the page itself",
+    undefined=NO_STATED_TIME, source="the page itself",
     about="「約3分」「この記事は約3分で読めます」のように、ページ自身が表示している読書時間。",
 )  # fmt: skip
 def stated_minutes(c: Counts) -> FloatArray:
@@ -60,14 +61,14 @@ def stated_minutes(c: Counts) -> FloatArray:
     harder="high", source=_READERS,
     about="速く読む人の読書時間。毎分 810 字（4 人に 1 人はこれより速い）で計算します。",
 )  # fmt: skip
-def reading_minutes_fast(c: Counts) -> FloatArray:
+def reading_minutes_fast(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes of a fast reader (810 字/分: a quarter of 304 readers are as fast). Higher: longer.
 
     >>> import jreadtools as jr
     >>> round(jr.analyze("あ" * 810)["reading_minutes_fast"], 9)
     1.0
     """
-    return reading_minutes(c) * c.speed.characters / c.speed.fast
+    return reading_minutes(c, speed) * speed.characters / speed.fast
 
 
 @metric(
@@ -75,14 +76,14 @@ def reading_minutes_fast(c: Counts) -> FloatArray:
     harder="high", source=_READERS,
     about="ゆっくり読む人の読書時間。毎分 460 字（4 人に 1 人はこれより遅い）で計算します。",
 )  # fmt: skip
-def reading_minutes_slow(c: Counts) -> FloatArray:
+def reading_minutes_slow(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes of a slow reader (460 字/分: a quarter of 304 readers are as slow). Higher: longer.
 
     >>> import jreadtools as jr
     >>> round(jr.analyze("あ" * 460)["reading_minutes_slow"], 9)
     1.0
     """
-    return reading_minutes(c) * c.speed.characters / c.speed.slow
+    return reading_minutes(c, speed) * speed.characters / speed.slow
 
 
 @metric(
@@ -90,7 +91,7 @@ def reading_minutes_slow(c: Counts) -> FloatArray:
     harder="high", needs_mecab=True, experimental=True, source="BCCWJ-SPR2 (books model, rescaled)",
     about="文節数と文字数から推定した読書時間。同じ文字数でも、文節の多い文章ほど長くなります。一文節が平均 4.81 字の文章で毎分 600 字になるように合わせています。",
 )  # fmt: skip
-def reading_minutes_phrases(c: Counts) -> FloatArray:
+def reading_minutes_phrases(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes to read in silence, by bunsetsu and characters: a phrase costs more than a character. Higher: longer.
 
     301.1 ms a bunsetsu and 13.80 ms a character (readers of books), rescaled so that prose of 4.81 characters a bunsetsu,
@@ -103,7 +104,6 @@ def reading_minutes_phrases(c: Counts) -> FloatArray:
     >>> round(float(jr.analyze("花が、" * 200)["reading_minutes_phrases"]), 3)
     1.494
     """
-    speed = c.speed
     bunsetsu_ms, character_ms, usual = 301.1, 13.80, 4.81
     scale = 1 / (speed.characters * (bunsetsu_ms / usual + character_ms))
     japanese = bunsetsu_ms * c.bunsetsu + character_ms * (c.characters - c.english_characters)
@@ -116,39 +116,39 @@ def reading_minutes_phrases(c: Counts) -> FloatArray:
     source="Hirosaki University comprehension tests (320 morae a minute)",
     about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分 320 拍で計算します。",
 )  # fmt: skip
-def aloud_minutes(c: Counts) -> FloatArray:
+def aloud_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes read aloud at 320 morae a minute, the rate listeners find comfortable. Higher: longer.
 
     >>> import jreadtools as jr
     >>> jr.analyze("さくら" * 320)["aloud_minutes"]
     3.0
     """
-    return c.morae / c.speed.morae
+    return c.morae / speed.morae
 
 
 @metric(
     READING_TIME, ja="読む秒数", en="seconds to read", unit="seconds", level="S", harder="high", source=_READERS,
     about="その文の黙読にかかる秒数。",
 )  # fmt: skip
-def reading_seconds(c: Counts) -> FloatArray:
+def reading_seconds(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Seconds to read the sentence in silence, as reading_minutes. Higher: longer.
 
     >>> import jreadtools as jr
     >>> jr.analyze("今日は晴れです。").sentences[0]["reading_seconds"]
     0.8
     """
-    return reading_minutes(c) * 60
+    return reading_minutes(c, speed) * 60
 
 
 @metric(
     READING_TIME, ja="読書時間の表示", en="reading-time label", unit="label", level="A", dtype="str", source=_READERS,
     about="「約4分」。四捨五入し、1分に満たないものは「約1分」、本文がなければ「0分」。",
 )  # fmt: skip
-def reading_label(c: Counts) -> npt.NDArray[np.object_]:
+def reading_label(c: Counts, speed: ReadingSpeed = READING_SPEED, lang: Lang = "ja") -> npt.NDArray[np.object_]:
     """「約4分」: reading_minutes rounded half up, at least one; 「0分」 for an empty text.
 
     >>> import jreadtools as jr
     >>> jr.analyze("あ" * 2324)["reading_label"]
     '約4分'
     """
-    return np.array([minutes_label(minutes, c.lang) for minutes in reading_minutes(c).tolist()], dtype=object)
+    return np.array([minutes_label(minutes, lang) for minutes in reading_minutes(c, speed).tolist()], dtype=object)

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray
-from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_SENTENCES
 from jreadtools.metrics.reliability import flag
 
 __all__ = ["SCHOOL_GRADE"]

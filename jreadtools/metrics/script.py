@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_CHARACTERS, NO_KANJI
 
 __all__ = ["SCRIPT"]
 
 SCRIPT = Family("script")
-
-NO_CHARACTERS = "no characters"
 
 
 @metric(
@@ -106,7 +105,7 @@ def other_ratio(c: Counts) -> FloatArray:
 
 @metric(
     SCRIPT, ja="漢字連の平均長", en="mean kanji run", unit="characters", level="A", harder="high",
-    undefined="no kanji", source="Tateisi, Ono & Yamada 1988 (variable lc)",
+    undefined=NO_KANJI, source="Tateisi, Ono & Yamada 1988 (variable lc)",
     about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は 7 字の漢字連です。",
 )  # fmt: skip
 def kanji_run_mean(c: Counts) -> FloatArray:

@@ -11,14 +11,13 @@ import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.language.grammar.endings import ending_label
-from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_CHARACTERS, NO_CONTENT_WORDS, NO_SENTENCES, NO_STYLE, NO_VERBS, NO_WORDS
 
 __all__ = ["STYLE"]
 
 STYLE = Family("style")
 
-NO_WORDS = "no words"
 _MVR = "Kabashima & Jugaku 1965 (樺島・寿岳『文体の科学』)"
 _TEXTLINT = "textlint"
 
@@ -111,7 +110,7 @@ def auxiliary_ratio(c: Counts) -> FloatArray:
 
 @metric(
     STYLE, ja="内容語に占める名詞の割合", en="nouns among content words", unit="ratio", level="A",
-    undefined="no content words", needs_mecab=True, source=_MVR,
+    undefined=NO_CONTENT_WORDS, needs_mecab=True, source=_MVR,
     about="内容語（名詞・動詞・形容詞・形状詞・副詞）に占める名詞の割合。MVR と組にして文体を見ます。",
 )  # fmt: skip
 def content_noun_ratio(c: Counts) -> FloatArray:
@@ -127,7 +126,7 @@ def content_noun_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="MVR", en="MVR", unit="per 100 verbs", level="A", undefined="no verbs", needs_mecab=True, source=_MVR,
+    STYLE, ja="MVR", en="MVR", unit="per 100 verbs", level="A", undefined=NO_VERBS, needs_mecab=True, source=_MVR,
     about="動詞 100 語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
 )  # fmt: skip
 def mvr(c: Counts) -> FloatArray:
@@ -345,7 +344,7 @@ def plain_ratio(c: Counts) -> FloatArray:
 
 @metric(
     STYLE, ja="文体の混在", en="style mixing", unit="ratio", level="A", harder="high",
-    undefined="no sentence in polite or plain style", needs_mecab=True,
+    undefined=NO_STYLE, needs_mecab=True,
     about="敬体と常体のうち少ないほうの割合（0〜0.5）。段落の文と、箇条書き・引用の文とは別々に数えます。0 なら文体がそろっています。",
 )  # fmt: skip
 def style_mixing(c: Counts) -> FloatArray:
@@ -449,7 +448,7 @@ def parenthesis_depth_max(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="会話の割合", en="dialogue ratio", unit="ratio", level="A", undefined="no characters",
+    STYLE, ja="会話の割合", en="dialogue ratio", unit="ratio", level="A", undefined=NO_CHARACTERS,
     about="全文字に占める、かぎ括弧「」の中の文字の割合。会話でない引用や強調も区別せずに数えます。",
 )  # fmt: skip
 def dialogue_ratio(c: Counts) -> FloatArray:

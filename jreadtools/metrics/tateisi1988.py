@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
-from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_SENTENCES
 from jreadtools.metrics.reliability import flag, in_sentences
 
 __all__ = ["TATEISI1988"]

@@ -13,13 +13,12 @@ import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_GRADED, NO_WORDS
 
 __all__ = ["VOCABULARY"]
 
 VOCABULARY = Family("vocabulary")
 
-NO_WORDS = "no words"
-NO_GRADED = "no kanji (々〆〇 have no grade)"
 _UNIDIC = "UniDic (語種)"
 _LIST = "学年別漢字配当表 (2017, in force from 2020), 常用漢字表 (2010)"
 

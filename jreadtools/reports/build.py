@@ -15,21 +15,20 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from markupsafe import Markup
 
-from jreadtools.analyses import analyzed
-from jreadtools.analysis import Analysis
-from jreadtools.article import Failure
-from jreadtools.batches.batch import chunks, lost_with_its_worker, not_measured, one_by_one
-from jreadtools.batches.progress import files_of
-from jreadtools.batches.workers import in_order
+from jreadtools.article import Article, Failure
+from jreadtools.batches.run import failures_of, made, run, size_of
 from jreadtools.errors import JreadtoolsError, Message
-from jreadtools.measure.measuring import Settings, without_collector
-from jreadtools.reports.compare import Baseline, compared
+from jreadtools.measure.measurements import Measurements
+from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.settings import Settings
+from jreadtools.reports.compare import EarlierRun, compared
 from jreadtools.reports.compare_page import comparison_link, comparison_section
 from jreadtools.reports.list_page import failures_section, list_section, name_of
-from jreadtools.sources.locate import DEFAULT_READING, Found, Reading, locate
+from jreadtools.sources.locate import Files, Found, articles_in
+from jreadtools.sources.reading import Reading
 from jreadtools.views.article_view import ArticleView, article_view
 from jreadtools.views.list_words import LIST_WORDS
-from jreadtools.views.listing import Row, hardest_first
+from jreadtools.views.listing import ListRow, hardest_first
 from jreadtools.views.render import page
 from jreadtools.views.section import article_section
 
@@ -64,7 +63,7 @@ class _Part(NamedTuple):
 
     number: int
     """In the order of reading: its section is named after it."""
-    row: Row
+    row: ListRow
     full: str
     """Its section with the text; "" where it is wanted nowhere."""
     brief: str
@@ -81,63 +80,50 @@ _Numbered = tuple[int, Found | Failure]
 
 
 def build_report(
-    sources: Sequence[str],
+    files: Files,
     settings: Settings,
     *,
-    reading: Reading = DEFAULT_READING,
     workers: int = 1,
     texts: Texts = "auto",
     title: str = "",
-    baseline: Baseline | None = None,
+    baseline: EarlierRun | None = None,
     baseline_name: str = "",
-    heard: Callable[[Row | Failure], None] | None = None,
-    report: Callable[[int, int, int, int], None] | None = None,
+    heard: Callable[[ListRow | Failure], None] | None = None,
 ) -> Built:
-    """One page about the articles at the sources: about the article, if there is one only, else a list of them.
+    """One page about the articles in the files: about the article, if there is one only, else a list of them.
 
     Args:
-        sources: files, folders, exports, "-".
+        files: where the articles are.
         settings: how articles are measured; every metric. The page is in its language.
-        reading: how files are read.
         workers: processes. The page does not depend on it.
         texts: whose text the page holds.
         title: of the page.
         baseline: what an earlier run knew.
         baseline_name: how the page calls that file.
         heard: is told of every article and failure as they come.
-        report: is told of articles, failures, characters and files so far.
 
     Raises:
         JreadtoolsError: there are more articles than a page can hold.
     """
     # Files are counted by their names, which is soon done; drafts that are left out are no articles.
-    if reading.drafts and sum(1 for _ in islice(files_of(sources, reading) or (), LIMIT + 1)) > LIMIT:
+    if files.reading.drafts and (files.number(most=LIMIT + 1) or 0) > LIMIT:
         raise JreadtoolsError(_too_many())
-    rows: dict[int, Row] = {}
+    rows: dict[int, ListRow] = {}
     failures: list[Failure] = []
     sections = _Sections(texts)
-    characters = files = 0
-    last = None
-    articles = _Articles(sources, settings, reading, texts)
+    articles = _Articles(files, settings, texts)
     for work in articles.worked(workers):
         for failure in work.failures:
             failures.append(failure)
-            files += failure.path != last
-            last = failure.path
             if heard is not None:
                 heard(failure)
         for part in work.parts:
             rows[part.number] = part.row
             sections.add(part)
-            characters += part.row.characters
-            files += part.row.path != last
-            last = part.row.path
             if heard is not None:
                 heard(part.row)
         if len(rows) > LIMIT:
             raise JreadtoolsError(_too_many())
-        if report is not None:
-            report(len(rows), len(failures), characters, files)
     shown = sections.fitted(len(rows))
     alone = len(rows) == 1
     for number in rows if alone else ():
@@ -153,12 +139,12 @@ def build_report(
 
 
 def _composed(
-    rows: dict[int, Row],
+    rows: dict[int, ListRow],
     failures: Sequence[Failure],
     shown: Mapping[int, str],
     settings: Settings,
     title: str,
-    baseline: Baseline | None,
+    baseline: EarlierRun | None,
     baseline_name: str,
 ) -> list[Markup]:
     """The sections of the page, in their order."""
@@ -247,12 +233,12 @@ class _Sections:
 
 
 class _Articles:
-    """The articles at the sources, worked on some at a time."""
+    """The articles in the files, worked on some at a time."""
 
-    def __init__(self, sources: Sequence[str], settings: Settings, reading: Reading, texts: Texts) -> None:
-        self._found: Iterator[_Numbered] = enumerate(locate(*sources, reading=reading))
+    def __init__(self, files: Files, settings: Settings, texts: Texts) -> None:
+        self._found: Iterator[_Numbered] = enumerate(articles_in(files))
         self._first = list(islice(self._found, FIRST))
-        self._task = partial(_sections, settings=settings, reading=reading, texts=texts)
+        self._task = partial(_sections, settings=settings, reading=files.reading, texts=texts)
         self._texts: Texts = "all" if texts == "auto" else texts
 
     def worked(self, workers: int) -> Iterator[_Work]:
@@ -260,9 +246,7 @@ class _Articles:
         if len(self._first) == 1:
             yield self._by_itself(self._first)
             return
-        task = partial(self._task, alone=False)
-        work = chunks(self._each(), _size)
-        yield from in_order(task, work, workers, split=one_by_one, lost=_lost, size=lambda some: sum(map(_size, some)))
+        yield from run(partial(self._task, alone=False), self._each(), lost=_lost, size=_size, workers=workers)
 
     def alone(self, number: int) -> str | None:
         """The section of an article that turned out to be the only one; None where too much stood before it."""
@@ -279,7 +263,7 @@ class _Articles:
 
 
 def _size(one: _Numbered) -> int:
-    return one[1].size if isinstance(one[1], Found) else 0
+    return size_of(one[1])
 
 
 def _sections(found: Sequence[_Numbered], *, settings: Settings, reading: Reading, texts: Texts, alone: bool) -> _Work:
@@ -287,8 +271,7 @@ def _sections(found: Sequence[_Numbered], *, settings: Settings, reading: Readin
     work = _Work([], [])
     for number, one in found:
         with without_collector():
-            analysis = analyzed(one, reading, settings)
-            part = _part(number, analysis, texts, alone) if isinstance(analysis, Analysis) else analysis
+            part = made(one, reading, partial(_part, number, settings, texts, alone))
         if isinstance(part, _Part):
             work.parts.append(part)
         elif part is not None:
@@ -296,32 +279,28 @@ def _sections(found: Sequence[_Numbered], *, settings: Settings, reading: Readin
     return work
 
 
-def _part(number: int, analysis: Analysis, texts: Texts, alone: bool) -> _Part | Failure:
-    """An article as it is shown; one that cannot be shown costs only itself."""
-    article, lang = analysis.article, analysis.settings.lang
+def _part(number: int, settings: Settings, texts: Texts, alone: bool, article: Article) -> _Part:
+    """An article as it is shown."""
 
     def section(shown: ArticleView) -> str:
         return str(article_section(shown, number, alone=alone))
 
-    try:
-        row = row_of(analysis)
-        with_text = texts == "all" or (texts == "auto" and row.characters <= LONGEST)
-        view = article_view(analysis, lang, texts=with_text)
-        return _Part(number, row, section(view) if with_text else "", section(view._replace(texts=False, groups=())))
-    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        return Failure(article.path, not_measured(error), article.id)
+    measurements = Measurements(article, settings, measure([article], settings))
+    row = row_of(measurements)
+    with_text = texts == "all" or (texts == "auto" and row.characters <= LONGEST)
+    view = article_view(measurements, settings.lang, texts=with_text)
+    return _Part(number, row, section(view) if with_text else "", section(view._replace(texts=False, groups=())))
 
 
-def _lost(found: Sequence[_Numbered], exitcode: int) -> _Work:
+def _lost(found: Sequence[_Numbered], what: Message) -> _Work:
     """What stands in the place of articles that no worker survives."""
-    what = lost_with_its_worker(exitcode)
-    return _Work([], [one if isinstance(one, Failure) else Failure(one.shown, what, one.id) for _, one in found])
+    return _Work([], failures_of([one for _, one in found], what))
 
 
-def row_of(analysis: Analysis) -> Row:
+def row_of(analysis: Measurements) -> ListRow:
     """The row of an article in the list."""
     article, time = analysis.article, analysis.reading_time
-    return Row(
+    return ListRow(
         path=article.path,
         id=article.id,
         title=" ".join(article.title.split()),

@@ -16,17 +16,17 @@ from typing import Any, Final, Literal, NamedTuple
 
 from jreadtools.errors import JreadtoolsError, Message, why_unread
 from jreadtools.frames.columns import IDENTITY, ORIGIN
-from jreadtools.frames.files.formats import format_of
+from jreadtools.frames.files.file_formats import file_format_of
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.views.listing import Row
+from jreadtools.views.listing import ListRow
 
 __all__ = [
     "COMPARED",
-    "Baseline",
-    "BaselineError",
     "Before",
     "Change",
     "Comparison",
+    "EarlierRun",
+    "EarlierRunError",
     "Pair",
     "compared",
     "read_baseline",
@@ -53,7 +53,7 @@ Overall = Literal["easier", "harder", "mixed", "shorter", "longer", "same", "unk
 """What became of an article."""
 
 
-class BaselineError(JreadtoolsError):
+class EarlierRunError(JreadtoolsError):
     """A file that is no earlier output of `jreadtools analyze`."""
 
 
@@ -67,7 +67,7 @@ class Before(NamedTuple):
     """The compared metrics; NaN where undefined or not in the file."""
 
 
-class Baseline(NamedTuple):
+class EarlierRun(NamedTuple):
     """What an earlier file says."""
 
     articles: tuple[Before, ...]
@@ -112,7 +112,7 @@ class Comparison(NamedTuple):
         return tuple(pair for pair in self.pairs if pair.overall in kinds)
 
 
-def compared(baseline: Baseline, rows: Sequence[Row]) -> Comparison:
+def compared(baseline: EarlierRun, rows: Sequence[ListRow]) -> Comparison:
     """Which article is which, and what became of each."""
     olds = baseline.articles
     found = _matched(olds, rows)
@@ -136,7 +136,7 @@ def compared(baseline: Baseline, rows: Sequence[Row]) -> Comparison:
     )
 
 
-_KEYS: Final[tuple[Callable[[Row | Before], Hashable], ...]] = (
+_KEYS: Final[tuple[Callable[[ListRow | Before], Hashable], ...]] = (
     lambda one: (one.path, one.id) if one.path else "",
     lambda one: one.path,
     lambda one: one.id,
@@ -145,7 +145,7 @@ _KEYS: Final[tuple[Callable[[Row | Before], Hashable], ...]] = (
 """What an article is known by, the surest first. A file of many articles has one path for all."""
 
 
-def _matched(olds: Sequence[Before], rows: Sequence[Row]) -> dict[int, int]:
+def _matched(olds: Sequence[Before], rows: Sequence[ListRow]) -> dict[int, int]:
     """Place of a row → number of the article before."""
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -197,11 +197,11 @@ def _overall(changes: Sequence[Change]) -> Overall:
     return "same" if "same" in ways else "unknown"
 
 
-def read_baseline(path: str) -> Baseline:
+def read_baseline(path: str) -> EarlierRun:
     """What an earlier run wrote with `jreadtools analyze … -o FILE`: .json, .jsonl or .csv.
 
     Raises:
-        BaselineError: the file cannot be read, or is something else.
+        EarlierRunError: the file cannot be read, or is something else.
     """
     try:
         with Path(path).open("rb") as file:
@@ -219,7 +219,7 @@ def read_baseline(path: str) -> Baseline:
         raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason.ja}）") from error
     except UnicodeDecodeError as error:
         raise _foreign(path) from error
-    form = format_of(path)
+    form = file_format_of(path)
     try:
         if form in ("csv", "tsv"):
             rows = _delimited(text, "," if form == "csv" else "\t")
@@ -234,7 +234,7 @@ def read_baseline(path: str) -> Baseline:
     return _baseline(path, rows)
 
 
-def _baseline(path: str, rows: Sequence[Mapping[str, Any]]) -> Baseline:
+def _baseline(path: str, rows: Sequence[Mapping[str, Any]]) -> EarlierRun:
     columns = list(dict.fromkeys(name for row in rows[:1] for name in row))
     known = [name for name in COMPARED if name in columns]
     named = [name for name in ("path", "id", "title") if name in columns]
@@ -249,7 +249,7 @@ def _baseline(path: str, rows: Sequence[Mapping[str, Any]]) -> Baseline:
     full = {*IDENTITY, *ORIGIN} <= set(columns)
     metrics = [metric.name for metric in METRICS.at("A")]
     other = full and not set(metrics) <= set(columns)
-    return Baseline(
+    return EarlierRun(
         tuple(_before(path, row) for row in rows),
         missing=tuple(name for name in COMPARED if rows and name not in columns),
         other_version=other,
@@ -289,7 +289,7 @@ def _undefused(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _foreign(path: str) -> BaselineError:
+def _foreign(path: str) -> EarlierRunError:
     return _error(
         path,
         "is no output of jreadtools analyze (or it is not whole); write one with jreadtools analyze … -o FILE.json",
@@ -298,5 +298,5 @@ def _foreign(path: str) -> BaselineError:
     )
 
 
-def _error(path: str, en: str, ja: str) -> BaselineError:
-    return BaselineError(Message(f"{path}: {en}", f"{path}: {ja}"))
+def _error(path: str, en: str, ja: str) -> EarlierRunError:
+    return EarlierRunError(Message(f"{path}: {en}", f"{path}: {ja}"))

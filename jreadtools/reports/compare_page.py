@@ -14,12 +14,12 @@ from markupsafe import Markup
 from jreadtools.article import place_of
 from jreadtools.errors import Lang
 from jreadtools.printing import UNDEFINED, percent
-from jreadtools.reports.compare import COMPARED, Baseline, Before, Change, Comparison, Overall, Pair
+from jreadtools.reports.compare import COMPARED, Before, Change, Comparison, EarlierRun, Overall, Pair
 from jreadtools.reports.list_page import Link, link_to
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_view import name_shown
 from jreadtools.views.list_words import LIST_WORDS, number_of
-from jreadtools.views.listing import Row
+from jreadtools.views.listing import ListRow
 from jreadtools.views.render import render
 
 __all__ = ["comparison_link", "comparison_section"]
@@ -67,7 +67,7 @@ class Group(NamedTuple):
 
 
 def comparison_section(
-    comparison: Comparison, rows: Sequence[tuple[Row, str]], baseline: Baseline, name: str, lang: Lang
+    comparison: Comparison, rows: Sequence[tuple[ListRow, str]], baseline: EarlierRun, name: str, lang: Lang
 ) -> Markup:
     """Before and after.
 
@@ -136,7 +136,7 @@ def _lead(comparison: Comparison, lang: Lang) -> str:
     return ("" if lang == "ja" else " ").join(part for part in (first, *others) if part)
 
 
-def _row(pair: Pair, found: tuple[Row, str], lang: Lang) -> PairRow:
+def _row(pair: Pair, found: tuple[ListRow, str], lang: Lang) -> PairRow:
     words = LIST_WORDS[lang]
     row, anchor = found
     link = link_to(row, anchor, lang)
@@ -151,7 +151,7 @@ def _row(pair: Pair, found: tuple[Row, str], lang: Lang) -> PairRow:
     )
 
 
-def _note(pair: Pair, row: Row, lang: Lang) -> str:
+def _note(pair: Pair, row: ListRow, lang: Lang) -> str:
     place = place_of(row.path, row.id)
     if not pair.moved:
         return place
@@ -181,7 +181,7 @@ def _figure(metric: str, value: float, lang: Lang) -> str:
     return f"{value:,.0f}"
 
 
-def _groups(comparison: Comparison, rows: Sequence[tuple[Row, str]], lang: Lang) -> list[Group]:
+def _groups(comparison: Comparison, rows: Sequence[tuple[ListRow, str]], lang: Lang) -> list[Group]:
     words = LIST_WORDS[lang]
 
     def named(key: str, articles: Sequence[Link]) -> Group:

@@ -19,7 +19,7 @@ from jreadtools.views.list_words import LIST_WORDS, number_of
 from jreadtools.views.listing import (
     FEWEST,
     Distribution,
-    Row,
+    ListRow,
     distributions,
     left_out,
     overview,
@@ -111,7 +111,7 @@ class Notes(NamedTuple):
 
 
 def list_section(
-    rows: Sequence[tuple[Row, str]],
+    rows: Sequence[tuple[ListRow, str]],
     failures: Sequence[Failure],
     lang: Lang,
     *,
@@ -175,12 +175,12 @@ def common_folder(paths: Sequence[str]) -> str:
     return first[: max(first.rfind("/", 0, same), first.rfind("\\", 0, same)) + 1]
 
 
-def link_to(row: Row, anchor: str, lang: Lang) -> Link:
+def link_to(row: ListRow, anchor: str, lang: Lang) -> Link:
     """The title of an article as a link to its section."""
     return Link(name_of(row, lang), anchor)
 
 
-def name_of(row: Row, lang: Lang) -> str:
+def name_of(row: ListRow, lang: Lang) -> str:
     """What an article is called: its title, else its file. A title as long as a text is cut."""
     words = LIST_WORDS[lang]
     return words["stdin"] if row.name == "-" else name_shown(row.name) or words["no_title"]
@@ -190,7 +190,7 @@ def _pieces(number: int, lang: Lang) -> str:
     return f"{number:,}" if lang == "ja" else f"{number:,} source{'' if number == 1 else 's'}"
 
 
-def _figures(rows: Sequence[Row], failures: Sequence[Failure], lang: Lang) -> list[Figure]:
+def _figures(rows: Sequence[ListRow], failures: Sequence[Failure], lang: Lang) -> list[Figure]:
     words = LIST_WORDS[lang]
     o = overview(rows)
     found = [
@@ -207,7 +207,7 @@ def _figures(rows: Sequence[Row], failures: Sequence[Failure], lang: Lang) -> li
     return found
 
 
-def _standouts(rows: Sequence[tuple[Row, str]], lang: Lang) -> list[StandoutLine]:
+def _standouts(rows: Sequence[tuple[ListRow, str]], lang: Lang) -> list[StandoutLine]:
     more = LIST_WORDS[lang]["more"]
     return [
         StandoutLine(
@@ -222,7 +222,9 @@ def _standouts(rows: Sequence[tuple[Row, str]], lang: Lang) -> list[StandoutLine
 class _Cells:
     """The rows of the table, and the scale of their bars."""
 
-    def __init__(self, rows: Sequence[Row], lang: Lang, folder: str, *, with_dates: bool, with_stated: bool) -> None:
+    def __init__(
+        self, rows: Sequence[ListRow], lang: Lang, folder: str, *, with_dates: bool, with_stated: bool
+    ) -> None:
         words = LIST_WORDS[lang]
         self._lang = lang
         self._words = words
@@ -237,13 +239,13 @@ class _Cells:
         heads += [("sentence_mean", True), ("kanji", True), ("hard", True)]
         self.heads = [ColumnHead(name, words[name], number) for name, number in heads]
 
-    def row(self, row: Row, anchor: str) -> RowCells:
+    def row(self, row: ListRow, anchor: str) -> RowCells:
         marks = [self._words["draft"]] * row.draft + [self._words["no_prose"]] * (not row.characters)
         place = place_of(row.path, row.id).removeprefix(self._folder)
         name = name_of(row, self._lang)
         return RowCells(name, anchor, place if place not in (name, "-") else "", tuple(marks), tuple(self._cells(row)))
 
-    def _cells(self, row: Row) -> list[Cell]:
+    def _cells(self, row: ListRow) -> list[Cell]:
         words, lang = self._words, self._lang
         found = []
         if self._dates:
@@ -280,7 +282,7 @@ class _Cells:
         )
         return found
 
-    def _stated_cell(self, row: Row) -> Cell:
+    def _stated_cell(self, row: ListRow) -> Cell:
         words, lang = self._words, self._lang
         if math.isnan(row.stated_minutes):
             return Cell(words["stated"], UNDEFINED, "")
@@ -339,7 +341,7 @@ def _failures(failures: Sequence[Failure], lang: Lang) -> list[Notes]:
     return _notes("failures", lines, lang)
 
 
-def _warnings(rows: Sequence[Row], lang: Lang) -> list[Notes]:
+def _warnings(rows: Sequence[ListRow], lang: Lang) -> list[Notes]:
     lines = tuple((place_of(row.path, row.id), in_language(said, lang)) for row in rows for said in row.warnings)
     return _notes("warnings", lines, lang)
 

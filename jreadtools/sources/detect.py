@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import re
-from typing import Final, Literal
+from typing import Final
 
 from jreadtools.errors import ArticleError, Message
+from jreadtools.sources.formats import FORMATS, UNREAD, ZIP, Format, by_ending, loaded
 
-__all__ = ["CONTAINERS", "HEAD", "TABLES", "Format", "detect", "unsupported"]
-
-Format = Literal[
-    "plain", "markdown", "mdx", "html", "wxr", "feed", "movable-type", "wordpress-json", "json-feed",
-    "csv", "tsv", "xlsx", "parquet",
-]  # fmt: skip
-"""plain may still turn out to be Aozora Bunko or Hatena notation, markdown to be Hatena notation: see `read`."""
+__all__ = ["HEAD", "detect", "ending_of"]
 
 HEAD: Final = 1 << 14
 """Bytes of a file that are looked at."""
-
-TABLES: Final[frozenset[Format]] = frozenset(("csv", "tsv", "xlsx", "parquet"))
-CONTAINERS: Final[frozenset[Format]] = TABLES | {"wxr", "feed", "movable-type", "wordpress-json", "json-feed"}
-"""Formats of files that hold many articles."""
-
-_BY_NAME: Final[dict[str, Format]] = {
-    ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
-    ".mkd": "markdown", ".mdx": "mdx", ".html": "html", ".htm": "html", ".xhtml": "html", ".xml": "feed", ".rss": "feed",
-    ".atom": "feed", ".rdf": "feed", ".json": "wordpress-json", ".jsonl": "wordpress-json", ".csv": "csv",
-    ".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".parquet": "parquet", ".pq": "parquet", ".export": "movable-type",
-}  # fmt: skip
-_CONVERTIBLE: Final = frozenset(
-    (".docx", ".odt", ".epub", ".ipynb", ".rst", ".adoc", ".asciidoc", ".org", ".tex", ".rtf")
-)
-_OTHER_TABLES: Final = frozenset((".xls", ".xlsm", ".ods", ".numbers"))
-_ARCHIVES: Final = frozenset((".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".xz", ".bz2"))
 
 
 def detect(head: bytes, name: str) -> Format:
@@ -41,68 +19,39 @@ def detect(head: bytes, name: str) -> Format:
 
     Raises ArticleError for what is not read, with the command that converts it.
 
-    >>> detect(b'<?xml version="1.0"?><!DOCTYPE html><html><body>', "saved.xml")
+    >>> detect(b'<?xml version="1.0"?><!DOCTYPE html><html><body>', "saved.xml").name
     'html'
-    >>> detect("今日は晴れです。".encode(), "memo.txt")
+    >>> detect("今日は晴れです。".encode(), "memo.txt").name
     'plain'
     """
-    extension = _extension(name)
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith(b"PK\x03\x04"):
-        if extension in {".xlsx", ""}:
-            return "xlsx"
-        raise unsupported(name, extension)
+    ending = ending_of(name)
+    named = by_ending(ending)
+    for form in FORMATS.values():
+        if form.magic and head.startswith(form.magic) and (form.magic != ZIP or ending in ("", *form.endings)):
+            return form
+    if head.startswith(ZIP):
+        raise _unread(name, ending)
     if head.startswith(b"%PDF-"):
-        raise unsupported(name, ".pdf")
-    by_name = _BY_NAME.get(extension)
-    if by_name in TABLES:
-        return by_name
-    found = _by_content(head, extension)
-    if found is not None:
-        return found
-    if by_name == "feed":
-        raise _no_articles(
-            "an RSS or Atom feed nor a WordPress export", "RSS・Atom フィードでも WordPress のエクスポート"
-        )
-    if by_name == "wordpress-json":
-        raise _no_articles(
-            "an answer of the WordPress REST API nor a JSON Feed", "WordPress REST API の応答でも JSON Feed"
-        )
-    if by_name is not None:
-        return by_name
-    if extension:
-        raise unsupported(name, extension)
-    return "plain"
+        raise _unread(name, ".pdf")
+    if named is not None and named.holds == "table":
+        return named
+    text = _as_text(head)
+    for form in FORMATS.values():
+        if form.sign is None or (form.told_in is not None and ending not in form.told_in):
+            continue
+        if form.sign.match(text) and loaded(form.told_by)(text):
+            return form
+    if named is not None and named.none_of_it is not None:
+        raise ArticleError(_or_else(named.none_of_it))
+    if named is None and ending:
+        raise _unread(name, ending)
+    return named or FORMATS["plain"]
 
 
-def _extension(name: str) -> str:
+def ending_of(name: str) -> str:
+    """The ending of a file's name, in small letters: ".md"; "" where it has none."""
     stem, dot, ending = name.rpartition(".")
     return f".{ending.lower()}" if dot and stem and "/" not in ending else ""
-
-
-_SPACE: Final = " \t\r\n\x00\ufeff"
-
-
-def _by_content(head: bytes, extension: str) -> Format | None:
-    text = _as_text(head)
-    first = text.lstrip(_SPACE)[:1]
-    if first == "<":
-        return _marked_up(text)
-    if first in {"{", "["} and extension in {"", ".json", ".jsonl", ".txt"}:
-        from jreadtools.sources import json_feed, wordpress_json
-
-        if wordpress_json.looks_like(text):
-            return "wordpress-json"
-        return "json-feed" if json_feed.looks_like(text) else None
-    if _KEY_LINE.match(text):
-        from jreadtools.sources import movable_type
-
-        return "movable-type" if movable_type.looks_like(head) else None
-    return None
-
-
-_KEY_LINE: Final = re.compile(r"\s*(?:\ufeff|ï»¿)?\s*[A-Za-z][A-Za-z _]{1,30}:")
 
 
 def _as_text(head: bytes) -> str:
@@ -113,83 +62,27 @@ def _as_text(head: bytes) -> str:
     return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
-def _marked_up(text: str) -> Format | None:
-    """XML or HTML. A Markdown file may begin with a tag: only a whole page makes it HTML."""
-    if _FEED_ROOT.search(text):
-        from jreadtools.sources import feed, wordpress_export
-
-        if wordpress_export.looks_like(text):
-            return "wxr"
-        if feed.looks_like(text):
-            return "feed"
-    if text.lstrip(_SPACE).startswith("<?xml") and not _XHTML.search(text):
-        return "feed" if "<!ENTITY" in text else None  # its reader says why it is refused
-    from jreadtools.sources import html
-
-    return "html" if html.is_page(text) else None
-
-
-# Where none of these stands, the readers of feeds need not be asked: loading them takes longer than reading a page.
-_FEED_ROOT: Final = re.compile(r"<rss|RDF\s|feed[\s>]")
-_XHTML: Final = re.compile(r"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
-
-
-def _no_articles(en: str, ja: str) -> ArticleError:
-    return ArticleError(
-        Message(
-            f"is neither {en}; if it is something else, say so: --markup html or --markup plain",
-            f"{ja}でもありません。ほかの形式なら --markup html や --markup plain のように指定してください",
-        )
+def _or_else(said: Message) -> Message:
+    return Message(
+        ja=f"{said.ja}。ほかの形式なら --markup html や --markup plain のように指定してください",
+        en=f"{said}; if it is something else, say so: --markup html or --markup plain",
     )
 
 
-def unsupported(name: str, extension: str) -> ArticleError:
+def _unread(name: str, ending: str) -> ArticleError:
     """The error for a file that is not read: what to do with it."""
-    if extension in _CONVERTIBLE:
-        command = f"pandoc {_quoted(name)} -t gfm -o {_quoted(name[: -len(extension)] + '.md')}"
-        return ArticleError(
-            Message(
-                f"{extension} is not supported; convert it with pandoc: {command}",
-                f"{extension} には対応していません。pandoc で変換してください: {command}",
-            )
-        )
-    if extension == ".pdf":
-        command = f"pdftotext {_quoted(name)}"
-        return ArticleError(
-            Message(
-                f".pdf is not supported; save its text as .txt, for example with: {command}",
-                f".pdf には対応していません。本文を .txt で保存してください。たとえば: {command}",
-            )
-        )
-    if extension in _ARCHIVES:
-        return ArticleError(
-            Message(
-                f"{extension} is an archive; unpack it and name the files or the folder in it",
-                f"{extension} は圧縮ファイルです。展開してから、中のファイルかフォルダーを指定してください",
-            )
-        )
-    if extension == ".doc":
-        command = f"soffice --headless --convert-to docx {_quoted(name)}"
-        return ArticleError(
-            Message(
-                f".doc is not supported; save it as .docx ({command}), then convert that with pandoc",
-                f".doc には対応していません。.docx に保存し直してから（{command}）、pandoc で変換してください",
-            )
-        )
-    if extension in _OTHER_TABLES:
-        return ArticleError(
-            Message(
-                f"{extension} is not supported; save the table as .xlsx or .csv",
-                f"{extension} には対応していません。.xlsx か .csv で保存し直してください",
-            )
-        )
-    supported = ", ".join(_BY_NAME)
+    for row in UNREAD:
+        if ending in row.endings:
+            target = name[: -len(ending)] + row.target
+            filled = {"ending": ending, "source": _quoted(name), "target": _quoted(target)}
+            return ArticleError(Message(ja=row.says.ja.format(**filled), en=row.says.format(**filled)))
+    supported = ", ".join(ending for form in reversed([*FORMATS.values()]) for ending in form.endings)
     return ArticleError(
         Message(
-            f"files ending in {extension} are not supported; supported are {supported}; "
-            "or say what it is: --markup plain (in Python: markup='plain')",
-            f"{extension} には対応していません。読めるのは {supported} です。"
+            ja=f"{ending} には対応していません。読めるのは {supported} です。"
             "中身が文章なら --markup plain（Python では markup='plain'）のように指定してください",
+            en=f"files ending in {ending} are not supported; supported are {supported}; "
+            "or say what it is: --markup plain (in Python: markup='plain')",
         )
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["entries", "looks_like"]
 
 _ROOT: Final = re.compile(r"<(?:rss[\s>]|(?:\w+:)?RDF\s[^>]{0,2000}purl\.org/rss/|(?:\w+:)?feed[\s>])")
+_XHTML: Final = re.compile(r"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 _ATOM: Final = re.compile(r"<(?:\w+:)?feed[\s>]")
 # The namespaces that the elements of a feed itself stand in; other prefixes are extensions.
 _OWN: Final = (
@@ -40,8 +41,13 @@ _EXTENSIONS: Final = {
 
 
 def looks_like(head: str) -> bool:
-    """Whether the beginning of an XML file is that of a feed."""
-    return _ROOT.search(head) is not None
+    """Whether the beginning of an XML file is that of a feed.
+
+    XML with entities of its own is taken for one, to be refused with the reason.
+    """
+    if _ROOT.search(head):
+        return True
+    return head.lstrip(" \t\r\n\0\ufeff").startswith("<?xml") and "<!ENTITY" in head and not _XHTML.search(head)
 
 
 def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:

@@ -13,13 +13,8 @@ from jreadtools.article import Failure
 from jreadtools.errors import Message, why_unread
 from jreadtools.sources.gitignore import GITIGNORE, Rules, is_ignored, rules_above, rules_in, rules_of
 
-__all__ = ["EXTENSIONS", "TABLE_EXTENSIONS", "expand", "find"]
+__all__ = ["expand", "find"]
 
-EXTENSIONS: Final = (
-    *(".txt", ".text", ".md", ".markdown", ".mdx"),
-    *(".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf"),
-)
-TABLE_EXTENSIONS: Final = (".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".pq")
 _SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
 _MARKUP: Final = (".html", ".htm", ".xhtml", ".xml")
 # Where the generators of sites keep the frames of their pages, which are no articles.
@@ -42,12 +37,12 @@ class _Folder(NamedTuple):
 
 def find(
     folder: str | os.PathLike[str],
-    extensions: tuple[str, ...] = EXTENSIONS,
+    endings: tuple[str, ...],
     *,
     exclude: Sequence[str] = (),
     gitignore: bool = True,
 ) -> Iterator[Path | Failure]:
-    """Every article below `folder`: the files of a folder before its folders, each sorted by name.
+    """Every file below `folder` with one of these endings: the files of a folder before its folders, each sorted by name.
 
     Left out are hidden files and folders, node_modules, the page templates of site generators, what the .gitignore
     files of the folder and of the repository around it name, and what `exclude` names (patterns as in .gitignore,
@@ -66,7 +61,7 @@ def find(
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            files, folders, has_rules = _listed(here, extensions)
+            files, folders, has_rules = _listed(here, endings)
         except OSError as error:
             yield _unlisted(here.path, error)
             continue
@@ -99,7 +94,7 @@ def expand(pattern: str) -> list[Path]:
     return [path for path in paths if not path.is_dir()] if "**" in pattern else paths
 
 
-def _listed(folder: _Folder, extensions: tuple[str, ...]) -> tuple[list[str], list[str], bool]:
+def _listed(folder: _Folder, endings: tuple[str, ...]) -> tuple[list[str], list[str], bool]:
     files, folders, has_rules = [], [], False
     with os.scandir(folder.path) as entries:
         for entry in entries:
@@ -115,7 +110,7 @@ def _listed(folder: _Folder, extensions: tuple[str, ...]) -> tuple[list[str], li
                 folders.append(name)
                 continue
             lower = name.lower()
-            if lower.endswith(extensions) and not (folder.templates and lower.endswith(_MARKUP)):
+            if lower.endswith(endings) and not (folder.templates and lower.endswith(_MARKUP)):
                 files.append(name)
     files.sort()
     folders.sort()

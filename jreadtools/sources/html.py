@@ -12,7 +12,15 @@ from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker, Skip
 
-__all__ = ["added_by_plugins", "article_of", "is_page", "parse", "parse_body", "unless_most_goes"]
+__all__ = [
+    "added_by_plugins",
+    "article_of",
+    "is_page",
+    "parse",
+    "parse_body",
+    "parse_body_with_breaks",
+    "unless_most_goes",
+]
 
 _HEAD: Final = 1 << 13
 _PAGE: Final = re.compile(r"<(?:!doctype\s++html|html|head|body)[\s>]", re.IGNORECASE)
@@ -54,6 +62,11 @@ def parse_body(text: str, *, breaks: bool = False) -> Article:
     """
     text = clean(text)
     return unless_most_goes(lambda skip: _walked(text, breaks=breaks, skip=skip), added_by_plugins)
+
+
+def parse_body_with_breaks(text: str) -> Article:
+    """`parse_body`, of HTML in which a line break is one and a blank line ends a paragraph."""
+    return parse_body(text, breaks=True)
 
 
 def unless_most_goes(walk: Callable[[Skip | None], Article], skip: Skip) -> Article:

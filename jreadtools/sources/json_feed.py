@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.encoding import decode
@@ -20,12 +20,12 @@ def looks_like(head: str) -> bool:
     return "jsonfeed.org/version" in head
 
 
-def entries(data: bytes, encoding: str | None = None) -> Entries:
+def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
     """The articles of a feed: content_html, else content_text, else the summary, which is marked as cut.
 
     Raises ArticleError for what is no such feed.
     """
-    decoded = decode(data, encoding)
+    decoded = decode(stream.read(), encoding)
     for feed in answers(decoded.text):
         found = feed.get("items") if isinstance(feed, Mapping) else None
         if not isinstance(found, Sequence) or isinstance(found, str):

@@ -1,7 +1,8 @@
 """From what a caller names to single articles still unread: files, folders, globs, exports, parsed answers.
 
-A file of many articles is opened here, once and as a stream, and cut into entries; parsing an entry is left
-to `jreadtools.sources.read`, in whatever process that runs.
+Files are listed once: whoever reads them takes them in order, whoever counts them looks ahead. A file of many articles
+is opened here, once and as a stream, and cut into entries; parsing an entry is left to `jreadtools.sources.read`, in
+whatever process that runs.
 """
 
 from __future__ import annotations
@@ -10,64 +11,38 @@ import io
 import os
 import stat
 import sys
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from jreadtools.article import Failure
 from jreadtools.errors import ArticleError, Message, why_unread
-from jreadtools.sources.detect import CONTAINERS, HEAD, TABLES, Format, detect
+from jreadtools.sources.detect import HEAD, detect
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Entries, Entry
-from jreadtools.sources.folder import EXTENSIONS, TABLE_EXTENSIONS, expand, find
+from jreadtools.sources.folder import expand, find
+from jreadtools.sources.formats import FORMATS, Format, folder_endings, loaded
+from jreadtools.sources.reading import DEFAULT_READING, Reading
 
 __all__ = [
-    "DEFAULT_READING",
+    "Files",
     "Found",
-    "Markup",
-    "Reading",
     "Source",
+    "articles_in",
     "cannot_be_read",
-    "entries_of",
-    "format_of",
+    "form_of",
     "locate",
     "opened",
-    "printable",
+    "path_shown",
 ]
-
-Markup = Literal["plain", "markdown", "html", "hatena", "aozora"]
-"""How the words of a text are marked."""
 
 Source = str | os.PathLike[str] | Mapping[str, Any]
 """A path, "-" for standard input, or a post as the WordPress REST API answers it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How files are to be read: the same for one file, for a folder and on the command line."""
-
-    markup: Markup | None = None
-    """What the words are written in; found out when None."""
-    encoding: str | None = None
-    """Of the files; found out when None."""
-    drafts: bool = True
-    """Whether drafts are read too."""
-    page: bool | None = None
-    """Whether a text may be a whole page copied out of a browser; None: in .txt files, in
-    files without an ending and on standard input."""
-    text: str | None = None
-    """The column of a table that holds the articles; None: the one called 本文, body or text."""
-    keep: tuple[str, ...] = ()
-    """Columns of a table to carry along."""
-    exclude: tuple[str, ...] = ()
-    """Patterns, as in .gitignore, of files in folders to leave out."""
-    gitignore: bool = True
-    """Whether what .gitignore names is left out of folders."""
-
-
-DEFAULT_READING: Final = Reading()
+Post = Mapping[str, Any]
 
 
 class Found(NamedTuple):
@@ -80,7 +55,7 @@ class Found(NamedTuple):
     """The path within the folder that was asked for; in a file of many articles, #key follows."""
     size: int
     """Bytes of the file, characters of the entry."""
-    format: Format | None = None
+    format: str | None = None
     """None: still to be found out, by whoever reads the file."""
     data: bytes | None = None
     """What was read already: standard input, a pipe."""
@@ -88,20 +63,119 @@ class Found(NamedTuple):
     """What was cut out of a file of many articles already."""
 
 
+class _Listed(NamedTuple):
+    """What a walk over the sources comes to."""
+
+    what: Found | Failure | list[Post] | None
+    """A file, what cannot be listed, posts that are one answer; None where a folder ends."""
+    folder: Path | None = None
+    """The folder that was asked for, if it stands in one."""
+
+
+class Files:
+    """The files behind some sources, each listed once and in a stable order.
+
+    `articles_in` takes them as they are read; `number` looks ahead, for those who want to know how many there are.
+    """
+
+    def __init__(self, sources: Iterable[Source | Iterable[Source]], reading: Reading = DEFAULT_READING) -> None:
+        asked = tuple(sources)
+        self.reading = reading
+        self._listed = _listed(asked, reading)
+        self._ahead: deque[_Listed] = deque()
+        self._number = 0
+        self._countable = all(isinstance(one, str | os.PathLike) and os.fspath(one) != "-" for one in asked)
+        self._complete = False
+
+    def __iter__(self) -> Iterator[_Listed]:
+        while True:
+            one = self._ahead.popleft() if self._ahead else self._next()
+            if one is None:
+                return
+            yield one
+
+    def number(self, *, seconds: float = float("inf"), most: int | None = None) -> int | None:
+        """How many files there are; None as long as they are not all listed, or where they cannot be known beforehand.
+
+        Standard input, posts of an API and sources that can be gone through only once cannot.
+
+        Args:
+            seconds: for which it may look ahead.
+            most: the number from which it does not matter any more: that is returned.
+        """
+        end = time.monotonic() + seconds
+        while self._countable and not self._complete and (most is None or self._number < most):
+            one = self._next()
+            if one is not None:
+                self._ahead.append(one)
+            if time.monotonic() > end:
+                return None
+        return self._number if self._countable else None
+
+    def _next(self) -> _Listed | None:
+        one = next(self._listed, None)
+        if one is None:
+            self._complete = True
+            return None
+        self._number += isinstance(one.what, Found | Failure)
+        return one
+
+
 def locate(*sources: Source | Iterable[Source], reading: Reading = DEFAULT_READING) -> Iterator[Found | Failure]:
     """The articles behind the sources, in a stable order; what cannot be found or opened is a Failure."""
+    return articles_in(Files(sources, reading))
+
+
+def articles_in(files: Files) -> Iterator[Found | Failure]:
+    """The articles in the files, in their order; what cannot be found or opened is a Failure."""
+    empty = True
+    for what, folder in files:
+        if isinstance(what, list):
+            yield from _numbered(partial(_from_answer, what), Path(), "", "")
+        elif isinstance(what, Failure):
+            empty = False
+            yield what
+        elif what is not None:
+            for one in _expanded(what, files.reading, named=folder is None):
+                empty = False
+                yield one
+        elif folder is not None:
+            if empty:
+                yield _no_articles_in(folder)
+            empty = True
+
+
+def _listed(sources: Iterable[Source | Iterable[Source]], reading: Reading) -> Iterator[_Listed]:
     for source in _each(sources):
         if isinstance(source, list):
-            yield from _numbered(partial(_from_answer, source), Path(), "", "")
+            yield _Listed(source)
         elif os.fspath(source) == "-":
-            yield from _expanded(Found(Path("-"), "-", "-", 0, data=sys.stdin.buffer.read()), reading)
+            yield _Listed(Found(Path("-"), "-", "-", 0, data=sys.stdin.buffer.read()))
         else:
             path = Path(source)
             for one in [path] if path.exists() else expand(os.fspath(source)) or [path]:
-                yield from _in_folder(one, reading) if one.is_dir() else _expanded(_found(one, one.name), reading)
+                yield from _in_folder(one, reading) if one.is_dir() else [_Listed(_found(one, one.name))]
 
 
-Post = Mapping[str, Any]
+def _in_folder(folder: Path, reading: Reading) -> Iterator[_Listed]:
+    endings = folder_endings(tables=bool(reading.text or reading.keep))
+    for found in find(folder, endings, exclude=reading.exclude, gitignore=reading.gitignore):
+        if isinstance(found, Failure):
+            yield _Listed(found, folder)
+        else:
+            yield _Listed(_found(found, found.relative_to(folder).as_posix()), folder)
+    yield _Listed(None, folder)
+
+
+def _no_articles_in(folder: Path) -> Failure:
+    endings = ", ".join(folder_endings())
+    return Failure(
+        path_shown(folder),
+        Message(
+            ja=f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
+            en=f"no articles in this folder; looked for files ending in {endings}",
+        ),
+    )
 
 
 def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[str | os.PathLike[str] | list[Post]]:
@@ -126,35 +200,12 @@ def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[str | os.Pat
         yield posts
 
 
-def _in_folder(folder: Path, reading: Reading) -> Iterator[Found | Failure]:
-    empty = True
-    # A table in a folder is no article, unless its columns are named.
-    extensions = EXTENSIONS + TABLE_EXTENSIONS if reading.text or reading.keep else EXTENSIONS
-    for found in find(folder, extensions, exclude=reading.exclude, gitignore=reading.gitignore):
-        if isinstance(found, Failure):
-            empty = False
-            yield found
-            continue
-        for one in _expanded(_found(found, found.relative_to(folder).as_posix()), reading, named=False):
-            empty = False
-            yield one
-    if empty:
-        endings = ", ".join(EXTENSIONS)
-        yield Failure(
-            printable(folder),
-            Message(
-                f"no articles in this folder; looked for files ending in {endings}",
-                f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
-            ),
-        )
-
-
 def _found(path: Path, name: str) -> Found:
     try:
         size = path.stat().st_size
     except (OSError, ValueError):
         size = 0  # reading it will say why
-    return Found(path, printable(path), printable(name), size)
+    return Found(path, path_shown(path), path_shown(name), size)
 
 
 def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator[Found | Failure]:
@@ -169,7 +220,7 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
                 return
             if stat.S_ISFIFO(mode):
                 found = found._replace(data=found.path.read_bytes())  # <(curl …): it can be read only once
-        form = format_of(found, reading)
+        form = form_of(found, reading)
     except ArticleError as error:
         if named:
             yield Failure(found.shown, error.args[0])
@@ -177,18 +228,18 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
     except (OSError, ValueError):
         yield found  # reading it will say why
         return
-    if form not in CONTAINERS:
-        yield found._replace(format=form)
+    if form.holds == "text":
+        yield found._replace(format=form.name)
         return
 
     def read() -> Entries:
         with opened(found) as stream:
-            yield from entries_of(form, stream, reading)
+            yield from _entries(form, stream, reading)
 
     yield from _numbered(read, found.path, found.shown, found.id)
 
 
-def format_of(found: Found, reading: Reading) -> Format:
+def form_of(found: Found, reading: Reading) -> Format:
     """What a file is. With `markup` given that is settled, but for tables: their cells are what is marked.
 
     Raises ArticleError for what is not read, OSError for what cannot be opened.
@@ -198,16 +249,15 @@ def format_of(found: Found, reading: Reading) -> Format:
         head = stream.read(HEAD)
     if reading.markup is None:
         form = detect(head, name)
-        return "tsv" if form == "plain" and reading.text and _has_column(head, reading.text) else form
+        return FORMATS["tsv"] if form.name == "plain" and reading.text and _has_column(head, reading.text) else form
     try:
         form = detect(head, name)
     except ArticleError:
-        form = "plain"
-    if form in TABLES:
+        form = FORMATS["plain"]
+    if form.holds == "table" or (form.name == "mdx" and reading.markup == "markdown"):
         return form
-    if form == "mdx" and reading.markup == "markdown":
-        return "mdx"
-    return {"markdown": "markdown", "html": "html"}.get(reading.markup, "plain")  # type: ignore[return-value]
+    # A notation of plain texts is told from them where the text is read.
+    return FORMATS["plain" if FORMATS[reading.markup].within else reading.markup]
 
 
 def _has_column(head: bytes, column: str) -> bool:
@@ -224,40 +274,22 @@ def opened(found: Found) -> BinaryIO:
     return io.BytesIO(found.data) if found.data is not None else found.path.open("rb")
 
 
-def entries_of(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
-    """The entries of a file of many articles. The readers are loaded when they are needed: lxml is not small."""
-    encoding = reading.encoding
-    if form == "wxr":
-        from jreadtools.sources import wordpress_export
-
-        return wordpress_export.entries(stream, encoding)
-    if form == "feed":
-        from jreadtools.sources import feed
-
-        return feed.entries(stream, encoding)
-    if form == "movable-type":
-        from jreadtools.sources import movable_type
-
-        return movable_type.entries(stream, encoding)
-    if form == "wordpress-json":
-        from jreadtools.sources import wordpress_json
-
-        return wordpress_json.entries(stream.read(), encoding)
-    if form == "json-feed":
-        from jreadtools.sources import json_feed
-
-        return json_feed.entries(stream.read(), encoding)
-    from jreadtools.sources.tables import table
-
-    kind = cast(table.TableKind, form)
-    markup = reading.markup or "plain"
-    return table.entries(stream, kind, text=reading.text, keep=reading.keep, encoding=encoding, markup=markup)
+def _entries(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
+    """The entries of a file of many articles."""
+    read = loaded(form.reader)
+    if form.holds != "table":
+        entries: Entries = read(stream, reading.encoding)
+        return entries
+    cells: Entries = read(
+        stream, form.name, text=reading.text, keep=reading.keep, encoding=reading.encoding,
+        markup=reading.markup or "plain",
+    )  # fmt: skip
+    return cells
 
 
 def _from_answer(posts: list[Post]) -> Entries:
-    from jreadtools.sources import wordpress_json
-
-    return wordpress_json.entries_of(posts[0] if len(posts) == 1 else posts)
+    entries: Entries = loaded("wordpress_json.entries_of")(posts[0] if len(posts) == 1 else posts)
+    return entries
 
 
 def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) -> Iterator[Found | Failure]:
@@ -294,10 +326,10 @@ _LONGEST_KEY: Final = 200
 
 def _readable(key: str) -> str:
     """A key as a part of an id that can be printed, compared and pasted: on one line, no control characters."""
-    key = " ".join(printable(key)[: 2 * _LONGEST_KEY].split())[:_LONGEST_KEY]
+    key = " ".join(path_shown(key)[: 2 * _LONGEST_KEY].split())[:_LONGEST_KEY]
     return key if key.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in key)
 
 
-def printable(path: str | os.PathLike[str]) -> str:
+def path_shown(path: str | os.PathLike[str]) -> str:
     """A path that can be written anywhere: bytes of a file name that are no UTF-8 appear as \\\\udcxx."""
     return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -23,7 +23,7 @@ from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_mdx"]
 
 _PARSER: Final = Markdown(
     options=Options.ENABLE_TABLES
@@ -90,6 +90,11 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         format="hatena" if in_hatena else "",
         check=front.check,
     )
+
+
+def parse_mdx(text: str) -> Article:
+    """`parse`, of a post in MDX: components and expressions in braces are no words."""
+    return parse(text, mdx=True)
 
 
 def _shadow(text: str, body: int) -> str:

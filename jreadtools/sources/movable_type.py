@@ -20,7 +20,7 @@ from jreadtools.sources.entry import Body, Entries, Entry
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.notations import is_hatena_text
 
-__all__ = ["entries", "looks_like"]
+__all__ = ["entries", "is_export", "looks_like"]
 
 _CHUNK: Final = 1 << 20
 _SAMPLE: Final = 1 << 18
@@ -63,6 +63,11 @@ def looks_like(head: bytes) -> bool:
         text = text.partition(b"\n")[2].lstrip(_BLANK)
     rule = _RULE.search(text)
     return rule is not None and _is_header(text) and _BODY_NEXT.match(text, rule.start()) is not None
+
+
+def is_export(head: str) -> bool:
+    """`looks_like`, of a beginning that was decoded: only its ASCII is looked at."""
+    return looks_like(head.encode("utf-8", "replace"))
 
 
 def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError, Message, placed
-from jreadtools.sources.detect import CONTAINERS, Format
 from jreadtools.sources.encoding import clean, declared_charset, decode
-from jreadtools.sources.entry import Body, Entry
-from jreadtools.sources.locate import (
-    DEFAULT_READING,
-    Found,
-    Markup,
-    Reading,
-    Source,
-    cannot_be_read,
-    format_of,
-    locate,
-    opened,
-    printable,
-)
+from jreadtools.sources.entry import Entry
+from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, loaded
+from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
+from jreadtools.sources.reading import DEFAULT_READING, Reading
 from jreadtools.sources.stated import take_stated
 
 __all__ = ["parse", "read_article", "read_articles", "read_found"]
@@ -40,55 +29,16 @@ def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be str, not {type(text).__name__}")
-    parser = _PARSERS.get(markup)
-    if parser is None:
-        raise ValueError(f"markup must be one of {', '.join(_PARSERS)}, not {markup!r}")
+    if markup not in MARKUPS:
+        raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     cleaned = clean(text)
-    article = _parse_page(cleaned) if page and markup == "plain" else parser(cleaned)
+    article = _parse_page(cleaned) if page and markup == "plain" else _parsed(cleaned, FORMATS[markup].reader)
     return _finished(article, cleaned, markup)
 
 
-# A format is loaded with the first text that is written in it: its patterns take longer to build than a post to read.
-def _parse_plain(text: str) -> Article:
-    from jreadtools.sources import plain
-
-    return plain.parse(text)
-
-
-def _parse_markdown(text: str, *, mdx: bool = False) -> Article:
-    from jreadtools.sources import markdown
-
-    return markdown.parse(text, mdx=mdx)
-
-
-def _parse_html(text: str) -> Article:
-    from jreadtools.sources import html
-
-    return html.parse(text)
-
-
-def _parse_html_body(text: str, *, breaks: bool = False) -> Article:
-    from jreadtools.sources import html
-
-    return html.parse_body(text, breaks=breaks)
-
-
-def _parse_hatena(text: str) -> Article:
-    from jreadtools.sources import hatena
-
-    return hatena.parse(text)
-
-
-def _parse_aozora(text: str) -> Article:
-    from jreadtools.sources import aozora
-
-    return aozora.parse(text)
-
-
-def _parse_wordpress(text: str, *, breaks: bool = True) -> Article:
-    from jreadtools.sources import wordpress_body
-
-    return wordpress_body.parse(text, breaks=breaks)
+def _parsed(text: str, reader: str) -> Article:
+    article: Article = loaded(reader)(text)
+    return article
 
 
 def _parse_page(text: str) -> Article:
@@ -96,13 +46,13 @@ def _parse_page(text: str) -> Article:
     from jreadtools.sources.copied.page_words import may_be_page
 
     if not may_be_page(text):
-        return _parse_plain(text)
+        return _parsed(text, FORMATS["plain"].reader)
     from jreadtools.sources.copied.copied_page import strip
 
     page = strip(text)
     if page is None:
-        return _parse_plain(text)
-    article = _parse_plain(page.body)
+        return _parsed(text, FORMATS["plain"].reader)
+    article = _parsed(page.body, FORMATS["plain"].reader)
     return replace(
         article,
         title=page.title or article.title,
@@ -111,25 +61,6 @@ def _parse_page(text: str) -> Article:
         dropped=page.dropped,
         extraction="copied page",
     )
-
-
-_PARSERS: Final[dict[Markup, Callable[[str], Article]]] = {
-    "plain": _parse_plain,
-    "markdown": _parse_markdown,
-    "html": _parse_html,
-    "hatena": _parse_hatena,
-    "aozora": _parse_aozora,
-}
-_BODIES: Final[dict[Body, Callable[[str], Article]]] = {
-    "plain": _parse_plain,
-    "markdown": _parse_markdown,
-    "html": _parse_html_body,
-    "hatena": _parse_hatena,
-    "aozora": _parse_aozora,
-    "html-breaks": lambda text: _parse_html_body(text, breaks=True),
-    "wordpress": _parse_wordpress,
-    "wordpress-html": lambda text: _parse_wordpress(text, breaks=False),
-}
 
 
 def _finished(article: Article, source: str, form: str) -> Article:
@@ -155,7 +86,7 @@ def read_article(
     Raises:
         ArticleError: what happened, where, and what to do. Also for a file of many articles.
     """
-    shown = printable(path)
+    shown = path_shown(path)
     try:
         if shown != "-" and Path(path).is_dir():
             raise ArticleError(
@@ -213,18 +144,22 @@ def read_articles(
 
 
 def read_found(found: Found, reading: Reading = DEFAULT_READING) -> Article | Failure:
-    """Read one article; one that cannot be read is a Failure."""
+    """Read one article. One that cannot be read is a Failure, and so is one in which its reader has a defect."""
     try:
         if found.entry is not None:
             return _from_entry(found, found.entry)
         return _from_file(found, reading)
     except ArticleError as error:
         return Failure(found.shown, error.args[0], found.id if found.entry is not None else "")
+    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        what = Message(ja=f"読み取れませんでした（{said}）", en=f"could not be read ({said})")
+        return Failure(found.shown, what, found.id)
 
 
 def _from_entry(found: Found, entry: Entry) -> Article:
     text = clean(entry.body)
-    article = _BODIES[entry.markup](text)
+    article = _parsed(text, BODIES[entry.markup])
     return _finished(
         replace(
             article,
@@ -262,8 +197,8 @@ def _many_articles() -> ArticleError:
 # What these raise does not name the path: a Failure has it in a field of its own.
 def _from_file(found: Found, reading: Reading) -> Article:
     try:
-        form = found.format or format_of(found, reading)
-        if form in CONTAINERS:
+        form = FORMATS[found.format] if found.format else form_of(found, reading)
+        if form.holds != "text":
             raise _many_articles()
         with opened(found) as stream:
             data = stream.read()
@@ -280,11 +215,11 @@ def _from_file(found: Found, reading: Reading) -> Article:
         ) from None
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None
-    declared = declared_charset(data[:4096]) if form == "html" else None
+    declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
     text = clean(decoded.text)
-    article = _parsed(text, form, found, reading)
+    article = _as_form(text, form, found, reading)
     article = replace(
         article,
         path=found.shown,
@@ -292,26 +227,19 @@ def _from_file(found: Found, reading: Reading) -> Article:
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *article.warnings),
     )
-    return _finished(article, text, "markdown" if form == "mdx" else form)
+    return _finished(article, text, "markdown" if form.name == "mdx" else form.name)
 
 
-def _parsed(text: str, form: Format, found: Found, reading: Reading) -> Article:
-    if form == "mdx":
-        return _parse_markdown(text, mdx=True)
-    if form == "markdown":
-        return _parse_markdown(text)
-    if form == "html":
-        return _parse_html(text)
-    if reading.markup is not None and reading.markup != "plain":
-        return _PARSERS[reading.markup](text)
+def _as_form(text: str, form: Format, found: Found, reading: Reading) -> Article:
+    """The article in the text of a file; a plain text may be in a notation, or be a whole page."""
+    notations = [other for other in FORMATS.values() if form.name in other.within]
     if reading.markup is None:
-        from jreadtools.sources.notations import is_aozora, is_hatena_text
-
-        if is_aozora(text):
-            return _parse_aozora(text)
-        if is_hatena_text(text):
-            return _parse_hatena(text)
+        form = next((other for other in notations if loaded(other.told_by)(text)), form)
+    else:
+        form = next((other for other in notations if other.name == reading.markup), form)
+    if form.name != "plain":
+        return _parsed(text, form.reader)
     is_page = reading.page
     if is_page is None:
         is_page = found.path.suffix.lower() in {".txt", ".text", ""}
-    return _parse_page(text) if is_page else _parse_plain(text)
+    return _parse_page(text) if is_page else _parsed(text, form.reader)

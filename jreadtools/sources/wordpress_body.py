@@ -17,7 +17,7 @@ from jreadtools.sources.html_walker import HtmlWalker, Skip
 from jreadtools.sources.pages.page_rules import names_of
 from jreadtools.sources.shortcodes import Scan, pieces
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_html"]
 
 _BLOCK: Final = re.compile(r"<!--\s{0,9}(/?)wp:([a-z][\w/-]{0,100})")
 # Blocks without words of the author's: what the site fills in, and what belongs to other pages.
@@ -52,6 +52,11 @@ def parse(body: str, *, breaks: bool = True) -> Article:
     """
     text = clean(body)
     return unless_most_goes(lambda skip: _walked(text, breaks, skip), _not_the_authors)
+
+
+def parse_html(body: str) -> Article:
+    """`parse`, of what WordPress has rendered: HTML in which a shortcode may have been left."""
+    return parse(body, breaks=False)
 
 
 def _not_the_authors(tag: str, attributes: dict[str, str], end: int) -> Mute | None:

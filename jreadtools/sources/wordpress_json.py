@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.encoding import decode
@@ -21,12 +21,12 @@ def looks_like(head: str) -> bool:
     return '"rendered"' in head or ('"code"' in head and '"rest_' in head) or head.strip(" \t\r\n\ufeff\0") == "[]"
 
 
-def entries(data: bytes, encoding: str | None = None) -> Entries:
+def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
     """The posts in one answer, in several one after the other, or in JSON Lines.
 
     Raises ArticleError for what is no such answer, and, after what is whole, for one that ends in the middle.
     """
-    decoded = decode(data, encoding)
+    decoded = decode(stream.read(), encoding)
     for value in answers(decoded.text):
         for entry in entries_of(value):
             if isinstance(entry, Entry):

@@ -1,4 +1,4 @@
-"""What the article view shows, as plain values: made from an Analysis where that is, in a worker too, and sent as they are."""
+"""What the article view shows, as plain values: made from an Measurements where that is, in a worker too, and sent as they are."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from jreadtools.analysis import Analysis, Sentence
 from jreadtools.article import Block, place_of
 from jreadtools.errors import Lang, in_language
 from jreadtools.language.sentences import Span
+from jreadtools.measure.measurements import Measurements, Sentence
 from jreadtools.metrics.hardness import HARD
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_words import WORDS
@@ -144,7 +144,7 @@ def web_link(url: str) -> str:
     return url if parts.scheme == "mailto" or (parts.scheme in ("http", "https") and parts.netloc) else ""
 
 
-def article_view(analysis: Analysis, lang: Lang, *, texts: bool = True) -> ArticleView:
+def article_view(analysis: Measurements, lang: Lang, *, texts: bool = True) -> ArticleView:
     """What the page says of an article.
 
     Args:
@@ -190,7 +190,7 @@ def name_shown(title: str) -> str:
 class _Sentences:
     """The sentences of an analysis with what there is to say of each, looked up once."""
 
-    def __init__(self, analysis: Analysis, lang: Lang) -> None:
+    def __init__(self, analysis: Measurements, lang: Lang) -> None:
         self.lang = lang
         self.all = analysis.sentences
         counts = analysis.measured.sentences
@@ -224,7 +224,7 @@ def _shown(text: str) -> str:
     return text.translate(_WITHOUT_WIDTH)
 
 
-def _bars(analysis: Analysis, sentences: _Sentences) -> Iterator[Bar]:
+def _bars(analysis: Measurements, sentences: _Sentences) -> Iterator[Bar]:
     """A bar for every sentence that statistics are made of; a heading before it leaves a gap."""
     gap = False
     for sentence in analysis.sentences:
@@ -236,7 +236,7 @@ def _bars(analysis: Analysis, sentences: _Sentences) -> Iterator[Bar]:
             gap = True
 
 
-def _blocks(analysis: Analysis, sentences: _Sentences) -> Iterator[BlockView]:
+def _blocks(analysis: Measurements, sentences: _Sentences) -> Iterator[BlockView]:
     """The blocks of the article with their sentences; a plain text's block may hold several paragraphs."""
     spans, owners = analysis.measured.spans, analysis.measured.blocks
     number = 0

@@ -6,16 +6,14 @@ class of the card, colours follow the page, and there are no ids and no script.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markupsafe import Markup
 
+from jreadtools.measure.measurements import Measurements
 from jreadtools.views.article_view import article_view
 from jreadtools.views.charts import rhythm, share_bar
 from jreadtools.views.render import asset, render
-
-if TYPE_CHECKING:
-    from jreadtools.analysis import Analysis
 
 __all__ = ["article_card", "card_style"]
 
@@ -24,7 +22,7 @@ SHOWN: Final = 3
 _CARD: Final = ".jreadtools-card"
 
 
-def article_card(analysis: Analysis) -> str:
+def article_card(analysis: Measurements) -> str:
     """The card as a fragment of HTML, in the language of the analysis. Every text of the article is escaped.
 
     Raises:

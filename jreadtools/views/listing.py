@@ -19,10 +19,10 @@ from jreadtools.views.list_words import LIST_WORDS, number_of
 
 __all__ = [
     "Distribution",
+    "ListRow",
     "Overview",
-    "Row",
     "Standout",
-    "Stated",
+    "StatedTimes",
     "distributions",
     "hardest_first",
     "left_out",
@@ -41,7 +41,7 @@ LONG_MINUTES: Final = 5.0
 """The longest article is worth a word from here on, if it is twice as long as most."""
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One article of the list."""
 
     path: str
@@ -77,7 +77,7 @@ class Row(NamedTuple):
         return self.title.strip() or self.id.strip() or self.path.strip()
 
 
-class Stated(NamedTuple):
+class StatedTimes(NamedTuple):
     """What a page claims beside what was measured."""
 
     differs: int
@@ -119,7 +119,7 @@ class Overview(NamedTuple):
     sentences: int
 
 
-def overview(rows: Sequence[Row]) -> Overview:
+def overview(rows: Sequence[ListRow]) -> Overview:
     """The figures at the head of the page; medians are NaN where there is nothing to measure."""
     minutes = [row.reading_minutes for row in rows if row.characters]
     means = [row.sentence_characters_mean for row in rows if row.sentences]
@@ -133,12 +133,12 @@ def overview(rows: Sequence[Row]) -> Overview:
     )
 
 
-def hardest_first(rows: Iterable[tuple[Row, str]]) -> list[tuple[Row, str]]:
+def hardest_first(rows: Iterable[tuple[ListRow, str]]) -> list[tuple[ListRow, str]]:
     """Rows (with whatever belongs to them), those with most sentences to mend first; equal ones as they were found."""
     return sorted(rows, key=lambda pair: -pair[0].hard)
 
 
-def stated_against_measured(row: Row) -> Stated | None:
+def stated_against_measured(row: ListRow) -> StatedTimes | None:
     """Whether what the page claims fits what was measured; None where it claims nothing or has no prose.
 
     It fits when the claim lies, in whole minutes, between a fast and a slow reader: pages round.
@@ -147,14 +147,14 @@ def stated_against_measured(row: Row) -> Stated | None:
         return None
     claim, fast, slow = (_whole(minutes) for minutes in (row.stated_minutes, row.fast, row.slow))
     differs = -1 if claim < fast else 1 if claim > slow else 0
-    return Stated(differs, row.stated_minutes - row.reading_minutes)
+    return StatedTimes(differs, row.stated_minutes - row.reading_minutes)
 
 
 def _whole(minutes: float) -> int:
     return max(1, math.floor(minutes + 0.5))
 
 
-def standouts(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+def standouts(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
     """What an editor would want to know first, most useful first; empty when there is nothing to say."""
     found = [
         *_over_band(rows, "sentence_characters_mean", "long", lang),
@@ -174,12 +174,12 @@ def _named(text: str, places: Sequence[int]) -> Standout:
     return Standout(text, tuple(places[:NAMED]), max(0, len(places) - NAMED))
 
 
-def left_out(rows: Sequence[Row]) -> int:
+def left_out(rows: Sequence[ListRow]) -> int:
     """Articles with prose that are too short for a verdict on how they are written."""
     return sum(0 < row.characters < FEWEST for row in rows)
 
 
-def _over_band(rows: Sequence[Row], metric: str, key: str, lang: Lang) -> list[Standout]:
+def _over_band(rows: Sequence[ListRow], metric: str, key: str, lang: Lang) -> list[Standout]:
     """The articles whose value is high by the band that pages show for this metric, highest first."""
     band = band_of(metric)
     if band is None:
@@ -199,7 +199,7 @@ def _over_band(rows: Sequence[Row], metric: str, key: str, lang: Lang) -> list[S
     return [_named(words.format(all=every, some=f"{len(high):,}", limit=limit, whose=band.whose[lang]), high)]
 
 
-def _stated(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+def _stated(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
     """The articles whose page claims a reading time that fits no reader, those with one claim together."""
     words = LIST_WORDS[lang]
     groups: dict[tuple[str, int], list[int]] = {}
@@ -231,7 +231,7 @@ def _between(minutes: Sequence[float], lang: Lang) -> str:
     return range_label(min(minutes), max(minutes), lang)
 
 
-def _hardest(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+def _hardest(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
     """The articles that hold most of the sentences to mend."""
     hard = sorted((place for place, row in enumerate(rows) if row.hard), key=lambda place: -rows[place].hard)
     every = sum(rows[place].hard for place in hard)
@@ -250,7 +250,7 @@ def _hardest(rows: Sequence[Row], lang: Lang) -> list[Standout]:
     return [Standout(text, tuple(top))]
 
 
-def _longest(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+def _longest(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
     minutes = [row.reading_minutes for row in rows if row.characters]
     if len(minutes) < NAMED:
         return []
@@ -262,7 +262,7 @@ def _longest(rows: Sequence[Row], lang: Lang) -> list[Standout]:
     return [Standout(LIST_WORDS[lang]["longest"].format(**said), (longest,))]
 
 
-def distributions(rows: Sequence[Row]) -> list[Distribution]:
+def distributions(rows: Sequence[ListRow]) -> list[Distribution]:
     """How reading time, sentence length, kanji and sentences to mend are spread over the articles that have them."""
 
     def defined(values: Iterable[float], factor: float = 1) -> tuple[float, ...]:

@@ -8,28 +8,20 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import in_language
+from jreadtools.measure.measurements import Measurements, Value
+from jreadtools.metrics.metric import Metric
+from jreadtools.metrics.named import UNITS
 from jreadtools.printing import percent, printable, wrapped
 from jreadtools.speed import minutes_label
 from jreadtools.views.summary import summary_sentences
 
-if TYPE_CHECKING:
-    from jreadtools.analysis import Analysis, Value
-    from jreadtools.metrics.metric import Metric
-
-__all__ = ["UNITS_JA", "HardSentence", "Page", "Row", "html_page", "indent_of", "labelled", "text_page"]
+__all__ = ["HardSentence", "Page", "PageRow", "html_page", "indent_of", "labelled", "text_page"]
 
 WIDTH: Final = 80
-
-UNITS_JA: Final = {
-    "characters": "字", "words": "語", "morae": "拍", "sentences": "文", "paragraphs": "段落", "headings": "か所",
-    "images": "枚", "links": "か所", "blocks": "か所", "commas": "個", "minutes": "分", "seconds": "秒", "ratio": "",
-    "label": "表示文", "score": "点", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
-}  # fmt: skip
-"""Units of metrics, as they stand behind a number."""
 
 _WORDS: Final = {
     "ja": {
@@ -73,7 +65,7 @@ _WORDS: Final = {
 }
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A label and what stands beside it."""
 
     name: str
@@ -93,17 +85,17 @@ class HardSentence(NamedTuple):
 class Page:
     """What every page says of an analysis, in its language; safe to print on a terminal."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Measurements) -> None:
         self.analysis = analysis
         self.lang = analysis.settings.lang
         self.words = _WORDS[self.lang]
         self.title = printable(analysis.article.title)
         self.is_empty = not analysis.measured.spans
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[PageRow]:
         """Everything but the hardest sentences."""
         if self.is_empty:
-            rows = [Row("empty", "", [self.words["empty"]])]
+            rows = [PageRow("empty", "", [self.words["empty"]])]
         elif self.analysis.settings.metrics is None:
             rows = [self._row("time", self._time(aloud=True)), *self._whole()]
         else:
@@ -111,8 +103,8 @@ class Page:
         warnings = [printable(in_language(said, self.lang)) for said in self.analysis.article.warnings]
         return [*rows, self._row("warning", *warnings)] if warnings else rows
 
-    def _row(self, name: str, *lines: str) -> Row:
-        return Row(name, self.words[name], list(lines))
+    def _row(self, name: str, *lines: str) -> PageRow:
+        return PageRow(name, self.words[name], list(lines))
 
     def _time(self, *, aloud: bool) -> str:
         time = self.analysis.reading_time
@@ -122,7 +114,7 @@ class Page:
         stated = self.analysis.article.stated_minutes
         return said if stated is None else said + self.words["stated"].format(minutes_label(stated, self.lang))
 
-    def _whole(self) -> list[Row]:
+    def _whole(self) -> list[PageRow]:
         """The page of an analysis with every metric."""
         number = self._number
         length = [self._counted(int(number(name)), name) for name in ("characters", "sentences", "paragraphs")]
@@ -142,7 +134,7 @@ class Page:
             rows.append(self._row("origin", self.words["origins"].format(**shares)))
         return [*rows, self._row("summary", *summary_sentences(self.analysis, self.lang, "reader"))]
 
-    def _chosen(self) -> list[Row]:
+    def _chosen(self) -> list[PageRow]:
         """The page of an analysis with some metrics: those, by their labels."""
         rows = []
         for metric in self.analysis.settings.of("A"):
@@ -150,7 +142,7 @@ class Page:
                 rows.append(self._row("time", self._time(aloud=False)))
             else:
                 shown = self._valued(metric, self.analysis[metric.name])
-                rows.append(Row(metric.name, metric.label[self.lang], [shown]))
+                rows.append(PageRow(metric.name, metric.label[self.lang], [shown]))
         return rows or [self._row("time", self._time(aloud=False))]
 
     def _number(self, name: str) -> float:
@@ -158,7 +150,7 @@ class Page:
 
     def _counted(self, number: int, unit: str) -> str:
         if self.lang == "ja":
-            return f"{number:,} {UNITS_JA[unit]}"
+            return f"{number:,} {UNITS[unit]}"
         return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
 
     def _valued(self, metric: Metric, value: Value) -> str:
@@ -167,7 +159,7 @@ class Page:
         if math.isnan(value) or metric.unit == "ratio":
             return percent(value)
         shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return f"{shown} {UNITS_JA[metric.unit] if self.lang == 'ja' else metric.unit}"
+        return f"{shown} {UNITS[metric.unit] if self.lang == 'ja' else metric.unit}"
 
     def hardest(self) -> list[HardSentence]:
         """The hardest sentences, of an analysis with every metric."""
@@ -183,7 +175,7 @@ class Page:
         ]
 
 
-def indent_of(rows: Iterable[Row]) -> int:
+def indent_of(rows: Iterable[PageRow]) -> int:
     """Columns that the labels take, with the space behind them."""
     widest = max(display_width(row.label) for row in rows)
     return widest + 2 if widest else 0
@@ -195,7 +187,7 @@ def labelled(label: str, lines: Iterable[str], indent: int) -> Iterator[str]:
         yield fit("" if number else label, indent) + line if indent else line
 
 
-def text_page(analysis: Analysis) -> str:
+def text_page(analysis: Measurements) -> str:
     """The page as plain text, 80 columns wide."""
     page = Page(analysis)
     lines = [_cut(page.title, WIDTH)] if page.title else []
@@ -218,7 +210,7 @@ def _cut(text: str, width: int) -> str:
     return text if display_width(text) <= width else fit(text, width).rstrip()
 
 
-def html_page(analysis: Analysis) -> str:
+def html_page(analysis: Measurements) -> str:
     """The page as a fragment of HTML. Every text of the article is escaped."""
     page = Page(analysis)
     parts = [f'<div class="jreadtools" lang="{page.lang}">']

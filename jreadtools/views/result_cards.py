@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from statistics import median
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
+from jreadtools.counts.additive import Counts
 from jreadtools.errors import Lang
+from jreadtools.measure.settings import Settings
 from jreadtools.metrics.bands import Band, band_of
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.printing import percent
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_view import name_shown
 from jreadtools.views.cards import card_style
-from jreadtools.views.listing import Row, overview, standouts
+from jreadtools.views.listing import ListRow, overview, standouts
 from jreadtools.views.render import render
 
-if TYPE_CHECKING:
-    from jreadtools.posts import Results
+__all__ = ["KNOWN", "results_card"]
 
-__all__ = ["results_card"]
+KNOWN: Final = ("path", "id", "title", "date", "draft")
+"""What a card wants to know of the articles beside their numbers."""
 
 SHOWN: Final = 3
 """Things that stand out which a card names."""
@@ -77,57 +80,70 @@ class _Standout(NamedTuple):
     names: str
 
 
-def results_card(results: Results) -> str:
-    """The card as a fragment of HTML, in the language of the results. Every text of an article is escaped."""
-    lang = results.settings.lang
-    rows = _rows(results)
+def results_card(
+    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], failures: int, settings: Settings
+) -> str:
+    """The card as a fragment of HTML, in the language of the settings. Every text of an article is escaped.
+
+    Args:
+        counts: a row an article.
+        articles: what is known of each article: KNOWN.
+        hard: how many of its sentences are worth mending.
+        failures: how many sources could not be read or measured.
+        settings: how the articles were measured.
+    """
+    lang = settings.lang
+    rows = _rows(counts, articles, hard, settings)
     return str(
         render(
             "results_card.html.j2", lang,
-            w=_WORDS[lang], style=Markup(card_style()), figures=_figures(results, rows, lang),
-            typical=_typical(results, rows, lang), standouts=_standouts(rows, lang),
+            w=_WORDS[lang], style=Markup(card_style()), figures=_figures(rows, failures, settings),
+            typical=_typical(counts, settings), standouts=_standouts(rows, lang),
         )
     )  # fmt: skip
 
 
-def _rows(results: Results) -> list[Row]:
+def _rows(
+    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], settings: Settings
+) -> list[ListRow]:
     """The articles as the report lists them. Their numbers come from the counts: a frame may lack columns."""
-    counts, speed = results.counts, results.settings.speed
-    known = {name: METRICS[name](counts).tolist() for name in _MEASURED}
-    known |= {name: results.articles[name].tolist() for name in ("path", "id", "title", "date", "draft")}
-    known["hard"] = list(results.hard)
+    speed = settings.speed
+    known: dict[str, Sequence[Any]] = {name: settings.values(METRICS[name], counts).tolist() for name in _MEASURED}
+    known |= {**articles, "hard": hard}
     rows = []
     for values in zip(*known.values(), strict=True):
         article = dict(zip(known, values, strict=True))
         minutes = article["reading_minutes"]
         fast, slow = (minutes * speed.characters / other for other in (speed.fast, speed.slow))
-        rows.append(Row(**article | {"title": " ".join(article["title"].split()), "fast": fast, "slow": slow}))
+        rows.append(ListRow(**article | {"title": " ".join(article["title"].split()), "fast": fast, "slow": slow}))
     return rows
 
 
-def _figures(results: Results, rows: list[Row], lang: Lang) -> list[tuple[str, str, str]]:
+def _figures(rows: list[ListRow], failures: int, settings: Settings) -> list[tuple[str, str, str]]:
     """(label, figure, what it is out of)."""
+    lang = settings.lang
     words, found = _WORDS[lang], overview(rows)
     figures = [(words["articles"], words["articles_value"].format(f"{found.articles:,}"), "")]
     if found.articles:
         figures.append((words["total"], minutes_label(found.minutes, lang), ""))
     if found.articles > 1 and not math.isnan(found.median_minutes):
         figures.append((words["one"], minutes_label(found.median_minutes, lang), ""))
-    if found.sentences and results.settings.needs_mecab:
+    if found.sentences and settings.needs_mecab:
         figures.append((words["hard"], f"{found.hard:,}", words["hard_of"].format(f"{found.sentences:,}")))
-    if len(results.failures):
-        figures.append((words["failures"], words["failures_value"].format(f"{len(results.failures):,}"), ""))
+    if failures:
+        figures.append((words["failures"], words["failures_value"].format(f"{failures:,}"), ""))
     return figures
 
 
-def _typical(results: Results, rows: list[Row], lang: Lang) -> list[_Typical]:
+def _typical(counts: Counts, settings: Settings) -> list[_Typical]:
     """The medians over the articles that have the metric."""
+    lang = settings.lang
     found = []
-    for name in _TYPICAL if len(rows) > 1 else ():
+    for name in _TYPICAL if len(counts) > 1 else ():
         metric = METRICS[name]
-        if metric.needs_mecab and not results.settings.needs_mecab:
+        if metric.needs_mecab and not settings.needs_mecab:
             continue
-        values = [value for value in metric(results.counts).tolist() if not math.isnan(value)]
+        values = [value for value in settings.values(metric, counts).tolist() if not math.isnan(value)]
         if values:
             band = band_of(name)
             said = "" if band is None else _banded(band, lang)
@@ -149,7 +165,7 @@ def _banded(band: Band, lang: Lang) -> str:
     return words["band"].format(limits=words["separator"].join(limits), whose=band.whose[lang])
 
 
-def _standouts(rows: list[Row], lang: Lang) -> list[_Standout]:
+def _standouts(rows: list[ListRow], lang: Lang) -> list[_Standout]:
     words = _WORDS[lang]
     found = []
     for one in standouts(rows, lang)[:SHOWN]:

@@ -7,14 +7,12 @@ jReadability was fitted to texts for learners of Japanese.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
+from jreadtools.errors import Lang
+from jreadtools.measure.measurements import Measurements
 from jreadtools.metrics.bands import Band, Verdict, band_of, verdict
 from jreadtools.metrics.jreadability import level_of
-
-if TYPE_CHECKING:
-    from jreadtools.analysis import Analysis
-    from jreadtools.errors import Lang
 
 __all__ = ["AUDIENCES", "Audience", "summary_sentences"]
 
@@ -71,7 +69,7 @@ _UNRELIABLE: Final = {
 }
 
 
-def summary_sentences(analysis: Analysis, lang: Lang, audience: Audience) -> list[str]:
+def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) -> list[str]:
     """The sentences of the summary, each by itself.
 
     Raises:
@@ -100,7 +98,7 @@ def summary_sentences(analysis: Analysis, lang: Lang, audience: Audience) -> lis
     return [*first, _verdicts(analysis, lang), _begin_with(analysis, lang)]
 
 
-def _verdicts(analysis: Analysis, lang: Lang) -> str:
+def _verdicts(analysis: Measurements, lang: Lang) -> str:
     easy: list[str] = []
     hard: list[str] = []
     for name, verdicts in _SAID[lang].items():
@@ -141,7 +139,7 @@ def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
     return f"{mean}; {limit}: {band.whose[lang]}"
 
 
-def _begin_with(analysis: Analysis, lang: Lang) -> str:
+def _begin_with(analysis: Measurements, lang: Lang) -> str:
     sentences = analysis.hard_sentences(MENDED)
     if not sentences:
         if analysis["sentences"] == 1:
@@ -160,7 +158,7 @@ def _begin_with(analysis: Analysis, lang: Lang) -> str:
     return f"Start with {number} in line{'s' if len(lines) > 1 else ''} {_listed(lines)}."
 
 
-def _level(analysis: Analysis, lang: Lang) -> str:
+def _level(analysis: Measurements, lang: Lang) -> str:
     score = float(analysis["jreadability"])
     flag = str(analysis["jreadability_reliability"])
     found = level_of(score)

@@ -12,14 +12,12 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import Final, NamedTuple, TextIO
 
 from jreadtools.characters import display_width
+from jreadtools.measure.measurements import Measurements
 from jreadtools.printing import wrapped
-from jreadtools.views.page import HardSentence, Page, Row, indent_of, labelled
-
-if TYPE_CHECKING:
-    from jreadtools.analysis import Analysis
+from jreadtools.views.page import HardSentence, Page, PageRow, indent_of, labelled
 
 __all__ = ["PLAIN", "Look", "look_of", "terminal_page"]
 
@@ -118,7 +116,7 @@ def _can_print(stream: TextIO, characters: str) -> bool:
     return True
 
 
-def terminal_page(analysis: Analysis, *, width: int | None = None, look: Look = PLAIN, name: str = "") -> str:
+def terminal_page(analysis: Measurements, *, width: int | None = None, look: Look = PLAIN, name: str = "") -> str:
     """The page, its last line without an end.
 
     Args:
@@ -148,7 +146,7 @@ def terminal_page(analysis: Analysis, *, width: int | None = None, look: Look = 
     return "\n".join(lines)
 
 
-def _picture(row: Row, analysis: Analysis, width: int, look: Look) -> Iterator[str]:
+def _picture(row: PageRow, analysis: Measurements, width: int, look: Look) -> Iterator[str]:
     """What is drawn below a row."""
     glyphs = _BLOCKS if look.blocks else _ASCII
     room = width // 2 if look.blocks else width
@@ -174,29 +172,29 @@ def _share_bar(shares: Sequence[float], room: int, look: Look, glyphs: Glyphs) -
     return bar
 
 
-class Bar(NamedTuple):
+class TextBar(NamedTuple):
     """One bar of the rhythm."""
 
     characters: int
     is_hard: bool
 
 
-def _bars(analysis: Analysis) -> list[Bar]:
+def _bars(analysis: Measurements) -> list[TextBar]:
     """A bar for every sentence that statistics are made of, in reading order."""
     counts = analysis.measured.sentences
     hard = {sentence.index for sentence in analysis.hard_sentences(len(counts))}
     numbers = zip(counts.sentences.tolist(), counts.sentence_characters.tolist(), strict=True)
-    return [Bar(characters, i in hard) for i, (counted, characters) in enumerate(numbers) if counted]
+    return [TextBar(characters, i in hard) for i, (counted, characters) in enumerate(numbers) if counted]
 
 
-def _rhythm(analysis: Analysis, width: int, room: int, look: Look, glyphs: Glyphs) -> Iterator[str]:
+def _rhythm(analysis: Measurements, width: int, room: int, look: Look, glyphs: Glyphs) -> Iterator[str]:
     """The lengths of the sentences as bars, a mark below the hard ones, and how to read it."""
     words = _WORDS[analysis.settings.lang]
     bars = _bars(analysis)
     together = -(-len(bars) // (_ROWS * room))
     if together > 1:
         groups = (bars[at : at + together] for at in range(0, len(bars), together))
-        bars = [Bar(max(bar.characters for bar in group), any(bar.is_hard for bar in group)) for group in groups]
+        bars = [TextBar(max(bar.characters for bar in group), any(bar.is_hard for bar in group)) for group in groups]
     rows = -(-len(bars) // room)
     columns = -(-len(bars) // rows)
     for at in range(0, len(bars), columns):
@@ -207,7 +205,7 @@ def _rhythm(analysis: Analysis, width: int, room: int, look: Look, glyphs: Glyph
     yield from _lines(said, width)
 
 
-def _strip(bars: Sequence[Bar], look: Look, glyphs: Glyphs) -> Iterator[str]:
+def _strip(bars: Sequence[TextBar], look: Look, glyphs: Glyphs) -> Iterator[str]:
     """A line of bars, and below it the marks, if there are any."""
     above, below = "", ""
     for is_hard, run in groupby(bars, key=lambda bar: bar.is_hard):

@@ -21,8 +21,10 @@ from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
 from jreadtools.sources.detect import HEAD, Format, detect
 from jreadtools.sources.entry import Entry
-from jreadtools.sources.locate import Found, Markup, Reading, entries_of
+from jreadtools.sources.formats import Markup
+from jreadtools.sources.locate import Found, entries_of
 from jreadtools.sources.read import parse, read_found
+from jreadtools.sources.reading import Reading
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"

@@ -14,8 +14,9 @@ from typing import Final
 from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, TYPES
 from jreadtools.errors import Message
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
-from jreadtools.measure.measuring import Settings
-from jreadtools.sources.locate import Found, Reading
+from jreadtools.measure.settings import Settings
+from jreadtools.sources.locate import Found
+from jreadtools.sources.reading import Reading
 from jreadtools.version import __version__
 
 __all__ = ["conditions", "keyed"]
@@ -52,7 +53,7 @@ def _version(package: str) -> str:
 
 def _source_digest() -> str:
     """Of the package's own files: a developer's checkout must not answer with yesterday's numbers."""
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     digest = blake2b(digest_size=16)
     for path in sorted(root.rglob("*.py")):  # none where it runs from a zip file: there the version has to do
         digest.update(b"%s\0%s\0" % (os.fsencode(path.relative_to(root)), blake2b(path.read_bytes()).digest()))

@@ -11,7 +11,6 @@ from jreadtools.article import Failure
 from jreadtools.batches.batch import Batch, SentenceRows
 from jreadtools.counts.additive import Counts, Ragged, concatenate, no_counts
 from jreadtools.counts.extras import Extras
-from jreadtools.measure.measuring import Settings
 from jreadtools.sources.locate import Found
 
 __all__ = ["failed", "joined", "placed", "split"]
@@ -102,12 +101,8 @@ def placed(batch: Batch, found: Found) -> Batch:
     )
 
 
-def joined(parts: Sequence[Batch], settings: Settings, *, sentences: bool) -> Batch:
+def joined(parts: Sequence[Batch], *, sentences: bool) -> Batch:
     """One batch of several, in order: as if they had been measured together."""
-
-    def as_wanted(counts: Sequence[Counts]) -> Counts:
-        whole = concatenate(counts) if counts else no_counts(0)
-        return replace(whole, speed=settings.speed, lang=settings.lang)
 
     # A part without articles is a failure: its counts of nothing may lack the columns of the caller's lists.
     rows = [part for part in parts if part.identities]
@@ -119,14 +114,14 @@ def joined(parts: Sequence[Batch], settings: Settings, *, sentences: bool) -> Ba
         tags=[tags for part in rows for tags in part.tags],
         categories=[categories for part in rows for categories in part.categories],
         warnings=[warnings for part in rows for warnings in part.warnings],
-        totals=as_wanted([part.totals for part in rows]),
+        totals=concatenate([part.totals for part in rows]),
         sentences=SentenceRows(
             owners=np.repeat(np.arange(len(found)), [len(one.texts) for one in found]),
             index=np.concatenate([np.zeros(0, np.int64), *(one.index for one in found)]),
             line=np.concatenate([np.zeros(0, np.int64), *(one.line for one in found)]),
             kinds=[kind for one in found for kind in one.kinds],
             texts=[text for one in found for text in one.texts],
-            counts=as_wanted([one.counts for one in found]),
+            counts=concatenate([one.counts for one in found]),
         )
         if sentences
         else None,

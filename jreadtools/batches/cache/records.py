@@ -18,7 +18,7 @@ from jreadtools.counts.extras import Extras, no_extras
 from jreadtools.errors import Message
 from jreadtools.measure.findings import Finding
 
-__all__ = ["BrokenRowError", "Row", "Wanted", "pack", "unpack"]
+__all__ = ["BrokenRowError", "Record", "Wanted", "pack", "unpack"]
 
 _LARGEST: Final = 1 << 26
 """Bytes of one article's row before compression; a longer one is measured each time."""
@@ -189,7 +189,7 @@ def _message(said: Any) -> Any:
     return Message(*said) if isinstance(said, list) else said
 
 
-class Row(NamedTuple):
+class Record(NamedTuple):
     """An article in the file: what is not asked for is not unpacked."""
 
     article: bytes
@@ -197,11 +197,11 @@ class Row(NamedTuple):
     findings: bytes | None
 
 
-def pack(key: bytes, batch: Batch, types: frozenset[str]) -> Row | None:
+def pack(key: bytes, batch: Batch, types: frozenset[str]) -> Record | None:
     """A batch of one article or one failure as bytes; None where that cannot be done without loss."""
     if not batch.identities:
         article = _sealed(key, {"failure": _said(batch.failures[0].error)}, ())
-        return None if article is None else Row(article, None, None)
+        return None if article is None else Record(article, None, None)
     origin = batch.origins[0]
     fields = {
         "identity": batch.identities[0],
@@ -222,10 +222,10 @@ def pack(key: bytes, batch: Batch, types: frozenset[str]) -> Row | None:
     if batch.findings:
         found = [[_said(getattr(one, name)) for name in Finding.__slots__] for one in batch.findings[0]]
         findings = _sealed(key, {"findings": found}, ())
-    return None if article is None else Row(article, sentences, findings)
+    return None if article is None else Record(article, sentences, findings)
 
 
-def unpack(key: bytes, row: Row, wanted: Wanted) -> Batch | None:
+def unpack(key: bytes, row: Record, wanted: Wanted) -> Batch | None:
     """The batch of a row; None if the row holds less than is wanted.
 
     Raises BrokenRowError for what was not written by `pack`.

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from jreadtools.batches.batch import Batch
-from jreadtools.batches.cache.records import BrokenRowError, Row, Wanted, pack, unpack
+from jreadtools.batches.cache.records import BrokenRowError, Record, Wanted, pack, unpack
 from jreadtools.errors import Message
 
 __all__ = ["LIMIT", "Cache", "default_path"]
@@ -94,7 +94,7 @@ class Cache:
             self._file.execute("BEGIN")  # the file is locked once and not for every row
             for key in keys:
                 row = self._file.execute(query, (key,)).fetchone()
-                batch = self._read(key, Row(*row[1:]), wanted) if row else None
+                batch = self._read(key, Record(*row[1:]), wanted) if row else None
                 if batch is not None:
                     known[key] = batch
                     if not 0 <= self._today - row[0] <= _REMEMBERED:
@@ -104,7 +104,7 @@ class Cache:
             self._give_up(error)
         return known
 
-    def _read(self, key: bytes, row: Row, wanted: Wanted) -> Batch | None:
+    def _read(self, key: bytes, row: Record, wanted: Wanted) -> Batch | None:
         try:
             return unpack(key, row, wanted)
         except BrokenRowError:

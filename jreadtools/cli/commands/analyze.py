@@ -6,126 +6,329 @@ One article by itself has a page (`one_article`).
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jreadtools.article import Cell
-from jreadtools.cli.article_table import Columns, article_rows, sorted_rows, write_shown
+from jreadtools.article import Cell, Failure, place_of
+from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
 from jreadtools.cli.finding_lines import REST_ON, FindingLines
 from jreadtools.cli.level_lists import all_different, levels_of
-from jreadtools.cli.one_article import page_printed
+from jreadtools.cli.one_article import asks_for_page, without_page
+from jreadtools.cli.options import (
+    add_common,
+    add_measuring,
+    add_telling,
+    add_workers,
+    names,
+    say_in,
+)
+from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.places import format_for, rows_place, text_place, workbook_place
-from jreadtools.cli.session import Run, UsageError, reading_of, speed_of
-from jreadtools.errors import JreadtoolsError, Message, in_language
+from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
+from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
 from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.apart import keep_apart
-from jreadtools.frames.files.formats import Format
+from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import ENDS, Work, interruptible
+from jreadtools.sources.locate import Found, articles_in
+from jreadtools.sources.reading import Reading
 
 if TYPE_CHECKING:
-    from jreadtools.measure.measuring import Settings
+    from jreadtools.batches.batch import Batch
+    from jreadtools.measure.settings import Settings
 
-__all__ = ["analyze_command", "carried"]
+__all__ = ["SUMMARY", "main", "parser"]
 
 
-def analyze_command(args: argparse.Namespace, run: Run) -> None:
+SUMMARY: Final = Message(ja="文の長さや漢字率などを表にする", en="sentence lengths, kanji ratio and more, as a table")
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser(
+        "analyze", "PATH…", lang, version,
+        description=say(
+            "文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、読みにくい文も含めたまとめを表示します。",
+            "Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
+        ),
+        epilog=say(
+            "例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            "　　jreadtools analyze posts/ --findings\n"
+            "　　jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
+            "for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            "             jreadtools analyze posts/ --findings\n"
+            "             jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
+        ),
+    )  # fmt: skip
+    add_measuring(parser, say)
+    output = parser.add_argument_group(say("出力", "output"))
+    output.add_argument(
+        "--columns", type=names(say), metavar="A,B",
+        help=say(
+            "出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
+            "columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
+            "duplicate_of …",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--sort", metavar="COLUMN",
+        help=say(
+            "この列の小さい順に並べる。-COLUMN と書くと大きい順",
+            "sort by this column, smallest first; -COLUMN: largest first",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--reverse", action="store_true", help=say("並べる順を逆にする", "turn the order of --sort round")
+    )
+    output.add_argument(
+        "--format", choices=tuple(FILE_FORMATS),
+        help=say(
+            "形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
+            "default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=say(
+            "表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
+            "write the table to a file (.xlsx: sentences and failures too)",
+        ),
+    )
+    output.add_argument(
+        "--sentences", metavar="FILE",
+        help=say("文ごとの表もファイルに書き出す（形式は拡張子による）", "write a table of sentences to a file, too"),
+    )  # fmt: skip
+    output.add_argument(
+        "--findings", action="store_true",
+        help=say(
+            "表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
+            "table 以外の形式には -o が必要です）",
+            "below the table, print what is worth another look as path:line:column: reason (on standard output also when "
+            "the table goes to a file; formats other than table need -o)",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--all-findings", action="store_true",
+        help=say(
+            "件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
+            "also the kinds that are otherwise only counted, because they are seldom worth a change",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--cache", metavar="FILE",
+        help=say(
+            "測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
+            "where measured values are kept (default: the user's cache folder): articles that have not changed are not "
+            "measured again",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--no-cache", action="store_true", help=say("覚えておいた値を使わず、覚えもしない", "neither use nor keep them")
+    )
+    add_workers(output, say)
+    add_telling(output, say)
+    levels = parser.add_argument_group(say("語彙レベルと学年", "levels of words, school grades"))
+    levels.add_argument(
+        "--levels", action="append", metavar="FILE",
+        help=say(
+            "語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
+            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
+            "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
+            "a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
+            "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
+            "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
+            "several times",
+        ),
+    )  # fmt: skip
+    levels.add_argument(
+        "--obi2", metavar="FILE",
+        help=say(
+            "帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
+            "a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
+        ),
+    )  # fmt: skip
+    return add_common(parser)
+
+
+def main(args: argparse.Namespace, run: Run) -> None:
     """Print or write what was measured of each article, and of each sentence if asked for."""
-    from jreadtools.batches.batch import Duplicates
-    from jreadtools.batches.progress import Progress, files_of
-    from jreadtools.batches.workers import worker_count
-    from jreadtools.frames.rows import sentence_rows
-    from jreadtools.metrics.catalogue import METRICS
-    from jreadtools.posts import measured_batches
-
-    kept = carried(args)
-    form = format_for(args.output, args.format, "table")
-    sentence_form = format_for(args.sentences, None, "csv")
     _two_places(args.output, args.sentences)
     for place in (args.output, args.sentences):
         keep_apart(args.paths, place)
-    findings = FindingLines(run, everything=args.all_findings) if args.findings or args.all_findings else None
-    if findings:
-        _place_for_findings(args.output, form, args.sentences)
-    settings, columns = _asked_for(args, run, kept)
-    if page_printed(args, settings, run):
-        return
-    names = columns.chosen(args.columns, form)
-    descending = (args.sort or "").startswith("-") != args.reverse
-    sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
-    with_sentences = bool(args.sentences) or form == "xlsx"
-    of_sentences = METRICS.at("S") if with_sentences else ()
-    wanted = {*names, sort, *(metric.name for metric in of_sentences)}
-    wanted |= {REST_ON} if findings else set()
-    settings = replace(settings, metrics=tuple(name for name in METRICS if name in wanted))
-    reading = reading_of(args)
-    rows: list[dict[str, Cell]] = []
-    on_stdout = args.output in (None, "-")
-    # Data goes out as it is measured; a table needs its widths, a sorted one its last row, and sentences go first.
-    as_they_come = not sort and form not in ("table", "markdown") and not (args.sentences and on_stdout)
-    beside = run.out if as_they_come and on_stdout else None
-    bar = Progress(run.lang, run.err, asked=args.progress, files=files_of(args.paths, reading), beside=beside)
-    run.clear = bar.clear
-    failures: list[Row] = []
-    remarks: dict[Message, None] = {}
-    duplicates = Duplicates()
-    cache = _cache(args)
-
+    asked = _asked_for(args, run)
+    files = files_of(args)
+    found: Iterable[Found | Failure] = articles_in(files)
+    if asks_for_page(args):
+        rest = without_page(iter(found), files.reading, asked.settings, run)
+        if rest is None:
+            return
+        found = rest
+    table = _Table(args, run, asked)
     # A place that cannot be written is said before the work, not after it.
-    with _interruptible(args, cache, run) as work, _opened(args, form, names, columns, work, run) as places:
+    with _interruptible(args, run) as work, _opened(args, asked, work, run) as places:
         try:
             # Sentences are written as they come; their file is finished before the table: a pipe closed early costs
             # nobody the file.
-            with _sentences_opened(args.sentences, sentence_form, kept, places, work, run) as write_sentences:
-                measured = measured_batches(
-                    args.paths, settings, reading=reading, workers=worker_count(args.workers),
-                    sentences=with_sentences, findings=findings is not None, report=bar, cache=cache,
-                )  # fmt: skip
-                for batch in work.until_interrupted(measured):
-                    for remark in batch.remarks:
-                        remarks.setdefault(remark)
-                    for failure in batch.failures:
-                        run.fail(failure)
-                        failures.append((failure.path, failure.id, in_language(failure.error, run.lang)))
-                    found = article_rows(batch, settings.of("A"), kept, duplicates, run)
-                    if write_sentences:  # first: what is written first streams into a workbook
-                        write_sentences(sentence_rows(batch, of_sentences, kept))
-                    if as_they_come:
-                        places.articles(found)
-                        if on_stdout:
-                            run.out.flush()
-                    else:
-                        rows.extend(found)
-                    if findings:
-                        findings.add(batch)
-                    work.articles += len(found)
+            with (
+                progress_of(args, files, run, beside=run.out if table.streams else None) as told,
+                _sentences_opened(args.sentences, asked, places, work, run) as write_sentences,
+            ):
+                for batch in work.until_interrupted(_measured(found, files.reading, args, asked)):
+                    told(batch.paths, batch.failed_paths, batch.characters)
+                    table.add(batch, places, write_sentences)
+                    work.articles += len(batch.identities)
         finally:
-            bar.clear()
-        for said in remarks:  # once, whichever worker met it
-            run.say(in_language(said, run.lang))
-        if on_stdout:  # what an interrupted run has sent there stays as it is
+            table.say_remarks()
+        if table.on_stdout:  # what an interrupted run has sent there stays as it is
             work.over()
-        if sort:
-            rows = sorted_rows(rows, sort, descending)
         if not work.articles and not work.ended_by:
             run.nothing_found(args.drafts)
-        if not as_they_come or not work.articles:
+        table.end(places, work.articles)
+    for path in (args.output, args.sentences):
+        run.wrote(path, work.articles, args)
+    if asked.findings and work.articles:
+        below = "\n" if table.on_stdout else ""
+        run.out.write(below + "".join(f"{line}\n" for line in asked.findings.lines()))
+
+
+class _Asked(NamedTuple):
+    """What the options ask for."""
+
+    settings: Settings
+    """How articles are measured; every metric."""
+    wanted: Settings
+    """The same, with the metrics that are shown or written."""
+    columns: Columns
+    """The columns that can come of it."""
+    names: tuple[str, ...]
+    """The columns of the table."""
+    form: str
+    sentence_form: str | None
+    """Of the file of sentences, if there is one."""
+    findings: FindingLines | None
+    sort: str
+    """The column whose values put the rows in order; "" for the order in which they are found."""
+    descending: bool
+
+    @property
+    def with_sentences(self) -> bool:
+        """Whether a table of sentences is made."""
+        return self.sentence_form is not None or FILE_FORMATS[self.form].takes == "workbook"
+
+
+def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
+    from jreadtools.frames.columns import FRAME_DTYPES
+    from jreadtools.levels.level_metrics import level_metrics
+    from jreadtools.measure.settings import Settings
+    from jreadtools.metrics.catalogue import METRICS
+
+    kept = carried(args)
+    form = format_for(args.output, args.format, "table")
+    sentence_form = format_for(args.sentences, None, "csv") if args.sentences else None
+    findings = FindingLines(run, everything=args.all_findings) if args.findings or args.all_findings else None
+    if findings:
+        _place_for_findings(args.output, form, args.sentences)
+    levels = levels_of(args, run)
+    all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
+    settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
+    columns = Columns(kept, {metric.name: metric for metric in settings.of("A")})
+    names = columns.chosen(args.columns, form)
+    sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
+    wanted = {*names, sort, REST_ON if findings else ""}
+    if sentence_form or FILE_FORMATS[form].takes == "workbook":
+        wanted |= {metric.name for metric in METRICS.at("S")}
+    return _Asked(
+        settings=settings,
+        wanted=replace(settings, metrics=tuple(name for name in METRICS if name in wanted)),
+        columns=columns,
+        names=names,
+        form=form,
+        sentence_form=sentence_form,
+        findings=findings,
+        sort=sort,
+        descending=(args.sort or "").startswith("-") != args.reverse,
+    )
+
+
+def _measured(
+    found: Iterable[Found | Failure], reading: Reading, args: argparse.Namespace, asked: _Asked
+) -> Iterator[Batch]:
+    from jreadtools.batches.measured import measured_batches
+    from jreadtools.batches.workers import worker_count
+
+    return measured_batches(
+        found, asked.wanted, reading=reading, workers=worker_count(args.workers), sentences=asked.with_sentences,
+        findings=asked.findings is not None, cache=_cache(args),
+    )  # fmt: skip
+
+
+class _Table:
+    """The table of a run: its rows as they are measured, or at the end where that has to be waited for."""
+
+    def __init__(self, args: argparse.Namespace, run: Run, asked: _Asked) -> None:
+        from jreadtools.batches.batch import Duplicates
+
+        self.on_stdout = args.output in (None, "-")
+        for_people = FILE_FORMATS[asked.form].for_people
+        # A table needs its widths, a sorted one its last row, and sentences go first.
+        self._as_they_come = not asked.sort and not for_people and not (args.sentences and self.on_stdout)
+        self.streams = self._as_they_come and self.on_stdout
+        """Whether its rows go to standard output as they come."""
+        self._run = run
+        self._asked = asked
+        self._settings = asked.wanted
+        self._duplicates = Duplicates()
+        self._rows: list[dict[str, Cell]] = []
+        self._failures: list[Row] = []
+        self._remarks: dict[Message, None] = {}
+
+    def add(self, batch: Batch, places: _Places, write_sentences: Write | None) -> None:
+        """Take the rows of a batch; what is wrong with its articles is said."""
+        from jreadtools.frames.rows import article_rows, sentence_rows
+
+        run, kept = self._run, self._asked.columns.kept
+        self._remarks |= dict.fromkeys(batch.remarks)
+        for failure in batch.failures:
+            run.fail(failure)
+            self._failures.append((failure.path, failure.id, in_language(failure.error, run.lang)))
+        for identity, warnings in zip(batch.identities, batch.warnings, strict=True):
+            run.warn(place_of(identity.path, identity.id), warnings)
+        found = article_rows(batch, self._settings, kept, self._duplicates)
+        if write_sentences:  # first: what is written first streams into a workbook
+            write_sentences(sentence_rows(batch, self._settings, kept))
+        if self._as_they_come:
+            places.articles(found)
+            if self.on_stdout:
+                run.out.flush()
+        else:
+            self._rows += found
+        if self._asked.findings:
+            self._asked.findings.add(batch)
+
+    def say_remarks(self) -> None:
+        """What there is to say of the run, once, whichever worker met it."""
+        for said in self._remarks:
+            self._run.say(in_language(said, self._run.lang))
+
+    def end(self, places: _Places, articles: int) -> None:
+        """Write the rows that waited for the end, or the head of a table without rows, and the failures."""
+        rows = self._rows
+        if self._asked.sort:
+            rows = sorted_rows(rows, self._asked.sort, self._asked.descending)
+        if not self._as_they_come or not articles:
             places.articles(rows)
         if places.failures:
-            places.failures(failures)
-    for path in (args.output, args.sentences):
-        if path not in (None, "-") and args.progress is not False:
-            number = work.articles
-            run.remark(f"{path} に書き出しました（記事 {number:,} 本）", f"{path}: written ({number:,} articles)")
-    if findings and work.articles:
-        below = "\n" if on_stdout else ""
-        run.out.write(below + "".join(f"{line}\n" for line in findings.lines()))
+            places.failures(self._failures)
 
 
 @contextmanager
-def _interruptible(args: argparse.Namespace, cache: Path | None, run: Run) -> Iterator[Work]:
+def _interruptible(args: argparse.Namespace, run: Run) -> Iterator[Work]:
     """`interruptible`, with a word about what an interrupted run leaves."""
     to_files = any(path not in (None, "-") for path in (args.output, args.sentences))
     work = None
@@ -136,7 +339,7 @@ def _interruptible(args: argparse.Namespace, cache: Path | None, run: Run) -> It
         if isinstance(end.__cause__, JreadtoolsError):
             run.say(in_language(end.__cause__.args[0], run.lang))
         if work is not None and work.written:
-            _say_written(work, cache, run)
+            _say_written(work, _cache(args), run)
         raise
 
 
@@ -186,34 +389,36 @@ class _Places(NamedTuple):
 
 
 @contextmanager
-def _opened(
-    args: argparse.Namespace, form: Format, names: Sequence[str], columns: Columns, work: Work, run: Run
-) -> Iterator[_Places]:
+def _opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
     from jreadtools.frames.schema import FAILURES, columns_of
+
+    form, names, columns = FILE_FORMATS[asked.form], asked.names, asked.columns
 
     def in_order(rows: list[dict[str, Cell]]) -> Iterator[Row]:
         return ([row[name] for name in names] for row in rows)
 
     typed = columns_of(names, columns.metrics)
-    if form == "table" or form == "markdown":
+    if form.for_people:
         with text_place(args.output, run, work) as stream:
-            yield _Places(lambda rows: write_shown(stream, form, names, columns, rows, run, spare=args.columns is None))
-    elif form == "xlsx" and args.output not in (None, "-"):
+            spare = args.columns is None
+            yield _Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
+    elif form.takes == "workbook" and args.output not in (None, "-"):
         of_sentences = {} if args.sentences else {"sentences": _sentence_columns(columns.kept)}
         tables = {"articles": typed, **of_sentences, "failures": FAILURES}
         with workbook_place(args.output, tables, run, work) as write:
             yield _Places(lambda rows: write["articles"](in_order(rows)), write.get("sentences"), write["failures"])
     else:
-        with rows_place(args.output, form, typed, run, work=work) as write_articles:
+        with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
             yield _Places(lambda rows: write_articles(in_order(rows)))
 
 
 def _sentences_opened(
-    path: str | None, form: Format, kept: Sequence[str], places: _Places, work: Work, run: Run
+    path: str | None, asked: _Asked, places: _Places, work: Work, run: Run
 ) -> AbstractContextManager[Write | None]:
-    if path is None:
+    if path is None or asked.sentence_form is None:
         return nullcontext(places.sentences)
-    return rows_place(path, form, _sentence_columns(kept), run, table="sentences", work=work)
+    columns = _sentence_columns(asked.columns.kept)
+    return rows_place(path, asked.sentence_form, columns, run, table="sentences", work=work)
 
 
 def _sentence_columns(kept: Sequence[str]) -> tuple[Column, ...]:
@@ -222,18 +427,6 @@ def _sentence_columns(kept: Sequence[str]) -> tuple[Column, ...]:
     from jreadtools.metrics.catalogue import METRICS
 
     return columns_of(sentence_columns(kept, METRICS.at("S")))
-
-
-def _asked_for(args: argparse.Namespace, run: Run, kept: tuple[str, ...]) -> tuple[Settings, Columns]:
-    """How articles are to be measured, and the columns that can come of it."""
-    from jreadtools.frames.columns import FRAME_DTYPES
-    from jreadtools.levels.level_metrics import level_metrics
-    from jreadtools.measure.measuring import Settings
-
-    levels = levels_of(args, run)
-    all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
-    settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
-    return settings, Columns(kept, {metric.name: metric for metric in settings.of("A")})
 
 
 def _two_places(output: str | None, sentences: str | None) -> None:
@@ -247,7 +440,7 @@ def _two_places(output: str | None, sentences: str | None) -> None:
         )
 
 
-def _place_for_findings(output: str | None, form: Format, sentences: str | None) -> None:
+def _place_for_findings(output: str | None, form: str, sentences: str | None) -> None:
     """Findings are lines for people: below a table, but not in data that a program reads."""
     data = f"--format {form}" if output in (None, "-") and form != "table" else "--sentences -" * (sentences == "-")
     if data:
@@ -259,23 +452,3 @@ def _place_for_findings(output: str | None, form: Format, sentences: str | None)
                 f"{'--sentences' if sentences == '-' else '-o'} ファイル名 で、表はファイルに書き出してください",
             )
         )
-
-
-def carried(args: argparse.Namespace) -> tuple[str, ...]:
-    """The columns of --keep that are columns of their own in the output: title and its like are there anyway.
-
-    Raises:
-        UsageError: one has the name of a column that the output has already.
-    """
-    from jreadtools.frames.columns import FILLED, FRAME_DTYPES
-
-    kept = tuple(dict.fromkeys(name for name in args.keep or () if name not in FILLED))
-    both = ", ".join(name for name in kept if name in FRAME_DTYPES)
-    if both:
-        raise UsageError(
-            Message(
-                f"--keep {both}: the output has a column of this name already; rename it in the table",
-                f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
-            )
-        )
-    return kept

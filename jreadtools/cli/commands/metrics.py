@@ -10,26 +10,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.characters import display_width, fit
+from jreadtools.cli.options import (
+    add_common,
+    operand,
+    say_in,
+)
+from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Message
+from jreadtools.errors import Lang, Message, in_language
 from jreadtools.metrics.bands import BANDS, Band
+from jreadtools.metrics.named import FAMILIES, UNITS
 from jreadtools.printing import wrapped, write_table
 
 if TYPE_CHECKING:
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["FAMILIES", "metrics_command"]
+__all__ = ["SUMMARY", "main", "parser"]
 
-FAMILIES: Final = {
-    "length": ("長さ", "length"),
-    "script": ("字種", "scripts"),
-    "reading_time": ("読書時間", "reading time"),
-    "readability": ("読みやすさの公式", "readability formulas"),
-    "vocabulary": ("語彙と漢字", "vocabulary and kanji"),
-    "diversity": ("語彙の豊かさ", "lexical diversity"),
-    "style": ("文法と文体", "grammar and style"),
-}
-"""The families of the catalogue, in its order: their names for people, ja and en."""
 _LEVELS: Final = {"A": ("記事", "article"), "S": ("文", "sentence"), "AS": ("記事・文", "article, sentence")}
 _DIRECTIONS: Final = {
     "high": ("大きいほど、長い・読みにくい", "higher: longer or harder"),
@@ -39,18 +36,6 @@ _DIRECTIONS: Final = {
 _OF_A_SENTENCE: Final = frozenset({"characters"})
 """Metrics of articles and sentences whose bands are meant for a sentence."""
 _DTYPES: Final = {"int64": ("整数", "whole number"), "float64": ("小数", "number"), "str": ("文字列", "text")}
-_UNDEFINED_JA: Final = {
-    "no kanji": "漢字がないとき", "no characters": "文字がないとき", "no sentences": "文がないとき",
-    "no paragraphs": "段落がないとき", "no stated time": "ページに表示がないとき", "no words": "語がないとき",
-    "no kanji (々〆〇 have no grade)": "漢字がないとき（々・〆・〇 には学年がありません）",
-    "several articles, or no text": "複数の記事をまとめたとき、本文がないとき",
-    "no words, or several articles": "語がないとき、または複数の記事をまとめたとき",
-    "fewer than 50 words, or several articles": "50 語に満たないとき、または複数の記事をまとめたとき",
-    "no word comes twice, or several articles": "二度出てくる語がないとき、または複数の記事をまとめたとき",
-    "fewer than 42 words, or several articles": "42 語に満たないとき、または複数の記事をまとめたとき",
-    "no content words": "内容語がないとき", "no verbs": "動詞がないとき",
-    "no sentence in polite or plain style": "敬体の文も常体の文もないとき",
-}  # fmt: skip
 
 _WIDTH: Final = 80
 _NARROWEST: Final = 40
@@ -58,7 +43,34 @@ _LEAST_LABEL: Final = 12
 """Columns of a terminal below which labels are not broken but make the line too long: names are there to be copied."""
 
 
-def metrics_command(args: argparse.Namespace, run: Run) -> None:
+SUMMARY: Final = Message(ja="指標の一覧と説明", en="the metrics and what they mean")
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser(
+        "metrics", "[NAME]", lang, version,
+        description=say(
+            "指標の一覧を表示します。NAME に指標の名前を付けるとその指標を説明し、分類の名前を付けるとその一覧だけを表示します。",
+            "Lists the metrics; with a NAME explains that one, or lists that family of metrics.",
+        ),
+    )  # fmt: skip
+    operands = parser.add_argument_group(say("対象", "which"))
+    operands.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        type=operand,
+        help=say(
+            f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
+            f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
+        ),
+    )
+    return add_common(parser)
+
+
+def main(args: argparse.Namespace, run: Run) -> None:
     """Print the catalogue or a family of it, or explain one metric."""
     from jreadtools.metrics.catalogue import METRICS
 
@@ -79,7 +91,7 @@ def _metric(name: str) -> Metric:
     if name in METRICS:
         return METRICS[name]
     near = tuple(m.name for m in METRICS.values() if name in m.label.values())
-    near = near or tuple(family for family, labels in FAMILIES.items() if name in labels)
+    near = near or tuple(family for family, label in FAMILIES.items() if name in (label, label.ja))
     near = near or nearest(name, [*METRICS, *FAMILIES])
     raise UsageError(
         Message(
@@ -119,7 +131,7 @@ def _listed(metrics: Iterable[Metric], run: Run) -> str:
 
 def _heading(family: str, run: Run) -> str:
     """A family's name for people, and the one that `jreadtools metrics` takes."""
-    label = run.words(*FAMILIES[family])
+    label = in_language(FAMILIES[family], run.lang)
     return label if label == family else run.words(f"{label}（{family}）", f"{label} ({family})")
 
 
@@ -148,13 +160,11 @@ def _of(metric: Metric, run: Run) -> str:
 
 
 def _unit(metric: Metric, run: Run) -> str:
-    from jreadtools.views.page import UNITS_JA
-
     if metric.unit == "ratio":
         return run.words("割合", "ratio")
     if metric.unit == "label":
         return run.words("文字列", "text")
-    return run.words(UNITS_JA[metric.unit], metric.unit)
+    return run.words(UNITS[metric.unit], metric.unit)
 
 
 # --- one metric ---------------------------------------------------------------------------------
@@ -178,11 +188,11 @@ def _explained(metric: Metric, run: Run) -> str:
 def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
     """(what, value) of everything that the registry holds, and whose bands there are."""
     never = run.words("なし（いつでも計算できます）", "never")
-    undefined = run.words(_UNDEFINED_JA.get(metric.undefined_when, metric.undefined_when), metric.undefined_when)
+    undefined = in_language(metric.undefined_when, run.lang)
     unit = _unit(metric, run) + (run.words("（0〜1）", " (0-1)") if metric.unit == "ratio" else "")
     kind = run.words("{}（{}）", "{} ({})").format(run.words(*_DTYPES[metric.dtype]), metric.dtype)
     details = [
-        (run.words("分類", "family"), run.words(*FAMILIES[metric.family])),
+        (run.words("分類", "family"), in_language(FAMILIES[metric.family], run.lang)),
         (run.words("対象", "of"), run.words(*_LEVELS[metric.level])),
     ]
     if metric.unit != "label":

@@ -4,61 +4,124 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jreadtools.article import Failure, place_of
+from jreadtools.cli.options import (
+    Say,
+    add_common,
+    add_measuring,
+    add_telling,
+    add_workers,
+    say_in,
+)
+from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.places import text_place
-from jreadtools.cli.session import Run, UsageError, reading_of, speed_of
-from jreadtools.errors import Message
+from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
+from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.apart import keep_apart
 
 if TYPE_CHECKING:
-    from jreadtools.views.listing import Row
+    from jreadtools.views.listing import ListRow
 
-__all__ = ["report_command"]
+__all__ = ["SUMMARY", "main", "parser"]
 
 
-def report_command(args: argparse.Namespace, run: Run) -> None:
+SUMMARY: Final = Message(ja="記事の読みやすさを1つの HTML ファイルに", en="one HTML page of how articles read")
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser("report", "PATH… -o FILE", lang, version, **_about(say))
+    add_measuring(parser, say)
+    output = parser.add_argument_group(say("出力", "output"))
+    _add_page(output, say)
+    add_telling(output, say)
+    return add_common(parser)
+
+
+def _about(say: Say) -> dict[str, str]:
+    """What the command is, and examples of it."""
+    return {
+        "description": say(
+            "記事の読みやすさを1つの HTML ファイルにまとめます。メールに添付でき、ネットワークなしで、スマートフォンでも開けます。"
+            "記事が1本なら本文のどこが読みにくいかを、何本もあれば目立つ記事と一覧を示します。",
+            "Makes one HTML page of how articles read: it can be sent by mail and opens offline, on a phone too. Of one "
+            "article it shows where the text is hard; of many what stands out, and a table.",
+        ),
+        "epilog": say(
+            "1ページに入るのは 5,000 本までです。\n"
+            "例: jreadtools report posts/ -o report.html\n"
+            "書き直しの前後を比べるには:\n"
+            "　　jreadtools analyze posts/ -o old.json\n"
+            "　　jreadtools report posts/ --baseline old.json -o report.html",
+            "A page holds up to 5,000 articles.\n"
+            "for example: jreadtools report posts/ -o report.html\n"
+            "before and after a rewrite:\n"
+            "             jreadtools analyze posts/ -o old.json\n"
+            "             jreadtools report posts/ --baseline old.json -o report.html",
+        ),
+    }
+
+
+def _add_page(output: argparse._ArgumentGroup, say: Say) -> None:
+    """Where the page goes and what stands on it."""
+    output.add_argument(
+        "-o", "--output", metavar="FILE",
+        help=say("ページを書き出すファイル（必須。- は標準出力）", "the file to write the page to (needed; - is standard output)"),
+    )  # fmt: skip
+    output.add_argument("--title", metavar="TEXT", help=say("ページの題名", "title of the page"))
+    output.add_argument(
+        "--baseline", metavar="FILE",
+        help=say(
+            "前回の数値と比べる。jreadtools analyze … -o FILE で書き出した .json、.jsonl、.csv",
+            "compare with what jreadtools analyze … -o FILE wrote before (.json, .jsonl, .csv)",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--texts", choices=("auto", "all", "none"), default="auto",
+        help=say(
+            "記事の本文を載せるか。auto: ページが 10 MB ほどに収まる範囲で、見直したい文の多い記事から（既定）、all: 全部、none: 載せない",
+            "whose text the page holds: auto as many as fit into about 10 MB, those with most to mend first (default), "
+            "all, none",
+        ),
+    )  # fmt: skip
+    add_workers(output, say)
+
+
+def main(args: argparse.Namespace, run: Run) -> None:
     """Write the page. What cannot be read is said on standard error and stands in the page too."""
-    from jreadtools.batches.progress import Progress, files_of
     from jreadtools.batches.workers import worker_count
-    from jreadtools.measure.measuring import Settings
+    from jreadtools.measure.settings import Settings
     from jreadtools.reports.build import build_report
     from jreadtools.reports.compare import read_baseline
 
     _check_place(args.output)
     keep_apart([args.paths, args.baseline], args.output)
     baseline = read_baseline(args.baseline) if args.baseline else None
-    reading = reading_of(args)
-    bar = Progress(run.lang, run.err, asked=args.progress, files=files_of(args.paths, reading))
-    run.clear = bar.clear
+    files = files_of(args)
 
-    def heard(one: Row | Failure) -> None:
+    def heard(one: ListRow | Failure) -> None:
         if isinstance(one, Failure):
             run.fail(one)
+            told([], [one.path])
         else:
             run.warn(place_of(one.path, one.id), one.warnings)
+            told([one.path], characters=one.characters)
 
     # A place that cannot be written is said before the work, not after it.
     with text_place(args.output, run) as stream:
-        try:
+        with progress_of(args, files, run) as told:
             built = build_report(
-                args.paths, Settings(args.wrap, args.code, speed_of(args), run.lang),
-                reading=reading, workers=worker_count(args.workers), texts=args.texts, title=args.title or "",
-                baseline=baseline, baseline_name=Path(args.baseline).name if args.baseline else "",
-                heard=heard, report=bar,
+                files, Settings(args.wrap, args.code, speed_of(args), run.lang),
+                workers=worker_count(args.workers), texts=args.texts, title=args.title or "",
+                baseline=baseline, baseline_name=Path(args.baseline).name if args.baseline else "", heard=heard,
             )  # fmt: skip
-        finally:
-            bar.clear()
         if not built.articles:
             run.nothing_found(args.drafts)
         stream.write(built.html)
-    if args.output != "-" and args.progress is not False:
-        number = built.articles
-        run.remark(
-            f"{args.output} に書き出しました（記事 {number:,} 本）。ブラウザーで開いてください",
-            f"{args.output}: written ({run.count(number, 'article', '本')}); open it in a browser",
-        )
+    run.wrote(args.output, built.articles, args, "。ブラウザーで開いてください", "; open it in a browser")
 
 
 def _check_place(output: str | None) -> None:

@@ -7,10 +7,17 @@ from typing import Final
 
 from jreadtools.article import Dropped, place_of
 from jreadtools.characters import fit
-from jreadtools.cli.session import Run, articles_of
+from jreadtools.cli.options import (
+    add_common,
+    add_reading,
+    say_in,
+)
+from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.session import Run, articles_of, files_of
+from jreadtools.errors import Lang, Message
 from jreadtools.printing import printable
 
-__all__ = ["text_command"]
+__all__ = ["SUMMARY", "main", "parser"]
 
 _KINDS_JA: Final = {
     "heading": "見出し", "paragraph": "段落", "item": "箇条書き", "quote": "引用", "cell": "表", "caption": "図の説明",
@@ -25,12 +32,30 @@ _REASONS_JA: Final = {
 }  # fmt: skip
 
 
-def text_command(args: argparse.Namespace, run: Run) -> None:
+SUMMARY: Final = Message(ja="本文として読み取った文を表示", en="the prose as it was understood")
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser(
+        "text", "PATH…", lang, version,
+        description=say(
+            "本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
+            "数字に納得がいかないときに確かめられます。",
+            "Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
+        ),
+    )  # fmt: skip
+    add_reading(parser, say)
+    return add_common(parser)
+
+
+def main(args: argparse.Namespace, run: Run) -> None:
     """Print line, kind and sentence of each article."""
     from jreadtools.language.sentences import split
 
     several = False
-    for article in articles_of(args, run):
+    for article in articles_of(files_of(args), run):
         if several:
             run.out.write("\n")
         several = True

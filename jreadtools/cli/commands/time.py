@@ -3,36 +3,97 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
 
 from jreadtools.article import Article, place_of
+from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
-from jreadtools.cli.how_far import Told, how_far
-from jreadtools.cli.session import Run, articles_of, speed_of, terminal_width
+from jreadtools.cli.options import (
+    add_common,
+    add_measuring,
+    add_telling,
+    say_in,
+)
+from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.session import Run, articles_of, files_of, progress_of, speed_of, terminal_width
 from jreadtools.cli.template import Template
+from jreadtools.errors import Lang, Message
 from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
 from jreadtools.printing import printable
 from jreadtools.sources.blocks import visible_length
+from jreadtools.sources.locate import Files
 from jreadtools.speed import ReadingTime, minutes_label
 
-__all__ = ["time_command"]
+__all__ = ["SUMMARY", "main", "parser"]
 
 _SHORTEST_TITLE = 12
 
 
-def time_command(args: argparse.Namespace, run: Run) -> None:
+SUMMARY: Final = Message(ja="読書時間を1記事1行で表示", en="how long each article takes to read, a line each")
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser(
+        "time", "PATH…", lang, version,
+        description=say(
+            "記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
+            "Prints the reading time of each article, a line each, and the total.",
+        ),
+        epilog=say(
+            "--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
+            "slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
+            "fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
+            "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
+        ),
+    )  # fmt: skip
+    add_measuring(parser, say)
+    output = parser.add_argument_group(say("表示", "what to print"))
+    output.add_argument(
+        "--aloud", action="store_true",
+        help=say("読み上げの時間も表示する（MeCab を使うため少し遅くなります）", "the time read aloud too (needs MeCab, slower)"),
+    )  # fmt: skip
+    output.add_argument(
+        "--explain",
+        action="store_true",
+        help=say("何を数え、何を数えなかったかも表示する", "what was counted and what was not, too"),
+    )
+    output.add_argument(
+        "--template", metavar="TEXT",
+        help=say(
+            "記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            "print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+        ),
+    )  # fmt: skip
+    output.add_argument(
+        "--quote", choices=("none", "shell", "html"), default="none",
+        help=say(
+            "--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
+            "make the values in --template safe for a shell or in HTML (default none: as they are)",
+        ),
+    )  # fmt: skip
+    add_telling(output, say)
+    return add_common(parser)
+
+
+def main(args: argparse.Namespace, run: Run) -> None:
     """Print how long each article takes to read."""
-    with how_far(args, run, beside=run.out) as told:
-        _print_lines(args, run, told)
+    files = files_of(args)
+    with progress_of(args, files, run, beside=run.out) as told:
+        _print_lines(args, run, files, told)
 
 
-def _print_lines(args: argparse.Namespace, run: Run, told: Told) -> None:
+def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progress) -> None:
     speed = speed_of(args)
     template = None if args.template is None else Template(args.template, args.quote)
     aloud = args.aloud or (template is not None and template.needs_aloud)
     width = terminal_width(run.out)
     articles = characters = rest = words = 0
     morae = 0.0
-    for article in articles_of(args, run):
+    for article in articles_of(files, run, told):
         counted = estimate(article, code=args.code)
         if aloud:
             time = reading_time(article, wrap=args.wrap, code=args.code, speed=speed, lang=run.lang, aloud=True)
@@ -56,7 +117,7 @@ def _print_lines(args: argparse.Namespace, run: Run, told: Told) -> None:
             if args.explain:
                 run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, time, args.code))
         run.out.flush()
-        told(article, counted.characters)
+        told([article.path], characters=counted.characters)
     if articles > 1 and template is None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
         name = run.words(f"合計 {articles:,} 本", f"total of {articles:,} articles")

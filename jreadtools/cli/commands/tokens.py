@@ -4,18 +4,53 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import Final
 
 from jreadtools.article import Cell
-from jreadtools.cli.commands.analyze import carried
-from jreadtools.cli.how_far import Told, how_far
+from jreadtools.batches.progress import Progress
+from jreadtools.cli.article_table import carried
+from jreadtools.cli.options import (
+    add_common,
+    add_reading,
+    add_telling,
+    say_in,
+)
+from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.places import format_for, rows_place
-from jreadtools.cli.session import Run, articles_of
+from jreadtools.cli.session import Run, articles_of, files_of, progress_of
+from jreadtools.errors import Lang, Message
+from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.measure.estimate import estimate
 
-__all__ = ["tokens_command"]
+__all__ = ["SUMMARY", "main", "parser"]
 
 
-def tokens_command(args: argparse.Namespace, run: Run) -> None:
+SUMMARY: Final = Message(ja="形態素（短単位）を表に書き出す", en="every morpheme (short-unit word), as a table")
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser(
+        "tokens", "PATH…", lang, version,
+        description=say(
+            "形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
+            "Writes every morpheme (UniDic short-unit word) with its place, lemma, part of speech and pronunciation.",
+        ),
+        epilog=say("例: jreadtools tokens post.md -o tokens.csv", "for example: jreadtools tokens post.md -o tokens.csv"),
+    )  # fmt: skip
+    add_reading(parser, say)
+    output = parser.add_argument_group(say("出力", "output"))
+    output.add_argument("-o", "--output", metavar="FILE", help=say("ファイルに書き出す", "write to a file"))
+    output.add_argument(
+        "--format", choices=tuple(name for name in FILE_FORMATS if name != "table"),
+        help=say("形式（既定は csv、-o があれば拡張子による）", "default: csv, with -o as the file's name says"),
+    )  # fmt: skip
+    add_telling(output, say)
+    return add_common(parser)
+
+
+def main(args: argparse.Namespace, run: Run) -> None:
     """Write the table of morphemes, article by article."""
     from jreadtools.frames.columns import TOKENS
     from jreadtools.frames.dataframes import tokens_of
@@ -24,24 +59,22 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
     kept = carried(args)
     form = format_for(args.output, args.format, "csv")
     on_stdout = args.output in (None, "-")
+    files = files_of(args)
     articles = 0
 
-    def rows(told: Told) -> Iterator[tuple[Cell, ...]]:
+    def rows(told: Progress) -> Iterator[tuple[Cell, ...]]:
         nonlocal articles
-        for article in articles_of(args, run):
+        for article in articles_of(files, run, told):
             cells = dict(article.kept)
             head = [cells.get(name, "") for name in kept]
             for name, *token in tokens_of([article], args.wrap).itertuples(index=False, name=None):
                 yield (name, *head, *token)
             articles += 1
-            told(article, estimate(article).characters)
+            told([article.path], characters=estimate(article).characters)
 
     with (
         rows_place(args.output, form, columns_of(("id", *kept, *TOKENS)), run, table="tokens") as write,
-        how_far(args, run, beside=run.out if on_stdout else None) as told,
+        progress_of(args, files, run, beside=run.out if on_stdout else None) as told,
     ):
         write(rows(told))
-    if not on_stdout and args.progress is not False:
-        run.remark(
-            f"{args.output} に書き出しました（記事 {articles:,} 本）", f"{args.output}: written ({articles:,} articles)"
-        )
+    run.wrote(args.output, articles, args)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jreadtools.errors import Message
 from jreadtools.frames.files.destination import OutputError
-from jreadtools.sources.folder import EXTENSIONS
+from jreadtools.sources.formats import folder_endings
 
 __all__ = ["keep_apart"]
 
@@ -23,7 +23,7 @@ def keep_apart(sources: Iterable[object], output: str | os.PathLike[str] | None)
         return
     place = Path(output)
     for source in _paths(sources):
-        within = place.suffix.lower() in EXTENSIONS and source.resolve() in place.resolve().parents
+        within = place.suffix.lower() in folder_endings() and source.resolve() in place.resolve().parents
         if within or (source.is_file() and source.samefile(place)):
             raise OutputError(
                 Message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import Final, TextIO
 
@@ -12,15 +12,24 @@ from jreadtools.article import Cell
 from jreadtools.frames.column import Column, Dtype, Row, Write, undefined
 from jreadtools.frames.files.formulas import runs
 
-__all__ = ["delimited_rows"]
+__all__ = ["csv_rows", "tsv_rows"]
 
 AT_ONCE: Final = 100
 """Rows that are looked through column by column and written in one piece: cell by cell takes longer."""
 
 
+def csv_rows(stream: TextIO, columns: Sequence[Column]) -> AbstractContextManager[Write]:
+    """Rows with commas between their cells, below a header."""
+    return _delimited(stream, columns, ",")
+
+
+def tsv_rows(stream: TextIO, columns: Sequence[Column]) -> AbstractContextManager[Write]:
+    """Rows with tabs between their cells, below a header."""
+    return _delimited(stream, columns, "\t")
+
+
 @contextmanager
-def delimited_rows(stream: TextIO, columns: Sequence[Column], delimiter: str) -> Iterator[Write]:
-    """Rows with a delimiter between their cells, below a header."""
+def _delimited(stream: TextIO, columns: Sequence[Column], delimiter: str) -> Iterator[Write]:
     import csv  # here and not above: `jreadtools time` needs none of it
 
     def written(rows: Iterable[Iterable[Cell]]) -> str:

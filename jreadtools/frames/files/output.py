@@ -10,7 +10,7 @@ from typing import TextIO
 from jreadtools.errors import Message
 from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.destination import binary_destination, text_destination
-from jreadtools.frames.files.formats import Format, TextFormat
+from jreadtools.frames.files.file_formats import FILE_FORMATS, writer_of
 from jreadtools.frames.files.interruption import Work
 
 __all__ = ["Output", "open_output", "open_workbook", "text_rows"]
@@ -32,13 +32,13 @@ class Output:
 
 @contextmanager
 def open_output(
-    path: str, form: Format, columns: Sequence[Column], *, table: str = "articles", work: Work | None = None
+    path: str, form: str, columns: Sequence[Column], *, table: str = "articles", work: Work | None = None
 ) -> Iterator[Output]:
     """A file of one table. It stands under its name when the block has ended, and not if an error ended it.
 
     Args:
         path: of the file; its folder is there.
-        form: the format (`formats.format_of` says which one a name asks for).
+        form: the format, a name of FILE_FORMATS.
         columns: of the table.
         table: what a sheet of Excel is called.
         work: the run that writes it. Ended early, it leaves the rows so far under the name of a partial file.
@@ -46,40 +46,31 @@ def open_output(
     Raises:
         OutputError: it cannot be written, or the package that writes the format is not installed.
     """
-    if form == "xlsx":
-        with open_workbook(path, {table: columns}, work=work) as output:
+    known = FILE_FORMATS[form]
+    if known.takes == "workbook":
+        with open_workbook(path, {table: columns}, work=work, form=form) as output:
             yield output
-    elif form == "parquet":
-        from jreadtools.frames.files.parquet_file import parquet_rows
-
-        with binary_destination(path, work) as raw, parquet_rows(raw, columns) as write:
+    elif known.takes == "bytes":
+        write_bytes = writer_of(form)  # a package that is missing is said before the file is made
+        with binary_destination(path, work) as raw, write_bytes(raw, columns) as write:
             yield Output({table: write})
     else:
-        # Excel needs the mark to read CSV as UTF-8; a pipe does not.
-        with (
-            text_destination(path, work, bom=form in ("csv", "tsv")) as stream,
-            text_rows(stream, form, columns) as write,
-        ):
+        with text_destination(path, work, bom=known.bom) as stream, text_rows(stream, form, columns) as write:
             yield Output({table: write})
 
 
 @contextmanager
-def open_workbook(path: str, tables: Mapping[str, Sequence[Column]], *, work: Work | None = None) -> Iterator[Output]:
-    """An Excel workbook with a sheet a table, as `open_output`. The tables may be written in turns."""
-    from jreadtools.frames.files.xlsx_file import xlsx_tables
-
+def open_workbook(
+    path: str, tables: Mapping[str, Sequence[Column]], *, work: Work | None = None, form: str = "xlsx"
+) -> Iterator[Output]:
+    """A workbook with a sheet a table, as `open_output`. The tables may be written in turns."""
+    write_workbook = writer_of(form)
     warnings: list[Message] = []
-    with binary_destination(path, work) as raw, xlsx_tables(raw, tables, warnings) as writers:
+    with binary_destination(path, work) as raw, write_workbook(raw, tables, warnings) as writers:
         yield Output(writers, warnings)
 
 
-def text_rows(stream: TextIO, form: TextFormat, columns: Sequence[Column]) -> AbstractContextManager[Write]:
+def text_rows(stream: TextIO, form: str, columns: Sequence[Column]) -> AbstractContextManager[Write]:
     """Rows on a stream of text, full precision. Undefined is empty in CSV, null in JSON, – where people read."""
-    from jreadtools.frames.files.delimited import delimited_rows
-    from jreadtools.frames.files.json_rows import json_lines, json_list
-    from jreadtools.frames.files.shown_rows import markdown_rows, table_rows
-
-    if form in ("csv", "tsv"):
-        return delimited_rows(stream, columns, "," if form == "csv" else "\t")
-    writers = {"json": json_list, "jsonl": json_lines, "markdown": markdown_rows, "table": table_rows}
-    return writers[form](stream, columns)
+    rows: AbstractContextManager[Write] = writer_of(form)(stream, columns)
+    return rows

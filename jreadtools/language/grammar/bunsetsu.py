@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.lexical_entry import LexicalEntry
 
 __all__ = ["classify", "starts"]
 
@@ -173,12 +173,12 @@ _NOT_MIMETIC: Final = frozenset({
 """Adverbs of that shape which only modify a verb: もっと|する."""
 
 
-def classify(entry: Entry) -> int:
+def classify(entry: LexicalEntry) -> int:
     """The code of a morpheme that `starts` reads."""
     return int(_tag(entry))
 
 
-def _tag(entry: Entry) -> Tag:
+def _tag(entry: LexicalEntry) -> Tag:
     pos, detail = entry.pos, entry.pos_detail
     if pos in {"記号", "補助記号"}:
         return _sign(entry)
@@ -203,7 +203,7 @@ def _tag(entry: Entry) -> Tag:
     return _BY_DETAIL.get(detail) or _BY_POS.get(pos, T.NOUN)
 
 
-def _particle(entry: Entry) -> Tag:
+def _particle(entry: LexicalEntry) -> Tag:
     surface, detail = entry.surface, entry.pos_detail
     if detail == "準体助詞":
         return T.NOMINALIZER if surface == "の" else T.AUXILIARY  # と|いうんだ ends the sentence, というのは does not
@@ -212,7 +212,7 @@ def _particle(entry: Entry) -> Tag:
     return _PARTICLES.get(surface, T.PARTICLE)
 
 
-def _sign(entry: Entry) -> Tag:
+def _sign(entry: LexicalEntry) -> Tag:
     surface, detail = entry.surface, entry.pos_detail
     if surface in {"%", "％", "‰"}:
         return T.COUNTER
@@ -231,7 +231,7 @@ def _sign(entry: Entry) -> Tag:
     return T.NOUN if entry.pos == "記号" and any(map(str.isalpha, surface)) else T.STOP
 
 
-def _auxiliary(entry: Entry) -> Tag:
+def _auxiliary(entry: LexicalEntry) -> Tag:
     if "意志推量形" in entry.conjugation and entry.lemma not in {"だ", "です", "ます"}:
         return T.VOLITION
     if entry.lemma == "だ":
@@ -242,7 +242,7 @@ def _auxiliary(entry: Entry) -> Tag:
     return T.AUXILIARY
 
 
-def _conjugated(entry: Entry) -> Tag:
+def _conjugated(entry: LexicalEntry) -> Tag:
     surface, lemma = entry.surface, entry.lemma
     form = entry.conjugation.partition("/")[2]
     if surface in _SURFACES:

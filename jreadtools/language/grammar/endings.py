@@ -21,7 +21,7 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.lexical_entry import LexicalEntry
 
 __all__ = ["OTHER", "PLAIN", "POLITE", "Endings", "classify", "ending_label", "endings", "longest_runs", "runs"]
 
@@ -242,7 +242,7 @@ _VOICES: Final = frozenset({"れる", "られる", "せる", "させる", "し�
 _FINISHED: Final = ("終止形", "連体形", "命令形", "意志推量形")
 
 
-def _form(entry: Entry) -> str:
+def _form(entry: LexicalEntry) -> str:
     """終止形-一般 of 五段-カ行/終止形-一般."""
     return entry.conjugation.rpartition("/")[2]
 
@@ -254,7 +254,7 @@ def _by_form(lemma: str, form: str, otherwise: int) -> int:
     return otherwise
 
 
-def _predicate(entry: Entry) -> int:
+def _predicate(entry: LexicalEntry) -> int:
     """Code of what ends as a verb does, by its form."""
     form = _form(entry)
     if form.startswith(("終止形", "連体形")):
@@ -264,7 +264,7 @@ def _predicate(entry: Entry) -> int:
     return _CODES["verb", "動詞意志形"] if form.startswith("意志推量形") else _CODES["unfinished", "動詞非終止形"]
 
 
-def _verb(entry: Entry) -> int:
+def _verb(entry: LexicalEntry) -> int:
     if entry.lemma == "有る":
         return _by_form(entry.lemma, _form(entry), _predicate(entry))
     if entry.lemma == "御座る" and _form(entry).startswith("連用形"):
@@ -276,7 +276,7 @@ def _verb(entry: Entry) -> int:
     return _predicate(entry)
 
 
-def _auxiliary(entry: Entry) -> int:
+def _auxiliary(entry: LexicalEntry) -> int:
     lemma, surface, form = entry.lemma, entry.surface, _form(entry)
     if lemma == "です" and surface.startswith("っ"):
         return _CODES["polite", "っす"]
@@ -289,7 +289,7 @@ def _auxiliary(entry: Entry) -> int:
     return _by_form(lemma, form, unlisted) if lemma in _WORDS_OF_FORM else unlisted
 
 
-def _adjective(entry: Entry) -> int:
+def _adjective(entry: LexicalEntry) -> int:
     form = _form(entry)
     # 語幹: 「やばっ」.
     finished = form.startswith((*_FINISHED, "語幹"))
@@ -297,7 +297,7 @@ def _adjective(entry: Entry) -> int:
     return _by_form("ない", form, code) if entry.lemma == "無い" else code
 
 
-def _particle(entry: Entry) -> int:
+def _particle(entry: LexicalEntry) -> int:
     surface, lemma, kind = entry.surface, entry.lemma, entry.pos_detail
     if kind == "終助詞":
         return _CODES.get(("final", _FINAL_LEMMAS.get(lemma, lemma)), _CODES["final", "終助詞"])
@@ -310,17 +310,17 @@ def _particle(entry: Entry) -> int:
     return next(found, _CODES["particle", "助詞"])
 
 
-def _suffix(entry: Entry) -> int:
+def _suffix(entry: LexicalEntry) -> int:
     if entry.pos_detail == "動詞的":
         return _predicate(entry)
     return _adjective(entry) if entry.pos_detail == "形容詞的" else _NOUN
 
 
-def _noun(entry: Entry) -> int:
+def _noun(entry: LexicalEntry) -> int:
     return _CODES.get(("bare stem", entry.surface), _NOUN) if entry.pos_detail == "助動詞語幹" else _NOUN
 
 
-_READERS: Final[Mapping[str, Callable[[Entry], int]]] = {
+_READERS: Final[Mapping[str, Callable[[LexicalEntry], int]]] = {
     "接尾辞": _suffix,
     "動詞": _verb,
     "形容詞": _adjective,
@@ -331,7 +331,7 @@ _BY_NAME: Final = {label: code for (role, label), code in _CODES.items() if role
 """Code of a part of speech, and of どう."""
 
 
-def classify(entry: Entry) -> int:
+def classify(entry: LexicalEntry) -> int:
     """What a morpheme can be at the end of a sentence: a code of 0-255 for `endings`."""
     surface, pos = entry.surface, entry.pos
     if pos in {"補助記号", "空白"} or (pos == "記号" and entry.pos_detail != "文字"):

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.lexical_entry import LexicalEntry
 
 __all__ = ["both", "classify", "double_negatives", "negations"]
 
@@ -46,7 +46,7 @@ _VERBS: Final = {
 }  # fmt: skip
 
 
-def classify(entry: Entry) -> int:
+def classify(entry: LexicalEntry) -> int:
     """What a morpheme is to the rules below: a letter, 0 for most."""
     pos, lemma, kind = entry.pos, entry.lemma, entry.conjugation
     if pos == "助動詞":
@@ -70,7 +70,7 @@ def classify(entry: Entry) -> int:
     return 0
 
 
-def _auxiliary(entry: Entry) -> int:
+def _auxiliary(entry: LexicalEntry) -> int:
     kind, _, form = entry.conjugation.partition("/")
     if kind.startswith(_NEGATING) or entry.lemma in {"ない", "ず"}:
         if entry.surface == "ざる":

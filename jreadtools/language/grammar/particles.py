@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.lexical_entry import LexicalEntry
 
 __all__ = ["classify", "doubled", "ga_conjunctions", "no_chains", "reads_badly"]
 
@@ -59,7 +59,7 @@ _BINDING: Final = {"は": _HA, "も": _MO}
 _ADVERBIAL_PARTICLES: Final = {"まで": _MADE, "など": _NADO, "か": _KA}
 
 
-def classify(entry: Entry) -> int:
+def classify(entry: LexicalEntry) -> int:
     """What a morpheme is to the rules below: the code of a particle, of a noun, a predicate, a pause …"""
     pos, detail, lemma = entry.pos, entry.pos_detail, entry.lemma
     if pos == "助詞":
@@ -81,7 +81,7 @@ def classify(entry: Entry) -> int:
     return _OF_COURSE if lemma == "勿論" else _MODIFIER
 
 
-def _noun(entry: Entry) -> int:
+def _noun(entry: LexicalEntry) -> int:
     if "副詞可能" in entry.pos_detail or entry.lemma in _ADVERBIAL_NOUNS:
         return _ADVERBIAL
     if "助数詞" in entry.pos_detail or entry.pos_detail == "数詞":
@@ -89,7 +89,7 @@ def _noun(entry: Entry) -> int:
     return {"事": _THING, "方": _IDIOMATIC, "気": _IDIOMATIC}.get(entry.lemma, _NOUN)
 
 
-def _particle(entry: Entry) -> int:
+def _particle(entry: LexicalEntry) -> int:
     lemma, detail = entry.lemma, entry.pos_detail
     if detail == "格助詞":
         return _CASE.get(lemma, _OTHER)
@@ -105,7 +105,7 @@ def _particle(entry: Entry) -> int:
     return _OTHER
 
 
-def _sign(entry: Entry) -> int:
+def _sign(entry: LexicalEntry) -> int:
     surface = entry.surface
     if surface in _QUOTES:
         return _QUOTES[surface]
@@ -197,7 +197,7 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
 _POINTING: Final = frozenset({"此れ", "其れ", "事"})
 
 
-def reads_badly(entries: Sequence[Entry], first: int, repeated: int) -> bool:
+def reads_badly(entries: Sequence[LexicalEntry], first: int, repeated: int) -> bool:
     """Whether a place of `doubled`, given the entries of its sentence, is one an editor would change.
 
     に is not (順番に, 一緒に, 旅行に行く are adverbs or purposes); で not behind こと (変えることで手元で);

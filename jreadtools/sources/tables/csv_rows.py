@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.stream import TextStream
-from jreadtools.sources.tables.text_columns import Choose, Row
+from jreadtools.sources.tables.text_columns import Choose, TableRow
 
 __all__ = ["rows"]
 
@@ -21,7 +21,7 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r(?!\Z)")
 _DELIMITER_LINE: Final = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)  # Excel's own
 
 
-def rows(stream: BinaryIO, delimiter: str, choose: Choose, encoding: str | None = None) -> Iterator[Row]:
+def rows(stream: BinaryIO, delimiter: str, choose: Choose, encoding: str | None = None) -> Iterator[TableRow]:
     """The rows below the header. Raises ArticleError where the rest of the file cannot be read."""
     text = TextStream(stream, encoding)
     lines = _lines(text)
@@ -43,7 +43,7 @@ def rows(stream: BinaryIO, delimiter: str, choose: Choose, encoding: str | None 
         warnings = text.warnings if len(record) == width else (*text.warnings, *_uneven(record, width))
         if text.broken and any("\ufffd" in cell for cell in cells):
             warnings = (*warnings, text.broken_warning())
-        yield Row(number, cells, warnings, text.encoding)  # type: ignore[arg-type]
+        yield TableRow(number, cells, warnings, text.encoding)  # type: ignore[arg-type]
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from jreadtools.article import Cell
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.encoding import decode
-from jreadtools.sources.tables.text_columns import Choose, Row
+from jreadtools.sources.tables.text_columns import Choose, TableRow
 
 if TYPE_CHECKING:
     import pyarrow
@@ -20,7 +20,7 @@ __all__ = ["rows"]
 _BATCH: Final = 64
 
 
-def rows(stream: BinaryIO, choose: Choose) -> Iterator[Row]:
+def rows(stream: BinaryIO, choose: Choose) -> Iterator[TableRow]:
     """The rows in their order; the first is row 1. Raises ArticleError for what is broken."""
     try:
         import pyarrow
@@ -55,7 +55,7 @@ def rows(stream: BinaryIO, choose: Choose) -> Iterator[Row]:
             raise _broken(failure) from None
         for cells in zip(*columns, strict=True):
             number += 1
-            yield Row(number, cells)
+            yield TableRow(number, cells)
 
 
 def _check_text(field: pyarrow.Field[Any]) -> None:

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, Literal
 
 from jreadtools.errors import Message
 from jreadtools.sources.entry import Body, Entries, Entry
-from jreadtools.sources.tables.text_columns import Row, choose
+from jreadtools.sources.tables.text_columns import TableRow, choose
 
 __all__ = ["TableKind", "entries"]
 
@@ -48,7 +48,7 @@ def entries(
 
 def _rows(
     stream: BinaryIO, kind: TableKind, text: str | None, keep: Sequence[str], encoding: str | None
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     choice = partial(choose, text=text, keep=keep)
     if kind == "xlsx":
         from jreadtools.sources.tables import xlsx_rows
@@ -63,7 +63,7 @@ def _rows(
     return csv_rows.rows(stream, "\t" if kind == "tsv" else ",", choice, encoding)
 
 
-def _entry(row: Row, kind: TableKind, keep: Sequence[str], markup: Body) -> Entry:
+def _entry(row: TableRow, kind: TableKind, keep: Sequence[str], markup: Body) -> Entry:
     body = str(row.cells[0])
     carried = dict(zip(keep, row.cells[1:], strict=True))
     own = {name: str(carried.pop(name, "")) for name in _OWN}

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Cell
 from jreadtools.errors import ArticleError, Message
 
-__all__ = ["TEXT_COLUMNS", "Choose", "Row", "choose"]
+__all__ = ["TEXT_COLUMNS", "Choose", "TableRow", "choose"]
 
 TEXT_COLUMNS: Final = ("本文", "body", "text", "content", "テキスト", "記事")
 """The names by which the column of the articles is known."""
@@ -22,7 +22,7 @@ Choose = Callable[[Sequence[str]], tuple[int, ...]]
 """From the header of a table to the places of the columns that are wanted, that of the text first."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """What was read of one row."""
 
     number: int

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from jreadtools.article import Cell
 from jreadtools.errors import ArticleError, Message
-from jreadtools.sources.tables.text_columns import Choose, Row
+from jreadtools.sources.tables.text_columns import Choose, TableRow
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -38,7 +38,7 @@ _ROOT: Final = re.compile(rb"<[A-Za-z_\x80-\xff]")
 _CELL_ERRORS: Final = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"))
 
 
-def rows(stream: BinaryIO, choose: Choose) -> Iterator[Row]:
+def rows(stream: BinaryIO, choose: Choose) -> Iterator[TableRow]:
     """The rows below the header of the first sheet that has the columns. Raises ArticleError for what is broken."""
     _check(stream)
     book = _opened(stream)
@@ -48,7 +48,7 @@ def rows(stream: BinaryIO, choose: Choose) -> Iterator[Row]:
         book.close()
 
 
-def _rows_of(book: Workbook, choose: Choose) -> Iterator[Row]:
+def _rows_of(book: Workbook, choose: Choose) -> Iterator[TableRow]:
     error: ArticleError | None = None
     widest = 0
     for sheet in book.worksheets:
@@ -75,10 +75,10 @@ def _rows_of(book: Workbook, choose: Choose) -> Iterator[Row]:
     )
 
 
-def _below(sheet: Any, header: int, width: int, wanted: tuple[int, ...]) -> Iterator[Row]:
+def _below(sheet: Any, header: int, width: int, wanted: tuple[int, ...]) -> Iterator[TableRow]:
     for number, row in enumerate(_values(sheet, width), 1):
         if number > header and any(value is not None and value != "" for value in row):
-            yield Row(number, [_cell(row[place]) if place < len(row) else "" for place in wanted])
+            yield TableRow(number, [_cell(row[place]) if place < len(row) else "" for place in wanted])
 
 
 def _values(sheet: Any, width: int) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,328 @@
+"""What was measured of one article: numbers, sentences and findings by name and place, and no word for people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from jreadtools.article import Article, Block
+from jreadtools.counts.additive import TYPES, Counts, FloatArray, IntArray
+from jreadtools.errors import Lang, UnknownMetricError
+from jreadtools.language.morphemes import Morpheme, tokenize
+from jreadtools.language.sentences import Span
+from jreadtools.measure.finding_kinds import KINDS
+from jreadtools.measure.findings import Finding, find
+from jreadtools.measure.measuring import Measured, line_at, line_starts, place
+from jreadtools.measure.settings import Settings
+from jreadtools.metrics.catalogue import METRICS
+from jreadtools.metrics.hardness import HEAVY, PARTS, hardness_parts, worth_mending
+from jreadtools.metrics.metric import Metric
+from jreadtools.speed import ReadingTime
+
+__all__ = ["Measurements", "Sentence", "Value", "checked_lang", "morphemes_of"]
+
+Value = int | float | str
+
+
+class Sentence:
+    """One sentence, heading, list item or cell of an analysis: its words, its place, its numbers."""
+
+    __slots__ = ("_of", "block", "index", "span")
+
+    def __init__(self, measurements: Measurements, index: int) -> None:
+        self._of = measurements
+        self.index = index
+        """Its number in the article, from 0."""
+        self.span = measurements.measured.spans[index]
+        self.block = measurements.measured.blocks[index]
+
+    @property
+    def text(self) -> str:
+        """What stood there, URLs and list marks included, line breaks joined."""
+        return self.span.text
+
+    @property
+    def kind(self) -> str:
+        """The kind of its block, or "url" for a line that is only a URL (measured nowhere)."""
+        return self.span.kind
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character in the source (code points)."""
+        return self.block.source_offset(self.span.start)
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character in the source."""
+        return self.block.source_offset(self.span.end - 1) + 1
+
+    @property
+    def line(self) -> int:
+        """Line of its first character in the source, from 1."""
+        return self._of.line_of(self)
+
+    def __getitem__(self, name: str) -> Value:
+        """The value of a metric of sentences.
+
+        Raises:
+            UnknownMetricError: there is no such metric for sentences.
+        """
+        metric = METRICS[name]
+        if "S" not in metric.level:
+            raise UnknownMetricError(name, [m.name for m in METRICS.at("S")], "for sentences")
+        return self._of.value(metric, self._of.measured.sentences, self.index)
+
+    @property
+    def hardness(self) -> float:
+        """How hard it is beside others (see `jreadtools metrics hardness`); NaN without words."""
+        return float(self["hardness"])
+
+    @property
+    def hardness_parts(self) -> dict[str, float]:
+        """What each part adds to its hardness; they add up to it.
+
+        >>> import jreadtools as jr
+        >>> sorted(jr.analyze("経済政策の基本方針を決定する。").sentences[0].hardness_parts)
+        ['kango', 'kanji', 'length', 'passives']
+        """
+        return self._of.hardness_parts(self.index)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is worth another look in it, all kinds."""
+        return self._of.findings_of(self.index)
+
+    def why(self, lang: Lang = "ja") -> str:
+        """What makes it hard, in a few words: the parts that weigh most, and its findings."""
+        lang = checked_lang(lang)
+        parts = self.hardness_parts
+        heavy = [part for part in PARTS if parts[part.name] >= HEAVY]
+        heavy.sort(key=lambda part: -parts[part.name])
+        said = [part.why[lang] for part in heavy] + [
+            KINDS[kind].label[lang] for kind in dict.fromkeys(f.kind for f in self.findings if f.shown)
+        ]
+        return ("・" if lang == "ja" else ", ").join(said)
+
+    def to_dict(self) -> dict[str, Value]:
+        """Every metric of sentences; NaN where undefined."""
+        return {metric.name: self[metric.name] for metric in self._of.settings.of("S")}
+
+    @property
+    def morphemes(self) -> list[Morpheme]:
+        """Its morphemes, looked up anew at every call."""
+        return morphemes_of(self.span, self.block)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.index}, line {self.line}: {self.text}>"
+
+
+def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
+    """The morphemes of a span, with their places in the source."""
+    return [
+        Morpheme(
+            surface=span.prose[start:end],
+            start=block.source_offset(place(span, start)),
+            end=block.source_offset(place(span, end - 1)) + 1,
+            pos=entry.pos,
+            pos_detail=entry.pos_detail,
+            conjugation=entry.conjugation,
+            lemma=span.prose[start:end] if entry.is_unknown else entry.lemma,
+            pronunciation=entry.pronunciation,
+            word_origin=entry.word_origin,
+            morae=entry.morae,
+            is_unknown=entry.is_unknown,
+        )
+        for start, end, entry in tokenize([span.prose]).entries(0)
+    ]
+
+
+@dataclass(frozen=True)
+class Measurements(Mapping[str, Value]):
+    """What was measured of one article: values by name, sentences, findings. `Analysis` shows it to people.
+
+    Two are equal when their articles, settings and numbers are.
+    """
+
+    article: Article
+    settings: Settings
+    measured: Measured = field(repr=False, compare=False)
+
+    def __getitem__(self, name: str) -> Value:
+        """The value of a metric: int, float (NaN where undefined) or str.
+
+        Raises:
+            UnknownMetricError: there is no such metric for articles (it names the nearest).
+        """
+        metric = self.settings.metric(name)
+        if "A" not in metric.level:
+            raise UnknownMetricError(name, [m.name for m in METRICS.at("A")], "for articles")
+        return self.value(metric, self._typed if metric.family == "diversity" else self.measured.totals, 0)
+
+    def __iter__(self) -> Iterator[str]:
+        return (metric.name for metric in self.settings.of("A"))
+
+    def __len__(self) -> int:
+        return len(self.settings.of("A"))
+
+    def __contains__(self, name: object) -> bool:
+        return any(metric.name == name for metric in self.settings.of("A"))
+
+    def value(self, metric: Metric, counts: Counts, row: int) -> Value:
+        """One metric of one row, as a Python value."""
+        value = self._column(metric, counts)[row]
+        return value if value == value else math.nan  # always the same NaN: equal dictionaries compare equal
+
+    def _column(self, metric: Metric, counts: Counts) -> list[Value]:
+        """One metric of every row."""
+        if metric.needs_mecab and not self.settings.needs_mecab:
+            raise UnknownMetricError(metric.name, self, "here: metrics=[…] left it out")
+        values = self._columns.get((metric.name, id(counts)))
+        if values is None:
+            values = self._columns[metric.name, id(counts)] = self.settings.values(metric, counts).tolist()
+        return values
+
+    @cached_property
+    def _typed(self) -> Counts:
+        # Types, MTLD above all, cost a quarter of MeCab's time: only for those who ask.
+        return self.measured.typed(frozenset(TYPES))
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, int], list[Value]]:
+        return {}
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences in reading order: those of paragraphs, and headings, items, cells … with their kind."""
+        return [Sentence(self, index) for index in range(len(self.measured.spans))]
+
+    @property
+    def reading_time(self) -> ReadingTime:
+        """How long it takes to read, and aloud."""
+        totals = self.measured.totals
+        words = int(totals.english_words[0])
+        return ReadingTime.of(
+            int(totals.characters[0] - totals.english_characters[0]),
+            words,
+            float(totals.morae[0]) if self.settings.needs_mecab else math.nan,
+            self.settings.speed,
+            self.settings.lang,
+        )
+
+    @cached_property
+    def _line_starts(self) -> IntArray:
+        return line_starts(self.article)
+
+    def line_of(self, sentence: Sentence) -> int:
+        """Line of a sentence in the source, from 1."""
+        return line_at(self._line_starts, sentence.block, sentence.span)
+
+    def longest(self, n: int = 3) -> list[Sentence]:
+        """The n longest sentences (of those that sentence statistics are made of), longest first."""
+        lengths = self.measured.sentences.sentence_characters
+        order = np.argsort(-lengths, kind="stable")[: _checked_number(n)]
+        return [self.sentences[i] for i in order.tolist() if lengths[i]]
+
+    def hardest(self, n: int = 3) -> list[Sentence]:
+        """The n hardest sentences by `hardness`, hardest first.
+
+        Of those that sentence statistics are made of, quotes among them: headings, cells and captions are left out.
+
+        Raises:
+            ValueError: n is negative.
+            UnknownMetricError: metrics=[…] left out everything that needs MeCab.
+
+        >>> import jreadtools as jr
+        >>> [sentence.text for sentence in jr.analyze("花が咲く。経済政策の基本方針を決定する。").hardest(1)]
+        ['経済政策の基本方針を決定する。']
+        """
+        values = self._hardness.copy()
+        values[(self.measured.sentences.sentences == 0) | np.isnan(values)] = -np.inf
+        order = np.argsort(-values, kind="stable")[: _checked_number(n)]
+        return [self.sentences[i] for i in order.tolist() if values[i] > -np.inf]
+
+    def hard_sentences(self, n: int = 3) -> list[Sentence]:
+        """Those of the hardest that are worth mending: as hard as the hardest fifth of blog sentences.
+
+        Left out are the words of others (quotes), and sentences of less than 20 characters (米、灯油、煙草。).
+        """
+        return self._worth_mending[: _checked_number(n)]
+
+    @cached_property
+    def _worth_mending(self) -> list[Sentence]:
+        # A page asks for all of them, for their number and for the first ten.
+        hard = worth_mending(self.measured.sentences, [span.kind for span in self.measured.spans])
+        return [one for one in self.hardest(len(hard)) if hard[one.index]]
+
+    def hardness_parts(self, index: int) -> dict[str, float]:
+        """What each part adds to the hardness of the sentence with this number."""
+        _ = self._hardness  # raises where MeCab was not called
+        return {name: float(values[index]) for name, values in self._hardness_parts.items()}
+
+    @cached_property
+    def _hardness_parts(self) -> dict[str, FloatArray]:
+        return hardness_parts(self.measured.sentences)
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        return find(self.measured)
+
+    def findings(self, *, all: bool = False) -> list[Finding]:  # noqa: A002  the word for it
+        """What is worth another look, with its place and reason, in the order of the text.
+
+        Args:
+            all: also the kinds that proved right too seldom to be shown (see `jreadtools.measure.finding_kinds`).
+
+        Raises:
+            UnknownMetricError: metrics=[…] left out everything that needs MeCab.
+
+        >>> [f.message.ja for f in jr.analyze("事故で電車で行けなかった。").findings(all=True)]
+        ['同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で']
+        """
+        _ = self._hardness  # raises where MeCab was not called
+        return [finding for finding in self._findings if all or finding.shown]
+
+    def findings_of(self, index: int) -> list[Finding]:
+        """What is worth another look in the sentence with this number, all kinds."""
+        _ = self._hardness  # raises where MeCab was not called
+        return list(self._findings_by_sentence.get(index, ()))
+
+    @cached_property
+    def _findings_by_sentence(self) -> dict[int, list[Finding]]:
+        # Whoever goes through all sentences would otherwise go through all findings for each.
+        found: dict[int, list[Finding]] = {}
+        for finding in self._findings:
+            found.setdefault(finding.sentence, []).append(finding)
+        return found
+
+    @cached_property
+    def _hardness(self) -> FloatArray:
+        """float64 [sentences]: nothing to raise about where there are none."""
+        spans = self.measured.spans
+        return np.array(self._column(METRICS["hardness"], self.measured.sentences) if spans else [], np.float64)
+
+    def to_dict(self) -> dict[str, Value]:
+        """Every metric by name; NaN where undefined."""
+        return {name: self[name] for name in self}
+
+    def __getstate__(self) -> dict[str, object]:
+        # What is looked up lazily is keyed by identity, which does not travel.
+        return {"article": self.article, "settings": self.settings, "measured": self.measured}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+
+
+def _checked_number(n: int) -> int:
+    if n < 0:
+        raise ValueError(f"n is a number of sentences, not {n}")
+    return n
+
+
+def checked_lang(lang: Lang) -> Lang:
+    if lang not in ("ja", "en"):
+        raise ValueError(f'lang is "ja" or "en", not {lang!r}')
+    return lang

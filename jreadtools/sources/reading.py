@@ -1,0 +1,36 @@
+"""How files are to be read: what a caller, or the command line, asks of every reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from jreadtools.sources.formats import Markup
+
+__all__ = ["DEFAULT_READING", "Reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are to be read: the same for one file, for a folder and on the command line."""
+
+    markup: Markup | None = None
+    """What the words are written in; found out when None."""
+    encoding: str | None = None
+    """Of the files; found out when None."""
+    drafts: bool = True
+    """Whether drafts are read too."""
+    page: bool | None = None
+    """Whether a text may be a whole page copied out of a browser; None: in .txt files, in
+    files without an ending and on standard input."""
+    text: str | None = None
+    """The column of a table that holds the articles; None: the one called 本文, body or text."""
+    keep: tuple[str, ...] = ()
+    """Columns of a table to carry along."""
+    exclude: tuple[str, ...] = ()
+    """Patterns, as in .gitignore, of files in folders to leave out."""
+    gitignore: bool = True
+    """Whether what .gitignore names is left out of folders."""
+
+
+DEFAULT_READING: Final = Reading()
