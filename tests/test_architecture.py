@@ -140,6 +140,20 @@ def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:
     assert importers == owners
 
 
+def test_every_row_of_the_tables_of_formats_has_its_reader_and_writer() -> None:
+    """What a table names is there, and no reader knows the table."""
+    from jreadtools.frames.files.file_formats import FILE_FORMATS, writer_of
+    from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, loaded
+
+    places = {form.reader for form in FORMATS.values()} | {*BODIES.values()}
+    places |= {form.told_by for form in FORMATS.values() if form.told_by}
+    for place in places:
+        assert callable(loaded(place))
+        assert "sources.formats" not in set(_own_imports(f"sources.{place.rpartition('.')[0]}"))
+    assert {name for name, form in FORMATS.items() if form.markup} == set(MARKUPS)
+    assert all(callable(writer_of(name)) for name in FILE_FORMATS)
+
+
 def _loaded(code: str) -> set[str]:
     script = f"import sys\n{code}\nprint(*sorted(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -98,7 +98,7 @@ def read(found: Found | Failure, reading: Reading, *, own_id: bool = False) -> A
     """
     if isinstance(found, Failure):
         return found
-    article = read_found(found._replace(id="") if own_id and found.entry is None else found, reading)
+    article = read_found(found, reading, own_id=own_id)
     return None if isinstance(article, Article) and article.draft and not reading.drafts else article
 
 

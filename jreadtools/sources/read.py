@@ -143,12 +143,13 @@ def read_articles(
             yield article
 
 
-def read_found(found: Found, reading: Reading = DEFAULT_READING) -> Article | Failure:
+def read_found(found: Found, reading: Reading = DEFAULT_READING, *, own_id: bool = False) -> Article | Failure:
     """Read one article. One that cannot be read is a Failure, and so is one in which its reader has a defect."""
     try:
         if found.entry is not None:
             return _from_entry(found, found.entry)
-        return _from_file(found, reading)
+        article = _from_file(found, reading)
+        return article if own_id else replace(article, id=article.id or found.id)
     except ArticleError as error:
         return Failure(found.shown, error.args[0], found.id if found.entry is not None else "")
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
@@ -223,7 +224,6 @@ def _from_file(found: Found, reading: Reading) -> Article:
     article = replace(
         article,
         path=found.shown,
-        id=article.id or found.id,
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *article.warnings),
     )
