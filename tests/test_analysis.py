@@ -257,6 +257,6 @@ def test_blocks_made_by_hand() -> None:
 
 
 def test_the_public_entry_is_documented(root: Path) -> None:
-    readme = (root / "README.md").read_text("utf-8")
-    missing = [name for name in jr.__all__ if name not in readme and not name.startswith("__")]
+    page = (root / "docs" / "python.md").read_text("utf-8")
+    missing = [name for name in jr.__all__ if name not in page and not name.startswith("__")]
     assert not missing

@@ -122,21 +122,10 @@ def test_few_on_real_posts(corpora: Path) -> None:
 
 
 def judged_table() -> str:
-    """The README's table of judged precision, made from the kinds: python tests/test_findings.py"""
+    """The table of judged precision in docs/check.md, made from the kinds: python tests/test_docs.py writes it."""
     rows = ["| finding | | what is a hit | read | worth it | by default |", "| --- | --- | --- | --- | --- | --- |"]
     for kind in KINDS.values():
         share = f"{kind.worth} ({100 * kind.worth / kind.judged:.0f} %)" if kind.judged else "–"
         shown = "shown" if kind.shown else "counted"
         rows.append(f"| `{kind.name}` | {kind.label['ja']} | {kind.rule} | {kind.judged} | {share} | {shown} |")
     return "\n".join(rows)
-
-
-def test_the_readme_shows_what_was_judged(root: Path) -> None:
-    """The table in the README is that of the code."""
-    readme = (root / "README.md").read_text("utf-8")
-    begin, end = "<!-- judged -->\n", "\n<!-- end of judged -->"
-    assert readme[readme.index(begin) + len(begin) : readme.index(end)] == judged_table()
-
-
-if __name__ == "__main__":
-    print(judged_table())

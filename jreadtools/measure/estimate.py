@@ -117,7 +117,7 @@ def reading_time(
         lang: language of the labels.
         aloud: estimate the time read aloud too. It needs MeCab; without it aloud_minutes is NaN.
 
-    Sources and model: `jreadtools.ReadingSpeed` and the README.
+    Sources and model: `jreadtools.ReadingSpeed` and docs/counting.md.
 
     >>> time = reading_time("あ" * 2400)
     >>> str(time), time.range_label, time.minutes
