@@ -10,24 +10,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from jreadtools.about import about
     from jreadtools.analyses import iter_analyses
     from jreadtools.analysis import Analysis, Sentence, analyze, split_sentences
     from jreadtools.article import Article, Block, Dropped, Failure
-    from jreadtools.columns import FRAME_DTYPES
+    from jreadtools.citations import about
     from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
-    from jreadtools.estimate import reading_time
-    from jreadtools.findings import Finding
-    from jreadtools.frames import analyze_frame, tokens
-    from jreadtools.jreadability_pypi import jreadability_pypi
+    from jreadtools.frames.columns import FRAME_DTYPES
+    from jreadtools.frames.dataframes import analyze_frame, tokens
+    from jreadtools.frames.written import Written
+    from jreadtools.language.morphemes import Morpheme
+    from jreadtools.levels.obi2 import Obi2Model
+    from jreadtools.levels.vocabulary_levels import VocabularyLevels
+    from jreadtools.measure.estimate import reading_time
+    from jreadtools.measure.findings import Finding
     from jreadtools.metrics.catalogue import METRICS
-    from jreadtools.morphemes import Morpheme
-    from jreadtools.obi2 import Obi2Model
+    from jreadtools.metrics.jreadability_pypi import jreadability_pypi
     from jreadtools.posts import Results, analyze_folder
-    from jreadtools.reading import ReadingSpeed, ReadingTime
     from jreadtools.sources.read import read_article, read_articles
-    from jreadtools.vocabulary_levels import VocabularyLevels
-    from jreadtools.written import Written
+    from jreadtools.speed import ReadingSpeed, ReadingTime
 
 __version__ = "0.1.0"
 
@@ -67,7 +67,7 @@ __all__ = [
 ]
 
 _MODULES: Final = {
-    "about": "jreadtools.about",
+    "about": "jreadtools.citations",
     "iter_analyses": "jreadtools.analyses",
     "Analysis": "jreadtools.analysis",
     "Sentence": "jreadtools.analysis",
@@ -77,27 +77,27 @@ _MODULES: Final = {
     "Block": "jreadtools.article",
     "Dropped": "jreadtools.article",
     "Failure": "jreadtools.article",
-    "FRAME_DTYPES": "jreadtools.columns",
+    "FRAME_DTYPES": "jreadtools.frames.columns",
     "ArticleError": "jreadtools.errors",
     "DictionaryError": "jreadtools.errors",
     "JreadtoolsError": "jreadtools.errors",
     "UnknownMetricError": "jreadtools.errors",
-    "reading_time": "jreadtools.estimate",
-    "Finding": "jreadtools.findings",
-    "analyze_frame": "jreadtools.frames",
-    "tokens": "jreadtools.frames",
-    "jreadability_pypi": "jreadtools.jreadability_pypi",
+    "reading_time": "jreadtools.measure.estimate",
+    "Finding": "jreadtools.measure.findings",
+    "analyze_frame": "jreadtools.frames.dataframes",
+    "tokens": "jreadtools.frames.dataframes",
+    "jreadability_pypi": "jreadtools.metrics.jreadability_pypi",
     "METRICS": "jreadtools.metrics.catalogue",
-    "Morpheme": "jreadtools.morphemes",
-    "Obi2Model": "jreadtools.obi2",
+    "Morpheme": "jreadtools.language.morphemes",
+    "Obi2Model": "jreadtools.levels.obi2",
     "Results": "jreadtools.posts",
     "analyze_folder": "jreadtools.posts",
-    "ReadingSpeed": "jreadtools.reading",
-    "ReadingTime": "jreadtools.reading",
+    "ReadingSpeed": "jreadtools.speed",
+    "ReadingTime": "jreadtools.speed",
     "read_article": "jreadtools.sources.read",
     "read_articles": "jreadtools.sources.read",
-    "VocabularyLevels": "jreadtools.vocabulary_levels",
-    "Written": "jreadtools.written",
+    "VocabularyLevels": "jreadtools.levels.vocabulary_levels",
+    "Written": "jreadtools.frames.written",
 }
 
 

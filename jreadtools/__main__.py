@@ -2,7 +2,7 @@
 
 import sys
 
-from jreadtools.cli import main
+from jreadtools.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

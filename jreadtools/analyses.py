@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jreadtools.analysis import Analysis
 from jreadtools.article import Failure, Wrap
-from jreadtools.batches import not_measured
-from jreadtools.errors import JreadtoolsError
-from jreadtools.measuring import Levels, Settings, measure, settings_of, without_collector
+from jreadtools.batches.batch import not_measured
+from jreadtools.errors import JreadtoolsError, Lang
+from jreadtools.measure.measuring import Levels, Settings, measure, settings_of, without_collector
 from jreadtools.posts import read_or_failure
-from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import Found, Markup, Reading, Source, locate
+from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = ["analyzed", "iter_analyses"]
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jreadtools.article import Article, Block, Wrap
-from jreadtools.counts import TYPES, Counts, FloatArray, IntArray
-from jreadtools.errors import UnknownMetricError
-from jreadtools.finding_kinds import KINDS
-from jreadtools.findings import Finding, find
-from jreadtools.measuring import (
+from jreadtools.counts.additive import TYPES, Counts, FloatArray, IntArray
+from jreadtools.errors import Lang, UnknownMetricError
+from jreadtools.language.morphemes import Morpheme, tokenize
+from jreadtools.language.sentences import Span, split
+from jreadtools.measure.finding_kinds import KINDS
+from jreadtools.measure.findings import Finding, find
+from jreadtools.measure.measuring import (
     Levels,
     Measured,
     Settings,
@@ -29,13 +31,11 @@ from jreadtools.measuring import (
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.hardness import HEAVY, PARTS, hardness_parts, worth_mending
 from jreadtools.metrics.metric import Metric
-from jreadtools.morphemes import Morpheme, tokenize
-from jreadtools.page import html_page, text_page
-from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed, ReadingTime
-from jreadtools.sentences import Span, split
 from jreadtools.sources.locate import Markup
 from jreadtools.sources.read import parse
-from jreadtools.summary import Audience, summary_sentences
+from jreadtools.speed import READING_SPEED, ReadingSpeed, ReadingTime
+from jreadtools.views.page import html_page, text_page
+from jreadtools.views.summary import Audience, summary_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -289,7 +289,7 @@ class Analysis(Mapping[str, Value]):
         """What is worth another look, with its place and reason, in the order of the text.
 
         Args:
-            all: also the kinds that proved right too seldom to be shown (see `jreadtools.finding_kinds`).
+            all: also the kinds that proved right too seldom to be shown (see `jreadtools.measure.finding_kinds`).
 
         Raises:
             UnknownMetricError: metrics=[…] left out everything that needs MeCab.
@@ -343,7 +343,7 @@ class Analysis(Mapping[str, Value]):
 
     def to_series(self) -> pd.Series[Any]:
         """Every metric as a pandas Series (dtype object: labels stand among the numbers)."""
-        from jreadtools.frames import series
+        from jreadtools.frames.dataframes import series
 
         return series(self)
 
@@ -360,7 +360,7 @@ class Analysis(Mapping[str, Value]):
     def _repr_html_(self) -> str:
         if self.settings.metrics is not None:
             return html_page(self)
-        from jreadtools.report.cards import article_card  # jinja2 is for those who look
+        from jreadtools.views.cards import article_card  # jinja2 is for those who look
 
         return article_card(self)
 

@@ -12,7 +12,7 @@ Kind = Literal["heading", "paragraph", "item", "quote", "cell", "caption", "code
 """What a block is. A caption is the text of a figure or of a table, a cell one field of a table."""
 
 Wrap = Literal["auto", "join", "keep"]
-"""What a line break inside a block means: see `jreadtools.sentences.unwrap`."""
+"""What a line break inside a block means: see `jreadtools.language.sentences.unwrap`."""
 
 Cell = str | int | float | bool
 """A value of a column that is carried from a table to the output."""

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from jreadtools.article import Wrap
-from jreadtools.columns import AGGREGATES, FRAME_DTYPES, PLACE, TEXT_STATUS
-from jreadtools.frames import Level, analyze_frame, metrics_of_counts, settings_at
-from jreadtools.measuring import Levels
-from jreadtools.reading import Lang, ReadingSpeed
+from jreadtools.errors import Lang
+from jreadtools.frames.columns import AGGREGATES, FRAME_DTYPES, PLACE, TEXT_STATUS
+from jreadtools.frames.dataframes import Level, analyze_frame, metrics_of_counts, settings_at
+from jreadtools.measure.measuring import Levels
 from jreadtools.sources.locate import Markup
+from jreadtools.speed import ReadingSpeed
 
 if TYPE_CHECKING:
     import dask.dataframe as dd

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Final, Literal, TypedDict, Unpack, cast, overl
 import numpy as np
 
 from jreadtools.article import Article, Failure, Wrap
-from jreadtools.batches import Batch, chunks, lost_with_its_worker, measured_batch, one_by_one
-from jreadtools.counts import Counts, concatenate, no_counts
-from jreadtools.errors import Message
-from jreadtools.measuring import Levels, Settings, settings_of, without_collector
+from jreadtools.batches.batch import Batch, chunks, lost_with_its_worker, measured_batch, one_by_one
+from jreadtools.batches.progress import Progress, files_of
+from jreadtools.batches.workers import in_order, worker_count
+from jreadtools.counts.additive import Counts, concatenate, no_counts
+from jreadtools.errors import Lang, Message
+from jreadtools.measure.measuring import Levels, Settings, settings_of, without_collector
 from jreadtools.metrics.hardness import worth_mending
-from jreadtools.progress import Progress, files_of
-from jreadtools.reading import READING_SPEED, Lang, ReadingSpeed
 from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
-from jreadtools.workers import in_order, worker_count
+from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jreadtools.written import Written
+    from jreadtools.frames.written import Written
 
 __all__ = ["Results", "analyze_folder", "measured_batches", "read_or_failure"]
 
@@ -55,7 +55,7 @@ def measured_batches(
     """
     task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences, findings=findings)
     if cache is not None:
-        from jreadtools.cache.keys import conditions
+        from jreadtools.batches.cache.keys import conditions
 
         task = partial(task, cache=cache, depends_on=conditions(reading, settings))
     lost = partial(_lost, settings=settings, sentences=sentences, findings=findings)
@@ -133,10 +133,10 @@ def _remembered(
     depends_on: bytes,
 ) -> Batch:
     """As `_measured`, but for what a cache knows. Failures are not kept: their reason may pass."""
-    from jreadtools.cache.keys import keyed
-    from jreadtools.cache.parts import joined, placed, split
-    from jreadtools.cache.rows import Wanted
-    from jreadtools.cache.store import Cache
+    from jreadtools.batches.cache.keys import keyed
+    from jreadtools.batches.cache.parts import joined, placed, split
+    from jreadtools.batches.cache.records import Wanted
+    from jreadtools.batches.cache.store import Cache
 
     wanted = Wanted(settings.types, sentences, findings)
     pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on) for one in found]
@@ -204,7 +204,7 @@ class Results:
         Returns:
             A row a group (index), in order of the names; `articles` (their number), then the metrics.
         """
-        from jreadtools.frames import totals_frame
+        from jreadtools.frames.dataframes import totals_frame
 
         if by is not None and by not in _GROUPS:
             raise ValueError(f"by is one of {', '.join(_GROUPS)} or None, not {by!r}")
@@ -220,7 +220,7 @@ class Results:
         return totals_frame(names, by or "", sizes, summed, self.settings)
 
     def _repr_html_(self) -> str:
-        from jreadtools.report.result_cards import results_card
+        from jreadtools.views.result_cards import results_card
 
         return results_card(self)
 
@@ -327,8 +327,8 @@ def analyze_folder(
     reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
     bar = Progress(lang, files=files_of(sources, reading)) if progress else None
     # Here and not above: workers load this module and have no use for what writes files.
-    from jreadtools.outputs.apart import keep_apart
-    from jreadtools.written import with_sentences, written
+    from jreadtools.frames.files.apart import keep_apart
+    from jreadtools.frames.written import with_sentences, written
 
     kept = None if cache is None else Path(cache)
     remarks: dict[Message, None] = {}
@@ -351,7 +351,7 @@ def analyze_folder(
             bar.clear()
         for remark in remarks:
             logging.getLogger("jreadtools").warning("%s", remark)
-    from jreadtools.frames import articles_frame, failures_frame, sentences_frame
+    from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
 
     return Results(
         articles=articles_frame(batches, settings),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jreadtools.cli import main
+from jreadtools.cli.main import main
 
 LONG = "雨が上がるのを待ってから、裏の畑まで下りて、朝露に濡れた茄子を六本だけ摘んで帰りました。"
 """44 characters."""

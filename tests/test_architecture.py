@@ -137,13 +137,13 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_reading_time_loads_nothing_heavy(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 題\n---\n今日は晴れです。\n", "utf-8")
-    code = f"from jreadtools.cli import main\nmain(['time', {str(tmp_path)!r}])"
+    code = f"from jreadtools.cli.main import main\nmain(['time', {str(tmp_path)!r}])"
     assert not _loaded(code) & {"numpy", "pandas", "fugashi", "concurrent.futures", "multiprocessing"}
 
 
 def test_analyze_on_the_command_line_loads_no_pandas(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("今日は晴れです。", "utf-8")
-    code = f"from jreadtools.cli import main\nmain(['analyze', '--workers=1', {str(tmp_path)!r}])"
+    code = f"from jreadtools.cli.main import main\nmain(['analyze', '--workers=1', {str(tmp_path)!r}])"
     assert "pandas" not in _loaded(code)
 
 

@@ -19,9 +19,9 @@ import pytest
 from browser import Watched, axe, barriers, chromium, launched, opened, overflow
 
 import jreadtools as jr
-from jreadtools.report.list_page import list_section
-from jreadtools.report.listing import Row
-from jreadtools.report.render import page as document
+from jreadtools.reports.list_page import list_section
+from jreadtools.views.listing import Row
+from jreadtools.views.render import page as document
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jreadtools.grammar.bunsetsu import Tag, classify, starts
-from jreadtools.morphemes import Morphemes, tokenize
+from jreadtools.language.grammar.bunsetsu import Tag, classify, starts
+from jreadtools.language.morphemes import Morphemes, tokenize
 
 
 def tags_of(morphemes: Morphemes) -> np.ndarray:

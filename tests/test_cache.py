@@ -18,23 +18,24 @@ import numpy as np
 import pytest
 
 from jreadtools.article import Article, Failure
-from jreadtools.batches import Batch, measured_batch
-from jreadtools.cache import keys as cache_keys
-from jreadtools.cache import rows, store
-from jreadtools.cache.keys import conditions, keyed
-from jreadtools.cache.parts import failed, joined, placed, split
-from jreadtools.cache.rows import Wanted
-from jreadtools.cache.store import Cache, default_path
-from jreadtools.counts import COUNTS, MARKS, PEAKS, TYPES, Counts, Ragged
+from jreadtools.batches.batch import Batch, measured_batch
+from jreadtools.batches.cache import keys as cache_keys
+from jreadtools.batches.cache import records as rows
+from jreadtools.batches.cache import store
+from jreadtools.batches.cache.keys import conditions, keyed
+from jreadtools.batches.cache.parts import failed, joined, placed, split
+from jreadtools.batches.cache.records import Wanted
+from jreadtools.batches.cache.store import Cache, default_path
+from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, TYPES, Counts, Ragged
+from jreadtools.counts.extras import no_extras
 from jreadtools.errors import Message
-from jreadtools.extras import no_extras
-from jreadtools.measuring import Settings
-from jreadtools.obi2 import Obi2Model
-from jreadtools.reading import ReadingSpeed
+from jreadtools.levels.obi2 import Obi2Model
+from jreadtools.levels.vocabulary_levels import VocabularyLevels
+from jreadtools.measure.measuring import Settings
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.locate import Found, Reading
 from jreadtools.sources.read import parse
-from jreadtools.vocabulary_levels import VocabularyLevels
+from jreadtools.speed import ReadingSpeed
 
 TEXTS = (
     "# 縁側の猫\n\n庭に来る猫は、いつも同じ石の上で眠っている。名前はまだない。\n\n- 朝の見回り\n- 夕方の見回り\n",

@@ -8,7 +8,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools import posts
-from jreadtools.cli import main
+from jreadtools.cli.main import main
 
 
 @pytest.fixture

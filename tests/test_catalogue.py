@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools.columns import IDENTITY, STATUS
+from jreadtools.frames.columns import IDENTITY, STATUS
 from jreadtools.metrics.metric import Metric
 
 NAMES = """

@@ -11,14 +11,14 @@ import pytest
 from check_cases import DOUBLED, GARDEN, LONG, OTHER, run, write
 
 from jreadtools.article import Failure, Wrap
-from jreadtools.check import checked as checked_module
-from jreadtools.check import checking as checking_module
-from jreadtools.check.checked import Item
-from jreadtools.check.checking import check
-from jreadtools.check.outcome import Checked
-from jreadtools.check.rules import Wishes
-from jreadtools.check.thresholds import written
-from jreadtools.cli import main
+from jreadtools.checks import checked as checked_module
+from jreadtools.checks import checking as checking_module
+from jreadtools.checks.checked import Item
+from jreadtools.checks.checking import check
+from jreadtools.checks.outcome import Checked
+from jreadtools.checks.rules import Wishes
+from jreadtools.checks.thresholds import written
+from jreadtools.cli.main import main
 
 Capture = pytest.CaptureFixture[str]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from check_cases import DOUBLED, LONG, OTHER, run, write
 
-from jreadtools.check.configuration import NOTHING, ConfigurationError, Configurations
+from jreadtools.checks.configuration import NOTHING, ConfigurationError, Configurations
 
 Capture = pytest.CaptureFixture[str]
 

@@ -14,16 +14,16 @@ import yaml
 from check_cases import DOUBLED, LONG, run, write
 
 from jreadtools.article import Failure
-from jreadtools.check.checking import check
-from jreadtools.check.form import relative
-from jreadtools.check.github_commands import GithubCommands
-from jreadtools.check.json_object import JsonObject
-from jreadtools.check.outcome import Checked, Place, Problem, Tally
-from jreadtools.check.rules import Wishes
-from jreadtools.check.text_lines import said
-from jreadtools.check.thresholds import written
+from jreadtools.checks.checking import check
+from jreadtools.checks.form import relative
+from jreadtools.checks.github_commands import GithubCommands
+from jreadtools.checks.json_object import JsonObject
+from jreadtools.checks.outcome import Checked, Place, Problem, Tally
+from jreadtools.checks.rules import Wishes
+from jreadtools.checks.text_lines import said
+from jreadtools.checks.thresholds import written
+from jreadtools.cli.parsed import COMMANDS
 from jreadtools.errors import Message
-from jreadtools.options.parsed import COMMANDS
 
 Capture = pytest.CaptureFixture[str]
 LIMIT = ("--max", "sentence_characters=43", "--max", "kanji_ratio=0.3", "--finding", "default")

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from jreadtools.check.rules import Rules, Wishes, kinds_named, rules_of
-from jreadtools.check.thresholds import Threshold, ThresholdError, limit_of, named, rule_names, written
-from jreadtools.check.wording import beyond, described
-from jreadtools.finding_kinds import KINDS
+from jreadtools.checks.rules import Rules, Wishes, kinds_named, rules_of
+from jreadtools.checks.thresholds import Threshold, ThresholdError, limit_of, named, rule_names, written
+from jreadtools.checks.wording import beyond, described
+from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.metrics.catalogue import METRICS
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from check_cases import DOUBLED, LONG, OTHER, run, write
 
-from jreadtools.check.silenced import Silenced
+from jreadtools.checks.silenced import Silenced
 from jreadtools.sources.read import parse
 
 Capture = pytest.CaptureFixture[str]

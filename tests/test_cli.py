@@ -17,8 +17,8 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.characters import display_width
-from jreadtools.cli import main
-from jreadtools.commands.template import FIELDS
+from jreadtools.cli.main import main
+from jreadtools.cli.template import FIELDS
 
 Capture = pytest.CaptureFixture[str]
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools.bands import BANDS
 from jreadtools.characters import display_width
-from jreadtools.cli import main
-from jreadtools.commands import metrics as metrics_module
-from jreadtools.commands.metrics import FAMILIES
-from jreadtools.finding_kinds import KINDS
+from jreadtools.cli.commands import metrics as metrics_module
+from jreadtools.cli.commands.metrics import FAMILIES
+from jreadtools.cli.main import main
+from jreadtools.measure.finding_kinds import KINDS
+from jreadtools.metrics.bands import BANDS
 
 Capture = pytest.CaptureFixture[str]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools.cli import main
+from jreadtools.cli.main import main
 
 Capture = pytest.CaptureFixture[str]
 

@@ -17,8 +17,8 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.cluster import AGGREGATES, analyze_dask, analyze_spark, dask_meta, metrics_of_counts, spark_schema
-from jreadtools.counts import COUNTS, PEAKS
-from jreadtools.frames import NO_TEXT
+from jreadtools.counts.additive import COUNTS, PEAKS
+from jreadtools.frames.dataframes import NO_TEXT
 
 pytestmark = [
     # Spark says this of pandas 3 at every call: that it holds nevertheless is what these tests are for.

@@ -16,7 +16,7 @@ import jreadtools as jr
 from jreadtools.article import Dropped
 from jreadtools.errors import ArticleError
 from jreadtools.sources import markdown, plain
-from jreadtools.sources.copied.page import strip
+from jreadtools.sources.copied.copied_page import strip
 from jreadtools.sources.encoding import clean, decode
 
 CASES = Path(__file__).parent / "cases" / "copied-pages"

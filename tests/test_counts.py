@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jreadtools as jr
-from jreadtools.counting.rows import count
-from jreadtools.counts import COUNTS, Counts, no_counts, segments
-from jreadtools.sentences import Span
+from jreadtools.counts.additive import COUNTS, Counts, no_counts, segments
+from jreadtools.counts.count import count
+from jreadtools.language.sentences import Span
 
 
 def of(*proses: str, kind: str = "paragraph") -> Counts:

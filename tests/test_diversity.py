@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jreadtools as jr
-from jreadtools.counting.diversity import SAMPLE, WINDOW, measures
-from jreadtools.counts import TYPES
+from jreadtools.counts.additive import TYPES
+from jreadtools.counts.type_token import SAMPLE, WINDOW, measures
 
 ALL = frozenset(TYPES)
 

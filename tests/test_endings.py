@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jreadtools as jr
-from jreadtools.grammar.endings import (
+from jreadtools.language.grammar.endings import (
     OTHER,
     PLAIN,
     POLITE,
@@ -23,8 +23,8 @@ from jreadtools.grammar.endings import (
     longest_runs,
     runs,
 )
-from jreadtools.morphemes import tokenize
-from jreadtools.sentences import split
+from jreadtools.language.morphemes import tokenize
+from jreadtools.language.sentences import split
 
 
 def tagged(sentences: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
@@ -237,8 +237,8 @@ def test_codes_are_the_same_in_every_process() -> None:
     """They are kept in caches: no hash seed, no order of sentences may move them."""
     program = (
         "import numpy as np\n"
-        "from jreadtools.morphemes import tokenize\n"
-        "from jreadtools.grammar.endings import classify, endings\n"
+        "from jreadtools.language.morphemes import tokenize\n"
+        "from jreadtools.language.grammar.endings import classify, endings\n"
         "m = tokenize(['鳥だ。', '行きませんでしたよ。', '走る。'])\n"
         "tags = np.array([classify(m.lexicon.entry(r)) for r in m.rows.tolist()], np.uint8)\n"
         "print(endings(tags, m.bounds).code.tolist())\n"

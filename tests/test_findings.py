@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools.finding_kinds import KINDS
+from jreadtools.measure.finding_kinds import KINDS
 
 LONG = "茶畑の朝は早くて四時にはもう人が集まり始めるのだが去年までは祖父が軽トラックで迎えに行っていた近所の人たちも今では自分の車で来るようになったので坂の下の空き地がいっぱいになってしまい後から来た人は神社の裏に停めて歩いて登ってくる。"
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
-from jreadtools import frames
+from jreadtools.frames import dataframes as frames
 
 TEXTS = [
     "今日は晴れです。明日は雨でしょう。",
@@ -109,7 +109,7 @@ def test_a_kept_column_may_not_hide_a_metric() -> None:
 
 def test_a_defect_in_one_row_is_that_rows_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Never raises for a row: it would stop a cluster's job."""
-    from jreadtools import measuring
+    from jreadtools.measure import measuring
 
     honest = measuring.split
 

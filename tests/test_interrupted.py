@@ -15,11 +15,12 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
-from jreadtools import posts, rows
-from jreadtools.batches import chunks
-from jreadtools.cli import main
-from jreadtools.outputs.formats import FORMATS, Format
-from jreadtools.outputs.interruption import interruptible
+from jreadtools import posts
+from jreadtools.batches.batch import chunks
+from jreadtools.cli.main import main
+from jreadtools.frames import rows
+from jreadtools.frames.files.formats import FORMATS, Format
+from jreadtools.frames.files.interruption import interruptible
 
 ENDING = {"markdown": "md", "table": "txt"}
 
@@ -178,7 +179,7 @@ def test_a_signal_waits_for_the_batch_in_hand(
                 signal.raise_signal(signal.SIGTERM)
             yield row
 
-    monkeypatch.setattr("jreadtools.rows.article_rows", lambda *args: list(struck(*args)))
+    monkeypatch.setattr("jreadtools.frames.rows.article_rows", lambda *args: list(struck(*args)))
     assert run("-o", "m.csv") == 143
     assert articles(Path("m.partial.csv")) == 19
     assert "(19 articles)" in capsys.readouterr().err
@@ -192,7 +193,7 @@ def test_the_second_one_does_not_wait(folder: Path, monkeypatch: pytest.MonkeyPa
         ctrl_c()
         pytest.fail("it waited")
 
-    monkeypatch.setattr("jreadtools.rows.article_rows", struck)
+    monkeypatch.setattr("jreadtools.frames.rows.article_rows", struck)
     assert run("-o", "m.csv") == 130
     assert left(folder) == []
 
@@ -207,7 +208,7 @@ def test_the_second_one_does_not_wait_for_the_file_either(
         pytest.fail("it waited")
 
     strike(2, ctrl_c)
-    monkeypatch.setattr("jreadtools.commands.analyze.sorted_rows", struck)
+    monkeypatch.setattr("jreadtools.cli.commands.analyze.sorted_rows", struck)
     assert run("-o", "m.csv", "--sort", "path") == 130
     assert left(folder) == []
 
@@ -216,7 +217,7 @@ def test_when_all_is_measured_the_file_is_finished(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Ctrl-C while the last rows are sorted and written: the file is whole, under its own name, and that is said."""
-    monkeypatch.setattr("jreadtools.commands.analyze.sorted_rows", lambda *args: ctrl_c() or args[0])
+    monkeypatch.setattr("jreadtools.cli.commands.analyze.sorted_rows", lambda *args: ctrl_c() or args[0])
     assert run("-o", "m.csv", "--sort", "path") == 130
     assert (left(folder), articles(Path("m.csv"))) == (["m.csv"], 29)
     assert capsys.readouterr().err.endswith("jreadtools: m.csv: written (29 articles)\n")

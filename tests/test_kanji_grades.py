@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from jreadtools.characters import KANJI, SCRIPT_RANGES
-from jreadtools.kanji_grades import BEYOND_JOYO, KANJI_GRADES, kanji_grade
+from jreadtools.language.kanji_grades import BEYOND_JOYO, KANJI_GRADES, kanji_grade
 
 TWO_FORMS = {"𠮟": "叱", "塡": "填", "剝": "剥", "頰": "頬"}
 

@@ -149,7 +149,7 @@ def test_the_batch_changes_no_metric(texts: list[str]) -> None:
 def test_groups_pool_what_adds_and_leave_out_what_does_not() -> None:
     """Ratios of a group are of its summed counts; its types are undefined; kanji beyond the list are united."""
     a, b = jr.analyze(PARAGRAPHS[2]).measured.totals, jr.analyze("鷲と檸檬だ。").measured.totals
-    from jreadtools.counts import concatenate
+    from jreadtools.counts.additive import concatenate
 
     both = concatenate([a, b]).sum()
     assert jr.METRICS["kango_ratio"](both)[0] == (a.kango + b.kango)[0] / (a.words + b.words)[0]

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import jreadtools as jr
-from jreadtools import morphemes
-from jreadtools.mecab import dictionary
-from jreadtools.morphemes import tokenize
+from jreadtools.language import morphemes
+from jreadtools.language.mecab import dictionary
+from jreadtools.language.morphemes import tokenize
 
 
 def surfaces(text: str) -> list[str]:

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from jreadtools.grammar import negation
-from jreadtools.morphemes import Morphemes, tokenize
+from jreadtools.language.grammar import negation
+from jreadtools.language.morphemes import Morphemes, tokenize
 
 
 def tagged(*sentences: str) -> tuple[Morphemes, npt.NDArray[np.uint8]]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jreadtools.errors import ArticleError
-from jreadtools.obi2 import Obi2Model
+from jreadtools.levels.obi2 import Obi2Model
 
 # The weights of these models are made up for the tests.
 # Seven grades, whose polynomials can be reckoned by hand from the table of orthogonal ones:
@@ -224,6 +224,6 @@ def test_importing_and_reading_a_model_load_no_numpy(tmp_path: Path) -> None:
     """It comes with the first text."""
     path = tmp_path / "Obi2-G7.model"
     path.write_text(SEVEN, "utf-8")
-    code = f"import sys; from jreadtools.obi2 import Obi2Model; Obi2Model.from_file({str(path)!r}); print(*sys.modules)"
+    code = f"import sys; from jreadtools.levels.obi2 import Obi2Model; Obi2Model.from_file({str(path)!r}); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"numpy", "pandas", "fugashi"}

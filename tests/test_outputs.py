@@ -17,20 +17,20 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 
-from jreadtools.cli import main
-from jreadtools.columns import FRAME_DTYPES
-from jreadtools.commands.places import rows_place
-from jreadtools.commands.run import Run, UsageError
+from jreadtools.cli.main import main
+from jreadtools.cli.places import rows_place
+from jreadtools.cli.session import Run, UsageError
 from jreadtools.errors import JreadtoolsError, in_language
+from jreadtools.frames.column import Column
+from jreadtools.frames.columns import FRAME_DTYPES
+from jreadtools.frames.files import xlsx_file as xlsx_rows
+from jreadtools.frames.files.destination import OutputError, binary_destination, text_destination
+from jreadtools.frames.files.formats import FORMATS, Format, format_of
+from jreadtools.frames.files.formulas import runs
+from jreadtools.frames.files.output import open_output, open_workbook, text_rows
+from jreadtools.frames.files.xlsx_parts import letters
+from jreadtools.frames.schema import columns_of
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.outputs import xlsx_rows
-from jreadtools.outputs.column import Column
-from jreadtools.outputs.destination import OutputError, binary_destination, text_destination
-from jreadtools.outputs.formats import FORMATS, Format, format_of
-from jreadtools.outputs.formulas import runs
-from jreadtools.outputs.output import open_output, open_workbook, text_rows
-from jreadtools.outputs.schema import columns_of
-from jreadtools.outputs.xlsx_parts import letters
 
 COLUMNS = (Column("title"), Column("n", "int64", "characters"), Column("share", "float64", "ratio"))
 ROWS = [["=HYPERLINK(1)", 3, 0.1 + 0.2], ["表|題\n二行", -1, math.nan], ["+81", 0, 1.0]]
@@ -244,7 +244,7 @@ def test_parquet_gives_back_what_was_written(tmp_path: Path) -> None:
 
 def test_parquet_is_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not all rows wait for the end: memory does not grow with their number."""
-    from jreadtools.outputs import parquet_rows
+    from jreadtools.frames.files import parquet_file as parquet_rows
 
     monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", parquet_rows._STEP)
     path = tmp_path / "o.parquet"
@@ -272,7 +272,7 @@ def test_parquet_without_rows_has_the_same_schema(tmp_path: Path) -> None:
 
 def test_parquet_is_written_by_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows do not wait in memory until the end, however they come."""
-    from jreadtools.outputs import parquet_rows
+    from jreadtools.frames.files import parquet_file as parquet_rows
 
     monkeypatch.setattr(parquet_rows, "_STEP", 10)
     monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", 20)

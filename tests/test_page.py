@@ -8,7 +8,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.characters import display_width
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.page import UNITS_JA, html_page, text_page
+from jreadtools.views.page import UNITS_JA, html_page, text_page
 
 TEA = "新茶の季節になりました。今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香りの強いお茶に仕上がっています。"
 

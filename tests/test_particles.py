@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from jreadtools.grammar import particles
-from jreadtools.morphemes import Morphemes, tokenize
+from jreadtools.language.grammar import particles
+from jreadtools.language.morphemes import Morphemes, tokenize
 
 Rule = Callable[[npt.NDArray[np.uint8], npt.NDArray[np.int64]], npt.NDArray[np.int64]]
 RULES = [particles.doubled, particles.ga_conjunctions, particles.no_chains]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jreadtools.article import Article
-from jreadtools.sentences import split
+from jreadtools.language.sentences import split
 from jreadtools.sources import plain
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "seed-page" / "page.txt"

@@ -13,7 +13,7 @@ import pytest
 
 from jreadtools.article import Article
 from jreadtools.sources.html import parse
-from jreadtools.sources.pages import page as page_reader
+from jreadtools.sources.pages import whole_page as page_reader
 
 PROSE = [
     "梅雨の晴れ間に、川沿いの道を一時間ほど歩いてきました。水かさは思ったより低く、鷺が二羽、浅瀬で魚を待っていました。",

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
-from jreadtools.columns import IDENTITY, PLACE, STATUS
+from jreadtools.frames.columns import IDENTITY, PLACE, STATUS
 
 A = [m.name for m in jr.METRICS.values() if "A" in m.level]
 S = [m.name for m in jr.METRICS.values() if "S" in m.level]

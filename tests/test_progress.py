@@ -11,12 +11,12 @@ from types import SimpleNamespace
 import pytest
 
 import jreadtools as jr
-from jreadtools import progress
-from jreadtools.cli import main
-from jreadtools.measuring import Settings
+from jreadtools.batches import progress
+from jreadtools.batches.progress import Progress, files_of
+from jreadtools.cli.main import main
+from jreadtools.errors import Lang
+from jreadtools.measure.measuring import Settings
 from jreadtools.posts import measured_batches
-from jreadtools.progress import Progress, files_of
-from jreadtools.reading import Lang
 from jreadtools.sources.locate import Reading
 
 

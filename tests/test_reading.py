@@ -1,4 +1,4 @@
-"""Reading time: the model of `jreadtools.reading`, by hand."""
+"""Reading time: the model of `jreadtools.speed`, by hand."""
 
 import math
 
@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import jreadtools as jr
-from jreadtools.reading import ReadingSpeed, ReadingTime, minutes_label, range_label, reading_counts
+from jreadtools.speed import ReadingSpeed, ReadingTime, minutes_label, range_label, reading_counts
 
 
 @pytest.mark.parametrize(

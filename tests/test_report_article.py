@@ -11,9 +11,9 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.metrics.hardness import HARD
-from jreadtools.report.cards import article_card
-from jreadtools.report.section import article_page, article_section
-from jreadtools.report.views import STEPS, ArticleView, article_view, step_of, web_link
+from jreadtools.views.article_view import STEPS, ArticleView, article_view, step_of, web_link
+from jreadtools.views.cards import article_card
+from jreadtools.views.section import article_page, article_section
 
 HARD_SENTENCE = "行政手続の電子化の推進に関する基本方針が政府によって決定された。"
 POST = f"""---

@@ -3,7 +3,7 @@
 import math
 import re
 
-from jreadtools.report.charts import Bar, Share, rhythm, share_bar
+from jreadtools.views.charts import Bar, Share, rhythm, share_bar
 
 
 def bars_of(lengths: list[int], step: int = 0) -> list[Bar]:

@@ -14,8 +14,8 @@ import pytest
 
 import jreadtools as jr
 from jreadtools import posts
-from jreadtools.cli import main
-from jreadtools.report import build
+from jreadtools.cli.main import main
+from jreadtools.reports import build
 from jreadtools.sources.locate import Found, Reading
 
 Capture = pytest.CaptureFixture[str]
@@ -297,6 +297,6 @@ def test_an_empty_folder_is_a_failure_with_a_page(tmp_path: Path, capsys: Captur
 
 def test_other_commands_load_no_templates(folder: Path) -> None:
     """Who measures only never waits for jinja2."""
-    code = f"import sys\nfrom jreadtools.cli import main\nmain(['analyze', '--workers=1', {str(folder)!r}])\nprint('jinja2' in sys.modules)"
+    code = f"import sys\nfrom jreadtools.cli.main import main\nmain(['analyze', '--workers=1', {str(folder)!r}])\nprint('jinja2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from jreadtools.cli import main
-from jreadtools.report import compare, compare_page
-from jreadtools.report.compare import Baseline, BaselineError, Before, compared, read_baseline
-from jreadtools.report.compare_page import comparison_section
-from jreadtools.report.listing import Row
+from jreadtools.cli.main import main
+from jreadtools.reports import compare, compare_page
+from jreadtools.reports.compare import Baseline, BaselineError, Before, compared, read_baseline
+from jreadtools.reports.compare_page import comparison_section
+from jreadtools.views.listing import Row
 
 VALUES = {
     "reading_minutes": 2.0, "characters": 1200, "sentence_characters_mean": 40.0, "kanji_ratio": 0.30,

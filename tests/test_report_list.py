@@ -13,19 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jreadtools.article import Failure
-from jreadtools.bands import BANDS
 from jreadtools.errors import Message
-from jreadtools.report.list_charts import bins, cell_bar, histogram
-from jreadtools.report.list_page import common_folder, failures_section, list_section
-from jreadtools.report.list_words import LIST_WORDS
-from jreadtools.report.listing import (
-    Row,
-    distributions,
-    hardest_first,
-    overview,
-    standouts,
-    stated_against_measured,
-)
+from jreadtools.metrics.bands import BANDS
+from jreadtools.reports.list_charts import bins, cell_bar, histogram
+from jreadtools.reports.list_page import common_folder, failures_section, list_section
+from jreadtools.views.list_words import LIST_WORDS
+from jreadtools.views.listing import Row, distributions, hardest_first, overview, standouts, stated_against_measured
 
 NAN = math.nan
 

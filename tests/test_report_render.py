@@ -10,11 +10,11 @@ import pytest
 from markupsafe import Markup
 
 import jreadtools as jr
-from jreadtools.report.cards import article_card
-from jreadtools.report.render import asset, clean, page, render
-from jreadtools.report.section import article_page, article_section
-from jreadtools.report.views import article_view
-from jreadtools.report.words import WORDS
+from jreadtools.views.article_view import article_view
+from jreadtools.views.article_words import WORDS
+from jreadtools.views.cards import article_card
+from jreadtools.views.render import asset, clean, page, render
+from jreadtools.views.section import article_page, article_section
 
 HOSTILE = (
     "---\n"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import jreadtools as jr
-from jreadtools.reading import minutes_label
+from jreadtools.speed import minutes_label
 
 
 def words(card: str) -> str:

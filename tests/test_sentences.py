@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jreadtools import sentence_ends, sentences
 from jreadtools.article import Block
-from jreadtools.brackets import OPENERS, pair_brackets
 from jreadtools.characters import ZERO_WIDTH
-from jreadtools.sentences import Span, split
+from jreadtools.language import sentence_ends, sentences
+from jreadtools.language.brackets import OPENERS, pair_brackets
+from jreadtools.language.sentences import Span, split
 from jreadtools.sources import plain
 
 HERE = Path(__file__).resolve().parent
@@ -282,5 +282,5 @@ def test_the_short_way_for_lines_that_end_is_the_long_way(lines: list[str], wrap
     block = paragraph("\n".join(f"{line}。" for line in lines))._replace(line_paragraphs=free)
     short = split(block, wrap)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("jreadtools.sentences._each_line_ends", lambda _: False)
+        patch.setattr("jreadtools.language.sentences._each_line_ends", lambda _: False)
         assert split(block, wrap) == short

@@ -32,7 +32,7 @@ def loaded(code: str) -> set[str]:
 
 def loaded_by_time(file: Path) -> set[str]:
     """The modules that `jreadtools time FILE` loads."""
-    return loaded(f"from jreadtools.cli import main\nassert main(['time', {str(file)!r}]) == 0")
+    return loaded(f"from jreadtools.cli.main import main\nassert main(['time', {str(file)!r}]) == 0")
 
 
 def from_elsewhere(modules: set[str]) -> set[str]:
@@ -57,8 +57,8 @@ def test_the_names_are_listed_without_loading_them() -> None:
 def test_a_name_comes_with_its_module() -> None:
     """`from jreadtools import …` loads the module of that name, with what that one needs."""
     modules = loaded("from jreadtools import ReadingSpeed")
-    assert "jreadtools.reading" in modules
-    assert "jreadtools.estimate" not in modules
+    assert "jreadtools.speed" in modules
+    assert "jreadtools.measure.estimate" not in modules
 
 
 def test_a_type_checker_and_the_interpreter_see_the_same_names() -> None:
@@ -124,4 +124,4 @@ def test_the_time_of_a_text_in_memory_loads_no_other_reader() -> None:
     modules = loaded(f"import jreadtools\njreadtools.reading_time({PLAIN!r})")
     assert modules & READERS == {"jreadtools.sources.plain"}
     assert not from_elsewhere(modules)
-    assert not modules & {"argparse", "jreadtools.cli"}
+    assert not modules & {"argparse", "jreadtools.cli.main"}

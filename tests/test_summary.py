@@ -5,7 +5,7 @@ import re
 import pytest
 
 import jreadtools as jr
-from jreadtools.bands import BANDS, band_of, verdict
+from jreadtools.metrics.bands import BANDS, band_of, verdict
 
 PLAIN = "花が咲いている。鳥も鳴いている。"
 HARD = "行政手続の電子化の推進が政府によって決定された。関係省庁の担当部局は実施要領の策定を急いでいる。"

@@ -15,9 +15,9 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.characters import display_width
-from jreadtools.cli import main
-from jreadtools.page import Page
-from jreadtools.terminal_page import PLAIN, Look, look_of, terminal_page
+from jreadtools.cli.main import main
+from jreadtools.views.page import Page
+from jreadtools.views.terminal_page import PLAIN, Look, look_of, terminal_page
 
 TEA = "新茶の季節になりました。今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香りの強いお茶に仕上がっています。"
 HARD = "地域包括支援体制の整備に関する基本方針が協議会の審議を経て決定され、関係機関に通知された。"

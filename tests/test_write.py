@@ -5,7 +5,7 @@ import io
 import pytest
 
 from jreadtools.characters import display_width
-from jreadtools.write import printable, why, write_markdown, write_markdown_rows, write_table
+from jreadtools.printing import printable, why, write_markdown, write_markdown_rows, write_table
 
 
 def test_markup_in_a_cell_of_markdown_is_text() -> None:

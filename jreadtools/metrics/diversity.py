@@ -6,7 +6,7 @@ is less varied. Words that UniDic does not know are their own lemma.
 
 from __future__ import annotations
 
-from jreadtools.counts import Counts, FloatArray
+from jreadtools.counts.additive import Counts, FloatArray
 from jreadtools.metrics.metric import Family, metric
 
 __all__ = ["DIVERSITY"]

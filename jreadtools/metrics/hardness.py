@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric
 
 __all__ = ["HARD", "HARDNESS", "HEAVY", "PARTS", "SHORTEST", "Part", "hardness_parts", "worth_mending"]

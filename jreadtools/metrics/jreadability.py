@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray
+from jreadtools.counts.additive import Counts, FloatArray
+from jreadtools.errors import Lang
 from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.reliability import flag
-from jreadtools.reading import Lang
 
 __all__ = ["JREADABILITY", "LEVELS", "Level", "jreadability_of", "level_of"]
 

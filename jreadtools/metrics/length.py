@@ -9,7 +9,7 @@ do; headings, cells and captions are no sentences, but their characters and word
 
 from __future__ import annotations
 
-from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
 
 __all__ = ["LENGTH"]

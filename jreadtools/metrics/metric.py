@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.errors import UnknownMetricError
 
 __all__ = ["Catalogue", "Family", "Metric", "metric", "ratio"]

@@ -1,13 +1,13 @@
-"""How long it takes to read: the model and its sources are in `jreadtools.reading`."""
+"""How long it takes to read: the model and its sources are in `jreadtools.speed`."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray
+from jreadtools.counts.additive import Counts, FloatArray
 from jreadtools.metrics.metric import Family, metric, ratio
-from jreadtools.reading import minutes_label
+from jreadtools.speed import minutes_label
 
 __all__ = ["READING_TIME"]
 

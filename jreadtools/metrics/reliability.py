@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray
+from jreadtools.counts.additive import Counts, FloatArray
 
 __all__ = ["RELIABILITY", "flag", "in_sentences"]
 

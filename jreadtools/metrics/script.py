@@ -6,7 +6,7 @@ belongs to the kana before it; half-width kana are katakana; accented and full-w
 
 from __future__ import annotations
 
-from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
 
 __all__ = ["SCRIPT"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray, IntArray
-from jreadtools.grammar.endings import ending_label
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.language.grammar.endings import ending_label
 from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
 
@@ -177,7 +177,7 @@ def commas(c: Counts) -> IntArray:
 def bunsetsu(c: Counts) -> IntArray:
     """Bunsetsu (文節) of the sentence; 0 without words. Higher: harder.
 
-    By rules over UniDic's parts of speech, not by a parser (see `jreadtools.grammar.bunsetsu`).
+    By rules over UniDic's parts of speech, not by a parser (see `jreadtools.language.grammar.bunsetsu`).
 
     校庭に/花が/咲く。
 
@@ -392,7 +392,7 @@ def doubled_particles(c: Counts) -> IntArray:
 
     が に で は へ から より まで など, かも and what they form with は (では). Different from textlint: a predicate between
     makes two clauses; lists (AとBと, AもBも), adverbs (最後に, 今回は), particles of two words (〜によって) and は of contrast
-    are left out (see `jreadtools.grammar.particles`).
+    are left out (see `jreadtools.language.grammar.particles`).
 
     >>> import jreadtools as jr
     >>> jr.analyze("事故で電車で行けなかった。")["doubled_particles"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.length import NO_SENTENCES
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.reliability import flag, in_sentences

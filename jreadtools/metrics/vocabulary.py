@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts import Counts, FloatArray, IntArray
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
 
 __all__ = ["VOCABULARY"]

@@ -38,7 +38,7 @@ def parse(text: str) -> Article:
     """
     text = clean(text)
     if is_page(text):
-        from jreadtools.sources.pages.page import read_page  # its rules take longer to load than a post to read
+        from jreadtools.sources.pages.whole_page import read_page  # its rules take longer to load than a post to read
 
         return read_page(text)
     return _walked(text, breaks=False, skip=None)
@@ -69,7 +69,7 @@ def added_by_plugins(tag: str, attributes: dict[str, str], _end: int) -> Mute | 
     """What the words of an element in an article's body count as if a plugin or a theme put it there."""
     if not attributes:
         return None
-    from jreadtools.sources.pages.rules import furniture
+    from jreadtools.sources.pages.page_rules import furniture
 
     return furniture(tag, attributes)
 

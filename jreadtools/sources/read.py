@@ -93,11 +93,11 @@ def _parse_wordpress(text: str, *, breaks: bool = True) -> Article:
 
 def _parse_page(text: str) -> Article:
     """A plain text; of a page that was copied out of a browser, its article."""
-    from jreadtools.sources.copied.words import may_be_page
+    from jreadtools.sources.copied.page_words import may_be_page
 
     if not may_be_page(text):
         return _parse_plain(text)
-    from jreadtools.sources.copied.page import strip
+    from jreadtools.sources.copied.copied_page import strip
 
     page = strip(text)
     if page is None:

@@ -14,7 +14,7 @@ from jreadtools.sources.blocks import FILL, BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html import added_by_plugins, article_of, unless_most_goes
 from jreadtools.sources.html_walker import HtmlWalker, Skip
-from jreadtools.sources.pages.rules import names_of
+from jreadtools.sources.pages.page_rules import names_of
 from jreadtools.sources.shortcodes import Scan, pieces
 
 __all__ = ["parse"]

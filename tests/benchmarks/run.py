@@ -25,7 +25,7 @@ from texts import html_pages, markdown_folder, movable_type_export, plain_posts,
 
 import jreadtools as jr
 from jreadtools.article import Failure
-from jreadtools.sentences import split
+from jreadtools.language.sentences import split
 
 REPEATS = 9
 
@@ -223,10 +223,10 @@ def memory(source: Path) -> None:
     print("\nPeak memory of `jreadtools time` and of the numbers of `analyze`, without frames")
     for copies in (1, 3):
         for name, code in (
-            ("time", "import sys\nfrom jreadtools.cli import main\nsys.exit(main(['time', *sys.argv[1:]]))"),
+            ("time", "import sys\nfrom jreadtools.cli.main import main\nsys.exit(main(['time', *sys.argv[1:]]))"),
             (
                 "measure",
-                "import sys\nfrom jreadtools.posts import measured_batches\nfrom jreadtools.measuring import Settings\n"
+                "import sys\nfrom jreadtools.posts import measured_batches\nfrom jreadtools.measure.measuring import Settings\n"
                 "for batch in measured_batches(sys.argv[1:], Settings()): pass",
             ),
         ):

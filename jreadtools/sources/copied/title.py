@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from jreadtools.sources.copied.lines import FEW, HIRAGANA, LEADING_DATE, LONGEST, Line, plain_heading
+from jreadtools.sources.copied.page_lines import FEW, HIRAGANA, LEADING_DATE, LONGEST, Line, plain_heading
 
 __all__ = ["Title", "compact", "find_date", "find_title", "with_names"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.sources.html_walker import TAG, attributes_of
-from jreadtools.sources.pages.rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
+from jreadtools.sources.pages.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
 
 __all__ = ["Found", "Outline", "blanked", "body_of", "visible"]
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.stream import TextStream
-from jreadtools.sources.tables.columns import Choose, Row
+from jreadtools.sources.tables.text_columns import Choose, Row
 
 __all__ = ["rows"]
 

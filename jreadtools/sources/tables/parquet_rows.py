@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from jreadtools.article import Cell
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.encoding import decode
-from jreadtools.sources.tables.columns import Choose, Row
+from jreadtools.sources.tables.text_columns import Choose, Row
 
 if TYPE_CHECKING:
     import pyarrow

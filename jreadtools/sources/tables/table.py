@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, Literal
 
 from jreadtools.errors import Message
 from jreadtools.sources.entry import Body, Entries, Entry
-from jreadtools.sources.tables.columns import Row, choose
+from jreadtools.sources.tables.text_columns import Row, choose
 
 __all__ = ["TableKind", "entries"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from jreadtools.article import Cell
 from jreadtools.errors import ArticleError, Message
-from jreadtools.sources.tables.columns import Choose, Row
+from jreadtools.sources.tables.text_columns import Choose, Row
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -1,0 +1,237 @@
+"""Many articles at once, without pandas: what comes back is numbers, the sentences' words and failures.
+
+Articles are cut into batches by their length; a batch is measured in one go, here or in a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+
+from jreadtools.article import Article, Block, Cell, Failure
+from jreadtools.batches.workers import how_it_ended
+from jreadtools.counts.additive import Counts, IntArray, no_counts
+from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.measure.findings import Finding, find
+from jreadtools.measure.measuring import Measured, Settings, line_starts, measure
+
+__all__ = [
+    "Batch",
+    "Duplicates",
+    "Identity",
+    "Origin",
+    "SentenceRows",
+    "chunks",
+    "lost_with_its_worker",
+    "measured_batch",
+    "not_measured",
+    "one_by_one",
+]
+
+BATCH: Final = 100_000
+"""Characters (or bytes of files) measured in one go: enough to make numpy's calls free, few enough to share out evenly."""
+
+LEAST: Final = 100
+"""What an item counts at least: an empty file is opened too."""
+
+T = TypeVar("T")
+
+
+class Identity(NamedTuple):
+    """What a row of a frame says of its article before any number. Order: columns.IDENTITY."""
+
+    path: str
+    id: str
+    title: str
+    date: str
+    updated: str
+    draft: bool
+    url: str
+    status: str
+    tags: str
+    categories: str
+    format: str
+
+
+class Origin(NamedTuple):
+    """How an article was read. Order: columns.ORIGIN, whose last column is found out by `Duplicates`."""
+
+    encoding: str
+    extraction: str
+    truncated: bool
+    protected: bool
+    fingerprint: bytes
+    """Of its prose; empty where there is none."""
+
+
+class Duplicates:
+    """Which articles have the prose of an earlier one, whatever file or worker they came from."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, str] = {}
+
+    def __call__(self, identity: Identity, origin: Origin) -> str:
+        """The id of the first article with this prose (its path, where both have one id); "" if this is the first."""
+        if not origin.fingerprint:
+            return ""
+        first = self._first.setdefault(origin.fingerprint, f"{identity.id}\0{identity.path}")
+        name, _, path = first.partition("\0")
+        if (name, path) == (identity.id, identity.path):
+            return ""
+        return path if name == identity.id else name
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRows:
+    """The sentences of a batch: a row each."""
+
+    owners: IntArray
+    """int64 [sentences]: the article of each, by its number in the batch."""
+    index: IntArray
+    line: IntArray
+    kinds: list[str]
+    texts: list[str]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles, measured: what a worker sends back."""
+
+    identities: list[Identity]
+    origins: list[Origin]
+    kept: list[tuple[tuple[str, Cell], ...]]
+    """Columns carried along from a table: (name, value)."""
+    tags: list[tuple[str, ...]]
+    categories: list[tuple[str, ...]]
+    warnings: list[tuple[str, ...]]
+    totals: Counts
+    sentences: SentenceRows | None
+    failures: list[Failure]
+    """Articles that could not be measured; the others' rows are complete."""
+    lost: list[int]
+    """Their numbers in the batch (their rows are zeros)."""
+    findings: list[list[Finding]]
+    """All findings of each article; empty where nobody asked."""
+    remarks: tuple[Message, ...] = ()
+    """About the run and no article of it, to be said once: what is wrong with the cache."""
+
+
+def measured_batch(
+    articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True, findings: bool = False
+) -> Batch:
+    """Measure some articles. One that cannot be measured costs only itself. `origins`: where they came from is wanted."""
+    failures: list[Failure] = []
+    lost: list[int] = []
+    try:
+        measured = measure(articles, settings)
+    except JreadtoolsError:
+        raise
+    except Exception:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+        sound: list[Article] = []
+        for number, article in enumerate(articles):
+            try:
+                measure([article], settings)
+            except Exception as error:  # noqa: BLE001  as above: it becomes this article's failure
+                failures.append(Failure(article.path, not_measured(error), article.id))
+                lost.append(number)
+                sound.append(Article(()))
+            else:
+                sound.append(article)
+        measured = measure(sound, settings)
+    return Batch(
+        identities=[_identity(article) for article in articles],
+        origins=_origins(articles, measured) if origins else [],
+        kept=[article.kept for article in articles],
+        categories=[article.categories for article in articles],
+        tags=[article.tags for article in articles],
+        warnings=[article.warnings for article in articles],
+        totals=measured.typed(settings.types) if len(articles) else no_counts(0),
+        sentences=_sentence_rows(measured) if sentences else None,
+        failures=failures,
+        lost=lost,
+        findings=[find(measured.only(number)) for number in range(len(articles))] if findings else [],
+    )
+
+
+def _identity(a: Article) -> Identity:
+    tags, categories = ", ".join(a.tags), ", ".join(a.categories)
+    return Identity(a.path, a.id, a.title, a.date, a.updated, a.draft, a.url, a.status, tags, categories, a.format)
+
+
+def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
+    bounds = np.searchsorted(measured.owners, np.arange(len(articles) + 1)).tolist()
+    spans = measured.spans
+    origins = []
+    for article, start, end in zip(articles, bounds, bounds[1:], strict=False):
+        prose = "\n".join([span.prose for span in spans[start:end]]).strip()
+        fingerprint = blake2b(prose.encode("utf-8", "surrogatepass"), digest_size=16).digest() if prose else b""
+        origins.append(Origin(article.encoding, article.extraction, article.truncated, article.protected, fingerprint))
+    return origins
+
+
+def not_measured(error: Exception) -> Message:
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Message(f"could not be measured ({said})", f"測定できませんでした（{said}）")
+
+
+def lost_with_its_worker(exitcode: int) -> Message:
+    """What to say of an article that no worker survives."""
+    ended = how_it_ended(exitcode)
+    return Message(
+        f"could not be measured: {ended}; free some memory or use fewer workers and measure it again, "
+        "and if that does not help, cut the article into parts",
+        f"測定できませんでした。{ended.ja}。メモリーを空けるかワーカー数を減らして測り直してください。"
+        "それでも測定できないときは、記事を分割してください",
+    )
+
+
+def _sentence_rows(measured: Measured) -> SentenceRows:
+    owners = measured.owners
+    spans = measured.spans
+    starts = np.searchsorted(owners, np.arange(len(measured.articles) + 1))
+    lines = []
+    last: Block | None = None
+    on_one_line = False
+    for span, block in zip(spans, measured.blocks, strict=True):
+        if block is not last:
+            last, on_one_line = block, len(block.places) == 1 and "\n" not in block.text
+        lines.append(block.line if on_one_line or not span.start else -block.source_offset(span.start))
+    line = np.array(lines, np.int64)
+    # Negative: a place in the source that still has to be turned into its line.
+    for number in np.unique(owners[line <= 0]).tolist():
+        rows = np.arange(starts[number], starts[number + 1])
+        rows = rows[line[rows] <= 0]
+        line[rows] = np.searchsorted(line_starts(measured.articles[number]), -line[rows], side="right")
+    return SentenceRows(
+        owners=owners,
+        index=np.arange(len(spans)) - starts[owners] if len(spans) else np.zeros(0, np.int64),
+        line=line,
+        kinds=[span.kind for span in spans],
+        texts=[span.text for span in spans],
+        counts=measured.sentences,
+    )
+
+
+def chunks(items: Iterable[T], size: Callable[[T], int], limit: int = BATCH) -> Iterator[list[T]]:
+    """Items in lists of about `limit` in all; an item that is longer stands alone."""
+    chunk: list[T] = []
+    total = 0
+    for item in items:
+        length = max(size(item), LEAST)
+        if chunk and total + length > limit:
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(item)
+        total += length
+    if chunk:
+        yield chunk
+
+
+def one_by_one(chunk: Sequence[T]) -> list[list[T]]:
+    """The items of a chunk, each a chunk by itself."""
+    return [[item] for item in chunk]

@@ -1,0 +1,183 @@
+"""What was known on the day a project began to check: only what is new counts, so that a thousand old posts may stay.
+
+A sentence is known by its words and not by its line: lines above it may come and go, and it may be wrapped anew; once
+it is edited it is new. An article as a whole is known with its value, and counts again when that gets worse.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from jreadtools.checks.outcome import Checked, Problem
+from jreadtools.errors import JreadtoolsError, Message, why_unread
+from jreadtools.frames.files.destination import text_destination
+
+__all__ = ["NAME", "Baseline", "BaselineError"]
+
+NAME: Final = ".jreadtools-baseline.json"
+"""Its name where nobody gives it another."""
+
+_VERSION: Final = 1
+_VALUE: Final = "value"
+"""Stands for the article itself among the fingerprints of its sentences."""
+_DIGITS: Final = 6
+"""Of a value, behind the point: what is written down, and how much worse it has to be."""
+
+_Known = dict[str, dict[str, float]]
+"""By rule and fingerprint: how many sentences there are, or the value of the article."""
+
+
+class BaselineError(JreadtoolsError):
+    """A file that is missing, damaged or no baseline."""
+
+
+class Baseline:
+    """The problems that are known, and those that are found, by article and rule."""
+
+    def __init__(self, path: str, known: Mapping[str, _Known] | None = None) -> None:
+        self.path = path
+        self.gone = 0
+        """Known problems of the articles looked at that are there no more; all are looked at after `finish`."""
+        self._folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  links stay as they are named
+        self._known = dict(known or {})
+        self._unseen = set(self._known)
+        self._found: dict[str, _Known] = {}
+
+    @classmethod
+    def read(cls, path: str) -> Baseline:
+        """The baseline in a file.
+
+        Raises:
+            BaselineError: there is none that can be read.
+        """
+        try:
+            data = json.loads(Path(path).read_bytes())
+        except FileNotFoundError:
+            raise _error(
+                path,
+                "there is no such file; make it with --write-baseline",
+                "ファイルがありません。--write-baseline で作ってください",
+            ) from None
+        except OSError as error:
+            reason = why_unread(error)
+            raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason.ja}）") from error
+        except (ValueError, RecursionError) as error:
+            raise _error(
+                path,
+                f"is not valid JSON ({error}); restore it from version control, or delete it and write it anew with --write-baseline",
+                f"JSON として読めません（{error}）。バージョン管理から元に戻すか、削除してから --write-baseline で作り直してください",
+            ) from error
+        if (
+            not isinstance(data, dict)
+            or data.get("jreadtools_baseline") != _VERSION
+            or not _is_known(data.get("known"))
+        ):
+            raise _error(
+                path,
+                "is not a baseline of this version of jreadtools; name another file, or delete it and write it anew with --write-baseline",
+                "このバージョンの jreadtools のベースラインではありません。別のファイルを指定するか、削除してから --write-baseline で作り直してください",
+            )
+        return cls(path, data["known"])
+
+    def only_new(self, one: Checked) -> Checked:
+        """An article with those of its problems that are not known."""
+        name = self._name(one)
+        self._unseen.discard(name)
+        left = {key: dict(marks) for key, marks in self._known.get(name, {}).items()}
+        new: list[Problem] = []
+        hit: set[str] = set()
+        for problem in one.problems:
+            marks = left.get(problem.key, {})
+            if problem.level == "article":
+                known = _VALUE in marks and not _is_worse(problem, marks[_VALUE])
+                hit.add(problem.key)
+            else:
+                known = marks.get(problem.fingerprint, 0) > 0
+                if known:
+                    marks[problem.fingerprint] -= 1
+            if not known:
+                new.append(problem)
+        for key in one.keys:
+            for mark, number in left.get(key, {}).items():
+                self.gone += key not in hit if mark == _VALUE else int(number)
+        return replace(one, problems=tuple(new), known=one.known + len(one.problems) - len(new))
+
+    def take(self, one: Checked) -> None:
+        """Put down the problems of an article as known; what is known of rules that were not asked for stays."""
+        name = self._name(one)
+        self._unseen.discard(name)
+        entry: _Known = {key: marks for key, marks in self._known.get(name, {}).items() if key not in one.keys}
+        for problem in one.problems:
+            marks = entry.setdefault(problem.key, {})
+            if problem.level == "article":
+                marks[_VALUE] = round(problem.value, _DIGITS)
+            else:
+                marks[problem.fingerprint] = marks.get(problem.fingerprint, 0) + 1
+        if entry:
+            self._found[name] = entry
+
+    def finish(self) -> None:
+        """All articles have been looked at: what is known of files that are there no more is gone, too."""
+        for name in self._unseen:
+            if not self._exists(name):
+                for marks in self._known[name].values():
+                    self.gone += sum(1 if mark == _VALUE else int(number) for mark, number in marks.items())
+
+    def write(self) -> int:
+        """Write down what was taken, and what is known of articles that nobody looked at. How many problems that is."""
+        kept = {name: self._known[name] for name in self._unseen if self._exists(name)}
+        known = {**kept, **self._found}
+        text = json.dumps(
+            {"jreadtools_baseline": _VERSION, "known": known}, ensure_ascii=False, indent=1, sort_keys=True
+        )
+        with text_destination(self.path) as stream:
+            stream.write(text + "\n")
+        return sum(
+            1 if mark == _VALUE else int(number)
+            for entry in known.values()
+            for marks in entry.values()
+            for mark, number in marks.items()
+        )
+
+    def _name(self, one: Checked) -> str:
+        """An article as it is named in the file: from the folder of the file, with /, wherever the run was started."""
+        absolute = os.path.abspath(one.path)  # noqa: PTH100
+        try:
+            path = os.path.relpath(absolute, self._folder)
+        except ValueError:  # on another drive
+            path = absolute
+        path = path.replace(os.sep, "/")
+        return f"{path}#{one.key}" if one.key else path
+
+    def _exists(self, name: str) -> bool:
+        """Whether the file of an article is there; # may be a part of its name."""
+        path = os.path.join(self._folder, name)  # noqa: PTH118
+        return os.path.lexists(path) or os.path.lexists(path.partition("#")[0])
+
+
+def _is_worse(problem: Problem, known: float) -> bool:
+    more = problem.value - known if problem.direction == "max" else known - problem.value
+    return more > 10**-_DIGITS
+
+
+def _is_known(data: Any) -> bool:
+    """Whether it has the form of what `Baseline.write` writes."""
+    return isinstance(data, dict) and all(
+        isinstance(entry, dict)
+        and all(isinstance(marks, dict) and all(map(_is_number, marks.values())) for marks in entry.values())
+        for entry in data.values()
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _error(path: str, en: str, ja: str) -> BaselineError:
+    return BaselineError(Message(f"{path}: {en}", f"{path}: {ja}"))

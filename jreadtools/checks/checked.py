@@ -1,0 +1,191 @@
+"""Articles against their rules: measured together, each with its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jreadtools.article import Article, Failure, Wrap
+from jreadtools.batches.batch import not_measured
+from jreadtools.checks.outcome import Checked, Place, Problem, fingerprint
+from jreadtools.checks.rules import Rules
+from jreadtools.checks.silenced import Silenced
+from jreadtools.checks.thresholds import Level, Threshold
+from jreadtools.checks.wording import beyond
+from jreadtools.counts.additive import IntArray
+from jreadtools.errors import JreadtoolsError
+from jreadtools.measure.findings import Finding, find
+from jreadtools.measure.measuring import Measured, Settings, line_starts, measure
+from jreadtools.metrics.catalogue import METRICS
+
+__all__ = ["Item", "check_articles"]
+
+_NEEDED: Final = "sentences"
+"""What a sentence is rests on morphemes, and so do findings: this metric has them looked up."""
+
+
+class Item(NamedTuple):
+    """An article that was read, and what it is to be checked for."""
+
+    article: Article
+    rules: Rules
+    key: str = ""
+    """Its name in a file of many articles: its lines are no lines of that file."""
+
+
+def check_articles(items: Sequence[Item], wrap: Wrap = "auto") -> list[Checked | Failure]:
+    """Check some articles; one that cannot be measured is a Failure and costs only itself."""
+    wanted = {threshold.metric for item in items for threshold in item.rules.thresholds}
+    if any(item.rules.findings or any(t.level == "S" for t in item.rules.thresholds) for item in items):
+        wanted.add(_NEEDED)
+    settings = Settings(wrap, metrics=tuple(sorted(wanted)))
+    try:
+        batch = _Batch(measure([item.article for item in items], settings), settings)
+        return [_checked(item, batch, number) for number, item in enumerate(items)]
+    except JreadtoolsError:
+        raise
+    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+        if len(items) == 1:
+            article = items[0].article
+            return [Failure(article.path, not_measured(error), article.id)]
+        return [one for item in items for one in check_articles([item], wrap)]
+
+
+class _Batch:
+    """Some measured articles, and the columns of the metrics that were asked for."""
+
+    def __init__(self, measured: Measured, settings: Settings) -> None:
+        self.measured = measured
+        self.bounds: list[int] = np.searchsorted(measured.owners, np.arange(len(measured.articles) + 1)).tolist()
+        self.totals = measured.typed(settings.types) if measured.articles else measured.totals
+        # Quotes are the words of others, whom nobody can mend; and limits for Japanese say nothing of English.
+        own = np.array([span.kind != "quote" for span in measured.spans], bool)
+        c = measured.sentences
+        self.mendable = (c.sentences > 0) & (c.kanji + c.hiragana + c.katakana > 0) & own
+        self._columns: dict[tuple[str, Level], npt.NDArray[Any]] = {}
+
+    def column(self, threshold: Threshold) -> npt.NDArray[Any]:
+        """The metric of a limit, of every article or of every sentence."""
+        key = threshold.metric, threshold.level
+        if key not in self._columns:
+            counts = self.totals if threshold.level == "A" else self.measured.sentences
+            self._columns[key] = METRICS[threshold.metric](counts)
+        return self._columns[key]
+
+
+def _checked(item: Item, batch: _Batch, number: int) -> Checked:
+    article, rules = item.article, item.rules
+    one = _One(item, batch, number)
+    problems: list[tuple[int, Problem]] = []
+    unmeasured: list[str] = []
+    for threshold in rules.thresholds:
+        found, is_measured = one.article_level(threshold) if threshold.level == "A" else one.sentences(threshold)
+        problems += found
+        if not is_measured and threshold.rule not in unmeasured:
+            unmeasured.append(threshold.rule)
+    if rules.findings:
+        problems += one.findings(rules.findings)
+    problems.sort(key=lambda pair: pair[0])
+    return Checked(
+        path=article.path,
+        key=item.key,
+        problems=tuple(problem for _, problem in problems),
+        not_measured=tuple(unmeasured),
+        keys=(*(threshold.key for threshold in rules.thresholds), *rules.findings),
+        warnings=(*article.warnings, *one.silenced.warnings),
+    )
+
+
+class _One:
+    """One of the articles that were measured together. What it finds comes with its offset, to be sorted by."""
+
+    def __init__(self, item: Item, batch: _Batch, number: int) -> None:
+        self.article = item.article
+        self.is_file = not item.key
+        self.batch = batch
+        self.number = number
+        self.rows = range(batch.bounds[number], batch.bounds[number + 1])
+        self.silenced = Silenced(item.article)
+        self._starts: IntArray | None = None
+
+    @property
+    def starts(self) -> IntArray:
+        if self._starts is None:
+            self._starts = line_starts(self.article)
+        return self._starts
+
+    def article_level(self, threshold: Threshold) -> tuple[list[tuple[int, Problem]], bool]:
+        """The problem that the article as a whole has, and whether there was anything to measure."""
+        value = self.batch.column(threshold)[self.number].item()
+        if threshold.is_exceeded_by(value) and not self.silenced.everywhere(threshold.rule):
+            place = Place(1, 1, 1, 1) if self.is_file else None
+            return [(-1, _problem(threshold, value, place, ""))], True
+        return [], value == value
+
+    def sentences(self, threshold: Threshold) -> tuple[list[tuple[int, Problem]], bool]:
+        """The sentences beyond a limit, and whether there was one to measure."""
+        rows = slice(self.rows.start, self.rows.stop)
+        values = self.batch.column(threshold)[rows].astype(np.float64)
+        values[~self.batch.mendable[rows]] = np.nan
+        beyond_it = values > threshold.limit if threshold.direction == "max" else values < threshold.limit
+        found = []
+        for row in beyond_it.nonzero()[0].tolist():
+            start, place = self._place(self.rows[row])
+            if not self.silenced.at(threshold.rule, start):
+                text = self.batch.measured.spans[self.rows[row]].text
+                found.append((start, _problem(threshold, values[row].item(), place, text)))
+        return found, bool((values == values).any())
+
+    def findings(self, kinds: Sequence[str]) -> Iterator[tuple[int, Problem]]:
+        """Its findings of these kinds."""
+        for finding in find(self.batch.measured.only(self.number)):
+            if finding.kind in kinds and not self.silenced.at(finding.kind, finding.start):
+                sentence = self.batch.measured.spans[self.rows[finding.sentence]].text
+                yield finding.start, self._of_finding(finding, sentence)
+
+    def _place(self, row: int) -> tuple[int, Place | None]:
+        """Where a sentence begins in the source, and its place in the file."""
+        span, block = self.batch.measured.spans[row], self.batch.measured.blocks[row]
+        start = block.source_offset(span.start)
+        return start, self._stretch(start, block.source_offset(span.end - 1) + 1)
+
+    def _stretch(self, start: int, end: int) -> Place | None:
+        """The lines and columns of a stretch of the source, if that is the file."""
+        if not self.is_file:
+            return None
+        # The line of the last character: what ends behind a line's last one ends in that line.
+        line, end_line = np.searchsorted(self.starts, [start, max(end - 1, start)], side="right").tolist()
+        return Place(line, start - int(self.starts[line - 1]) + 1, end_line, end - int(self.starts[end_line - 1]) + 1)
+
+    def _of_finding(self, finding: Finding, sentence: str) -> Problem:
+        place = self._stretch(finding.start, finding.end)
+        return Problem(
+            rule=finding.kind,
+            level="finding",
+            direction=None,
+            value=finding.value,
+            limit=None,
+            place=place,
+            text=finding.text,
+            message=finding.message,
+            fingerprint=fingerprint(sentence),
+        )
+
+
+def _problem(threshold: Threshold, value: float, place: Place | None, text: str) -> Problem:
+    message = beyond(threshold, value)
+    value, limit = (int(number) if number.is_integer() else number for number in (float(value), threshold.limit))
+    return Problem(
+        rule=threshold.rule,
+        level="article" if threshold.level == "A" else "sentence",
+        direction=threshold.direction,
+        value=value,
+        limit=limit,
+        place=place,
+        text=text,
+        message=message,
+        fingerprint=fingerprint(text) if threshold.level == "S" else "",
+    )

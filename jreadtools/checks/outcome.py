@@ -1,0 +1,112 @@
+"""What came of checking an article, and of a whole run: data that a worker sends back and every format prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal, NamedTuple
+
+from jreadtools.article import Failure
+from jreadtools.checks.thresholds import Direction
+from jreadtools.errors import Message
+
+__all__ = ["Checked", "Place", "Problem", "Tally", "fingerprint"]
+
+
+class Place(NamedTuple):
+    """A stretch of a file: lines and columns from 1, columns in code points; the end is behind the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Problem(NamedTuple):
+    """One thing that exceeds its limit, or one finding."""
+
+    rule: str
+    """`Threshold.rule`, or the kind of the finding."""
+    level: Literal["article", "sentence", "finding"]
+    direction: Direction | None
+    """Which limit it is beyond; None for a finding."""
+    value: float
+    limit: float | None
+    place: Place | None
+    """None where it is in no line of a file: in an article of an export."""
+    text: str
+    """The sentence, or the words of the finding; "" for an article."""
+    message: Message
+    fingerprint: str
+    """Of its sentence, whatever line that stands in; "" for an article."""
+
+    @property
+    def key(self) -> str:
+        """Its rule as a baseline names it: `Threshold.key`, or the kind of the finding."""
+        return f"{self.direction} {self.rule}" if self.direction else self.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One article that was looked at."""
+
+    path: str
+    key: str = ""
+    """Its name in a file of many articles; "" where the file is the article."""
+    problems: tuple[Problem, ...] = ()
+    not_measured: tuple[str, ...] = ()
+    """Rules for which there was nothing to measure."""
+    keys: tuple[str, ...] = ()
+    """The rules it was checked for, as a baseline names them."""
+    warnings: tuple[str, ...] = ()
+    skipped: bool = False
+    """Whether it is not to be checked: its front matter or the configuration says so."""
+    known: int = 0
+    """Problems that are in the baseline, and not among its problems any more."""
+
+    @property
+    def where(self) -> str:
+        """Its file, and #key where the file holds many."""
+        return f"{self.path}#{self.key}" if self.key else self.path
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has come to so far."""
+
+    articles: int = 0
+    exceeding: int = 0
+    """Articles with problems."""
+    problems: int = 0
+    above: int = 0
+    """Problems that are values above their limit."""
+    not_measured: int = 0
+    unlimited: int = 0
+    """Articles that were checked for nothing at all."""
+    known: int = 0
+    skipped: int = 0
+    failures: int = 0
+
+    def add(self, one: Checked | Failure) -> None:
+        if isinstance(one, Failure):
+            self.failures += 1
+        elif one.skipped:
+            self.skipped += 1
+        else:
+            self.articles += 1
+            self.exceeding += bool(one.problems)
+            self.problems += len(one.problems)
+            self.above += sum(problem.direction == "max" for problem in one.problems)
+            self.not_measured += len(one.not_measured)
+            self.unlimited += not one.keys
+            self.known += one.known
+
+
+def fingerprint(*texts: str) -> str:
+    """The same for texts that differ in white space only: lines may be wrapped anew.
+
+    >>> fingerprint("静岡では、\\n会います。") == fingerprint("静岡では、会います。") != fingerprint("会います。")
+    True
+    """
+    joined = "\0".join("".join(text.split()) for text in texts)
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

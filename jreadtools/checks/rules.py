@@ -1,0 +1,105 @@
+"""What is checked: limits and kinds of findings, from what several places ask for, the last one winning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError
+from jreadtools.errors import Message, did_you_mean
+from jreadtools.measure.finding_kinds import KINDS
+
+__all__ = ["GROUPS", "Rules", "Wishes", "kinds_named", "rules_of"]
+
+GROUPS: Final = ("default", "all", "none")
+"""Names for several kinds of findings: those that are shown by default, every one, no one."""
+
+Limits = Mapping[tuple[Direction, str], Threshold | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What one place asks for: a file of configuration, one of its overrides, the command line."""
+
+    limits: Limits = field(default_factory=dict)
+    """By direction and rule; None takes away what another place asked for."""
+    findings: tuple[str, ...] | None = None
+    """Kinds and groups of findings; None where nothing is said of them."""
+    adds: bool = False
+    """Whether its findings are added to those of the places before; else they take their place."""
+
+
+class Rules(NamedTuple):
+    """What an article is checked for."""
+
+    thresholds: tuple[Threshold, ...]
+    findings: tuple[str, ...]
+    """Kinds of findings, in the order of KINDS."""
+
+
+def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of findings that are named, alone or by a group; 「none」 takes back what stands before it.
+
+    >>> kinds_named(["default"])
+    ('long_sentence', 'doubled_particle')
+    >>> kinds_named(["default", "none", "no_chain"])
+    ('no_chain',)
+
+    Raises:
+        ThresholdError: there is no such kind.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        if name == "none":
+            wanted.clear()
+        elif name == "all":
+            wanted |= set(KINDS)
+        elif name == "default":
+            wanted |= {kind.name for kind in KINDS.values() if kind.shown}
+        elif name in KINDS:
+            wanted.add(name)
+        else:
+            raise ThresholdError(_no_kind(name))
+    return tuple(name for name in KINDS if name in wanted)
+
+
+def _no_kind(name: str) -> Message:
+    near = get_close_matches(name, [*KINDS, *GROUPS], n=1, cutoff=0.5)
+    known = ", ".join([*KINDS, *GROUPS])
+    hint = did_you_mean(near, f"the kinds are {known}", f"使える種類: {known}")
+    return Message(f"there is no kind of finding {name}; {hint}", f"{name} という指摘の種類はありません。{hint.ja}")
+
+
+def rules_of(places: Iterable[Wishes]) -> Rules:
+    """What is checked where these places ask for something, each winning over those before it.
+
+    What is named is what is checked. Where nothing is named at all, it is the findings that are shown by default: a
+    first run says something worth reading, and one limit that somebody gives is not drowned in what he did not ask for.
+
+    Raises:
+        ThresholdError: of one metric, the smallest value allowed is larger than the largest.
+    """
+    limits: dict[tuple[Direction, str], Threshold | None] = {}
+    findings: tuple[str, ...] | None = None
+    for wishes in places:
+        for key, threshold in wishes.limits.items():
+            limits.pop(key, None)  # where it is named last, it stands last
+            limits[key] = threshold
+        if wishes.findings is not None:
+            before = findings or () if wishes.adds else ()
+            findings = (*before, *wishes.findings)
+    thresholds = tuple(threshold for threshold in limits.values() if threshold is not None)
+    for threshold in thresholds:
+        other = limits.get(("min", threshold.rule)) if threshold.direction == "max" else None
+        if other is not None and other.limit > threshold.limit:
+            raise ThresholdError(
+                Message(
+                    f"{threshold.rule}: at least {other.limit:g} and at most {threshold.limit:g} leave nothing",
+                    f"{threshold.rule}: 下限 {other.limit:g} が上限 {threshold.limit:g} より大きくなっています",
+                )
+            )
+    if findings is None:
+        findings = () if limits else ("default",)
+    return Rules(thresholds, kinds_named(findings))

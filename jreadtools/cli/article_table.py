@@ -1,0 +1,173 @@
+"""The table of `jreadtools analyze`: which columns there are, what stands in them, and how people read it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+
+from jreadtools.article import Cell, place_of
+from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
+from jreadtools.errors import Message
+from jreadtools.frames.files.formats import Format
+from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+
+if TYPE_CHECKING:
+    from jreadtools.batches.batch import Batch, Duplicates
+    from jreadtools.metrics.metric import Metric
+
+__all__ = ["Columns", "article_rows", "sorted_rows", "write_shown"]
+
+MAIN: Final = (
+    "title", "reading_label", "characters", "sentences", "sentence_characters_mean", "long_sentence_ratio",
+    "kanji_ratio", "path",
+)  # fmt: skip
+"""The columns of the table, unless --columns names others."""
+_SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
+"""Of those, what a terminal narrower than so many columns goes without: a title and a file need room."""
+_LABELS: Final = {
+    "path": ("ファイル", "file"), "id": ("ID", "id"), "title": ("題名", "title"), "date": ("日付", "date"),
+    "updated": ("更新日", "updated"), "draft": ("下書き", "draft"), "warnings": ("注意", "warnings"),
+    "url": ("URL", "URL"), "status": ("公開状態", "status"), "tags": ("タグ", "tags"),
+    "categories": ("カテゴリー", "categories"), "format": ("形式", "format"), "encoding": ("文字コード", "encoding"),
+    "extraction": ("本文の見つけ方", "extraction"), "truncated": ("途中まで", "truncated"),
+    "protected": ("パスワード", "protected"), "duplicate_of": ("同じ本文の記事", "duplicate of"),
+    "reading_label": ("時間", "time"), "characters": ("文字数", "chars"), "sentences": ("文数", "sents"),
+    "sentence_characters_mean": ("平均文長", "mean"), "long_sentence_ratio": ("長文率", "long"),
+    "kanji_ratio": ("漢字率", "kanji"),
+}  # fmt: skip
+_SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
+"""約10分 stands behind 約2分, and 中級前半 between 上級後半 and 初級後半."""
+
+
+class Columns(NamedTuple):
+    """The columns that the output of a run may have."""
+
+    kept: tuple[str, ...]
+    """Those of --keep."""
+    metrics: Mapping[str, Metric]
+    """The metrics of articles, those of --levels and --obi2 too."""
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them, in the order of the output."""
+        from jreadtools.frames.columns import IDENTITY, ORIGIN
+
+        return (*IDENTITY, *self.kept, *self.metrics, "warnings", *ORIGIN)
+
+    def chosen(self, names: Sequence[str] | None, form: Format) -> tuple[str, ...]:
+        """Those of --columns; without it the main ones of a table, and every one where programs read.
+
+        Raises:
+            UsageError: there is no such column.
+        """
+        if names is None:
+            return (*self.kept, *MAIN) if form in ("table", "markdown") else self.every
+        return tuple(dict.fromkeys(map(self.named, names)))
+
+    def sorted_by(self, name: str) -> str:
+        """The column whose values put the rows in the order that this one asks for.
+
+        Raises:
+            UsageError: there is no such column.
+        """
+        return _SORTED_AS.get(self.named(name), name)
+
+    def named(self, name: str) -> str:
+        """The name itself, if there is such a column.
+
+        Raises:
+            UsageError: there is none; the message says which are near, also for a label (漢字率).
+        """
+        from jreadtools.metrics.catalogue import METRICS
+
+        if name in self.every:
+            return name
+        labels = {label: m.name for m in self.metrics.values() for label in m.label.values()}
+        labels |= {label: column for column, both in _LABELS.items() for label in both}
+        near = (labels[name],) if name in labels else () if name in METRICS else nearest(name, self.every)
+        others = ", ".join(column for column in self.every if column not in METRICS)
+        en, ja = f"there is no column {name!r}", f"「{name}」という列はありません"
+        if name in METRICS:
+            en, ja = f"{name} is a metric of sentences (--sentences)", f"{name} は文ごとの指標です（--sentences）"
+        elif near:
+            en, ja = f"{en}; did you mean {', '.join(near)}?", f"{ja}。{'、'.join(near)} のことでしょうか"
+        raise UsageError(
+            Message(
+                f"{en.removesuffix('?')}{'?' if near else '.'} The columns are {others} and the metrics of articles "
+                "(jreadtools metrics)",
+                f"{ja}。使える列: {others} と、記事ごとの指標（jreadtools metrics で一覧）",
+            )
+        )
+
+    def header(self, name: str, run: Run) -> str:
+        """What stands over a column in a table for people."""
+        if name in _LABELS:
+            return run.words(*_LABELS[name])
+        # The names of kept columns and of levels come from files.
+        return printable(self.metrics[name].label[run.lang] if name in self.metrics else name)
+
+    def shown(self, name: str, row: Mapping[str, Cell], run: Run) -> str:
+        """A cell as people read it: percent, one decimal."""
+        value = row[name]
+        if name == "path":
+            return run.shown(place_of(str(value), str(row["id"])))
+        if name not in self.metrics and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, bool):
+            return run.words("はい", "yes") if value else ""
+        if isinstance(value, float):
+            if math.isnan(value):
+                return UNDEFINED
+            return f"{100 * value:.0f}%" if self.metrics[name].unit == "ratio" else f"{value:,.1f}"
+        if isinstance(value, int):
+            return f"{value:,}"
+        return value
+
+
+def article_rows(
+    batch: Batch, metrics: Iterable[Metric], kept: Sequence[str], duplicates: Duplicates, run: Run
+) -> list[dict[str, Cell]]:
+    """A row an article, by column; the warnings of each are said."""
+    from jreadtools.frames import rows
+
+    for identity, warnings in zip(batch.identities, batch.warnings, strict=True):
+        run.warn(place_of(identity.path, identity.id), warnings)
+    return rows.article_rows(batch, metrics, kept, duplicates, run.lang)
+
+
+def sorted_rows(rows: list[dict[str, Cell]], name: str, descending: bool) -> list[dict[str, Cell]]:
+    """Rows by a column; equal ones as they were found, unknown ones last whichever way, numbers before texts."""
+
+    def unknown(value: Cell) -> bool:
+        return value == "" or value != value
+
+    known = [row for row in rows if not unknown(row[name])]
+    known.sort(key=lambda row: (isinstance(row[name], str), row[name]), reverse=descending)
+    return known + [row for row in rows if unknown(row[name])]
+
+
+def write_shown(
+    stream: TextIO,
+    form: Format,
+    names: Sequence[str],
+    columns: Columns,
+    rows: list[dict[str, Cell]],
+    run: Run,
+    *,
+    spare: bool,
+) -> None:
+    """Rows as people read them, for a terminal or as Markdown. `spare`: a narrow terminal may go without some."""
+    if form == "table" and not rows:
+        return
+    width = terminal_width(stream)
+    if form == "table" and spare and width is not None:
+        names = [name for name in names if width >= _SPARED.get(name, 0)]
+    headers = [columns.header(name, run) for name in names]
+    cells = [[columns.shown(name, row, run) for name in names] for row in rows]
+    numbers = [i for i, name in enumerate(names) if name in columns.metrics and columns.metrics[name].dtype != "str"]
+    if form == "markdown":
+        write_markdown(stream, headers, cells, numbers=numbers)
+    else:
+        paths = [i for i, name in enumerate(names) if name in ("path", "id")]
+        write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)

@@ -1,0 +1,185 @@
+"""The command line: `jreadtools time posts/`. Its options are in `options/`, what they do in `commands/`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import NoReturn, TextIO
+
+from jreadtools.cli.parsed import parsed
+from jreadtools.cli.session import Run, UsageError
+from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.printing import why
+
+__all__ = ["main"]
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Run], int | None]:
+    """What a command does; the others are not loaded. It may have an exit code of its own, if nothing fails."""
+    if name == "time":
+        from jreadtools.cli.commands.time import time_command
+
+        return time_command
+    if name == "analyze":
+        from jreadtools.cli.commands.analyze import analyze_command
+
+        return analyze_command
+    if name == "check":
+        from jreadtools.cli.commands.check import check_command
+
+        return check_command
+    if name == "report":
+        from jreadtools.cli.commands.report import report_command
+
+        return report_command
+    if name == "text":
+        from jreadtools.cli.commands.text import text_command
+
+        return text_command
+    if name == "tokens":
+        from jreadtools.cli.commands.tokens import tokens_command
+
+        return tokens_command
+    from jreadtools.cli.commands.metrics import metrics_command
+
+    return metrics_command
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line. Returns the exit code: 0 fine, 1 `check` found something, 2 something could not be done."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    run = Run(_stream(sys.stdout), _stream(sys.stderr), _language(words))
+    try:
+        with _ended_by_signals():
+            code = _done(words, run)
+            run.out.flush()
+            return code
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 2 if run.failures else 0  # whoever read the output has seen enough
+    except OSError as error:  # the output cannot be written: a full disk
+        run.say(in_language(why(error), run.lang))
+        return 2
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _let_go(stream)
+
+
+def _done(words: Sequence[str], run: Run) -> int:
+    try:
+        args = parsed(words, run.lang, _version)
+        if "-" in getattr(args, "paths", ()) and sys.stdin is None:
+            raise UsageError(Message("standard input is closed", "標準入力が閉じられています"))
+        code = _command(args.command)(args, run) or 0
+    except JreadtoolsError as error:
+        run.say(in_language(error.args[0] if error.args else str(error), run.lang))
+        return 2
+    finally:
+        if run.failures > 1:
+            run.say(
+                run.words(
+                    f"読み取れなかったもの: {run.failures:,} 件（理由は上に示しました）",
+                    f"{run.failures:,} sources could not be read, for the reasons above",
+                )
+            )
+    return 2 if run.failures else code
+
+
+def _version() -> str:
+    from jreadtools.version import __version__
+
+    try:
+        from jreadtools.language.mecab import dictionary
+
+        used = dictionary()
+    except JreadtoolsError as error:
+        return f"jreadtools {__version__} ({error})"
+    return f"jreadtools {__version__}, {used.name} {used.version}"
+
+
+def _language(words: Sequence[str]) -> Lang:
+    """--lang, else the language of the locale. A locale that names none (C, POSIX) means Japanese:
+    the articles are."""
+    found: Lang | None = None
+    before = ""
+    for word in words:
+        if word == "--":
+            break
+        value = word if before == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if value in ("ja", "en"):
+            found = "ja" if value == "ja" else "en"
+        before = word
+    if found is not None:
+        return found
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        name = os.environ.get(variable, "")
+        if name:
+            return "ja" if name.startswith("ja") or re.match(r"(?:C|POSIX)\b", name) else "en"
+    import locale  # here and not above: only a system without those variables needs it
+
+    name = locale.getlocale()[0] or ""
+    return "ja" if re.match(r"$|ja|Japanese|(?:C|POSIX)\b", name) else "en"
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    """UTF-8 whatever the console says; what cannot be written is shown escaped, not an error.
+
+    A stream that was closed before we began (`>&-`) swallows what is written to it.
+    """
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  it stays open as long as we run
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return stream
+
+
+def _let_go(stream: TextIO | None) -> None:
+    """Flush; what nobody takes is thrown away, or Python would complain when it closes the stream."""
+    if stream is None or stream.closed:
+        return
+    try:
+        stream.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """A closed terminal and `kill` end a run as Ctrl-C does: workers stop, what is finished is kept, no file is half.
+
+    A signal that is ignored (nohup) stays ignored.
+    """
+    import signal
+    import threading
+
+    here = os.getpid()
+
+    def leave(number: int, _frame: object) -> NoReturn:
+        if os.getpid() != here:  # a worker, which has inherited this
+            os._exit(128 + number)
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        raise SystemExit(128 + number)
+
+    before = {}
+    # In another thread somebody else's program is in charge.
+    if threading.current_thread() is threading.main_thread():
+        usual = (signal.SIG_DFL, signal.default_int_handler)
+        numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        before = {number: signal.getsignal(number) for number in numbers if signal.getsignal(number) in usual}
+    for number in before:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

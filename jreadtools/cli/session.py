@@ -1,0 +1,146 @@
+"""One run of the command line: where its output goes, what went wrong, and what every command needs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TextIO
+
+from jreadtools.article import Article, Failure, place_of
+from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.printing import printable
+from jreadtools.sources.locate import Reading, locate
+from jreadtools.sources.read import read_found
+from jreadtools.speed import ReadingSpeed
+
+__all__ = ["Run", "UsageError", "articles_of", "nearest", "reading_of", "speed_of", "terminal_width"]
+
+
+class UsageError(JreadtoolsError):
+    """What was asked for on the command line cannot be done; nothing was written."""
+
+
+@dataclass
+class Run:
+    """One run of the command line: where its output goes and what went wrong so far."""
+
+    out: TextIO
+    err: TextIO
+    lang: Lang
+    failures: int = 0
+    clear: Callable[[], None] = lambda: None
+    """Takes the progress line away, before something else is printed."""
+
+    def fail(self, failure: Failure) -> None:
+        """Print a failure; the run goes on and ends with exit code 2."""
+        self.failures += 1
+        self._say_of(place_of(failure.path, failure.id), failure.error)
+
+    def warn(self, path: str, warnings: Iterable[str]) -> None:
+        """Print the warnings of an article; they never change the exit code."""
+        for warning in warnings:
+            self._say_of(path, warning)
+
+    def _say_of(self, path: str, text: str) -> None:
+        said = in_language(text, self.lang)
+        self.say(f"{self.shown(path)}: {said}" if path else said)
+
+    def say(self, message: str) -> None:
+        """A line on standard error. Where nobody can read it, it is dropped: the work goes on."""
+        with suppress(OSError):
+            self.clear()
+            self.err.write(f"jreadtools: {printable(message, fold=False)}\n")
+            self.err.flush()
+
+    def remark(self, ja: str, en: str) -> None:
+        """A line for somebody who sits at a terminal; scripts do not get it."""
+        if self.err.isatty():
+            self.say(self.words(ja, en))
+
+    def words(self, ja: str, en: str) -> str:
+        """The wording in the language of the run."""
+        return ja if self.lang == "ja" else en
+
+    def count(self, number: int, unit: str, ja: str) -> str:
+        """「9 本」, "9 articles", "1 article"."""
+        return f"{number:,} {ja}" if self.lang == "ja" else f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+    def shown(self, path: str) -> str:
+        """A path as it is printed."""
+        return self.words("標準入力", "standard input") if path == "-" else printable(path, fold=False)
+
+    def nothing_found(self, drafts: bool) -> None:
+        """Say why there is no output, unless failures have said it."""
+        if not self.failures and not drafts:
+            self.say(
+                self.words("下書きのほかに記事がありません（--no-drafts）", "there are only drafts here (--no-drafts)")
+            )
+
+
+def articles_of(args: argparse.Namespace, run: Run) -> Iterator[Article]:
+    """The articles at the paths of the command line; what cannot be read is said and counted."""
+    found = False
+    reading = reading_of(args)
+    for one in locate(*args.paths, reading=reading):
+        read = one if isinstance(one, Failure) else read_found(one, reading)
+        if isinstance(read, Failure):
+            run.fail(read)
+        elif reading.drafts or not read.draft:
+            found = True
+            run.warn(place_of(read.path, read.id), read.warnings)
+            yield read
+    if not found:
+        run.nothing_found(args.drafts)
+
+
+def reading_of(args: argparse.Namespace) -> Reading:
+    """How the options ask for files to be read."""
+    return Reading(
+        markup=args.markup,
+        encoding=args.encoding,
+        drafts=args.drafts,
+        page=args.page,
+        text=args.text,
+        keep=tuple(args.keep or ()),
+        exclude=tuple(args.exclude),
+        gitignore=args.gitignore,
+    )
+
+
+def speed_of(args: argparse.Namespace) -> ReadingSpeed:
+    """The reading speed that the options ask for."""
+    options = {
+        "characters": args.speed, "words": args.english, "fast": args.fast, "slow": args.slow, "morae": args.aloud_speed,
+    }  # fmt: skip
+    try:
+        return ReadingSpeed(**{name: value for name, value in options.items() if value is not None})
+    except ValueError as error:
+        usual = ReadingSpeed()
+        slow, middle, fast = args.slow or usual.slow, args.speed or usual.characters, args.fast or usual.fast
+        raise UsageError(
+            Message(
+                f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
+                f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
+            )
+        ) from error
+
+
+def terminal_width(stream: TextIO) -> int | None:
+    """Columns of the terminal that a stream goes to; None when it goes elsewhere."""
+    if not stream.isatty():
+        return None
+    with suppress(ValueError):
+        return int(os.environ.get("COLUMNS", "")) or None
+    with suppress(OSError):
+        return os.get_terminal_size(stream.fileno()).columns or None
+    return None
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The names that somebody may have meant."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))

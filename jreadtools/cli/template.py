@@ -1,0 +1,115 @@
+"""A line of the user's own: `--template 'wp post meta update {id} reading_minutes {minutes:.0f}'`."""
+
+from __future__ import annotations
+
+import math
+import string
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from jreadtools.article import Article, Cell
+from jreadtools.cli.session import UsageError, nearest
+from jreadtools.errors import Message
+from jreadtools.measure.estimate import Estimate
+from jreadtools.printing import printable
+from jreadtools.speed import ReadingTime
+
+__all__ = ["FIELDS", "Template"]
+
+FIELDS: Final = (
+    "id", "path", "title", "date", "updated", "url", "label", "range", "minutes", "whole_minutes", "stated_minutes", "fast_minutes",
+    "slow_minutes", "seconds", "aloud_label", "aloud_minutes", "characters", "words",
+)  # fmt: skip
+_KEEP_SPACES: Final = frozenset(("id", "path", "url"))
+
+
+class Template:
+    """The line, checked before any work is done."""
+
+    def __init__(self, text: str, quote: str = "none") -> None:
+        """Raises UsageError: braces that do not match, an unknown field, a format that its field does not take."""
+        self._text = text
+        self._fields = _Fields(_quoter(quote))
+        try:
+            names = {name for _, name, _, _ in self._fields.parse(text) if name is not None}
+        except ValueError as error:
+            raise UsageError(
+                Message(
+                    f"--template: the braces do not match ({error}); a brace itself is written twice: {{{{ or }}}}",
+                    "--template の { と } が対応していません。波かっこそのものを出すには {{ や }} と書きます",
+                )
+            ) from error
+        self.line(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))
+        self.needs_aloud = any(name.startswith("aloud_") for name in names)
+        """Whether it asks for the time read aloud, which needs MeCab."""
+
+    def line(self, article: Article, time: ReadingTime, counted: Estimate) -> str:
+        """The line of one article."""
+        whole = max(1, math.floor(time.minutes + 0.5)) if time.minutes > 0 else 0
+        values: tuple[Cell, ...] = (
+            article.id, article.path, article.title, article.date, article.updated, article.url, time.label,
+            time.range_label, time.minutes, whole, math.nan if article.stated_minutes is None else article.stated_minutes,
+            time.fast_minutes, time.slow_minutes, time.minutes * 60,
+            time.aloud_label, time.aloud_minutes, counted.characters, counted.words,
+        )  # fmt: skip
+        safe = {
+            name: printable(value, fold=name not in _KEEP_SPACES) if isinstance(value, str) else value
+            for name, value in zip(FIELDS, values, strict=True)
+        }
+        return self._fields.format(self._text, **safe)
+
+
+class _Fields(string.Formatter):
+    """`str.format` with these fields and nothing behind them: no attributes, no indices."""
+
+    def __init__(self, quote: Callable[[str], str]) -> None:
+        self._quote = quote
+
+    def get_field(self, field_name: str, _args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        if field_name not in kwargs:
+            near = nearest(field_name, kwargs)
+            known = ", ".join(kwargs)
+            en = f"; did you mean {' or '.join(f'{{{name}}}' for name in near)}?" if near else "."
+            ja = f"{'、'.join(f'{{{name}}}' for name in near)} のことでしょうか。" if near else ""
+            raise UsageError(
+                Message(
+                    f"--template: there is no field {{{field_name}}}{en} The fields are {known}",
+                    f"--template に {{{field_name}}} という項目はありません。{ja}使える項目: {known}",
+                )
+            )
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        try:
+            return self._quote(str(super().format_field(value, format_spec)))
+        except (ValueError, TypeError, OverflowError, MemoryError) as error:
+            kind = ("a text", "文字列") if isinstance(value, str) else ("a number", "数値")
+            raise UsageError(
+                Message(
+                    f"--template: the format :{format_spec} does not suit {kind[0]} ({error})",
+                    f"--template の書式 :{format_spec} は{kind[1]}の項目には使えません",
+                )
+            ) from error
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        try:
+            return super().convert_field(value, conversion)
+        except ValueError as error:
+            raise UsageError(
+                Message(
+                    f"--template: there is no conversion !{conversion}",
+                    f"--template の !{conversion} という変換はありません",
+                )
+            ) from error
+
+
+def _quoter(quote: str) -> Callable[[str], str]:
+    if quote == "shell":
+        from shlex import quote as quoted
+
+        return quoted
+    if quote == "html":
+        from html import escape
+
+        return escape
+    return str

@@ -1,0 +1,130 @@
+"""count: a row of counts per sentence, from its characters, its morphemes and its place in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from jreadtools.counts.additive import COLUMN, IN_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
+from jreadtools.counts.bracketed import dialogue_characters, parenthesis_depth
+from jreadtools.counts.scripts import count_scripts
+from jreadtools.counts.words import Words, count_words
+from jreadtools.language.grammar.endings import PLAIN, POLITE
+from jreadtools.language.morphemes import Morphemes
+from jreadtools.language.sentences import Span
+
+__all__ = ["LONG_SENTENCE", "count"]
+
+BoolArray = npt.NDArray[np.bool_]
+
+LONG_SENTENCE: Final = 60
+"""Characters from which a sentence is long (Morioka 1958: 60 and more are hard)."""
+
+# Osaki 2021 in whole numbers: hundred-thousandths of a hundredth.
+_OSAKI: Final = (30_933, 28_964, 753_041, 2_166_971)
+_OSAKI_HARD: Final = 3_000_000
+
+# Kinds of blocks that are counted apart; cells, captions, code and URLs are 0. From item on: see `_is_sentence`.
+_KIND: Final = {"paragraph": 1, "heading": 2, "item": 3, "quote": 4}
+
+
+def count(spans: Sequence[Span], morphemes: Morphemes | None, closes: BoolArray | None = None) -> Counts:
+    """Count sentences: a row each. Without morphemes words, morae and what rests on them are 0.
+
+    Args:
+        spans: the sentences.
+        morphemes: theirs, or None.
+        closes: bool [sentences], whether a sentence is the last of its block; all are by default.
+    """
+    rows = len(spans)
+    counts = no_counts(rows)
+    if not rows:
+        return counts
+    values, peaks = counts.values, counts.peaks
+    scripts = count_scripts([span.prose for span in spans], values, peaks)
+    for row in scripts.brackets.nonzero()[0].tolist():
+        peaks[row, PEAK["parenthesis_depth_max"]] = parenthesis_depth(spans[row].prose)
+    for row in scripts.quotes.nonzero()[0].tolist():
+        values[row, COLUMN["dialogue_characters"]] = dialogue_characters(spans[row].prose)
+    words = None if morphemes is None else count_words(morphemes, values, peaks, counts.marks)
+
+    kinds = np.fromiter([_KIND.get(span.kind, 0) for span in spans], np.int8, rows)
+    characters = values[:, COLUMN["characters"]]
+    sentences = is_sentence(spans, kinds, values, words)
+    paragraphs = (kinds == _KIND["paragraph"]) & (characters > 0)
+    starts = np.array([span.paragraph for span in spans])
+    values[:, COLUMN["site_sentences"]] = scripts.site_ends + _tails(spans, closes, sentences)
+    for name, column in (
+        ("sentences", sentences),
+        ("long_sentences", sentences & (characters >= LONG_SENTENCE)),
+        ("hard_sentences", sentences & _hard(values)),
+        ("paragraphs", paragraphs & starts),
+        ("paragraph_characters", paragraphs * characters),
+        ("paragraph_sentences", paragraphs & sentences),
+        ("headings", (kinds == _KIND["heading"]) & starts),
+    ):
+        values[:, COLUMN[name]] = column
+    if words is not None:
+        style, nominal = words.endings.style, words.endings.nominal
+        for name, code in (("polite", POLITE), ("plain", PLAIN)):
+            found = sentences & (style == code)
+            values[:, COLUMN[f"{name}_sentences"]] = found
+            values[:, COLUMN[f"{name}_paragraph_sentences"]] = found & paragraphs
+        values[:, COLUMN["nominal_sentences"]] = sentences & nominal
+    whole, inside = IN_SENTENCES
+    values[:, inside] = values[:, whole] * sentences[:, None]
+    owners = sentences.nonzero()[0]
+    return replace(counts, lengths=Ragged(characters[owners], owners), beyond_joyo=scripts.beyond_joyo)
+
+
+def _hard(values: IntArray) -> BoolArray:
+    """Osaki 2021: .30 and more."""
+    constant, character, kanji_run, katakana_run = _OSAKI
+    found: BoolArray = (
+        constant
+        + character * values[:, COLUMN["characters"]]
+        + kanji_run * values[:, COLUMN["long_kanji_runs"]]
+        + katakana_run * values[:, COLUMN["long_katakana_runs"]]
+    ) >= _OSAKI_HARD
+    return found
+
+
+_CLOSING = "」』｣）)】〉》］]｝}”’\"'♪♡♥☆★〜～ー…‥・.w笑 　"
+_FINAL = ("。", "．", "｡", "！", "？", "!", "?")
+_SITE_FINAL = ("。", "．", "？", "！")
+
+
+def is_sentence(spans: Sequence[Span], kinds: npt.NDArray[np.int8], values: IntArray, words: Words | None) -> BoolArray:
+    """Which rows sentence statistics are made of.
+
+    A paragraph's units that hold a letter, kana, kanji or digit; of list items and quotes those that
+    end as sentences do: with 。！？ or in a form that can end one (終止形, 命令形, 終助詞).
+    Headings, cells, captions, code and URLs are none.
+    """
+    written = values[:, COLUMN["kanji"] : COLUMN["digits"] + 1].any(axis=1)
+    result: BoolArray = (kinds == _KIND["paragraph"]) & written
+    others = ((kinds >= _KIND["item"]) & written).nonzero()[0]
+    if not len(others):
+        return result
+    stops = np.array([spans[row].prose.rstrip(_CLOSING).endswith(_FINAL) for row in others.tolist()])
+    result[others] = stops if words is None else stops | words.ends_a_sentence[others]
+    return result
+
+
+def _tails(spans: Sequence[Span], closes: BoolArray | None, sentences: BoolArray) -> BoolArray:
+    """Which rows end a block without 。？！．: what is left over is a sentence of jReadability's site.
+
+    A block may end in a row that is no sentence (a URL): its last sentence counts.
+    """
+    tails = np.zeros(len(spans), bool)
+    last = -1
+    for row, is_sentence_row in enumerate(sentences.tolist()):
+        last = row if is_sentence_row else last
+        if last >= 0 and (closes is None or closes[row]):
+            tails[last] = not spans[last].prose.rstrip().endswith(_SITE_FINAL)
+            last = -1
+    return tails

@@ -1,0 +1,50 @@
+"""The columns of every frame: names, order, dtypes. No pandas here, so that nobody has to load it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from jreadtools.counts.additive import COUNTS, PEAKS
+from jreadtools.metrics.catalogue import METRICS
+
+__all__ = ["AGGREGATES", "FILLED", "FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
+
+IDENTITY: Final = (
+    "path", "id", "title", "date", "updated", "draft", "url", "status", "tags", "categories", "format",
+)  # fmt: skip
+"""First columns of `Results.articles`; new ones are appended. Several tags stand with ", " between them."""
+FILLED: Final = ("id", "title", "date", "updated", "url")
+"""Columns of a table that become these columns of the output when they are kept, and not new ones."""
+PLACE: Final = ("index", "line", "kind", "text")
+"""First columns of a frame of sentences, after path and id or the kept columns."""
+TEXT_STATUS: Final = ("error", "warnings")
+"""Last columns of `analyze_frame`."""
+ORIGIN: Final = ("encoding", "extraction", "truncated", "protected", "duplicate_of")
+"""How an article was read from its file, and the id of an earlier one with the same prose."""
+STATUS: Final = TEXT_STATUS + ORIGIN
+"""Last columns of `Results.articles`; new ones are appended."""
+TOKENS: Final = (
+    "sentence", "surface", "lemma", "pos", "pos_detail", "conjugation", "word_origin", "pronunciation", "morae",
+    "start", "end", "is_unknown",
+)  # fmt: skip
+AGGREGATES: Final[Mapping[str, str]] = MappingProxyType(
+    {"articles": "sum"} | dict.fromkeys(COUNTS, "sum") | dict.fromkeys(PEAKS, "max")
+)
+"""Columns of `analyze_frame(level="counts")`, and what makes one row of several: "sum" or "max", as pandas, Dask and
+SQL call it. `articles` is 1 for a text that was measured."""
+
+FRAME_DTYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {name: "bool" if name == "draft" else "str" for name in IDENTITY}
+    | dict.fromkeys(AGGREGATES, "int64")
+    | {"index": "int64", "line": "int64", "kind": "str", "text": "str"}
+    | {metric.name: metric.dtype for metric in METRICS.values()}
+    | {name: "bool" if name in {"truncated", "protected"} else "str" for name in STATUS}
+    | {
+        name: "bool" if name == "is_unknown" else "int64" if name in {"sentence", "morae", "start", "end"} else "str"
+        for name in TOKENS
+    }
+)
+"""Column → dtype by name, for every column that any frame has: "str" is the default string type of the
+pandas that is installed, so its dtype object differs; the name here does not."""

@@ -1,0 +1,429 @@
+"""Articles, sentences and tokens as DataFrames. The only importer of pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from jreadtools.analysis import Analysis, morphemes_of
+from jreadtools.article import Article, Cell, Wrap
+from jreadtools.batches.batch import Batch, Duplicates, SentenceRows, chunks, one_by_one
+from jreadtools.batches.cells import NO_TEXT, lost_cells, measured_cells
+from jreadtools.batches.workers import in_order, worker_count
+from jreadtools.counts.additive import COUNTS, PEAKS, Counts, IntArray, concatenate, no_counts
+from jreadtools.errors import Lang
+from jreadtools.frames.columns import AGGREGATES, FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
+from jreadtools.measure.measuring import Levels, Settings, measure, settings_of
+from jreadtools.metrics.catalogue import METRICS
+from jreadtools.metrics.metric import Metric
+from jreadtools.sources.locate import Markup
+from jreadtools.sources.read import parse
+from jreadtools.speed import READING_SPEED, ReadingSpeed
+
+__all__ = [
+    "NO_TEXT",
+    "analyze_frame",
+    "articles_frame",
+    "failures_frame",
+    "metrics_of_counts",
+    "sentences_frame",
+    "series",
+    "settings_at",
+    "tokens",
+    "tokens_of",
+    "totals_frame",
+]
+
+Level = Literal["article", "sentence", "counts"]
+Columns = dict[str, Any]
+
+_COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != "diversity")
+"""Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
+
+
+def series(analysis: Analysis) -> pd.Series[Any]:
+    """The values of an analysis by name (dtype object)."""
+    return pd.Series(analysis.to_dict(), name=analysis.article.title or None, dtype=object)
+
+
+def _text(values: Sequence[str]) -> pd.Series[Any]:
+    """Strings in the default string type of the pandas that is installed, also when there are none."""
+    return pd.Series(np.array(values, object) if len(values) else [], dtype="str")
+
+
+def _dtype(name: str, values: Any) -> str:
+    """The dtype of a column: FRAME_DTYPES, or for the columns of the caller's own lists what their metric gives."""
+    return FRAME_DTYPES.get(name) or ("float64" if getattr(values, "dtype", None) == np.float64 else "str")
+
+
+def _frame(columns: Mapping[str, Any], index: pd.Index[Any] | None = None) -> pd.DataFrame:
+    typed = {
+        name: _text(values) if _dtype(name, values) == "str" else np.asarray(values, _dtype(name, values))
+        for name, values in columns.items()
+    }
+    frame = pd.DataFrame(typed)
+    return frame if index is None else frame.set_axis(index, axis="index")
+
+
+def _warnings(batches: Iterable[Batch]) -> list[str]:
+    return ["; ".join(warnings) for batch in batches for warnings in batch.warnings]
+
+
+def _metric_columns(counts: Counts, metrics: Iterable[Metric]) -> Columns:
+    return {metric.name: metric(counts) for metric in metrics}
+
+
+def _concatenated(parts: Sequence[Counts], settings: Settings) -> Counts:
+    whole = concatenate(parts) if parts else no_counts(0)
+    return replace(whole, speed=settings.speed, lang=settings.lang)
+
+
+def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
+    """A row an article: identity, metrics, status."""
+    identities = [row for batch in batches for row in batch.identities]
+    columns: Columns = dict(zip(IDENTITY, zip(*identities, strict=True), strict=True)) if identities else {}
+    columns = {name: columns.get(name, ()) for name in IDENTITY}
+    before = _frame(columns)
+    columns = _metric_columns(_concatenated([batch.totals for batch in batches], settings), settings.of("A"))
+    errors = [""] * len(identities)
+    columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
+    origins = [row for batch in batches for row in batch.origins]
+    duplicates = Duplicates()
+    found = [(*origin[:-1], duplicates(who, origin)) for who, origin in zip(identities, origins, strict=True)]
+    columns |= dict(zip(ORIGIN, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(ORIGIN, ())
+    return pd.concat([before, _kept_frame(batches, (*before, *columns)), _frame(columns)], axis="columns")
+
+
+def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
+    """The columns carried along from tables; None for an article that has no such column.
+
+    Raises:
+        ValueError: one has the name of a column that the result has already.
+    """
+    kept: list[dict[str, Cell]] = [dict(pairs) for batch in batches for pairs in batch.kept]
+    names = list(dict.fromkeys(name for row in kept for name in row))
+    both = sorted(set(names) & set(taken))
+    if both:
+        raise ValueError(f"keep holds columns that the result has already ({', '.join(both)}); rename them before")
+    columns: Columns = {}
+    for name in names:
+        values = [row.get(name) for row in kept]
+        columns[name] = _text(values) if all(isinstance(v, str) for v in values) else pd.Series(values)  # type: ignore[arg-type]
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
+
+
+def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
+    """A row a sentence: path, id, place, metrics."""
+    parts = [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
+    columns: Columns = {}
+    for name in ("path", "id"):
+        field = IDENTITY.index(name)
+        values = [np.array([row[field] for row in batch.identities], object)[rows.owners] for batch, rows in parts]
+        columns[name] = np.concatenate(values) if values else ()
+    measures = _sentence_columns([rows for _, rows in parts], settings)
+    carried = _kept_frame([batch for batch, _ in parts], (*columns, *measures))
+    if carried.empty:
+        return _frame(columns | measures)
+    starts = np.cumsum([0] + [len(batch.identities) for batch, _ in parts]).tolist()
+    owner = np.concatenate([rows.owners + start for (_, rows), start in zip(parts, starts, strict=False)])
+    kept = carried.take(owner).reset_index(drop=True)
+    return pd.concat([_frame(columns), kept, _frame(measures)], axis="columns")
+
+
+def _sentence_columns(parts: Sequence[SentenceRows], settings: Settings) -> Columns:
+    columns: Columns = dict(
+        zip(
+            PLACE,
+            (
+                np.concatenate([rows.index for rows in parts]) if parts else (),
+                np.concatenate([rows.line for rows in parts]) if parts else (),
+                [kind for rows in parts for kind in rows.kinds],
+                [text for rows in parts for text in rows.texts],
+            ),
+            strict=True,
+        )
+    )
+    return columns | _metric_columns(_concatenated([rows.counts for rows in parts], settings), settings.of("S"))
+
+
+def totals_frame(
+    names: Sequence[str], by: str, sizes: npt.NDArray[np.int64], counts: Counts, settings: Settings
+) -> pd.DataFrame:
+    """A row a group of articles: their number and the metrics of their summed counts."""
+    frame = _frame(_metric_columns(counts, settings.of("A")), pd.Index(_text(names), name=by or None))
+    frame.insert(0, "articles", sizes)
+    return frame
+
+
+def failures_frame(batches: Sequence[Batch]) -> pd.DataFrame:
+    """A row a source that could not be read or measured: path, id, error."""
+    failures = [failure for batch in batches for failure in batch.failures]
+    return _frame({name: [getattr(f, name) for f in failures] for name in ("path", "id", "error")})
+
+
+def settings_at(
+    level: Level,
+    wrap: Wrap = "auto",
+    code: bool = False,
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+    levels: Levels = (),
+) -> Settings:
+    """How the texts of a frame are measured, for what `analyze_frame` is to give of them."""
+    if level not in ("article", "sentence", "counts"):
+        raise ValueError(f'level is "article", "sentence" or "counts", not {level!r}')
+    if level != "counts":
+        return settings_of(wrap, code, speed, lang, metrics, levels)
+    if metrics is not None or levels:
+        raise ValueError('level="counts" gives every count: metrics are chosen in metrics_of_counts, levels do not add')
+    return settings_of(wrap, code, speed, lang, _COUNTED)
+
+
+def analyze_frame(
+    df: pd.DataFrame,
+    text: str = "body",
+    *,
+    level: Level = "article",
+    keep: Sequence[str] = (),
+    markup: Markup = "plain",
+    page: bool = False,
+    wrap: Wrap = "auto",
+    code: bool = False,
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+    levels: Levels = (),
+    workers: int | Literal["all"] = 1,
+) -> pd.DataFrame:
+    """Measure the texts of a column: a row an article, or a row a sentence, or the counts of each article.
+
+    Pure and picklable: give it to Spark's mapInPandas, Dask's map_partitions, Ray's map_batches. It
+    never raises for a row: `error` says what was wrong, its counts are 0 and its measures NaN.
+
+    Args:
+        df: any DataFrame; cells that are no strings (None, NaN, pd.NA) are rows without text.
+        text: the column with the texts.
+        level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
+            index repeated; rows without sentences do not appear) or "counts" (a row a row of df: whole
+            numbers that an engine adds up, see `metrics_of_counts`; `metrics` and `levels` are left out).
+        keep: columns of df to carry along, first in the result, dtypes unchanged.
+        markup, page, wrap, code, speed, lang, metrics, levels: as in `analyze`.
+        workers: processes; "all" for every core. The result does not depend on it.
+
+    Returns:
+        The kept columns, for sentences their place (index, line, kind, text), the metrics in catalogue
+        order or the counts, for articles the status (error, warnings); dtypes as in FRAME_DTYPES.
+
+    Raises:
+        ValueError: a named column is missing, stands twice, or would collide with a result's column.
+        UnknownMetricError: a name in `metrics` is not in the catalogue.
+
+    >>> df = pd.DataFrame({"id": [7, 8], "body": ["今日は晴れです。", None]})
+    >>> analyze_frame(df, text="body", keep=["id"])[["id", "characters", "error"]].values.tolist()
+    [[7, 8, ''], [8, 0, 'no text in this cell']]
+    """
+    settings = settings_at(level, wrap, code, speed, lang, metrics, levels)
+    kept = _kept(df, [text], keep)
+    cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
+    of_sentences = level == "sentence"
+    task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
+    pieces = chunks(cells, lambda cell: len(cell or ""))
+    lost = partial(lost_cells, settings=settings, sentences=of_sentences)
+    done = list(
+        in_order(
+            task,
+            pieces,
+            worker_count(workers),
+            split=one_by_one,
+            lost=lost,
+            size=lambda piece: sum(len(cell or "") for cell in piece),
+        )
+    )
+    batches = [batch for batch, _ in done]
+    if of_sentences:
+        rows = [batch.sentences for batch in batches if batch.sentences is not None]
+        starts = np.cumsum([0] + [len(batch.identities) for batch in batches]).tolist()
+        owners = [part.owners + start for part, start in zip(rows, starts, strict=False)]
+        owner = np.concatenate(owners) if owners else np.zeros(0, np.int64)
+        columns = _sentence_columns(rows, settings)
+        found, index = kept.take(owner), df.index.take(owner)
+    else:
+        totals = _concatenated([batch.totals for batch in batches], settings)
+        errors = [error for _, errors in done for error in errors]
+        missing = np.array([bool(error) for error in errors], bool)
+        columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings.of("A"))
+        _undefine(columns, missing)
+        columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
+        found, index = kept, df.index
+    _no_collision(keep, columns)
+    measures = _frame(columns, index)
+    return pd.concat([found, measures], axis="columns") if len(keep) else measures
+
+
+def _count_columns(totals: Counts, measured: npt.NDArray[np.bool_]) -> Columns:
+    return {"articles": measured} | {name: getattr(totals, name) for name in (*COUNTS, *PEAKS)}
+
+
+def metrics_of_counts(
+    df: pd.DataFrame,
+    *,
+    keep: Sequence[str] = (),
+    speed: ReadingSpeed = READING_SPEED,
+    lang: Lang = "ja",
+    metrics: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """The metrics of counts that were added up: from `analyze_frame(level="counts")` and a group-by to a total.
+
+    Each count is summed and of each peak the largest is taken, as `jreadtools.cluster.AGGREGATES` says; any
+    engine does that: pandas, Spark, Dask, SQL. Ratios and means are then pooled, to the last bit what
+    `Results.total` says of the same articles.
+
+    What does not add is NaN, also for a group of one article: median, 90th percentile and maximum of sentence
+    length, type_count, ttr, mattr50, mtld, hdd42; and beyond_joyo_kanji, a list, is "".
+
+    Args:
+        df: a row a group, with the columns of AGGREGATES.
+        keep: other columns of df to carry along, first in the result: the name of the group.
+        speed, lang, metrics: as in `analyze`.
+
+    Returns:
+        The kept columns, articles (how many were measured), the metrics in catalogue order; index kept.
+
+    Raises:
+        ValueError: a column is missing, or holds what is no whole number (a mean, or nothing).
+        UnknownMetricError: a name in `metrics` is not in the catalogue.
+
+    >>> df = pd.DataFrame({"site": ["a", "a"], "body": ["今日は晴れです。", "明日は雨です。"]})
+    >>> from jreadtools.cluster import AGGREGATES
+    >>> counts = analyze_frame(df, level="counts", keep=["site"])
+    >>> total = counts.groupby("site").agg(dict(AGGREGATES))
+    >>> metrics_of_counts(total).loc["a", ["articles", "characters", "sentences"]].tolist()
+    [2, 15, 2]
+    """
+    settings = settings_of("auto", False, speed, lang, metrics)
+    kept = _kept(df, [*AGGREGATES], keep)
+    columns: Columns = {name: _whole_numbers(df[name]) for name in AGGREGATES}
+    counts = replace(
+        no_counts(len(df)),
+        values=np.column_stack([columns[name] for name in COUNTS]),
+        peaks=np.column_stack([columns[name] for name in PEAKS]),
+        speed=settings.speed,
+        lang=settings.lang,
+    )
+    columns = {"articles": columns["articles"]} | _metric_columns(counts, settings.of("A"))
+    _no_collision(keep, columns)
+    return pd.concat([kept, _frame(columns, df.index)], axis="columns")
+
+
+def _whole_numbers(column: pd.Series[Any]) -> IntArray:
+    """int64 of whatever an engine makes of a sum: nullable or wider integers, floats, decimals."""
+    if column.dtype.kind == "i" and not column.hasnans:
+        return column.to_numpy(np.int64)
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    if not (np.isfinite(numbers) & (numbers == np.rint(numbers))).all():
+        raise ValueError(f"the column {column.name!r} holds what is no whole number; counts are summed, peaks take max")
+    return numbers.astype(np.int64)
+
+
+def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
+    """Measures of a text that is not there are undefined (zero minutes would be a finding)."""
+    if missing.any():
+        for name, values in columns.items():
+            if _dtype(name, values) == "float64":
+                columns[name] = np.where(missing, np.nan, values)
+            elif _dtype(name, values) == "str":
+                columns[name] = np.where(missing, "", values)
+
+
+def _kept(df: pd.DataFrame, needed: Sequence[str], keep: Sequence[str]) -> pd.DataFrame:
+    if isinstance(keep, str):
+        raise TypeError(f"keep is a list of columns, not the string {keep!r}")
+    names = list(df.columns)
+    for name in (*needed, *keep):
+        if names.count(name) != 1:
+            says = "stands twice in" if name in names else "is not in"
+            raise ValueError(f"the column {name!r} {says} the frame; it has {', '.join(map(repr, names)) or 'none'}")
+    return df[list(keep)]
+
+
+def _no_collision(keep: Sequence[str], columns: Iterable[str]) -> None:
+    both = [name for name in keep if name in set(columns)]
+    if both or len(set(keep)) < len(keep):
+        names = ", ".join(both or keep)
+        raise ValueError(f"keep holds columns that the result has already ({names}); rename them before")
+
+
+def tokens(
+    source: str | Article | pd.DataFrame,
+    *,
+    text: str = "body",
+    keep: Sequence[str] = (),
+    markup: Markup = "plain",
+    wrap: Wrap = "auto",
+) -> pd.DataFrame:
+    """The whole table of morphemes (短単位), a row each: what linguists take away.
+
+    Args:
+        source: a text, an Article, or a DataFrame with a text column.
+        text: the column with the texts, for a DataFrame.
+        keep: its columns to carry along (first in the result).
+        markup, wrap: as in `analyze`.
+
+    Returns:
+        Kept columns; id (the article's; the row's label for a DataFrame, as a string; not when it is
+        kept); sentence (its number in the article, from 0); surface, lemma, pos, pos_detail,
+        conjugation, word_origin, pronunciation, morae; start and end (offsets in the source, code
+        points); is_unknown. A Latin word that UniDic cuts in two is one row.
+
+    >>> tokens("猫が鳴く。")[["surface", "lemma", "pos", "start", "end"]].values.tolist()[:2]
+    [['猫', '猫', '名詞', 0, 1], ['が', 'が', '助詞', 1, 2]]
+    """
+    if isinstance(source, pd.DataFrame):
+        kept = _kept(source, [text], keep)
+        articles: Iterator[tuple[str, Article]] = (
+            (str(label), parse(cell, markup) if isinstance(cell, str) else Article(()))
+            for label, cell in zip(source.index.tolist(), source[text].tolist(), strict=True)
+        )
+    else:
+        if len(keep):
+            raise ValueError("keep names columns of a DataFrame; a text or an Article has none")
+        kept = None
+        article = source if isinstance(source, Article) else parse(source, markup)
+        articles = iter([(article.id, article)])
+    columns, owners = _token_columns(articles, wrap)
+    if kept is None or not len(keep):
+        return _frame(columns)
+    if "id" in keep:
+        del columns["id"]
+    _no_collision(keep, columns)
+    return pd.concat([kept.take(owners).reset_index(drop=True), _frame(columns)], axis="columns")
+
+
+def tokens_of(articles: Iterable[Article], wrap: Wrap = "auto") -> pd.DataFrame:
+    """The table of morphemes of several articles, told apart by their id (without the columns kept from a table)."""
+    return _frame(_token_columns(((article.id, article) for article in articles), wrap)[0])
+
+
+def _token_columns(articles: Iterable[tuple[str, Article]], wrap: Wrap) -> tuple[Columns, list[int]]:
+    rows: list[tuple[Any, ...]] = []
+    owners: list[int] = []
+    settings = Settings(wrap=wrap, metrics=("characters",))
+    for number, (label, article) in enumerate(articles):
+        measured = measure([article], settings)
+        before = len(rows)
+        for sentence, (span, block) in enumerate(zip(measured.spans, measured.blocks, strict=True)):
+            rows.extend(
+                (label, sentence, *(getattr(morpheme, name) for name in TOKENS[1:]))
+                for morpheme in morphemes_of(span, block)
+            )
+        owners += [number] * (len(rows) - before)
+    names = ("id", *TOKENS)
+    values = zip(*rows, strict=True) if rows else [()] * len(names)
+    return dict(zip(names, values, strict=True)), owners

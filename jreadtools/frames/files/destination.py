@@ -1,0 +1,103 @@
+"""A file appears under its name when it is whole: it is written beside its place and renamed.
+
+Whatever ends a run before that (an error, Ctrl-C, a full disk) leaves what was there before. A run that can say how far
+it came when it was interrupted (`interruption.Work`) leaves that as well, whole, under a name of its own:
+metrics.partial.csv beside metrics.csv.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.frames.files.interruption import Work
+from jreadtools.printing import why
+
+__all__ = ["OutputError", "binary_destination", "text_destination"]
+
+
+class OutputError(JreadtoolsError):
+    """A file that cannot be written. What was there before is still there."""
+
+
+@contextmanager
+def text_destination(path: str, work: Work | None = None, *, bom: bool = False) -> Iterator[TextIO]:
+    """A text file that appears under its name only when it is whole (UTF-8, line ends as they are written).
+
+    Args:
+        path: of the file.
+        work: the run that it is part of. Ended early, it leaves what is finished under the name of a partial file.
+        bom: whether it begins with a byte order mark.
+
+    Raises:
+        OutputError: the folder does not exist, cannot be written or is full.
+    """
+    with binary_destination(path, work) as raw:
+        encoding = "utf-8-sig" if bom else "utf-8"
+        with TextIOWrapper(raw, encoding=encoding, errors="backslashreplace", newline="") as stream:
+            yield stream
+
+
+@contextmanager
+def binary_destination(path: str, work: Work | None = None) -> Iterator[BinaryIO]:
+    """A file that appears under its name only when it is whole, as `text_destination`.
+
+    Raises:
+        OutputError: as `text_destination`.
+    """
+    try:
+        with _written(Path(path), work) as stream:
+            yield stream
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        reason = why(error)
+        ja = reason.ja if isinstance(reason, Message) else reason
+        raise OutputError(Message(f"{path}: cannot be written: {reason}", f"{path}: 書き込めません。{ja}")) from error
+
+
+@contextmanager
+def _written(target: Path, work: Work | None) -> Iterator[BinaryIO]:
+    mode = target.stat().st_mode if target.exists() else None
+    if mode is not None and stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if mode is not None and not stat.S_ISREG(mode):  # a pipe, /dev/null: nothing to rename
+        with target.open("wb") as stream:
+            yield stream
+        return
+    if target.is_symlink():
+        with suppress(OSError, RuntimeError):
+            target = target.resolve()  # the file behind it is the one to replace
+    beside = _beside(target)
+    try:
+        with beside.open("xb") as stream:  # with the usual permissions, which mkstemp does not give
+            if mode is not None:
+                beside.chmod(stat.S_IMODE(mode))
+            yield stream
+        if work is not None and work.ended_by is not None:
+            if not work.articles:
+                beside.unlink()
+                return
+            # What an earlier run left there is replaced. A whole run leaves it alone: nobody has named it, and by its
+            # name alone it may be somebody else's.
+            target = target.with_name(f"{target.stem}.partial{target.suffix}")
+        beside.replace(target)
+        if work is not None:
+            work.written.append(str(target))
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _beside(target: Path) -> Path:
+    """A hidden name that nothing has, in the same folder: only there can a file be renamed in one step."""
+    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}")

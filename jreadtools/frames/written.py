@@ -1,0 +1,98 @@
+"""Articles written to a file as they are measured: memory does not grow with their number."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+from jreadtools.article import Failure
+from jreadtools.batches.batch import Batch, Duplicates
+from jreadtools.errors import JreadtoolsError, Message, in_language
+from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS
+from jreadtools.frames.files.formats import ENDINGS, format_of
+from jreadtools.frames.files.interruption import Work, interruptible
+from jreadtools.frames.files.output import Output, open_output, open_workbook
+from jreadtools.frames.rows import article_rows, sentence_columns, sentence_rows
+from jreadtools.frames.schema import FAILURES, columns_of
+from jreadtools.measure.measuring import Settings
+from jreadtools.metrics.catalogue import METRICS
+
+__all__ = ["Written", "with_sentences", "written"]
+
+
+class Written(NamedTuple):
+    """What was written: `analyze_folder(…, output="metrics.parquet")`."""
+
+    path: str
+    articles: int
+    """Rows of the file."""
+    failures: tuple[Failure, ...]
+    """What could not be read or measured."""
+
+
+def with_sentences(path: str) -> bool:
+    """Whether the file has a place for sentences: a workbook has a sheet for them."""
+    return format_of(path) == "xlsx"
+
+
+def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLike[str], keep: Sequence[str]) -> Written:
+    """Write the articles of the batches, a row each, in the format that the file's name asks for.
+
+    Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the sentences and the
+    failures on sheets of their own. The file stands under its name when it is whole; a run that is interrupted leaves
+    what is finished beside it, as metrics.partial.csv.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C; its notes name the file that was left.
+        ValueError: a kept column has the name of one that the result has.
+        JreadtoolsError: no format belongs to the name, or the file cannot be written.
+    """
+    place = os.fspath(path)
+    keep = _carried(keep, settings)
+    failures: list[Failure] = []
+    duplicates = Duplicates()
+    names = (*IDENTITY, *keep, *(metric.name for metric in settings.of("A")), *STATUS)
+    with interruptible() as work, _opened(place, names, settings, keep, work) as output:
+        for batch in work.until_interrupted(batches):
+            if "sentences" in output.tables:  # first: what is written first streams into the file
+                output.write(sentence_rows(batch, settings.of("S"), keep), "sentences")
+            rows = article_rows(batch, settings.of("A"), keep, duplicates, settings.lang)
+            output.write(([row[name] for name in names] for row in rows), "articles")
+            work.articles += len(batch.identities)
+            failures += batch.failures
+        if "failures" in output.tables:
+            output.write(((f.path, f.id, in_language(f.error, settings.lang)) for f in failures), "failures")
+    return Written(place, work.articles, tuple(failures))
+
+
+def _carried(keep: Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """The kept columns that are columns of their own; an id or a title is there anyway."""
+    names = tuple(dict.fromkeys(name for name in keep if name not in FILLED))
+    measured = {metric.name for metric in (*settings.of("A"), *settings.of("S"))}
+    both = ", ".join(name for name in names if name in measured.union(IDENTITY, STATUS, PLACE))
+    if both:
+        raise ValueError(f"keep holds columns that the result has already ({both}); rename them before")
+    return names
+
+
+def _opened(
+    path: str, names: Sequence[str], settings: Settings, keep: Sequence[str], work: Work
+) -> AbstractContextManager[Output]:
+    form = format_of(path)
+    if form is None:
+        known = ", ".join(ENDINGS)
+        raise JreadtoolsError(
+            Message(
+                f"{path}: no format belongs to this name; the endings are {known}",
+                f"{path}: この名前の形式では書き出せません。使える拡張子: {known}",
+            )
+        )
+    metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}
+    columns = columns_of(names, metrics)
+    if form != "xlsx":
+        return open_output(path, form, columns, work=work)
+    of_sentences = sentence_columns(keep, settings.of("S"))
+    tables = {"articles": columns, "sentences": columns_of(of_sentences), "failures": FAILURES}
+    return open_workbook(path, tables, work=work)

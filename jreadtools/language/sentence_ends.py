@@ -1,0 +1,360 @@
+r"""The rules that say where a sentence ends inside one line of Japanese text.
+
+One regex finds every character at which something may happen (an end mark, a bracket, an ornament);
+the rules below, one pattern or function per phenomenon, decide. Everything is linear in the length of
+the text: brackets are paired once, every pattern is possessive or bounded.
+
+>>> from itertools import pairwise
+>>> text = "「行くの？」と聞いた。モーニング娘。が好きだって！うん（笑）次の話です。"
+>>> [text[a:b] for a, b in pairwise([0, *sentence_ends(text), len(text)])]
+['「行くの？」と聞いた。', 'モーニング娘。が好きだって！', 'うん（笑）', '次の話です。']
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
+
+__all__ = ["sentence_ends"]
+
+# --- Characters ----------------------------------------------------------------------------------------
+
+_PERIODS: Final = "。｡．"
+_EXCLAIMS: Final = "！？!?‼⁇⁈⁉"
+_STOPS: Final = frozenset(_PERIODS + _EXCLAIMS + ".")
+_FULL_STOPS: Final = frozenset("。｡．！？!?")
+# 。｡！？ end a sentence wherever they stand; the others may belong to a number, a name, a program.
+_DOUBTFUL_STOPS: Final = frozenset("．.!?！")
+_QUOTES: Final = frozenset('「『｢“〝"')
+_KANJI: Final = "々〆一-龥"
+_EMOJI: Final = "\u2600-\u2767\u2b50\U0001f000-\U0001faff♪♫♬♩"
+_STRAIGHT_QUOTE = '"'
+_BLANKS: Final = " \u3000\t\u00a0"
+
+# Where something may happen. After one look at the character alone, its neighbours are asked, so that few places are
+# found at which nothing happens: no . inside a number, no w, z or _ inside a word. A short 「…」 without an end mark is
+# found whole: nothing happens in it.
+_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}（(【〔［\[｛{{〈《“〝｢\"ｗ\^{_EMOJI}"
+_QUIET: Final = f'[^{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS + CLOSERS)}"]{{0,{PROTECTED - 1}}}+'
+_CANDIDATE = re.compile(
+    f'[{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS)}"wｗ笑^_z{_EMOJI}]'
+    rf"(?:(?<=[{_PLAIN}])|(?<=「)(?:{_QUIET}」)?+|(?<=『)(?:{_QUIET}』)?+"
+    r"|(?<=\.)(?![A-Za-z0-9_/,;:@\-])|(?<=w)(?:(?=[wｗ])|(?<![A-Za-z]w))|(?<=orz)|(?<=[TＴ;；]_)"
+    rf"|(?<=笑)(?=[笑\s。！？!?…♪）)」』{_EMOJI}]|$))"
+)
+# A run of marks is one end: ！？, 。。。, ?!, ...。
+_RUN = re.compile(rf"[.…‥・]*+(?:[{_PERIODS}{_EXCLAIMS}]|\.++(?![A-Za-z0-9]))*+")
+_RUN_FIRST: Final = frozenset(_PERIODS + _EXCLAIMS + ".…‥・")
+
+# Characters of a bracketed note that belongs to the sentence before it.
+_NOTE: Final = 15
+
+# --- Feelings: what a writer puts where an end mark could stand ------------------------------------------
+
+# （笑）(爆) （汗） （泣） （苦笑） (w), and （笑 that the writer did not close.
+_LAUGH: Final = (
+    r"[（(][ 　]?(?:[苦爆失微大冷滝嘲自]?[笑汗爆]{1,5}|(?:号|嬉し)?泣|涙|怒|謎|謝|殴|照れ?|悲|嬉|驚|怖|恥|ぉぃ|ぇ|え|ぉ|おい|オイ|[wｗ]{1,9})"
+    r"[!！?？…。♪]?[ 　]?(?:[）)]|(?=[\s。]|$))"
+)
+# A face in brackets: (^^) (*´▽｀*) (´・ω・`) m(_ _)m ＼(^o^)／. No word inside, and two features of a face.
+_FEATURES: Final = "\\^＾´｀`ω∀▽△Д皿≧≦∇ﾟ゜*＊_＿;；＞＜><Tε￣•ಠ๑◕・･ᴗ▼◇д°◡˘╹"
+_FACE: Final = (
+    r"[＼\\ヽヾ٩oｏOmｍdｄ└┌ψლ]?[（(]"
+    rf"(?=[^）)\n]{{1,14}}[）)])(?=[^）)\n]{{0,12}}?[{_FEATURES}][^）)\n]{{0,12}}?[{_FEATURES}]|[-ー‐−=]{{1,3}}[_.ω〜][-ー‐−=])"
+    rf"(?:[^）)（(「」{_KANJI}ぁ-んァ-ヺa-zA-Z0-9\n]|[oOTxXvVwWuUQDdcCεノヽっゝゞロシツ0]){{1,14}}+[）)]"
+    r"(?:[／/و۶งゞ♪☆!！?？…。;；ﾞ゛ﾟ彡💦ლ┐┘ψ]|[ノﾉシ](?![ァ-ヺーｦ-ﾝ])|[mｍvVbｂgｏo](?![a-zA-Z0-9])){0,6}+"
+)
+# A face without brackets: ^^ ^_^; T_T ;_; orz
+_BARE_FACE: Final = (
+    r"(?:[\^＾][_oOｏ\-ー∇▽0.]?[\^＾][;；ゞvV/／!！]{0,3}|[TＴ][_＿][TＴ]|[;；][_＿][;；]|>_<|(?:orz|OTZ)(?![a-zA-Z]))"
+)
+_WWW: Final = r"[wｗ]++(?![a-zA-Zａ-ｚＡ-Ｚ0-9/:._@\-])"
+# 笑 without brackets is a laugh only where no word goes on (笑う, 笑顔).
+_BARE_LAUGH: Final = rf"笑{{1,5}}+(?=[\s。！？!?…♪）)」』{_EMOJI}]|$)"
+
+_LAUGHING = re.compile("[wｗ]{2}|[\U0001f600-\U0001f64f]")
+_EMOTION = re.compile(f"{_LAUGH}|{_FACE}")
+_ORNAMENTS = re.compile(f"[{_EMOJI}]++(?![0-9０-９])")
+_WWW_AT = re.compile(_WWW)
+_BARE_LAUGH_AT = re.compile(_BARE_LAUGH)
+_BARE_FACE_AT = re.compile(_BARE_FACE)
+
+# --- The tail: what follows an end and still belongs to the sentence before --------------------------------
+
+# … after an end begins the next sentence (……でも), unless nothing follows.
+_MORE_MARKS: Final = (
+    rf"[{_PERIODS}{_EXCLAIMS}]|’(?![A-Za-z])|[.\"](?=\s|$)|(?:[…‥]++|・・++)(?=\s|$)|[{re.escape(CLOSERS)}]"
+)
+_TAIL = re.compile(
+    rf"(?:{_MORE_MARKS}|[{_BLANKS}]?(?:{_LAUGH}|{_FACE}|{_BARE_FACE})|{_WWW}|{_BARE_LAUGH}|[{_BLANKS}]?[♪♡♥❤]++|[{_EMOJI}]++(?![0-9０-９]))*+"
+)
+_MARKS_ONLY = re.compile(f"(?:{_MORE_MARKS})*+")
+# For nearly every sentence one look at the next character says that it has no tail.
+_TAIL_FIRST = re.compile(
+    rf"[{_PERIODS}{_EXCLAIMS}…‥・’.\"{re.escape(CLOSERS)}{_BLANKS}（(＼\\ヽヾ٩oｏOmｍdｄ└┌ψლ^＾TＴ;；>wｗ笑{_EMOJI}]"
+)
+
+# --- What goes on: no sentence begins so ---------------------------------------------------------------------
+
+# The と that quotes (！と答えた), not a word that begins with it (とても, ところで, というわけで).
+_QUOTING = (
+    r"と(?!ころ|って?も|りあえ|りま|りわけ|りも|りいそ|にか|にも|もあれ|もかく|もだち|はいえ|はいっ?て|いうわけ|いうこと(?:は|で|だ|に)|いうか|"
+    r"いっても|いえば|うとう|うぜん|くに|きど|きに|きは|きおり|ほほ|っくに|ってお|っさ|ある|なる|なりの|すると|すれば|したら|んで|んだ|んと|"
+    r"どの|なれば|おり|お[くい]|て[つも]|ろ[けと]|げ|ら[えわ]|め|じ|ぶ|ばす)"
+)
+# 本当なの？ | サイト名: what follows the title of a page belongs to it.
+_SITE_NAME: Final = rf"[{_BLANKS}]*+(?:｜|[|·»](?=[{_BLANKS}]))|[{_BLANKS}]++[-–](?=[{_BLANKS}])"
+_GOES_ON = re.compile(
+    rf"{_SITE_NAME}|(?:[…‥]++|・・++)?[{_BLANKS}]?(?:{_QUOTING}|って(?!こと[はで])|っ(?:と|つ)?(?:言|い|思|て)|だって(?:さ|よ|ね)?(?:[。、，！？!?…♪]|$)|"
+    r"[をんぁぃぅぇぉっゃゅょー、，､）)」』】〕]|"
+    r"だ(?:と(?!し|す)|の|か(?!ら)|った|ろ|そう|け(?!ど|れ)|[。、，！？!?]|$)|です(?!が|から|け|の[でに]|し)|でし(?:た|ょ)|である|"
+    rf"が(?=[{_KANJI}ァ-ヺA-Za-zあ])(?!頑|我)|の(?![でちにどびろはんぞきけこみ]|ほほ|り)|"
+    rf"に(?=[{_KANJI}ァ-ヺA-Za-z、，つすなは])(?!はか)|は(?=[{_KANJI}ァ-ヺA-Za-z「『])|も(?=[{_KANJI}ァ-ヺ「『])|で(?=[{_KANJI}](?!も|は)[{_KANJI}する])|"
+    rf"な(?=の(?!に|で)|ど|んて|ら[、，ば])|や(?=[{_KANJI}ァ-ヺA-Za-z])|から(?![いくっだすしあみめま])|まで|より(?=[{_KANJI}ァ-ヺ])|とか|"
+    r"かも|くらい|ぐらい|みたい|らしい)"
+)
+# After 。 only what can be nothing else: 。と思う, 。と、思う, and names that hold a 。 (娘。が).
+_GOES_ON_AFTER_PERIOD = re.compile(
+    rf"{_SITE_NAME}|[{_BLANKS}]?と(?:[、，]?(?:思(?!ったら|えば|いき|うと)|言[いうえおっわ]|聞[いかく]|考え(?!ると|れば|たら)|感じ|答え|書[いかく]|叫|伝え|呼)|の(?:こと|事)|か[、，。]|"
+    rf"いった[{_KANJI}]|いう(?:の|もの|感|こと(?!は|で|だ|に)|[{_KANJI}](?!け)))|"
+    rf"って(?:思|言|聞|書|い[うっ]|の)|を|の(?=[{_KANJI}ァ-ヺA-Za-z])|[はがもに](?=[{_KANJI}ァ-ヺ])(?!我)|[、，､]"
+)
+# After 。 a kana or kanji but these is the begin of a sentence, without further questions.
+_ASK_AFTER_PERIOD: Final = frozenset("とっをのはがもに・ヽヾ笑ん")
+
+# --- Before an ornament: what a sentence can end in ------------------------------------------------------------
+
+# Particles that a sentence does not end in (を に は が へ と) are missing.
+_FINAL_KANA: Final = frozenset(
+    "るうくぐすつぬぶむただいねよなわぞさかんりろれらてでせえけきみちしもじめのゃゅょぁぃぅぇぉっーｰ〜～！？!?。…ゾネヨナワ"
+)
+# Before the picture of a thing (🍣) only what is no attribute of it: 食べました🍣, not 美味しい🍣.
+_POLITE_END = re.compile(r"(?:です|ます|まし[たて]|でした|ません|しょう|さい|[よねだぜ]|った|ろう)[〜～ーっ]{0,3}$")
+_FEELING_MARK = re.compile(
+    "[♪♫♬♩☆★♡♥❤❣✨⭐🌟💫🎵🎶🎉\U0001f440-\U0001f450\U0001f493-\U0001f49f\U0001f4a0-\U0001f4aa\U0001f4af"
+    "\U0001f600-\U0001f64f\U0001f90d-\U0001f92f\U0001f932\U0001f970-\U0001f97a\U0001f9d0\U0001fae0-\U0001faf8]"
+)
+_NOUN_END = re.compile(rf"[{_KANJI}ァ-ヺーA-Za-z0-9０-９]")
+_WORD_BEGIN = re.compile(rf"[{_KANJI}ァ-ヺA-Za-z]")
+
+# --- Names and Latin text --------------------------------------------------------------------------------------
+
+_NAMES_WITH_EXCLAIM = re.compile(r"(?:Yahoo|yahoo|YAHOO|ヤフー|ラブライブ|けいおん|ハイキュー)$")
+_NAMES_WITH_STAR = re.compile(r"(?:らき|つのだ|ゆず|キラ)$")
+_ALNUM: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_WIDE_ALNUM: Final = frozenset(
+    "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+)
+# Dr. Fig. No. e.g. U.S. J.
+_ABBREVIATION = re.compile(
+    r"(?:^|[^A-Za-z])(?:[DM]r|Mrs|Ms|Prof|St|[JS]r|Figs?|Eq|Sec|Ch|[Vv]ol|[Nn]os?|[Vv]er|pp?|vs|VS|cf|al|etc|ex|approx|feat|ft|Inc|Ltd|Co|Corp|"
+    r"Rev|[Ee]ds?|ca|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+)
+# 1. and 2.3. where a list item begins, 図１．
+_LIST_NUMBER = re.compile(
+    r"(?:^|[\s。]|図表?|表|式|写真|資料|注|例|問)[(（]?(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚ])$"
+)
+_AFTER_LATIN_PERIOD = re.compile(r"[”’\")\]]{0,3}(?:$|\s+(?=[A-Z\"“(0-9]|[^\x00-\x7f]))")
+# At least two Latin words: a sentence, after which a Japanese one may follow without a space.
+_LATIN_SENTENCE = re.compile(r"[A-Za-z][A-Za-z',]* [A-Za-z',\- ]*[A-Za-z]{2}$")
+_LOOK_BACK: Final = 40
+
+
+def _doubtful_stop_ends(text: str, start: int, end: int) -> bool:
+    """Whether the run [start, end) of . ． ! ？-like marks ends something, or stands in a number, name or program."""
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    mark = text[start]
+    if mark == ".":
+        run = text[start:end]
+        if run.strip(".…‥・"):
+            return True  # ...。 and .! end whatever . alone would do
+        return _latin_period_ends(text, start, end) if len(run) == 1 else _dots_end(text, end, before)
+    if end - start > 1 and text[start:end].strip("!?."):
+        return True
+    if mark == "．":
+        number = (before in _ALNUM or before in _WIDE_ALNUM) and (after in _ALNUM or after in _WIDE_ALNUM)
+        return not (number or _LIST_NUMBER.search(text[max(0, start - _LOOK_BACK) : start]))
+    if mark in "！!" and _NAMES_WITH_EXCLAIM.search(text[max(0, start - 8) : start]):
+        return False
+    if mark in "!?":
+        # !important, ?page=2, a != b, Yahoo!JAPAN: programs and names write ! and ? inside.
+        return not (after in _ALNUM or after in "=<>&|/\\" or (not before.strip() and end < len(text)))
+    return True
+
+
+def _dots_end(text: str, end: int, before: str) -> bool:
+    """... is a pause as … is; only in Latin text a capital after it begins a sentence."""
+    return before in _ALNUM and bool(re.match(r"\s+[A-Z]", text[end : end + 4]))
+
+
+def _latin_period_ends(text: str, start: int, end: int) -> bool:
+    """Whether one . ends a sentence: not in 3.14, No.1, index.html, Dr. Smith, 1. at the head of an item."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    after = text[end] if end < len(text) else ""
+    if after in _ALNUM or after in "_/,;:@-":
+        return False
+    behind = text[max(0, start - _LOOK_BACK) : start]
+    if _LIST_NUMBER.search(behind) and (start <= _LOOK_BACK or not behind[0].isalnum()):
+        return False
+    if not before.isascii():
+        return True  # a Japanese sentence that ends in a Latin period
+    if before not in _ALNUM and before not in "%)]\"'":
+        return False
+    if _ABBREVIATION.search(behind):
+        return False
+    if _AFTER_LATIN_PERIOD.match(text, end):
+        return True
+    return not after.isascii() and bool(_LATIN_SENTENCE.search(behind))
+
+
+def _closing(text: str, start: int, closes: dict[int, int]) -> int:
+    """Where the bracket at `start` closes, -1 if it does not.
+
+    When the next bracket is the one that closes it, no others need be looked at; else all are paired, once:
+    `closes` is empty until then.
+    """
+    if not closes:
+        following = next_bracket(text, start + 1)
+        if following is None:
+            return -1
+        if close_each_other(text[start], following[0]):
+            return following.start()
+        closes |= pair_brackets(text)
+        closes[-1] = -1
+    return closes.get(start, -1)
+
+
+def _tail_end(text: str, at: int, closes: dict[int, int]) -> int:
+    """End of what belongs to the sentence that ended at `at`: more marks, closers, （笑）, faces, emoji, （…。）."""
+    size = len(text)
+    while True:
+        match = _TAIL.match(text, at)
+        end = match.end() if match else at
+        # 食べた。🍺も飲んだ。: a picture that the next sentence goes on from is its first word.
+        if at < end < size and _ORNAMENTS.match(text, end - 1) and _GOES_ON.match(text, end):
+            marks = _MARKS_ONLY.match(text, at)
+            end = marks.end() if marks else at
+        close = _closing(text, end, closes) if end < size and text[end] in "（(" else -1
+        if close < 0:
+            return end
+        # （2020年時点。） after 。 is a note to the sentence before; a long one is a sentence of its own.
+        if close - end <= _NOTE and text[close - 1] in _FULL_STOPS and not _GOES_ON.match(text, close + 1):
+            at = close + 1
+        else:
+            return end
+
+
+def _feeling_ends(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether an ornament at [start, end) in the sentence from `begin` ends it as ！ would."""
+    while start > begin and text[start - 1] in _BLANKS:
+        start -= 1
+    if start <= begin:
+        return False
+    before = text[start - 1]
+    first = text[end - 1] if text[start] in "（(＼" else text[start]
+    if first in "☆★" and _NAMES_WITH_STAR.search(text[max(0, start - 4) : start]):
+        return False
+    if _ORNAMENTS.match(text, end - 1) and not _FEELING_MARK.search(text[start:end]):
+        return bool(_POLITE_END.search(text[max(0, start - 8) : start]))
+    if before in _FINAL_KANA:
+        return True
+    # After a noun: さすが先生（笑）また今度。 but not 自称天才（笑）作家.
+    return (
+        bool(_NOUN_END.match(before))
+        and (_EMOTION.match(text, start) is not None or _LAUGHING.match(text, start) is not None)
+        and not _WORD_BEGIN.match(text, end)
+    )
+
+
+def _bracket_ends(text: str, begin: int, start: int, close: int) -> bool:
+    """Whether the sentence from `begin` ends with the bracket [start, close]: 「そうだ。」彼は笑った。"""
+    inner = text[close - 1]
+    if inner not in _STOPS or inner == "." or close + 1 >= len(text):
+        return False
+    alone = not text[begin:start].strip()
+    after = text[close + 1]
+    quote = text[start] in _QUOTES
+    if quote and after in "「『":
+        return alone
+    if after in _STOPS or _GOES_ON.match(text, close + 1):
+        return False
+    if inner in _PERIODS:
+        return alone or quote or text[start - 1] in _FINAL_KANA
+    return alone and after.isspace()
+
+
+def _bare_face(text: str, at: int) -> re.Match[str] | None:
+    """T_T and ;_; are found by their middle, orz by its end, ^^ by its beginning."""
+    back = {"_": 1, "z": 2}.get(text[at], 0)
+    return _BARE_FACE_AT.match(text, at - back) if at >= back else None
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Offsets after which a new sentence begins, ascending; the end of the text is not among them.
+
+    >>> sentence_ends("円周率は3.14です。No.1！と叫んだ。")
+    [11]
+    """
+    ends: list[int] = []
+    size = len(text)
+    closes: dict[int, int] = {}
+    begin = at = 0
+    find = _CANDIDATE.search
+    has_tail = _TAIL_FIRST.match
+    while (match := find(text, at)) is not None:
+        mark, at = match[0], match.end()
+        if mark == "。" and "ぁ" <= (after := text[at : at + 1]) <= "龥" and after not in _ASK_AFTER_PERIOD:
+            ends.append(at)
+            begin = at
+            continue
+        if len(mark) > 1:  # 「…」 without an end mark inside
+            continue
+        here = at - 1
+        feeling = None
+        if mark in _STOPS:
+            if at < size and text[at] in _RUN_FIRST:
+                run = _RUN.match(text, here)
+                at = run.end() if run else at
+            if at >= size:
+                break
+            if mark in _DOUBTFUL_STOPS and not _doubtful_stop_ends(text, here, at):
+                continue
+        elif mark in OPENERS or mark == _STRAIGHT_QUOTE:
+            feeling = _EMOTION.match(text, here) if mark in "（(" else None
+            if feeling is None:
+                close = _closing(text, here, closes)
+                if not 0 < close - here <= PROTECTED:
+                    continue
+                at = close + 1
+                if text[close - 1] not in _STOPS or not _bracket_ends(text, begin, here, close):
+                    continue
+        else:
+            if mark in "wｗ":
+                feeling = _WWW_AT.match(text, here)
+            elif mark == "笑":
+                feeling = _BARE_LAUGH_AT.match(text, here)
+            elif mark in "^_z":
+                feeling = _bare_face(text, here)
+            else:
+                feeling = _ORNAMENTS.match(text, here)
+            if feeling is None:
+                continue
+        if feeling is not None:
+            at = max(at, feeling.end())
+            if not _feeling_ends(text, begin, feeling.start(), at):
+                continue
+        end = at
+        if has_tail(text, at):
+            at = end = _tail_end(text, at, closes)
+        if end >= size:
+            break
+        goes_on = _GOES_ON_AFTER_PERIOD if mark in _PERIODS else _GOES_ON
+        if not goes_on.match(text, end):
+            ends.append(end)
+            begin = end
+    return ends

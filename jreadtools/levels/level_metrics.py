@@ -1,0 +1,88 @@
+"""Metrics of what the caller brings: a list of words with levels. They are columns only where it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.levels.obi2 import Obi2Model
+from jreadtools.levels.vocabulary_levels import VocabularyLevels
+from jreadtools.metrics.metric import Family, Metric, metric, ratio
+
+__all__ = ["level_metrics"]
+
+
+@lru_cache(maxsize=16)
+def level_metrics(levels: tuple[VocabularyLevels | Obi2Model, ...]) -> tuple[Metric, ...]:
+    """The metrics of what was given, in its order.
+
+    Of a list a share for each level, the share and the list of the words that are not listed; of a model the grade.
+    """
+    family = Family("levels")
+    start = lists = models = 0
+    for given in levels:
+        if isinstance(given, Obi2Model):
+            _enter_model(family, given, models)
+            models += 1
+        else:
+            end = start + len(given.levels) + 1
+            _enter(family, given, slice(start, end), lists)
+            start, lists = end, lists + 1
+    return tuple(family)
+
+
+def _enter_model(family: Family, model: Obi2Model, column: int) -> None:
+    def grade(c: Counts) -> FloatArray:
+        return c.extras.grades[:, column]
+
+    name = f"obi2_{model.name}_grade" if column else "obi2_grade"
+    metric(
+        family, ja=f"帯2（Obi-2）の学年（{model.name}）", en=f"Obi-2 grade ({model.name})", unit="grade", level="A",
+        harder="high", undefined="no bigram of the model, or several articles", experimental=True,
+        source="Sato, Matsuyoshi & Kondoh 2008; Sato 2009 (NagoyaObi 2.305); a model file that you bring",
+        about=f"隣り合う 2 文字の並びが、どの学年の教科書に近いかで推定した学年（1〜{model.grades}）。",
+    )(_named(grade, name, f"School grade 1-{model.grades} by Obi-2's bigrams of characters. Higher: harder."))  # fmt: skip
+
+
+def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int) -> None:
+    name, source = words.name, words.source
+    undefined = "no content words"
+    for place, level in enumerate(words.levels):
+        metric(
+            family, ja=f"{name} {level} の語の割合", en=f"{name}: words of {level}", unit="ratio", level="A",
+            undefined=undefined, needs_mecab=True, source=source,
+            about=f"内容語（数詞・固有名詞を除く）に占める、{name} の {level} の語の割合。",
+        )(_named(_share(columns, place), f"{name}_{level}_ratio", f"Share of the content words that {name} has on level {level}."))  # fmt: skip
+    metric(
+        family, ja=f"{name} にない語の割合", en=f"{name}: words not listed", unit="ratio", level="A",
+        undefined=undefined, needs_mecab=True, source=source,
+        about=f"内容語（数詞・固有名詞を除く）に占める、{name} にない語の割合。",
+    )(_named(_share(columns, len(words.levels)), f"{name}_unlisted_ratio", f"Share of the content words that {name} does not have."))  # fmt: skip
+
+    def unlisted(c: Counts) -> npt.NDArray[np.object_]:
+        return np.array([" ".join(sorted(row[number])) for row in c.extras.unlisted], dtype=object)
+
+    metric(
+        family, ja=f"{name} にない語", en=f"{name}: the words not listed", unit="label", level="A", dtype="str",
+        needs_mecab=True, source=source, about=f"{name} にない内容語の一覧（空白区切り）。",
+    )(_named(unlisted, f"{name}_unlisted", f"The content words that {name} does not have, with spaces between."))  # fmt: skip
+
+
+def _share(columns: slice, place: int) -> Callable[[Counts], FloatArray]:
+    def share(c: Counts) -> FloatArray:
+        listed: IntArray = c.extras.listed[:, columns]
+        return ratio(listed[:, place], listed.sum(axis=1))
+
+    return share
+
+
+def _named(
+    function: Callable[[Counts], npt.NDArray[Any]], name: str, says: str
+) -> Callable[[Counts], npt.NDArray[Any]]:
+    function.__name__, function.__doc__ = name, says
+    return function

@@ -1,0 +1,269 @@
+"""What makes a sentence hard, where it stands, and why: reasons with their place in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, script_class
+from jreadtools.counts.additive import Counts, IntArray
+from jreadtools.counts.bracketed import parenthesis_pairs
+from jreadtools.errors import Message
+from jreadtools.language.brackets import pair_brackets
+from jreadtools.language.grammar import endings, negation, particles
+from jreadtools.language.grammar.endings import PLAIN, POLITE
+from jreadtools.language.lexical_entry import Entry
+from jreadtools.language.morphemes import Morphemes, tokenize
+from jreadtools.measure.finding_kinds import KINDS
+from jreadtools.measure.measuring import Measured, line_starts, place
+
+__all__ = ["Finding", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place that is worth another look."""
+
+    kind: str
+    """A name of KINDS."""
+    sentence: int
+    """Number of its sentence in the article, from 0."""
+    start: int
+    """Offset of its first character in the source (code points)."""
+    end: int
+    """Offset behind its last character in the source."""
+    line: int
+    """Line of its first character in the source, from 1."""
+    column: int
+    """Column of its first character in that line, from 1, in code points."""
+    text: str
+    """The words themselves, line breaks joined."""
+    value: int
+    """What was measured: characters, times, depth."""
+    message: Message
+    """What it is, in English and Japanese."""
+    shown: bool
+    """Whether it is shown by default."""
+
+
+class _Hit(NamedTuple):
+    """A finding before its place is looked up: [start, end) of a sentence's prose."""
+
+    sentence: int
+    start: int
+    end: int
+    value: int
+
+
+_KANJI_RUN: Final = re.compile(f"[{script_class(KANJI)}]+")
+_KATAKANA_RUN: Final = re.compile(f"[{script_class(KATAKANA)}]+")
+_JAPANESE: Final = re.compile(f"[{script_class(KANJI)}{script_class(HIRAGANA)}{script_class(KATAKANA)}]")
+
+
+class _Sentences:
+    """The sentences of an article, and the morphemes of those that are looked at."""
+
+    def __init__(self, measured: Measured) -> None:
+        self.counts: Counts = measured.sentences
+        self.prose = [span.prose for span in measured.spans]
+        self.blocks = measured.blocks
+        # The words of others cannot be mended.
+        own = np.array([span.kind != "quote" for span in measured.spans], bool)
+        self.counted = np.flatnonzero((self.counts.sentences > 0) & own)
+        self.is_paragraph = np.array([span.kind == "paragraph" for span in measured.spans], bool)
+
+    def rows(self, values: IntArray, limit: int) -> list[int]:
+        """The sentences whose value is above the limit."""
+        rows: list[int] = self.counted[values[self.counted] > limit].tolist()
+        return rows
+
+    def morphemes(self, values: IntArray) -> tuple[list[int], Morphemes]:
+        """The sentences whose value is not 0, and their morphemes."""
+        rows = self.rows(values, 0)
+        return rows, tokenize([self.prose[row] for row in rows])
+
+
+def _own_characters(text: str) -> int:
+    """Kanji and kana of a sentence's own words: outside brackets and quotation marks, English words not counted.
+
+    >>> _own_characters("GoogleのPageRank（ページランク）は「重要度」を計る")
+    5
+    """
+    total = at = 0
+    for start, end in sorted(pair_brackets(text).items()):
+        if start >= at:
+            total += len(_JAPANESE.findall(text, at, start))
+            at = end + 1
+    return total + len(_JAPANESE.findall(text, at))
+
+
+def _long(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
+    c = sentences.counts
+    for row in sentences.rows(c.kanji + c.hiragana + c.katakana, limit):
+        many = _own_characters(sentences.prose[row])
+        if many > limit:
+            yield _Hit(row, 0, len(sentences.prose[row]), many)
+
+
+def _whole(sentences: _Sentences, values: IntArray, limit: int) -> Iterator[_Hit]:
+    for row in sentences.rows(values, limit):
+        yield _Hit(row, 0, len(sentences.prose[row]), int(values[row]))
+
+
+def _runs(sentences: _Sentences, longest: IntArray, run: re.Pattern[str], limit: int) -> Iterator[_Hit]:
+    for row in sentences.rows(longest, limit):
+        for match in run.finditer(sentences.prose[row]):
+            if len(match[0]) > limit:
+                yield _Hit(row, *match.span(), len(match[0]))
+
+
+def _patterns(
+    sentences: _Sentences,
+    values: IntArray,
+    code: str,
+    find_places: Callable[..., IntArray],
+    limit: int,
+    keep: Callable[[Sequence[Entry], int, int], bool] | None = None,
+) -> Iterator[_Hit]:
+    """Hits of a pattern of morphemes: first, last and, where there is a third column, how many.
+
+    `keep` tells, from the entries of the sentence and both places in it, which are worth a finding.
+    """
+    rows, morphemes = sentences.morphemes(values)
+    if not rows:
+        return
+    places = find_places(morphemes.code(code), morphemes.bounds)
+    owners = np.searchsorted(morphemes.bounds, places[:, 0], side="right") - 1
+    for owner, (first, last, *many) in zip(owners.tolist(), places.tolist(), strict=True):
+        if many and many[0] <= limit:
+            continue
+        begin = int(morphemes.bounds[owner])
+        entries = morphemes.entries(owner)
+        if keep and not keep([entry for _, _, entry in entries], first - begin, last - begin):
+            continue
+        if many:  # a chain is shown with the nouns at its ends
+            first, last = max(first - 1, begin), min(last + 1, begin + len(entries) - 1)
+        yield _Hit(rows[owner], entries[first - begin][0], entries[last - begin][1], many[0] if many else 2)
+
+
+def _nested(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
+    for row in sentences.rows(sentences.counts.parenthesis_depth_max, limit):
+        pairs = parenthesis_pairs(sentences.prose[row])
+        for start, end, depth in pairs:
+            within = [inner for a, b, inner in pairs if start < a and b < end]
+            if depth == limit and within:
+                yield _Hit(row, start, end, max(within))
+
+
+_SPEECH: Final = re.compile("(?:か|から|ので|し|よ|ね|な|だろう)$")
+
+
+def _mixed(sentences: _Sentences) -> Iterator[_Hit]:
+    """Plain sentences in an article whose paragraphs are polite, four of five at least; asides and quotes left out."""
+    rows = sentences.counted[sentences.is_paragraph[sentences.counted]]
+    style = sentences.counts.style[rows]
+    polite, plain = int((style == POLITE).sum()), rows[style == PLAIN].tolist()
+    if 5 * len(plain) > len(plain) + polite:
+        return
+    for row in plain:
+        words = sentences.prose[row].rstrip()
+        label = endings.ending_label(int(sentences.counts.ending[row]))
+        if (
+            len(words) >= 15
+            and words.endswith(("。", "．"))
+            and words[0] not in "（(「『"
+            and not _SPEECH.search(label)
+        ):
+            yield _Hit(row, len(words) - 12, len(words), 1)
+
+
+_BEHIND: Final = re.compile("(?:（[^（）]*）)?[\\s。．.！!？?…」』）)]*$")
+
+
+def _alike(sentences: _Sentences, limit: int) -> Iterator[tuple[_Hit, str]]:
+    """Polite sentences in a row within a paragraph that end alike, and the ending that they share.
+
+    ます alone is no likeness: the characters before it count too, and 〜ています is too usual to be one.
+    """
+    run: list[int] = []
+    shared = ""
+    place: object = None
+    for row in [*sentences.counted.tolist(), -1]:
+        ending, block = ("", None) if row < 0 else (_shared_ending(sentences, row), sentences.blocks[row])
+        if run and (ending != shared or block is not place):
+            if len(run) > limit:
+                yield _Hit(run[0], 0, len(sentences.prose[run[0]]), len(run)), shared
+            run = []
+        if ending:
+            run, shared, place = [*run, row], ending, block
+
+
+def _shared_ending(sentences: _Sentences, row: int) -> str:
+    """What a sentence's ending is compared by; "" for one that is like no other."""
+    if sentences.counts.style[row] != POLITE or not sentences.is_paragraph[row]:
+        return ""
+    label = endings.ending_label(int(sentences.counts.ending[row]))
+    if label != "ます":
+        return label
+    last = _BEHIND.sub("", sentences.prose[row][-60:])[-4:]
+    return "" if last == "ています" else last
+
+
+def find(measured: Measured) -> list[Finding]:
+    """The findings of one article that was measured by itself, in the order of their places."""
+    sentences = _Sentences(measured)
+    c = sentences.counts
+    limit = {name: kind.limit for name, kind in KINDS.items()}
+    hits: list[tuple[str, _Hit, str]] = []
+
+    def add(kind: str, found: Iterator[_Hit]) -> None:
+        hits.extend((kind, hit, "") for hit in found)
+
+    add("long_sentence", _long(sentences, limit["long_sentence"]))
+    add("many_commas", _whole(sentences, c.commas, limit["many_commas"]))
+    add("kanji_run", _runs(sentences, c.kanji_run_max, _KANJI_RUN, limit["kanji_run"]))
+    add("katakana_run", _runs(sentences, c.katakana_run_max, _KATAKANA_RUN, limit["katakana_run"]))
+    doubled = _patterns(sentences, c.doubled_particles, "particle", particles.doubled, 0, particles.reads_badly)
+    add("doubled_particle", doubled)
+    add("repeated_ga", _patterns(sentences, c.ga_conjunctions, "particle", particles.ga_conjunctions, 0))
+    double = _patterns(sentences, c.double_negatives, "negation", negation.double_negatives, 0)
+    # ざるを得ない is a double negative that no editor takes out.
+    add("double_negative", (hit for hit in double if not sentences.prose[hit.sentence].startswith("ざる", hit.start)))
+    add("passives", _whole(sentences, c.passives, limit["passives"]))
+    add("nested_brackets", _nested(sentences, limit["nested_brackets"]))
+    add("no_chain", _patterns(sentences, c.no_chain_max, "particle", particles.no_chains, limit["no_chain"]))
+    add("style_mixing", _mixed(sentences))
+    hits.extend(("repeated_ending", hit, shared) for hit, shared in _alike(sentences, limit["repeated_ending"]))
+    return _placed(hits, measured)
+
+
+def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[Finding]:
+    starts = line_starts(measured.articles[0])
+    findings = []
+    for kind, hit, shown in hits:
+        span, block = measured.spans[hit.sentence], measured.blocks[hit.sentence]
+        start = block.source_offset(place(span, hit.start))
+        line = int(np.searchsorted(starts, start, side="right"))
+        text = span.prose[hit.start : hit.end].strip()
+        en, ja = KINDS[kind].message["en"], KINDS[kind].message["ja"]
+        values = {"value": hit.value, "limit": KINDS[kind].limit, "text": shown or text}
+        findings.append(
+            Finding(
+                kind=kind,
+                sentence=hit.sentence,
+                start=start,
+                end=block.source_offset(place(span, hit.end - 1)) + 1,
+                line=line,
+                column=start - int(starts[line - 1]) + 1,
+                text=text,
+                value=hit.value,
+                message=Message(en.format(**values), ja.format(**values)),
+                shown=KINDS[kind].shown,
+            )
+        )
+    order = list(KINDS)
+    return sorted(findings, key=lambda finding: (finding.start, order.index(finding.kind)))

@@ -1,0 +1,280 @@
+"""From articles to sentences and rows of counts: split, tokenize, count, some articles at once."""
+
+from __future__ import annotations
+
+import gc
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from jreadtools.article import Article, Block, Wrap
+from jreadtools.counts import type_token as diversity
+from jreadtools.counts.additive import TYPES, Counts, FloatArray, IntArray, concatenate, no_counts
+from jreadtools.counts.count import count
+from jreadtools.counts.extras import Extras, no_extras
+from jreadtools.errors import Lang
+from jreadtools.language.grammar import endings
+from jreadtools.language.morphemes import tokenize
+from jreadtools.language.sentences import Span, split
+from jreadtools.levels.level_metrics import level_metrics
+from jreadtools.levels.listed import ListedWords
+from jreadtools.levels.obi2 import Obi2Model
+from jreadtools.levels.vocabulary_levels import VocabularyLevels
+from jreadtools.metrics.catalogue import METRICS
+from jreadtools.metrics.metric import Metric
+from jreadtools.speed import READING_SPEED, ReadingSpeed
+
+__all__ = [
+    "Levels", "Measured", "Settings", "line_at", "line_starts", "measure", "place", "settings_of", "without_collector",
+]  # fmt: skip
+
+Levels = VocabularyLevels | Obi2Model | Sequence[VocabularyLevels | Obi2Model]
+"""What a caller may bring: lists of words with levels, models of grades, or several of them."""
+
+ALL_TYPES: Final = frozenset(TYPES)
+SLICE: Final = 300_000
+"""Characters tokenized and counted at a time: bounds the memory of a 50 MB line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How articles are measured: the same for a string, a folder and a frame."""
+
+    wrap: Wrap = "auto"
+    code: bool = False
+    """Count code blocks as prose too."""
+    speed: ReadingSpeed = READING_SPEED
+    lang: Lang = "ja"
+    metrics: tuple[str, ...] | None = None
+    """The metrics wanted; None is all of them."""
+    levels: tuple[VocabularyLevels | Obi2Model, ...] = ()
+    """Lists of words with levels and models of grades that the caller brings."""
+    needs_mecab: bool = field(init=False)
+    """Whether any wanted metric rests on morphemes."""
+    types: frozenset[str] = field(init=False)
+    """The measures of vocabulary that are wanted (`counts.TYPES`)."""
+
+    def __post_init__(self) -> None:
+        if self.wrap not in ("auto", "join", "keep"):
+            raise ValueError(f"wrap is auto, join or keep, not {self.wrap!r}")
+        if self.lang not in ("ja", "en"):
+            raise ValueError(f"lang is ja or en, not {self.lang!r}")
+        for name in self.metrics or ():
+            METRICS[name]  # raises for an unknown name, before any work is done
+        wanted = (*self.of("A"), *self.of("S")) if self.metrics is not None else ()
+        needed = self.metrics is None or bool(self.levels) or any(metric.needs_mecab for metric in wanted)
+        types = {metric.name for metric in wanted if metric.family == "diversity"}
+        types |= {"type_count"} if "ttr" in types else set()
+        object.__setattr__(self, "needs_mecab", needed)
+        object.__setattr__(self, "types", ALL_TYPES if self.metrics is None else ALL_TYPES & types)
+
+    def of(self, level: Literal["A", "S"]) -> tuple[Metric, ...]:
+        """The wanted metrics of a level, in catalogue order."""
+        own = METRICS.at(level, self.metrics)
+        return own + level_metrics(self.levels) if self.levels and level == "A" else own
+
+    def metric(self, name: str) -> Metric:
+        """The metric of a name, those of the caller's lists too.
+
+        Raises:
+            UnknownMetricError: there is none.
+        """
+        return next((metric for metric in level_metrics(self.levels) if metric.name == name), None) or METRICS[name]
+
+
+def settings_of(
+    wrap: Wrap,
+    code: bool,
+    speed: ReadingSpeed,
+    lang: Lang,
+    metrics: Sequence[str] | None,
+    levels: Levels = (),
+) -> Settings:
+    """The settings a caller's keywords stand for."""
+    if isinstance(metrics, str):
+        raise TypeError(f"metrics is a list of names, not the string {metrics!r}")
+    given = (levels,) if isinstance(levels, VocabularyLevels | Obi2Model) else tuple(levels)
+    for one in given:
+        if not isinstance(one, VocabularyLevels | Obi2Model):
+            raise TypeError(
+                f"levels are VocabularyLevels or an Obi2Model, not {type(one).__name__}: VocabularyLevels.from_csv(path)"
+            )
+    if len({(type(one), one.name) for one in given}) < len(given):
+        raise ValueError("two of levels have one name; give each its own: VocabularyLevels.from_csv(path, name=…)")
+    columns = [metric.name for metric in level_metrics(given)]
+    taken = [name for name in columns if name in METRICS or columns.count(name) > 1]
+    if taken:
+        raise ValueError(
+            f"levels would give columns of one name ({', '.join(dict.fromkeys(taken))}); "
+            "name the list otherwise: VocabularyLevels.from_csv(path, name=…)"
+        )
+    return Settings(wrap, code, speed, lang, None if metrics is None else tuple(metrics), given)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Articles that were measured together. Batching changes no number: all counts are integers."""
+
+    articles: Sequence[Article]
+    spans: list[Span]
+    blocks: list[Block]
+    """The block of each span."""
+    owners: IntArray
+    """int64 [spans]: the article of each span."""
+    sentences: Counts
+    """A row a span."""
+    totals: Counts
+    """A row an article; without types."""
+    lemmas: IntArray
+    """int64 [words]: the lemma of every word of the articles, one after the other."""
+
+    def only(self, number: int) -> Measured:
+        """One of the articles, as if it had been measured by itself (without lemmas)."""
+        start, end = np.searchsorted(self.owners, [number, number + 1]).tolist()
+        return Measured(
+            [self.articles[number]],
+            self.spans[start:end],
+            self.blocks[start:end],
+            np.zeros(end - start, np.int64),
+            self.sentences.take(np.arange(start, end)),
+            self.totals.take(np.array([number])),
+            np.zeros(0, np.int64),
+        )
+
+    def typed(self, wanted: frozenset[str]) -> Counts:
+        """The totals with their types, of which only the wanted ones are computed."""
+        bounds = np.append(0, np.cumsum(self.totals.words))
+        return replace(self.totals, types=diversity.measures(self.lemmas, bounds, wanted))
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Pause Python's cycle collector: a batch makes thousands of short rows and no cycle, and looking
+    through them again and again takes a tenth of MeCab's own time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def measure(articles: Sequence[Article], settings: Settings) -> Measured:
+    """Split, tokenize and count some articles at once."""
+    spans: list[Span] = []
+    blocks: list[Block] = []
+    owners: list[int] = []
+    closes: list[bool] = []
+    for number, article in enumerate(articles):
+        before = len(spans)
+        for block in article.blocks:
+            found = _code_lines(block) if block.kind == "code" and settings.code else split(block, settings.wrap)
+            if found:
+                spans += found
+                blocks += [block] * len(found)
+                closes += [False] * (len(found) - 1)
+                closes.append(True)
+        owners += [number] * (len(spans) - before)
+    owner = np.array(owners, np.int64)
+    lists = [words for words in settings.levels if isinstance(words, VocabularyLevels)]
+    listed = ListedWords(lists, len(articles)) if lists else None
+    sentences, lemmas = _counted(spans, np.array(closes, bool), owner, settings, listed)
+    if settings.speed is not READING_SPEED or settings.lang != "ja":
+        sentences = replace(sentences, speed=settings.speed, lang=settings.lang)
+    totals = sentences.sum(owner, len(articles))
+    runs = endings.longest_runs(sentences.ending, owner, sentences.sentences > 0, len(articles))
+    totals = totals.of_articles(articles, runs)
+    if settings.levels:
+        models = [model for model in settings.levels if isinstance(model, Obi2Model)]
+        grades = _grades(models, spans, blocks, owners, len(articles))
+        extras = no_extras(len(articles))._replace(grades=grades)
+        if listed is not None:
+            extras = Extras(np.hstack(listed.listed), listed.unlisted, grades)
+        totals = replace(totals, extras=extras)
+    return Measured(articles, spans, blocks, owner, sentences, totals, lemmas)
+
+
+def _grades(
+    models: Sequence[Obi2Model], spans: list[Span], blocks: list[Block], owners: list[int], articles: int
+) -> FloatArray:
+    """float64 [articles, models]: the grade of each article's prose, a block a paragraph; NaN where there is none."""
+    grades = np.full((articles, len(models)), np.nan)
+    paragraphs: list[list[str]] = [[] for _ in range(articles)]
+    last: Block | None = None
+    for span, block, owner in zip(spans, blocks, owners, strict=True) if models else ():
+        if block is last:
+            paragraphs[owner][-1] += span.prose
+        else:
+            paragraphs[owner].append(span.prose)
+        last = block
+    for column, model in enumerate(models):
+        for row, of_article in enumerate(paragraphs):
+            grade = model.grade(of_article)
+            grades[row, column] = math.nan if grade is None else grade
+    return grades
+
+
+def _counted(
+    spans: list[Span],
+    closes: npt.NDArray[np.bool_],
+    owner: IntArray,
+    settings: Settings,
+    listed: ListedWords | None,
+) -> tuple[Counts, IntArray]:
+    """Counts of the sentences, and the lemmas of all their words."""
+    prose = [span.prose for span in spans]
+    ends = list(accumulate(map(len, prose)))
+    parts: list[Counts] = []
+    lemmas = [np.zeros(0, np.int64)]
+    start = 0
+    while start < len(spans):
+        limit = (ends[start - 1] if start else 0) + SLICE
+        end = len(spans) if ends[-1] <= limit else max(start + 1, bisect_right(ends, limit))
+        morphemes = tokenize(prose[start:end]) if settings.needs_mecab else None
+        parts.append(count(spans[start:end], morphemes, closes[start:end]))
+        if morphemes is not None:
+            lemmas.append(morphemes.lemmas()[morphemes.code("word") > 0])
+            if listed is not None:
+                listed.add(morphemes, owner[start:end])
+        start = end
+    counts = parts[0] if len(parts) == 1 else concatenate(parts) if parts else no_counts(0)
+    return counts, np.concatenate(lemmas)
+
+
+def _code_lines(block: Block) -> list[Span]:
+    spans = []
+    at = 0
+    for line in block.text.split("\n"):
+        if line.strip():
+            spans.append(Span(at, at + len(line), "code", line.strip(), line, None, False))
+        at += len(line) + 1
+    return spans
+
+
+def place(span: Span, offset: int) -> int:
+    """Offset in the block's text of the character at `offset` of the span's prose."""
+    if span.origin is None:
+        return span.start + offset
+    at, source = max(pair for pair in span.origin if pair[0] <= offset)
+    return source + offset - at
+
+
+def line_starts(article: Article) -> IntArray:
+    """Offsets in the source at which its lines begin."""
+    lengths = [len(line) + 1 for line in article.source.split("\n")]
+    return np.cumsum([0, *lengths[:-1]])
+
+
+def line_at(starts: IntArray, block: Block, span: Span) -> int:
+    """Line of a span in the source, from 1."""
+    if not span.start:
+        return block.line
+    return int(np.searchsorted(starts, block.source_offset(span.start), side="right"))

@@ -1,0 +1,341 @@
+"""The whole report: articles read, measured and rendered by workers, their sections gathered into one page of bounded size.
+
+A worker sends back a row of numbers and two sections as markup, with the text and without. What the page has no room for is
+let go as soon as that is known, so memory grows with the page and not with the articles.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from typing import Final, Literal, NamedTuple, get_args
+
+from markupsafe import Markup
+
+from jreadtools.analyses import analyzed
+from jreadtools.analysis import Analysis
+from jreadtools.article import Failure
+from jreadtools.batches.batch import chunks, lost_with_its_worker, not_measured, one_by_one
+from jreadtools.batches.progress import files_of
+from jreadtools.batches.workers import in_order
+from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.measure.measuring import Settings, without_collector
+from jreadtools.reports.compare import Baseline, compared
+from jreadtools.reports.compare_page import comparison_link, comparison_section
+from jreadtools.reports.list_page import failures_section, list_section, name_of
+from jreadtools.sources.locate import DEFAULT_READING, Found, Reading, locate
+from jreadtools.views.article_view import ArticleView, article_view
+from jreadtools.views.list_words import LIST_WORDS
+from jreadtools.views.listing import Row, hardest_first
+from jreadtools.views.render import page
+from jreadtools.views.section import article_section
+
+__all__ = ["LIMIT", "TEXTS", "Built", "Texts", "build_report", "row_of"]
+
+Texts = Literal["auto", "all", "none"]
+"""Whose text the page holds: of as many articles as fit, of all, of none."""
+TEXTS: Final[tuple[Texts, ...]] = get_args(Texts)
+
+LIMIT: Final = 5_000
+"""Articles of one page: more rows are no list that somebody looks at, and a browser waits for them."""
+ROOM: Final = 9_000_000
+"""Bytes of a page that can be sent by mail and opens at once; its sections get what the rows leave."""
+ROW: Final = 1_300
+"""Bytes of a row of the table, about."""
+FIRST: Final = 50
+"""Sources that are remembered, for the case that only one of them is an article."""
+LONGEST: Final = 200_000
+"""Characters from which a text has no place among others."""
+
+
+class Built(NamedTuple):
+    """A report that is ready to be written."""
+
+    html: str
+    articles: int
+    failures: tuple[Failure, ...]
+
+
+class _Part(NamedTuple):
+    """One article, as a worker sends it back."""
+
+    number: int
+    """In the order of reading: its section is named after it."""
+    row: Row
+    full: str
+    """Its section with the text; "" where it is wanted nowhere."""
+    brief: str
+
+
+class _Work(NamedTuple):
+    """What a worker makes of some articles."""
+
+    parts: list[_Part]
+    failures: list[Failure]
+
+
+_Numbered = tuple[int, Found | Failure]
+
+
+def build_report(
+    sources: Sequence[str],
+    settings: Settings,
+    *,
+    reading: Reading = DEFAULT_READING,
+    workers: int = 1,
+    texts: Texts = "auto",
+    title: str = "",
+    baseline: Baseline | None = None,
+    baseline_name: str = "",
+    heard: Callable[[Row | Failure], None] | None = None,
+    report: Callable[[int, int, int, int], None] | None = None,
+) -> Built:
+    """One page about the articles at the sources: about the article, if there is one only, else a list of them.
+
+    Args:
+        sources: files, folders, exports, "-".
+        settings: how articles are measured; every metric. The page is in its language.
+        reading: how files are read.
+        workers: processes. The page does not depend on it.
+        texts: whose text the page holds.
+        title: of the page.
+        baseline: what an earlier run knew.
+        baseline_name: how the page calls that file.
+        heard: is told of every article and failure as they come.
+        report: is told of articles, failures, characters and files so far.
+
+    Raises:
+        JreadtoolsError: there are more articles than a page can hold.
+    """
+    # Files are counted by their names, which is soon done; drafts that are left out are no articles.
+    if reading.drafts and sum(1 for _ in islice(files_of(sources, reading) or (), LIMIT + 1)) > LIMIT:
+        raise JreadtoolsError(_too_many())
+    rows: dict[int, Row] = {}
+    failures: list[Failure] = []
+    sections = _Sections(texts)
+    characters = files = 0
+    last = None
+    articles = _Articles(sources, settings, reading, texts)
+    for work in articles.worked(workers):
+        for failure in work.failures:
+            failures.append(failure)
+            files += failure.path != last
+            last = failure.path
+            if heard is not None:
+                heard(failure)
+        for part in work.parts:
+            rows[part.number] = part.row
+            sections.add(part)
+            characters += part.row.characters
+            files += part.row.path != last
+            last = part.row.path
+            if heard is not None:
+                heard(part.row)
+        if len(rows) > LIMIT:
+            raise JreadtoolsError(_too_many())
+        if report is not None:
+            report(len(rows), len(failures), characters, files)
+    shown = sections.fitted(len(rows))
+    alone = len(rows) == 1
+    for number in rows if alone else ():
+        section = articles.alone(number)
+        shown = shown if section is None else {number: section}
+    parts = _composed(rows, failures, shown, settings, title, baseline, baseline_name)
+    usual = name_of(next(iter(rows.values())), settings.lang) if alone else ""
+    html = page(
+        settings.lang, title=title or usual or LIST_WORDS[settings.lang]["page_title"], parts=parts, many=not alone,
+        styles=("style.css", "list.css"), scripts=("script.js",) if alone else ("script.js", "list.js"),
+    )  # fmt: skip
+    return Built(html, len(rows), tuple(failures))
+
+
+def _composed(
+    rows: dict[int, Row],
+    failures: Sequence[Failure],
+    shown: Mapping[int, str],
+    settings: Settings,
+    title: str,
+    baseline: Baseline | None,
+    baseline_name: str,
+) -> list[Markup]:
+    """The sections of the page, in their order."""
+    lang = settings.lang
+    alone = len(rows) == 1
+    listed = hardest_first((row, f"a{number}" if number in shown and not alone else "") for number, row in rows.items())
+    comparison = link = Markup("")
+    if baseline is not None:
+        found = compared(baseline, [row for row, _ in listed])
+        if alone:  # nobody asked for the others
+            found = found._replace(gone=())
+        link = comparison_link(found, lang)
+        comparison = comparison_section(found, listed, baseline, baseline_name, lang)
+    texts = [Markup(text) for _, text in sorted(shown.items())]  # what a worker has rendered
+    if alone:
+        return [link, *texts, comparison, failures_section(failures, lang)]
+    return [list_section(listed, failures, lang, title=title, comparison=comparison), *texts]
+
+
+def _too_many() -> Message:
+    return Message(
+        f"more than {LIMIT:,} articles are too many for one page; make a report for each folder, or write a table of all "
+        "of them: jreadtools analyze PATH… -o articles.csv",
+        f"記事が {LIMIT:,} 本を超えるため、1 ページのレポートにはできません。フォルダーごとに分けて作るか、"
+        "jreadtools analyze PATH… -o articles.csv で表に書き出してください",
+    )
+
+
+class _Kept:
+    """What fits into so many bytes: of the articles with the most sentences to mend."""
+
+    def __init__(self, room: float) -> None:
+        self.texts: dict[int, str] = {}
+        self._room = room
+        self._taken = 0
+        self._order: list[tuple[int, int, int]] = []
+
+    def add(self, number: int, hard: int, text: str, size: int) -> None:
+        """Keep it, and let go what has no room any more."""
+        if size > self._room:
+            return
+        self.texts[number] = text
+        heapq.heappush(self._order, (hard, -number, size))
+        self._taken += size
+        self.shrink(self._room)
+
+    def shrink(self, room: float) -> None:
+        """Let go what has no room in so many bytes."""
+        self._room = room
+        while self._taken > room:
+            _, number, size = heapq.heappop(self._order)
+            del self.texts[-number]
+            self._taken -= size
+
+    @property
+    def taken(self) -> int:
+        """Bytes of what is kept."""
+        return self._taken
+
+
+class _Sections:
+    """The sections of the page: with the text as long as there is room, then without, then none."""
+
+    def __init__(self, texts: Texts) -> None:
+        room = math.inf if texts == "all" else ROOM
+        self._full = _Kept(room)
+        self._brief = _Kept(room)
+        self._bounded = texts != "all"
+
+    def add(self, part: _Part) -> None:
+        """The sections of one article more."""
+        brief = len(part.brief.encode("utf-8", "replace"))
+        self._brief.add(part.number, part.row.hard, part.brief, brief)
+        if part.full:
+            # What the text adds to the section without it.
+            extra = max(len(part.full.encode("utf-8", "replace")) - brief, 0)
+            self._full.add(part.number, part.row.hard, part.full, extra)
+
+    def fitted(self, rows: int) -> dict[int, str]:
+        """The sections by their numbers."""
+        if self._bounded:
+            room = max(ROOM - ROW * rows, ROOM // 4)
+            self._brief.shrink(room)
+            self._full.shrink(room - self._brief.taken)
+        return {number: self._full.texts.get(number, brief) for number, brief in self._brief.texts.items()}
+
+
+class _Articles:
+    """The articles at the sources, worked on some at a time."""
+
+    def __init__(self, sources: Sequence[str], settings: Settings, reading: Reading, texts: Texts) -> None:
+        self._found: Iterator[_Numbered] = enumerate(locate(*sources, reading=reading))
+        self._first = list(islice(self._found, FIRST))
+        self._task = partial(_sections, settings=settings, reading=reading, texts=texts)
+        self._texts: Texts = "all" if texts == "auto" else texts
+
+    def worked(self, workers: int) -> Iterator[_Work]:
+        """What came of them, in a stable order, whatever the number of workers."""
+        if len(self._first) == 1:
+            yield self._by_itself(self._first)
+            return
+        task = partial(self._task, alone=False)
+        work = chunks(self._each(), _size)
+        yield from in_order(task, work, workers, split=one_by_one, lost=_lost, size=lambda some: sum(map(_size, some)))
+
+    def alone(self, number: int) -> str | None:
+        """The section of an article that turned out to be the only one; None where too much stood before it."""
+        if len(self._first) == 1 or number >= len(self._first):
+            return None
+        return next((part.full or part.brief for part in self._by_itself(self._first[number : number + 1]).parts), None)
+
+    def _by_itself(self, found: Sequence[_Numbered]) -> _Work:
+        return self._task(found, texts=self._texts, alone=True)
+
+    def _each(self) -> Iterator[_Numbered]:
+        yield from self._first
+        yield from self._found
+
+
+def _size(one: _Numbered) -> int:
+    return one[1].size if isinstance(one[1], Found) else 0
+
+
+def _sections(found: Sequence[_Numbered], *, settings: Settings, reading: Reading, texts: Texts, alone: bool) -> _Work:
+    """What a worker does: read, measure, render."""
+    work = _Work([], [])
+    for number, one in found:
+        with without_collector():
+            analysis = analyzed(one, reading, settings)
+            part = _part(number, analysis, texts, alone) if isinstance(analysis, Analysis) else analysis
+        if isinstance(part, _Part):
+            work.parts.append(part)
+        elif part is not None:
+            work.failures.append(part)
+    return work
+
+
+def _part(number: int, analysis: Analysis, texts: Texts, alone: bool) -> _Part | Failure:
+    """An article as it is shown; one that cannot be shown costs only itself."""
+    article, lang = analysis.article, analysis.settings.lang
+
+    def section(shown: ArticleView) -> str:
+        return str(article_section(shown, number, alone=alone))
+
+    try:
+        row = row_of(analysis)
+        with_text = texts == "all" or (texts == "auto" and row.characters <= LONGEST)
+        view = article_view(analysis, lang, texts=with_text)
+        return _Part(number, row, section(view) if with_text else "", section(view._replace(texts=False, groups=())))
+    except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
+        return Failure(article.path, not_measured(error), article.id)
+
+
+def _lost(found: Sequence[_Numbered], exitcode: int) -> _Work:
+    """What stands in the place of articles that no worker survives."""
+    what = lost_with_its_worker(exitcode)
+    return _Work([], [one if isinstance(one, Failure) else Failure(one.shown, what, one.id) for _, one in found])
+
+
+def row_of(analysis: Analysis) -> Row:
+    """The row of an article in the list."""
+    article, time = analysis.article, analysis.reading_time
+    return Row(
+        path=article.path,
+        id=article.id,
+        title=" ".join(article.title.split()),
+        date=article.date,
+        draft=article.draft,
+        characters=int(analysis["characters"]),
+        reading_minutes=time.minutes,
+        fast=time.fast_minutes,
+        slow=time.slow_minutes,
+        stated_minutes=math.nan if article.stated_minutes is None else article.stated_minutes,
+        sentences=int(analysis["sentences"]),
+        sentence_characters_mean=float(analysis["sentence_characters_mean"]),
+        kanji_ratio=float(analysis["kanji_ratio"]),
+        hard=len(analysis.hard_sentences(len(analysis.sentences))),
+        hard_sentence_ratio=float(analysis["hard_sentence_ratio"]),
+        warnings=article.warnings,
+    )

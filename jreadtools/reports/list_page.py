@@ -1,0 +1,350 @@
+"""The list of articles as a section of the page: figures as people read them, bars, links; the words of `list_words`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from markupsafe import Markup
+
+from jreadtools.article import Failure, place_of
+from jreadtools.errors import Lang, in_language
+from jreadtools.metrics.bands import Band, band_of, verdict
+from jreadtools.printing import UNDEFINED, percent
+from jreadtools.reports.list_charts import cell_bar, histogram
+from jreadtools.speed import minutes_label
+from jreadtools.views.article_view import name_shown
+from jreadtools.views.list_words import LIST_WORDS, number_of
+from jreadtools.views.listing import (
+    FEWEST,
+    Distribution,
+    Row,
+    distributions,
+    left_out,
+    overview,
+    standouts,
+    stated_against_measured,
+)
+from jreadtools.views.render import render
+
+__all__ = ["Link", "failures_section", "link_to", "list_section", "name_of"]
+
+FEW_NOTES: Final = 5
+"""More failures or warnings than these stand folded together."""
+_NOTHING: Final = Markup("")
+FEW_VALUES: Final = 5
+"""Fewer values than these make no histogram."""
+
+
+class Link(NamedTuple):
+    """A title that leads to the section of its article; "": it has none."""
+
+    text: str
+    anchor: str = ""
+    note: str = ""
+
+
+class Figure(NamedTuple):
+    """A figure at the head of the page."""
+
+    label: str
+    text: str
+    unit: str = ""
+
+
+class ColumnHead(NamedTuple):
+    """The head of a column."""
+
+    name: str
+    label: str
+    number: bool
+
+
+class Cell(NamedTuple):
+    """A cell of the table."""
+
+    label: str
+    """The head of its column: said again where a narrow page shows no columns."""
+    text: str
+    key: str
+    """What it is sorted by; "" comes last."""
+    number: bool = True
+    note: str = ""
+    bar: Markup = _NOTHING
+
+
+class RowCells(NamedTuple):
+    """A row of the table."""
+
+    name: str
+    anchor: str
+    place: str
+    marks: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+class StandoutLine(NamedTuple):
+    """One thing that stands out, as it is said."""
+
+    text: str
+    names: tuple[Link, ...]
+    more: str
+
+
+class ChartView(NamedTuple):
+    """A histogram with the words below it."""
+
+    title: str
+    svg: Markup
+    bands: tuple[str, ...]
+
+
+class Notes(NamedTuple):
+    """Failures, or warnings: where and why."""
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    many: str
+    """What the fold says; "" when they stand open."""
+
+
+def list_section(
+    rows: Sequence[tuple[Row, str]],
+    failures: Sequence[Failure],
+    lang: Lang,
+    *,
+    title: str,
+    comparison: Markup = _NOTHING,
+) -> Markup:
+    """The list of many articles.
+
+    Args:
+        rows: each with the id of its section in the page, "" where it has none; in the order in which they stand.
+        failures: what could not be read.
+        lang: of the wording.
+        title: of the page.
+        comparison: what became of the articles since an earlier run.
+    """
+    words = LIST_WORDS[lang]
+    plain = [row for row, _ in rows]
+    short = left_out(plain)
+    without = sum(not anchor for _, anchor in rows)
+    with_stated = any(not math.isnan(row.stated_minutes) for row in plain)
+    with_dates = any(row.date for row in plain)
+    folder = common_folder([row.path for row in plain])
+    cells = _Cells(plain, lang, folder, with_dates=with_dates, with_stated=with_stated)
+    said = _standouts(rows, lang)
+    charts = [view for one in distributions(plain) if (view := _chart(one, lang))]
+    notes = [*_failures(failures, lang), *_warnings(plain, lang)]
+    jumps = [Link(words["standouts"], "standouts")] * bool(said or failures or short)
+    jumps += [Link(words["compare"], "compare")] * bool(comparison) + [Link(words["distributions"], "spread")] * bool(
+        charts
+    )
+    jumps += [Link(words["table"], "all"), *(Link(part.title, part.id) for part in notes)]
+    return render(
+        "list.html.j2", lang,
+        w=words, title=title or words["page_title"], figures=_figures(plain, failures, lang), comparison=comparison,
+        standouts=said, jumps=jumps, sep="" if lang == "ja" else " ",
+        folder=words["folder"].format(folder=folder) if folder else "",
+        about_hard=words["about_hard"] if any(row.sentences for row in plain) else "",
+        failures=words["failures_line"].format(some=_pieces(len(failures), lang)) if failures else "",
+        left_out=words["short_left_out"].format(some=number_of(short, lang), limit=FEWEST) if short else "",
+        without_section=words["no_section"].format(some=f"{without:,}") if without else "",
+        columns=cells.heads, rows=[cells.row(row, anchor) for row, anchor in rows],
+        charts=charts, notes=notes,
+    )  # fmt: skip
+
+
+def failures_section(failures: Sequence[Failure], lang: Lang) -> Markup:
+    """What could not be read, below a page of one article; empty without any."""
+    return render("notes.html.j2", lang, notes=_failures(failures, lang)) if failures else Markup("")
+
+
+def common_folder(paths: Sequence[str]) -> str:
+    """The folder that all of several files are in, with its / at the end; "" where there is none.
+
+    >>> common_folder(["blog/a/x.md", "blog/b/y.md"]), common_folder(["x.md", "blog/y.md"]), common_folder(["blog/x.md"])
+    ('blog/', '', '')
+    """
+    if len(paths) < 2:
+        return ""
+    first, last = min(paths), max(paths)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[: max(first.rfind("/", 0, same), first.rfind("\\", 0, same)) + 1]
+
+
+def link_to(row: Row, anchor: str, lang: Lang) -> Link:
+    """The title of an article as a link to its section."""
+    return Link(name_of(row, lang), anchor)
+
+
+def name_of(row: Row, lang: Lang) -> str:
+    """What an article is called: its title, else its file. A title as long as a text is cut."""
+    words = LIST_WORDS[lang]
+    return words["stdin"] if row.name == "-" else name_shown(row.name) or words["no_title"]
+
+
+def _pieces(number: int, lang: Lang) -> str:
+    return f"{number:,}" if lang == "ja" else f"{number:,} source{'' if number == 1 else 's'}"
+
+
+def _figures(rows: Sequence[Row], failures: Sequence[Failure], lang: Lang) -> list[Figure]:
+    words = LIST_WORDS[lang]
+    o = overview(rows)
+    found = [
+        Figure(words["articles"], f"{o.articles:,} {words['of_articles']}" if lang == "ja" else f"{o.articles:,}"),
+        Figure(words["total"], minutes_label(o.minutes, lang)),
+    ]
+    if o.articles > 1 and not math.isnan(o.median_minutes):
+        found.append(Figure(words["median_minutes"], minutes_label(o.median_minutes, lang)))
+    if not math.isnan(o.median_sentence):
+        found.append(Figure(words["median_sentence"], f"{o.median_sentence:.0f} {words['characters']}"))
+        found.append(Figure(words["hard_total"], f"{o.hard:,}", f"/ {o.sentences:,} {words['sentences']}"))
+    if failures:
+        found.append(Figure(words["failures_count"], f"{len(failures):,}", "件" if lang == "ja" else ""))
+    return found
+
+
+def _standouts(rows: Sequence[tuple[Row, str]], lang: Lang) -> list[StandoutLine]:
+    more = LIST_WORDS[lang]["more"]
+    return [
+        StandoutLine(
+            one.text,
+            tuple(link_to(*rows[place], lang) for place in one.rows),
+            more.format(some=f"{one.more:,}") if one.more else "",
+        )
+        for one in standouts([row for row, _ in rows], lang)
+    ]
+
+
+class _Cells:
+    """The rows of the table, and the scale of their bars."""
+
+    def __init__(self, rows: Sequence[Row], lang: Lang, folder: str, *, with_dates: bool, with_stated: bool) -> None:
+        words = LIST_WORDS[lang]
+        self._lang = lang
+        self._words = words
+        self._folder = folder
+        self._dates = with_dates
+        self._stated = with_stated
+        self._longest = _usual([row.reading_minutes for row in rows])
+        self._widest = _usual([row.sentence_characters_mean for row in rows])
+        heads = (
+            [("title", False)] + [("date", False)] * with_dates + [("minutes", True)] + [("stated", True)] * with_stated
+        )
+        heads += [("sentence_mean", True), ("kanji", True), ("hard", True)]
+        self.heads = [ColumnHead(name, words[name], number) for name, number in heads]
+
+    def row(self, row: Row, anchor: str) -> RowCells:
+        marks = [self._words["draft"]] * row.draft + [self._words["no_prose"]] * (not row.characters)
+        place = place_of(row.path, row.id).removeprefix(self._folder)
+        name = name_of(row, self._lang)
+        return RowCells(name, anchor, place if place not in (name, "-") else "", tuple(marks), tuple(self._cells(row)))
+
+    def _cells(self, row: Row) -> list[Cell]:
+        words, lang = self._words, self._lang
+        found = []
+        if self._dates:
+            found.append(Cell(words["date"], row.date[:10] or UNDEFINED, row.date, number=False))
+        minutes = row.reading_minutes if row.characters else math.nan
+        found.append(
+            Cell(
+                words["minutes"], minutes_label(minutes, lang), _key(minutes, 2), bar=cell_bar(minutes / self._longest)
+            )
+        )
+        if self._stated:
+            found.append(self._stated_cell(row))
+        mean = row.sentence_characters_mean
+        figure = (
+            UNDEFINED if math.isnan(mean) else f"{mean:.0f} {words['characters']}" if lang == "ja" else f"{mean:.0f}"
+        )
+        found.append(Cell(words["sentence_mean"], figure, _key(mean, 1), bar=cell_bar(mean / self._widest)))
+        found.append(
+            Cell(words["kanji"], percent(row.kanji_ratio), _key(row.kanji_ratio, 4), bar=cell_bar(row.kanji_ratio))
+        )
+        of = (
+            f"{row.hard:,} / {row.sentences:,} {words['sentences']}"
+            if lang == "ja"
+            else f"{row.hard:,} of {row.sentences:,}"
+        )
+        found.append(
+            Cell(
+                words["hard"],
+                percent(row.hard_share),
+                _key(row.hard_share, 4),
+                note=of if row.sentences else "",
+                bar=cell_bar(row.hard_share),
+            )
+        )
+        return found
+
+    def _stated_cell(self, row: Row) -> Cell:
+        words, lang = self._words, self._lang
+        if math.isnan(row.stated_minutes):
+            return Cell(words["stated"], UNDEFINED, "")
+        stated = stated_against_measured(row)
+        note = ""
+        if stated is not None:
+            off = minutes_label(abs(stated.minutes), lang)
+            key = {-1: "stated_differs_short", 0: "stated_fits", 1: "stated_differs_long"}[stated.differs]
+            note = words[key].format(minutes=off)
+        # Sorted by how far it is off: what claims far too little stands at one end, far too much at the other.
+        key = _key(stated.minutes, 2) if stated is not None else ""
+        return Cell(words["stated"], minutes_label(row.stated_minutes, lang), key, note=note)
+
+
+def _usual(values: Sequence[float]) -> float:
+    """What fills a bar: the largest value, but for the few that would make all others look alike."""
+    finite = sorted(value for value in values if math.isfinite(value))
+    return (finite[math.ceil(0.97 * len(finite)) - 1] if finite else 0) or 1.0
+
+
+def _key(value: float, decimals: int) -> str:
+    return "" if math.isnan(value) else f"{round(value, decimals):g}"
+
+
+def _chart(one: Distribution, lang: Lang) -> ChartView | None:
+    if len(one.values) < FEW_VALUES:
+        return None
+    title = LIST_WORDS[lang][one.name]
+    svg = histogram(one.values, bands=one.bands, unit=one.unit, label=title, lang=lang)
+    return ChartView(title, svg, tuple(_band(band, one, lang) for band in one.bands))
+
+
+def _band(band: Band, one: Distribution, lang: Lang) -> str:
+    """A guideline in words, and how many articles lie on either side of it."""
+    words = LIST_WORDS[lang]
+    unit = words[f"unit_{one.unit}"]
+    found = [verdict(band, value) for value in one.values]
+    limits = []
+    for side, limit in (("low", band.low), ("high", band.high)):
+        if not math.isfinite(limit):
+            continue
+        said = f"{limit:g}{'' if unit == '%' else ' '}{unit}"
+        some = number_of(sum(one == side for one in found), lang)
+        # Only the authors of the band that pages show speak of easy and hard.
+        word = words[f"{side}_{'easy' if band.whose == _shown_band(band).whose else band.metric}"]
+        limits.append(words[f"band_{side}"].format(limit=said, some=some, word=word))
+    return words["band"].format(whose=band.whose[lang], limits=("、" if lang == "ja" else ", ").join(limits))
+
+
+def _shown_band(band: Band) -> Band:
+    return band_of(band.metric) or band
+
+
+def _failures(failures: Sequence[Failure], lang: Lang) -> list[Notes]:
+    lines = tuple((place_of(one.path, one.id), in_language(one.error, lang)) for one in failures)
+    return _notes("failures", lines, lang)
+
+
+def _warnings(rows: Sequence[Row], lang: Lang) -> list[Notes]:
+    lines = tuple((place_of(row.path, row.id), in_language(said, lang)) for row in rows for said in row.warnings)
+    return _notes("warnings", lines, lang)
+
+
+def _notes(name: str, lines: tuple[tuple[str, str], ...], lang: Lang) -> list[Notes]:
+    words = LIST_WORDS[lang]
+    many = words["show_all"].format(some=f"{len(lines):,}") if len(lines) > FEW_NOTES else ""
+    return [Notes(name, words[name], lines, many)] if lines else []

@@ -1,0 +1,290 @@
+"""The list of many articles as data: a row each, what stands out among them, how they are spread.
+
+Numbers in, sentences and numbers out; nothing here knows of HTML. What is said to stand out comes with its count, and
+with whose band it is where it is a verdict.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from jreadtools.errors import Lang
+from jreadtools.metrics.bands import BANDS, Band, band_of, verdict
+from jreadtools.printing import percent
+from jreadtools.speed import minutes_label, range_label
+from jreadtools.views.list_words import LIST_WORDS, number_of
+
+__all__ = [
+    "Distribution",
+    "Overview",
+    "Row",
+    "Standout",
+    "Stated",
+    "distributions",
+    "hardest_first",
+    "left_out",
+    "overview",
+    "standouts",
+    "stated_against_measured",
+]
+
+FEWEST: Final = 100
+"""Characters below which a mean or a share says nothing about how somebody writes."""
+NAMED: Final = 3
+"""Articles that are named in what stands out."""
+GATHERED: Final = 0.25
+"""From this share on the sentences to mend are gathered in those."""
+LONG_MINUTES: Final = 5.0
+"""The longest article is worth a word from here on, if it is twice as long as most."""
+
+
+class Row(NamedTuple):
+    """One article of the list."""
+
+    path: str
+    id: str
+    title: str
+    date: str
+    draft: bool
+    characters: int
+    reading_minutes: float
+    fast: float
+    """Minutes of a fast reader."""
+    slow: float
+    """Minutes of a slow reader."""
+    stated_minutes: float
+    """What the page claims; NaN if it claims nothing."""
+    sentences: int
+    sentence_characters_mean: float
+    kanji_ratio: float
+    hard: int
+    """Sentences that are worth mending (`Analysis.hard_sentences`)."""
+    hard_sentence_ratio: float
+    """The share that Osaki 2021 finds hard: what an earlier file knows too."""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def hard_share(self) -> float:
+        """The sentences to mend among all; NaN without sentences."""
+        return self.hard / self.sentences if self.sentences else math.nan
+
+    @property
+    def name(self) -> str:
+        """What it is called for people: its title, else the name of its file; may be empty."""
+        return self.title.strip() or self.id.strip() or self.path.strip()
+
+
+class Stated(NamedTuple):
+    """What a page claims beside what was measured."""
+
+    differs: int
+    """-1: the page says too little, 1: too much, 0: it fits some reader, fast or slow."""
+    minutes: float
+    """How far it is off for the middle reader."""
+
+
+class Standout(NamedTuple):
+    """One thing that stands out, and the articles that it is about."""
+
+    text: str
+    rows: tuple[int, ...] = ()
+    """The places in the list of those that are named."""
+    more: int = 0
+    """How many others there are."""
+
+
+class Distribution(NamedTuple):
+    """How a number is spread over the articles."""
+
+    name: str
+    """The key of its title in the words of the list."""
+    unit: str
+    """"minutes", "characters" or "percent": its values are in this unit."""
+    values: tuple[float, ...]
+    bands: tuple[Band, ...]
+    """Their limits are in the unit of the values."""
+
+
+class Overview(NamedTuple):
+    """The figures at the head of the page."""
+
+    articles: int
+    minutes: float
+    median_minutes: float
+    median_sentence: float
+    hard: int
+    sentences: int
+
+
+def overview(rows: Sequence[Row]) -> Overview:
+    """The figures at the head of the page; medians are NaN where there is nothing to measure."""
+    minutes = [row.reading_minutes for row in rows if row.characters]
+    means = [row.sentence_characters_mean for row in rows if row.sentences]
+    return Overview(
+        articles=len(rows),
+        minutes=sum(row.reading_minutes for row in rows),
+        median_minutes=median(minutes) if minutes else math.nan,
+        median_sentence=median(means) if means else math.nan,
+        hard=sum(row.hard for row in rows),
+        sentences=sum(row.sentences for row in rows),
+    )
+
+
+def hardest_first(rows: Iterable[tuple[Row, str]]) -> list[tuple[Row, str]]:
+    """Rows (with whatever belongs to them), those with most sentences to mend first; equal ones as they were found."""
+    return sorted(rows, key=lambda pair: -pair[0].hard)
+
+
+def stated_against_measured(row: Row) -> Stated | None:
+    """Whether what the page claims fits what was measured; None where it claims nothing or has no prose.
+
+    It fits when the claim lies, in whole minutes, between a fast and a slow reader: pages round.
+    """
+    if math.isnan(row.stated_minutes) or not row.characters:
+        return None
+    claim, fast, slow = (_whole(minutes) for minutes in (row.stated_minutes, row.fast, row.slow))
+    differs = -1 if claim < fast else 1 if claim > slow else 0
+    return Stated(differs, row.stated_minutes - row.reading_minutes)
+
+
+def _whole(minutes: float) -> int:
+    return max(1, math.floor(minutes + 0.5))
+
+
+def standouts(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+    """What an editor would want to know first, most useful first; empty when there is nothing to say."""
+    found = [
+        *_over_band(rows, "sentence_characters_mean", "long", lang),
+        *_stated(rows, lang),
+        *_over_band(rows, "kanji_ratio", "kanji", lang),
+        *_hardest(rows, lang),
+        *_longest(rows, lang),
+    ]
+    empty = [place for place, row in enumerate(rows) if not row.characters]
+    if empty:
+        text = LIST_WORDS[lang]["empty"].format(some=number_of(len(empty), lang))
+        found.append(_named(text, empty))
+    return found
+
+
+def _named(text: str, places: Sequence[int]) -> Standout:
+    return Standout(text, tuple(places[:NAMED]), max(0, len(places) - NAMED))
+
+
+def left_out(rows: Sequence[Row]) -> int:
+    """Articles with prose that are too short for a verdict on how they are written."""
+    return sum(0 < row.characters < FEWEST for row in rows)
+
+
+def _over_band(rows: Sequence[Row], metric: str, key: str, lang: Lang) -> list[Standout]:
+    """The articles whose value is high by the band that pages show for this metric, highest first."""
+    band = band_of(metric)
+    if band is None:
+        return []
+
+    def value(place: int) -> float:
+        return float(getattr(rows[place], metric))
+
+    judged = [place for place, row in enumerate(rows) if row.characters >= FEWEST and not math.isnan(value(place))]
+    high = [place for place in judged if verdict(band, value(place)) == "high"]
+    if not high:
+        return []
+    high.sort(key=lambda place: -value(place))
+    words = LIST_WORDS[lang][f"all_{key}" if len(high) == len(judged) > 1 else f"some_{key}"]
+    limit = percent(band.high) if metric.endswith("_ratio") else f"{band.high:.0f}"
+    every = number_of(len(judged), lang) if lang == "en" and "{all} articles" not in words else f"{len(judged):,}"
+    return [_named(words.format(all=every, some=f"{len(high):,}", limit=limit, whose=band.whose[lang]), high)]
+
+
+def _stated(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+    """The articles whose page claims a reading time that fits no reader, those with one claim together."""
+    words = LIST_WORDS[lang]
+    groups: dict[tuple[str, int], list[int]] = {}
+    for place, row in enumerate(rows):
+        stated = stated_against_measured(row)
+        if stated is not None and stated.differs:
+            groups.setdefault((minutes_label(row.stated_minutes, lang), stated.differs), []).append(place)
+    off = [place for places in groups.values() for place in places]
+    off.sort(key=lambda place: -abs(rows[place].stated_minutes - rows[place].reading_minutes))
+    if len(groups) > NAMED:
+        short = sum(len(places) for (_, differs), places in groups.items() if differs < 0)
+        counts = {"some": f"{len(off):,}", "short": f"{short:,}", "long": f"{len(off) - short:,}"}
+        return [_named(words["stated_many"].format(**counts), off)]
+    found = []
+    for (claim, differs), places in groups.items():
+        measured = sorted(rows[place].reading_minutes for place in places)
+        text = words["stated_short" if differs < 0 else "stated_long"].format(
+            stated=claim,
+            some=number_of(len(places), lang),
+            measured=range_label(measured[0], measured[-1], lang),
+            fast=_between([rows[place].fast for place in places], lang),
+            slow=_between([rows[place].slow for place in places], lang),
+        )
+        found.append(_named(text, [place for place in off if place in set(places)]))
+    return found
+
+
+def _between(minutes: Sequence[float], lang: Lang) -> str:
+    return range_label(min(minutes), max(minutes), lang)
+
+
+def _hardest(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+    """The articles that hold most of the sentences to mend."""
+    hard = sorted((place for place, row in enumerate(rows) if row.hard), key=lambda place: -rows[place].hard)
+    every = sum(rows[place].hard for place in hard)
+    top = hard[:NAMED] if len(hard) > 1 and rows[hard[0]].hard < every / 2 else hard[:1]
+    some = sum(rows[place].hard for place in top)
+    # Worth a word where a few articles hold more than their share of what there is to do.
+    if not top or every < NAMED or some * len(rows) < 2 * every * len(top):
+        return []
+    words = LIST_WORDS[lang]
+    if some < GATHERED * every:
+        each = ("・" if lang == "ja" else ", ").join(f"{rows[place].hard:,}" for place in top)
+        return [Standout(words["hardest_most"].format(all=f"{every:,}", each=each), tuple(top))]
+    key = "hardest_all" if some == every else "hardest_one" if len(top) == 1 else "hardest_some"
+    articles = number_of(len(top), lang) if key == "hardest_all" else f"{len(top)}"
+    text = words[key].format(all=f"{every:,}", some=f"{some:,}", articles=articles)
+    return [Standout(text, tuple(top))]
+
+
+def _longest(rows: Sequence[Row], lang: Lang) -> list[Standout]:
+    minutes = [row.reading_minutes for row in rows if row.characters]
+    if len(minutes) < NAMED:
+        return []
+    longest = max(range(len(rows)), key=lambda place: rows[place].reading_minutes)
+    most, middle = rows[longest].reading_minutes, median(minutes)
+    if most < LONG_MINUTES or most < 2 * middle:
+        return []
+    said = {"minutes": minutes_label(most, lang), "median": minutes_label(middle, lang)}
+    return [Standout(LIST_WORDS[lang]["longest"].format(**said), (longest,))]
+
+
+def distributions(rows: Sequence[Row]) -> list[Distribution]:
+    """How reading time, sentence length, kanji and sentences to mend are spread over the articles that have them."""
+
+    def defined(values: Iterable[float], factor: float = 1) -> tuple[float, ...]:
+        return tuple(factor * value for value in values if math.isfinite(value))
+
+    return [
+        Distribution("dist_minutes", "minutes", defined(r.reading_minutes for r in rows if r.characters), ()),
+        Distribution(
+            "dist_sentence",
+            "characters",
+            defined(r.sentence_characters_mean for r in rows),
+            _bands("sentence_characters_mean", 1),
+        ),
+        Distribution("dist_kanji", "percent", defined((r.kanji_ratio for r in rows), 100), _bands("kanji_ratio", 100)),
+        Distribution("dist_hard", "percent", defined((r.hard_share for r in rows), 100), ()),
+    ]
+
+
+def _bands(metric: str, factor: float) -> tuple[Band, ...]:
+    # Rounded: 100 * .405 is 40.50000000000001.
+    return tuple(
+        band._replace(low=round(factor * band.low, 6), high=round(factor * band.high, 6))
+        for band in BANDS
+        if band.metric == metric
+    )

@@ -1,0 +1,249 @@
+"""An analysis as a page that a writer understands at once: what it says, as plain text, and as HTML for notebooks.
+
+What it says, `Page`, is the one source of its wording; `terminal_page` adds pictures to it.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jreadtools.characters import display_width, fit
+from jreadtools.errors import in_language
+from jreadtools.printing import UNDEFINED, printable, wrapped
+from jreadtools.speed import minutes_label
+from jreadtools.views.summary import summary_sentences
+
+if TYPE_CHECKING:
+    from jreadtools.analysis import Analysis, Value
+    from jreadtools.metrics.metric import Metric
+
+__all__ = ["UNITS_JA", "HardSentence", "Page", "Row", "html_page", "indent_of", "labelled", "percent", "text_page"]
+
+WIDTH: Final = 80
+
+UNITS_JA: Final = {
+    "characters": "字", "words": "語", "morae": "拍", "sentences": "文", "paragraphs": "段落", "headings": "か所",
+    "images": "枚", "links": "か所", "blocks": "か所", "commas": "個", "minutes": "分", "seconds": "秒", "ratio": "",
+    "label": "表示文", "score": "点", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
+}  # fmt: skip
+"""Units of metrics, as they stand behind a number."""
+
+_WORDS: Final = {
+    "ja": {
+        "time": "読書時間",
+        "aloud": "　読み上げ {}",
+        "stated": "　ページの表示 {}",
+        "length": "分量",
+        "sentence": "文の長さ",
+        "script": "字種",
+        "origin": "語種",
+        "summary": "まとめ",
+        "hardest": "読みにくい文",
+        "mean": "平均 {mean} 字（中央値 {median} 字、9 割の文は {p90} 字以下、最長 {max} 字）",
+        "long": "60 字以上の文が {share} あります",
+        "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
+        "origins": "和語 {wago}・漢語 {kango}・外来語 {gairaigo}",
+        "place": "{line} 行目・{characters} 字",
+        "separator": "・",
+        "empty": "（本文がありません）",
+        "warning": "注意",
+    },
+    "en": {
+        "time": "Time",
+        "aloud": ", aloud {}",
+        "stated": ", the page says {}",
+        "length": "Length",
+        "sentence": "Sentences",
+        "script": "Scripts",
+        "origin": "Word origin",
+        "summary": "In short",
+        "hardest": "Hardest sentences",
+        "mean": "mean {mean} characters (median {median}, nine in ten up to {p90}, longest {max})",
+        "long": "{share} of them have 60 characters or more",
+        "shares": "kanji {kanji}, hiragana {hiragana}, katakana {katakana}, Latin {latin}",
+        "origins": "native {wago}, Sino-Japanese {kango}, loan words {gairaigo}",
+        "place": "line {line}, {characters} characters",
+        "separator": ", ",
+        "empty": "(nothing to read)",
+        "warning": "Note",
+    },
+}
+
+
+def percent(share: float) -> str:
+    """A ratio as people read it; – where it is undefined.
+
+    >>> percent(0.2375), percent(float("nan"))
+    ('24%', '–')
+    """
+    return UNDEFINED if math.isnan(share) else f"{100 * share:.0f}%"
+
+
+class Row(NamedTuple):
+    """A label and what stands beside it."""
+
+    name: str
+    """What it is about: time, length, sentence, script, origin, summary, warning; the name of a chosen metric; or empty."""
+    label: str
+    lines: list[str]
+
+
+class HardSentence(NamedTuple):
+    """A sentence that a writer may want to begin with."""
+
+    place: str
+    text: str
+    why: str
+
+
+class Page:
+    """What every page says of an analysis, in its language; safe to print on a terminal."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.lang = analysis.settings.lang
+        self.words = _WORDS[self.lang]
+        self.title = printable(analysis.article.title)
+        self.is_empty = not analysis.measured.spans
+
+    def rows(self) -> list[Row]:
+        """Everything but the hardest sentences."""
+        if self.is_empty:
+            rows = [Row("empty", "", [self.words["empty"]])]
+        elif self.analysis.settings.metrics is None:
+            rows = [self._row("time", self._time(aloud=True)), *self._whole()]
+        else:
+            rows = self._chosen()
+        warnings = [printable(in_language(said, self.lang)) for said in self.analysis.article.warnings]
+        return [*rows, self._row("warning", *warnings)] if warnings else rows
+
+    def _row(self, name: str, *lines: str) -> Row:
+        return Row(name, self.words[name], list(lines))
+
+    def _time(self, *, aloud: bool) -> str:
+        time = self.analysis.reading_time
+        said = time.both_labels
+        if aloud and not math.isnan(time.aloud_minutes):
+            said += self.words["aloud"].format(time.aloud_label)
+        stated = self.analysis.article.stated_minutes
+        return said if stated is None else said + self.words["stated"].format(minutes_label(stated, self.lang))
+
+    def _whole(self) -> list[Row]:
+        """The page of an analysis with every metric."""
+        number = self._number
+        length = [self._counted(int(number(name)), name) for name in ("characters", "sentences", "paragraphs")]
+        rows = [self._row("length", self.words["separator"].join(length))]
+        if number("sentences") > 1:
+            names = ("mean", "median", "p90", "max")
+            figures = {name: f"{number(f'sentence_characters_{name}'):.0f}" for name in names}
+            lines = [self.words["mean"].format(**figures)]
+            if number("long_sentence_ratio"):
+                lines.append(self.words["long"].format(share=percent(number("long_sentence_ratio"))))
+            rows.append(self._row("sentence", *lines))
+        if number("characters"):
+            shares = {name: percent(number(f"{name}_ratio")) for name in ("kanji", "hiragana", "katakana", "latin")}
+            rows.append(self._row("script", self.words["shares"].format(**shares)))
+        if number("words"):
+            shares = {name: percent(number(f"{name}_ratio")) for name in ("wago", "kango", "gairaigo")}
+            rows.append(self._row("origin", self.words["origins"].format(**shares)))
+        return [*rows, self._row("summary", *summary_sentences(self.analysis, self.lang, "reader"))]
+
+    def _chosen(self) -> list[Row]:
+        """The page of an analysis with some metrics: those, by their labels."""
+        rows = []
+        for metric in self.analysis.settings.of("A"):
+            if metric.name == "reading_label":
+                rows.append(self._row("time", self._time(aloud=False)))
+            else:
+                shown = self._valued(metric, self.analysis[metric.name])
+                rows.append(Row(metric.name, metric.label[self.lang], [shown]))
+        return rows or [self._row("time", self._time(aloud=False))]
+
+    def _number(self, name: str) -> float:
+        return float(self.analysis[name])
+
+    def _counted(self, number: int, unit: str) -> str:
+        if self.lang == "ja":
+            return f"{number:,} {UNITS_JA[unit]}"
+        return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
+
+    def _valued(self, metric: Metric, value: Value) -> str:
+        if isinstance(value, str):
+            return value
+        if math.isnan(value) or metric.unit == "ratio":
+            return percent(value)
+        shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+        return f"{shown} {UNITS_JA[metric.unit] if self.lang == 'ja' else metric.unit}"
+
+    def hardest(self) -> list[HardSentence]:
+        """The hardest sentences, of an analysis with every metric."""
+        if self.analysis.settings.metrics is not None:
+            return []
+        return [
+            HardSentence(
+                self.words["place"].format(line=sentence.line, characters=f"{sentence['characters']:,}"),
+                printable(sentence.text),
+                sentence.why(self.lang),
+            )
+            for sentence in self.analysis.hard_sentences(3)
+        ]
+
+
+def indent_of(rows: Iterable[Row]) -> int:
+    """Columns that the labels take, with the space behind them."""
+    widest = max(display_width(row.label) for row in rows)
+    return widest + 2 if widest else 0
+
+
+def labelled(label: str, lines: Iterable[str], indent: int) -> Iterator[str]:
+    """Lines that are indented, the label before the first."""
+    for number, line in enumerate(lines):
+        yield fit("" if number else label, indent) + line if indent else line
+
+
+def text_page(analysis: Analysis) -> str:
+    """The page as plain text, 80 columns wide."""
+    page = Page(analysis)
+    lines = [_cut(page.title, WIDTH)] if page.title else []
+    rows = page.rows()
+    indent = indent_of(rows)
+    for row in rows:
+        shown = [line for text in row.lines for line in wrapped(text, WIDTH - indent)]
+        lines.extend(labelled(row.label, shown, indent))
+    hardest = page.hardest()
+    if hardest:
+        lines.append(page.words["hardest"])
+        inner = max(display_width(one.place) for one in hardest)
+        for place, text, why in hardest:
+            lines.append(f"  {fit(place, inner)}  {_cut(text, WIDTH - 4 - inner)}")
+            lines.append(f"  {' ' * inner}  {_cut(why, WIDTH - 4 - inner)}")
+    return "\n".join(lines)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if display_width(text) <= width else fit(text, width).rstrip()
+
+
+def html_page(analysis: Analysis) -> str:
+    """The page as a fragment of HTML. Every text of the article is escaped."""
+    page = Page(analysis)
+    parts = [f'<div class="jreadtools" lang="{page.lang}">']
+    if page.title:
+        parts.append(f"<p><strong>{html.escape(page.title)}</strong></p>")
+    left = ' style="text-align:left"'
+    parts.append("<table><tbody>")
+    for row in page.rows():
+        body = "<br>".join(html.escape(text) for text in row.lines)
+        parts.append(f'<tr><th scope="row"{left}>{html.escape(row.label)}</th><td{left}>{body}</td></tr>')
+    parts.append("</tbody></table>")
+    hardest = page.hardest()
+    if hardest:
+        items = "".join(
+            f"<li>{html.escape(place)}: {html.escape(text)}<br><small>{html.escape(why)}</small></li>"
+            for place, text, why in hardest
+        )
+        parts.append(f"<p>{page.words['hardest']}</p><ol>{items}</ol>")
+    return "".join([*parts, "</div>"])

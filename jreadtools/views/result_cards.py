@@ -1,0 +1,160 @@
+"""The card of many articles in a notebook: the head of the report's list, in the style of the card of one article."""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from markupsafe import Markup
+
+from jreadtools.errors import Lang
+from jreadtools.metrics.bands import Band, band_of
+from jreadtools.metrics.catalogue import METRICS
+from jreadtools.printing import percent
+from jreadtools.speed import minutes_label
+from jreadtools.views.article_view import name_shown
+from jreadtools.views.cards import card_style
+from jreadtools.views.listing import Row, overview, standouts
+from jreadtools.views.render import render
+
+if TYPE_CHECKING:
+    from jreadtools.posts import Results
+
+__all__ = ["results_card"]
+
+SHOWN: Final = 3
+"""Things that stand out which a card names."""
+_MEASURED: Final = (
+    "characters", "reading_minutes", "stated_minutes", "sentences", "sentence_characters_mean", "kanji_ratio",
+    "hard_sentence_ratio",
+)  # fmt: skip
+"""What a row of the list holds that is a metric."""
+_TYPICAL: Final = ("sentence_characters_mean", "kanji_ratio", "kango_ratio")
+"""The metrics whose median a card gives, beside the band that pages show."""
+
+_WORDS: Final = {
+    "ja": {
+        "articles": "記事", "articles_value": "{} 本",
+        "total": "全部読むと",
+        "one": "1 本の読書時間（中央値）",
+        "hard": "見直したい文", "hard_of": "/ {} 文",
+        "failures": "読み取れなかったもの", "failures_value": "{} 件",
+        "typical": "記事の中央値", "gap": " ", "characters": " 字",
+        "low": "{}以下は{}", "high": "{}以上は{}", "separator": "、", "band": "（{limits}: {whose}）",
+        "standouts": "目立つこと", "named": "「{}」", "between": "", "more": "ほか {} 本", "untitled": "（題名なし）",
+    },
+    "en": {
+        "articles": "Articles", "articles_value": "{}",
+        "total": "To read them all",
+        "one": "To read one (median)",
+        "hard": "Sentences to mend", "hard_of": "/ {}",
+        "failures": "Could not be read", "failures_value": "{}",
+        "typical": "Medians of the articles", "gap": "", "characters": " characters",
+        "low": "up to {} is {}", "high": "from {} is {}", "separator": ", ", "band": " ({limits}: {whose})",
+        "standouts": "What stands out", "named": "“{}”", "between": ", ", "more": "and {} more", "untitled": "(no title)",
+    },
+}  # fmt: skip
+_VERDICTS: Final = {
+    "ja": {"easy": ("やさしい", "難しい"), "kango_ratio": ("少なめ", "多め")},
+    "en": {"easy": ("easy", "hard"), "kango_ratio": ("little", "much")},
+}
+"""What is said of values below and above a band; only Morioka's speak of easy and hard."""
+
+
+class _Typical(NamedTuple):
+    """A median as it is said."""
+
+    label: str
+    value: str
+    band: str
+
+
+class _Standout(NamedTuple):
+    """What stands out, and in which articles."""
+
+    text: str
+    names: str
+
+
+def results_card(results: Results) -> str:
+    """The card as a fragment of HTML, in the language of the results. Every text of an article is escaped."""
+    lang = results.settings.lang
+    rows = _rows(results)
+    return str(
+        render(
+            "results_card.html.j2", lang,
+            w=_WORDS[lang], style=Markup(card_style()), figures=_figures(results, rows, lang),
+            typical=_typical(results, rows, lang), standouts=_standouts(rows, lang),
+        )
+    )  # fmt: skip
+
+
+def _rows(results: Results) -> list[Row]:
+    """The articles as the report lists them. Their numbers come from the counts: a frame may lack columns."""
+    counts, speed = results.counts, results.settings.speed
+    known = {name: METRICS[name](counts).tolist() for name in _MEASURED}
+    known |= {name: results.articles[name].tolist() for name in ("path", "id", "title", "date", "draft")}
+    known["hard"] = list(results.hard)
+    rows = []
+    for values in zip(*known.values(), strict=True):
+        article = dict(zip(known, values, strict=True))
+        minutes = article["reading_minutes"]
+        fast, slow = (minutes * speed.characters / other for other in (speed.fast, speed.slow))
+        rows.append(Row(**article | {"title": " ".join(article["title"].split()), "fast": fast, "slow": slow}))
+    return rows
+
+
+def _figures(results: Results, rows: list[Row], lang: Lang) -> list[tuple[str, str, str]]:
+    """(label, figure, what it is out of)."""
+    words, found = _WORDS[lang], overview(rows)
+    figures = [(words["articles"], words["articles_value"].format(f"{found.articles:,}"), "")]
+    if found.articles:
+        figures.append((words["total"], minutes_label(found.minutes, lang), ""))
+    if found.articles > 1 and not math.isnan(found.median_minutes):
+        figures.append((words["one"], minutes_label(found.median_minutes, lang), ""))
+    if found.sentences and results.settings.needs_mecab:
+        figures.append((words["hard"], f"{found.hard:,}", words["hard_of"].format(f"{found.sentences:,}")))
+    if len(results.failures):
+        figures.append((words["failures"], words["failures_value"].format(f"{len(results.failures):,}"), ""))
+    return figures
+
+
+def _typical(results: Results, rows: list[Row], lang: Lang) -> list[_Typical]:
+    """The medians over the articles that have the metric."""
+    found = []
+    for name in _TYPICAL if len(rows) > 1 else ():
+        metric = METRICS[name]
+        if metric.needs_mecab and not results.settings.needs_mecab:
+            continue
+        values = [value for value in metric(results.counts).tolist() if not math.isnan(value)]
+        if values:
+            band = band_of(name)
+            said = "" if band is None else _banded(band, lang)
+            found.append(_Typical(metric.label[lang], _shown(name, median(values), lang), said))
+    return found
+
+
+def _shown(name: str, value: float, lang: Lang) -> str:
+    return percent(value) if name.endswith("_ratio") else f"{value:.0f}{_WORDS[lang]['characters']}"
+
+
+def _banded(band: Band, lang: Lang) -> str:
+    words, verdicts = _WORDS[lang], _VERDICTS[lang]
+    said = verdicts.get(band.metric, verdicts["easy"])
+    limits = [
+        words[side].format(_shown(band.metric, limit, lang).replace("%", f"%{words['gap']}"), verdict)
+        for side, limit, verdict in zip(("low", "high"), (band.low, band.high), said, strict=True)
+    ]
+    return words["band"].format(limits=words["separator"].join(limits), whose=band.whose[lang])
+
+
+def _standouts(rows: list[Row], lang: Lang) -> list[_Standout]:
+    words = _WORDS[lang]
+    found = []
+    for one in standouts(rows, lang)[:SHOWN]:
+        names = [words["named"].format(name_shown(rows[place].name) or words["untitled"]) for place in one.rows]
+        if one.more:
+            names.append(words["more"].format(f"{one.more:,}"))
+        found.append(_Standout(one.text, words["between"].join(names)))
+    return found
