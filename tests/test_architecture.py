@@ -31,7 +31,7 @@ metrics metrics.metric metrics.reliability metrics.length metrics.script metrics
 metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.vocabulary metrics.diversity
 metrics.style metrics.catalogue metrics.levels
 measuring finding_kinds findings write summary page terminal_page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
-outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
+outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_rows
 outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store cells frames cluster rows written posts analyses about
 report report.words report.render report.charts report.views report.section report.cards report.list_words
 report.listing report.list_charts report.list_page report.compare report.compare_page report.build report.result_cards
@@ -107,6 +107,7 @@ def test_imports_go_one_way(name: str) -> None:
         ("pathspec", {"sources.gitignore"}),
         ("jinja2", {"report.render"}),
         ("openpyxl", {"sources.tables.xlsx_rows"}),
+        ("xlsxwriter", {"outputs.xlsx_rows"}),
         ("lxml", {"sources.xml_items"}),
         ("trafilatura", {"sources.pages.trafilatura_judge"}),
         ("pyarrow", {"outputs.parquet_rows", "sources.tables.parquet_rows"}),
