@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +24,10 @@ from jreadtools.frames.files.formats import FORMATS, Format
 from jreadtools.frames.files.interruption import interruptible
 
 ENDING = {"markdown": "md", "table": "txt"}
+NEEDS = {
+    "parquet": pytest.mark.skipif(find_spec("pyarrow") is None, reason="Parquet needs pyarrow"),
+    "xlsx": pytest.mark.skipif(find_spec("openpyxl") is None, reason="workbooks are looked at with openpyxl"),
+}
 
 Strike = Callable[[int, Callable[[], object]], None]
 
@@ -88,7 +93,7 @@ def left(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.parent.iterdir() if path != folder)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [pytest.param(form, marks=NEEDS[form]) if form in NEEDS else form for form in FORMATS])
 def test_what_is_finished_is_a_whole_file(
     form: Format, folder: Path, strike: Strike, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,6 +112,7 @@ def test_what_is_finished_is_a_whole_file(
     ]
 
 
+@NEEDS["xlsx"]
 @pytest.mark.usefixtures("folder")
 def test_a_workbook_has_its_sentences_and_failures(strike: Strike) -> None:
     """Its sheets are as complete as the one of the articles."""

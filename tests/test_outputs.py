@@ -9,11 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-import openpyxl
 import pandas as pd
-import pyarrow.parquet
 import pytest
 
 from jreadtools.cli.main import main
@@ -33,6 +33,10 @@ from jreadtools.metrics.catalogue import METRICS
 COLUMNS = (Column("title"), Column("n", "int64", "characters"), Column("share", "float64", "ratio"))
 ROWS = [["=HYPERLINK(1)", 3, 0.1 + 0.2], ["表|題\n二行", -1, math.nan], ["+81", 0, 1.0]]
 
+NEEDS_ARROW = pytest.mark.skipif(find_spec("pyarrow") is None, reason="Parquet needs pyarrow")
+NEEDS_OPENPYXL = pytest.mark.skipif(find_spec("openpyxl") is None, reason="workbooks are looked at with openpyxl")
+FORMS = [pytest.param(form, marks=NEEDS_ARROW) if form == "parquet" else form for form in FORMATS]
+
 
 def text(form: str, rows: object = ROWS, columns: object = COLUMNS) -> str:
     """Rows as they stand on standard output."""
@@ -42,10 +46,14 @@ def text(form: str, rows: object = ROWS, columns: object = COLUMNS) -> str:
     return stream.getvalue()
 
 
+def workbook(path: Path) -> Any:
+    """A workbook as openpyxl reads it."""
+    return pytest.importorskip("openpyxl", reason="workbooks are looked at with openpyxl").load_workbook(path)
+
+
 def sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """The values of every sheet of a workbook."""
-    book = openpyxl.load_workbook(path)
-    return {sheet.title: list(sheet.values) for sheet in book}
+    return {sheet.title: list(sheet.values) for sheet in workbook(path)}
 
 
 # Text
@@ -105,7 +113,7 @@ def test_markdown_escapes_bars() -> None:
 # Files
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(form: Format, tmp_path: Path) -> None:
     """Whatever the format: Ctrl-C after some rows is as if nothing had been started."""
     target = tmp_path / f"o.{form}"
@@ -122,7 +130,7 @@ def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(form: Format, t
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 def test_rows_that_fail_leave_nothing(form: Format, tmp_path: Path) -> None:
     """An error while the rows are made is told as it is, and no file appears."""
 
@@ -136,7 +144,7 @@ def test_rows_that_fail_leave_nothing(form: Format, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full on this system")
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 def test_a_full_disk_is_said(form: Format) -> None:
     """In both languages, whether it is met at a row or at the end."""
     with (
@@ -185,7 +193,7 @@ def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "o").stat().st_mode & 0o777 == 0o644
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 def test_what_is_no_regular_file_is_written_to_and_not_replaced(form: Format, tmp_path: Path) -> None:
     """A pipe or /dev/null behind a name stays what it is."""
     device = tmp_path / "null"
@@ -213,6 +221,7 @@ def test_a_place_that_cannot_be_written_says_why(name: str, en: str, ja: str, tm
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@NEEDS_ARROW
 def test_a_lone_surrogate_costs_nobody_the_file(tmp_path: Path) -> None:
     """Half a pair is escaped where the format can say it, and � in Excel."""
     for form in FORMATS:
@@ -227,21 +236,27 @@ def test_a_lone_surrogate_costs_nobody_the_file(tmp_path: Path) -> None:
 # Parquet
 
 
+@NEEDS_ARROW
 def test_parquet_gives_back_what_was_written(tmp_path: Path) -> None:
     """To the last bit, NaN as NaN and not as a missing value, a title that looks like a formula unchanged."""
+    import pyarrow.parquet as pq
+
     path = tmp_path / "o.parquet"
     with open_output(str(path), "parquet", COLUMNS) as output:
         for row in ROWS:
             output.write([row])
-    table = pyarrow.parquet.read_table(path)
+    table = pq.read_table(path)
     assert [str(kind) for kind in table.schema.types] == ["string", "int64", "double"]
     assert table.schema.field("share").metadata == {b"unit": b"ratio"}
     assert table.column("share").null_count == 0
     assert [repr(list(row.values())) for row in table.to_pylist()] == [repr(row) for row in ROWS]
 
 
+@NEEDS_ARROW
 def test_parquet_is_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not all rows wait for the end: memory does not grow with their number."""
+    import pyarrow.parquet as pq
+
     from jreadtools.frames.files import parquet_file as parquet_rows
 
     monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", parquet_rows._STEP)
@@ -249,27 +264,33 @@ def test_parquet_is_written_in_groups(tmp_path: Path, monkeypatch: pytest.Monkey
     with open_output(str(path), "parquet", columns_of(("title", "characters"))) as output:
         for start in range(0, 4 * parquet_rows._STEP, 128):
             output.write(["題", number] for number in range(start, start + 128))
-    read = pyarrow.parquet.ParquetFile(path)
+    read = pq.ParquetFile(path)
     assert read.num_row_groups >= 4
     assert read.read()["characters"].to_pylist() == list(range(4 * parquet_rows._STEP))
 
 
+@NEEDS_ARROW
 def test_parquet_without_rows_has_the_same_schema(tmp_path: Path) -> None:
     """For every column that a frame can have, and those kept from a table."""
+    import pyarrow.parquet as pq
+
     columns = columns_of([*FRAME_DTYPES, "client"])
     values = {"str": "題", "int64": 1, "float64": 0.5, "bool": True, "object": 7}
     for name, rows in (("full", [[values[column.dtype] for column in columns]]), ("empty", [])):
         with open_output(str(tmp_path / name), "parquet", columns) as output:
             output.write(rows)
-    empty, full = (pyarrow.parquet.read_table(tmp_path / name) for name in ("empty", "full"))
+    empty, full = (pq.read_table(tmp_path / name) for name in ("empty", "full"))
     assert empty.schema.equals(full.schema, check_metadata=True)
     assert (empty.num_rows, full.num_rows, full.column("client")[0].as_py()) == (0, 1, "7")
     dtypes = {"string": "str", "bool": "bool", "int64": "int64", "double": "float64"}
     assert {field.name: dtypes[str(field.type)] for field in full.schema if field.name != "client"} == FRAME_DTYPES
 
 
+@NEEDS_ARROW
 def test_parquet_is_written_by_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows do not wait in memory until the end, however they come."""
+    import pyarrow.parquet as pq
+
     from jreadtools.frames.files import parquet_file as parquet_rows
 
     monkeypatch.setattr(parquet_rows, "_STEP", 10)
@@ -277,7 +298,7 @@ def test_parquet_is_written_by_row_groups(tmp_path: Path, monkeypatch: pytest.Mo
     with open_output(str(tmp_path / "o"), "parquet", [Column("n", "int64")]) as output:
         for start in range(0, 70, 7):
             output.write([n] for n in range(start, start + 7))
-    file = pyarrow.parquet.ParquetFile(tmp_path / "o")
+    file = pq.ParquetFile(tmp_path / "o")
     assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == [20, 20, 20, 10]
     assert file.read().column("n").to_pylist() == list(range(70))
 
@@ -323,7 +344,7 @@ def test_a_sheet_is_laid_out_for_people(tmp_path: Path) -> None:
     names = ("title", "characters", "kanji_ratio", "reading_minutes", "jreadability", "line", "draft", "client")
     with open_output(str(tmp_path / "o.xlsx"), "xlsx", columns_of(names)) as output:
         output.write([["題", 1234, 0.25, 3.21, 4.5, 1234, True, 7]])
-    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["articles"]
+    sheet = workbook(tmp_path / "o.xlsx")["articles"]
     assert sheet.freeze_panes == "A2"
     assert sheet.views.sheetView[0].pane.state == "frozen"
     assert all(cell.font.b for cell in sheet[1])
@@ -338,7 +359,7 @@ def test_a_text_stays_a_text_in_excel(tmp_path: Path) -> None:
     """What looks like a formula is none, also when somebody edits the cell, and nothing was put before it."""
     with open_output(str(tmp_path / "o.xlsx"), "xlsx", [Column("text")]) as output:
         output.write([["=1+1"], ["＝1"], ["007"], ["=" * 40_000], ["1-2"]])
-    cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "o.xlsx")["articles"].iter_rows(min_row=2)]
+    cells = [row[0] for row in workbook(tmp_path / "o.xlsx")["articles"].iter_rows(min_row=2)]
     assert [cell.data_type for cell in cells] == ["s"] * 5
     assert [cell.value for cell in cells[:3]] == ["=1+1", "＝1", "007"]
     assert [cell.quotePrefix for cell in cells] == [True, True, False, True, False]
@@ -468,7 +489,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in other units")
-@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+@pytest.mark.parametrize("form", ["xlsx", pytest.param("parquet", marks=NEEDS_ARROW)])
 def test_memory_does_not_hold_the_rows(form: str, tmp_path: Path) -> None:
     """40,000 rows of 25 columns are 50 MB as Python's objects; a writer holds a part of them."""
     done = subprocess.run(
@@ -491,6 +512,7 @@ def posts(tmp_path: Path) -> Path:
     return folder
 
 
+@NEEDS_OPENPYXL
 def test_analyze_writes_a_workbook(posts: Path, tmp_path: Path) -> None:
     """Articles, their sentences and what failed, without asking for each."""
     path = tmp_path / "o.xlsx"
@@ -503,6 +525,8 @@ def test_analyze_writes_a_workbook(posts: Path, tmp_path: Path) -> None:
     assert "binary" in found["failures"]["error"][0]
 
 
+@NEEDS_OPENPYXL
+@NEEDS_ARROW
 def test_analyze_writes_sentences_where_they_are_asked_for(posts: Path, tmp_path: Path) -> None:
     """In a file of their own, and then not in the workbook too."""
     book, file = tmp_path / "o.xlsx", tmp_path / "s.parquet"
@@ -513,6 +537,8 @@ def test_analyze_writes_sentences_where_they_are_asked_for(posts: Path, tmp_path
     assert frame["characters"].tolist() == [1, 6, 10, 5]
 
 
+@NEEDS_OPENPYXL
+@NEEDS_ARROW
 def test_parquet_and_csv_and_excel_hold_the_same_numbers(posts: Path, tmp_path: Path) -> None:
     """Whatever the format, to the last bit."""
     for ending in ("csv", "parquet", "xlsx", "jsonl"):
@@ -530,7 +556,9 @@ def test_parquet_and_csv_and_excel_hold_the_same_numbers(posts: Path, tmp_path: 
         pd.testing.assert_frame_equal(other[list(numbers)].astype(numbers.dtypes.to_dict()), numbers, check_exact=True)
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+@pytest.mark.parametrize(
+    "ending", [pytest.param("xlsx", marks=NEEDS_OPENPYXL), pytest.param("parquet", marks=NEEDS_ARROW)]
+)
 def test_tokens_are_written_too(ending: str, posts: Path, tmp_path: Path) -> None:
     """A row a morpheme, with the types of the frame."""
     path = tmp_path / f"t.{ending}"
@@ -541,6 +569,7 @@ def test_tokens_are_written_too(ending: str, posts: Path, tmp_path: Path) -> Non
     assert frame["is_unknown"].dtype == "bool"
 
 
+@NEEDS_OPENPYXL
 def test_a_cut_cell_is_said_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The sentence was measured whole; only its text is shorter in the sheet."""
     (tmp_path / "a.txt").write_text("あ" * 40_000, "utf-8")
