@@ -182,6 +182,48 @@ def test_an_existing_file_keeps_its_permissions_and_a_link_its_target(tmp_path: 
     assert (link.is_symlink(), target.read_text("utf-8"), target.stat().st_mode & 0o777) == (True, "new", 0o640)
 
 
+@pytest.mark.parametrize(
+    ("error", "en", "ja"),
+    [
+        (PermissionError(13, "Permission denied"), "it may be open in another program", "ほかのソフトで開かれている"),
+        (OSError(30, "Read-only file system"), "the disk is read-only", "読み取り専用のディスク"),
+    ],
+)
+def test_a_finished_file_that_cannot_take_its_place_is_kept(
+    error: OSError, en: str, ja: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where the old one is open in Excel: the work of an hour is not thrown away."""
+    target, replace = tmp_path / "表.csv", Path.replace
+    target.write_text("old", "utf-8")
+
+    def refuse(path: Path, to: Path) -> Path:
+        if to == target:
+            raise error
+        return replace(path, to)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match=en) as caught, text_destination(str(target)) as stream:
+        stream.write("new")
+    assert str(tmp_path / "表.partial.csv") in str(caught.value)
+    assert ja in in_language(caught.value.args[0], "ja")
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {
+        "表.csv": "old",
+        "表.partial.csv": "new",
+    }
+
+
+def test_where_nothing_can_be_renamed_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first reason is the one that is said."""
+
+    def refuse(_: Path, to: Path) -> Path:
+        raise OSError(28 if "partial" in to.name else 30, "no")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="the disk is read-only"), text_destination(str(tmp_path / "o.csv")):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     """Not those of a temporary file, which nobody else may read."""
     mask = os.umask(0o022)
