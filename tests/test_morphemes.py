@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import jreadtools as jr
+from jreadtools.batches.cache.keys import _PACKAGES as PACKAGES
 from jreadtools.language import morphemes
 from jreadtools.language.mecab import dictionary
 from jreadtools.language.morphemes import tokenize
@@ -119,6 +120,14 @@ def test_the_dictionary_is_named() -> None:
     assert used.name == "unidic-lite"
     assert "UniDic 2.1.2" in used.version
     assert used.name in str(jr.about())
+
+
+def test_what_numbers_depend_on_is_named() -> None:
+    """All that the cache asks for, which is what reads and counts, and what makes tables; also that one is missing."""
+    about = jr.about()
+    assert set(about.packages) == {*PACKAGES, "pandas", "XlsxWriter"}
+    assert about.packages["lxml"][0].isdigit()
+    assert f"trafilatura {about.packages['trafilatura']}" in str(about)
 
 
 def test_a_missing_dictionary_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
