@@ -52,10 +52,10 @@ class Sentence:
 
     def __init__(self, analysis: Analysis, index: int) -> None:
         self._analysis = analysis
-        self.index = index
+        self.index: int = index
         """Its number in the article, from 0."""
-        self.span = analysis.measured.spans[index]
-        self.block = analysis.measured.blocks[index]
+        self.span: Span = analysis.measured.spans[index]
+        self.block: Block = analysis.measured.blocks[index]
 
     @property
     def text(self) -> str:

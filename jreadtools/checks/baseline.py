@@ -43,7 +43,7 @@ class Baseline:
 
     def __init__(self, path: str, known: Mapping[str, _Known] | None = None) -> None:
         self.path = path
-        self.gone = 0
+        self.gone: int = 0
         """Known problems of the articles looked at that are there no more; all are looked at after `finish`."""
         self._folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  links stay as they are named
         self._known = dict(known or {})

@@ -107,7 +107,7 @@ class HtmlWalker:
         self.floor = 0
         """Elements below this one are not ended by end tags: they stand outside the container."""
         self.warnings: list[Message] = []
-        self.title = ""
+        self.title: str = ""
         self._open: dict[str, int] = {}
         self._raw = ""
         self._closing: dict[str, int] = {}
