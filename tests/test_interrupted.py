@@ -161,6 +161,7 @@ def test_standard_output_is_left_as_it_is(
     assert left(folder) == ["s.partial.csv"]
 
 
+@NEEDS["parquet"]
 def test_the_library_raises_it_with_a_note(folder: Path, strike: Strike) -> None:
     """`analyze_folder(output=…)` has written the file by then, and the traceback names it."""
     strike(2, ctrl_c)

@@ -67,7 +67,7 @@ def test_blocks_stand_as_the_author_set_them() -> None:
         "<summary>コード（2 行、数えません）</summary>", "<code>柿 = 3\n数える(柿)</code>",
     ):  # fmt: skip
         assert found in html
-    assert html.partition('class="text"')[2].count("<ul>") == 1  # one list, not one for each item
+    assert str(html).partition('class="text"')[2].count("<ul>") == 1  # one list, not one for each item
 
 
 def test_cells_that_make_no_table_stand_in_a_row() -> None:
@@ -80,7 +80,7 @@ def test_cells_that_make_no_table_stand_in_a_row() -> None:
 def test_every_word_of_the_text_is_there_once() -> None:
     """Between the tags stands what the analysis has, in its order."""
     analysis = jr.analyze(POST, markup="markdown")
-    text = article_section(article_view(analysis, "ja")).partition('<div class="text"')[2]
+    text = str(article_section(article_view(analysis, "ja"))).partition('<div class="text"')[2]
     words = visible(re.sub('<span class="note.*?</span>', "", text))
     at = 0
     for sentence in analysis.sentences:
@@ -219,7 +219,7 @@ def test_headings_go_down_one_by_one() -> None:
 def test_lines_without_a_period_stay_lines() -> None:
     """Lines that are sentences by themselves would run into one; those that end in 。 follow one another."""
     lines = jr.analyze("朝ごはん\n昼ごはん\n夕方は寝た。\n夜は起きた。", markup="markdown", wrap="keep")
-    html = article_section(article_view(lines, "ja")).partition('class="text"')[2]
+    html = str(article_section(article_view(lines, "ja"))).partition('class="text"')[2]
     assert re.sub("</?span[^>]*>", "", html).count("<p>朝ごはん<br>昼ごはん<br>夕方は寝た。夜は起きた。</p>") == 1
 
 
