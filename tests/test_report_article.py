@@ -8,12 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from article_pages import article_page
 
 import jreadtools as jr
 from jreadtools.metrics.hardness import HARD
 from jreadtools.views.article_view import STEPS, ArticleView, article_view, step_of, web_link
 from jreadtools.views.cards import article_card
-from jreadtools.views.section import article_page, article_section
+from jreadtools.views.section import article_section
 
 HARD_SENTENCE = "行政手続の電子化の推進に関する基本方針が政府によって決定された。"
 POST = f"""---
