@@ -29,7 +29,10 @@ from jreadtools.batches.workers import (
 )
 from jreadtools.errors import JreadtoolsError, Message
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="it is signals that end workers here")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="it is signals that end workers here"),
+    pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning"),  # another test may have started threads
+]
 
 METHODS = ["fork", "spawn", "forkserver"]
 
