@@ -29,8 +29,8 @@ __all__ = ["xlsx_tables"]
 _SHEET_ROWS: Final = 1_048_576
 """Excel's own limit, with the header."""
 _SHEET_BYTES: Final = 1 << 30
-"""Of one sheet, unpacked, as estimated: well below the 2 GB that a zip archive takes without an extension of which Excel
-complains."""
+"""Of one sheet, unpacked, as estimated: below the 2 GB that a member of a zip archive may have without an extension of
+which Excel complains."""
 _CELL_BYTES: Final = 80
 """What a cell takes beside its text, at most."""
 _CELL_CHARACTERS: Final = 32_767
@@ -44,7 +44,7 @@ _CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
-_GARBLED: Final = re.compile("(?s:<r>.*</r>)$|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_GARBLED: Final = re.compile(r"\A<r>(?s:.*)</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 """What XlsxWriter takes for its own markup, and what it escapes only in part (Excel reads _x0041_ as A)."""
 
 _WIDE: Final = {
@@ -78,7 +78,7 @@ def xlsx_tables(
 
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         whole = Path(scratch, "book.xlsx")
-        book = Workbook(whole, {"constant_memory": True, "tmpdir": scratch})
+        book = Workbook(whole, {"constant_memory": True, "tmpdir": scratch, "use_zip64": True})
         book.set_properties({"created": _CREATED})
         writers = {name: _Table(book, name, columns) for name, columns in tables.items()}
         try:
