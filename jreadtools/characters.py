@@ -17,7 +17,6 @@ __all__ = [
     "KATAKANA",
     "LATIN",
     "LATIN_CLASS",
-    "LATIN_LETTERS",
     "LONG_VOWEL_MARKS",
     "OTHER",
     "SCRIPT_RANGES",
@@ -108,7 +107,6 @@ def script_class(script: int) -> str:
 
 
 LATIN_CLASS: Final = script_class(LATIN)
-LATIN_LETTERS: Final = re.compile(f"[{LATIN_CLASS}]")
 WORD_JOINERS: Final = "'’-"
 # A run of letters; an apostrophe or a hyphen belongs to it between two letters.
 ENGLISH_WORD: Final = re.compile(f"[{LATIN_CLASS}]+(?:['’\\-][{LATIN_CLASS}]+)*")

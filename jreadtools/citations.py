@@ -8,7 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 __all__ = ["About", "about"]
 
-_PACKAGES = ("fugashi", "unidic-lite", "numpy", "pandas", "pyromark", "PyYAML")
+_PACKAGES = (
+    *("fugashi", "unidic-lite", "numpy", "pandas", "pyromark", "PyYAML"),
+    *("lxml", "lxml_html_clean", "trafilatura", "XlsxWriter"),
+)
 _CITATIONS = {
     "reading_minutes": (
         "600 characters a minute, between 607 (median of 304 readers, BCCWJ-SPR2) and 653 (Kobayashi & Kawashima 2018, "

@@ -16,7 +16,6 @@ from jreadtools.characters import ENGLISH_WORD, WHITE_SPACE, ZERO_WIDTH
 from jreadtools.errors import Lang
 
 __all__ = [
-    "ANNOUNCER_MORAE",
     "COMFORTABLE_MORAE",
     "CUSTOMARY",
     "ENGLISH_WORDS",
@@ -40,8 +39,6 @@ ENGLISH_WORDS: Final = 238
 """English words a minute in silence (Brysbaert 2019)."""
 COMFORTABLE_MORAE: Final = 320
 """拍/分 read aloud that listeners find comfortable (Hirosaki University comprehension tests: 91 %)."""
-ANNOUNCER_MORAE: Final = 400
-"""拍/分 of an announcer, pauses included (NHK)."""
 
 
 @dataclass(frozen=True, slots=True)

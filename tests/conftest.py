@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,17 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reads or writes the cache of the user who runs it."""
     os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def forked() -> Iterator[None]:
+    """Workers inherit what a test has patched: they are forked, whatever this Python does by itself."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        pytest.skip("a worker has to inherit what is patched, and nothing is forked here")
+    before = multiprocessing.get_start_method(allow_none=True)
+    multiprocessing.set_start_method("fork", force=True)
+    yield
+    multiprocessing.set_start_method(before, force=True)
 
 
 @pytest.fixture(scope="session")

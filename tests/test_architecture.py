@@ -122,6 +122,7 @@ def test_no_module_hides_a_public_name() -> None:
         ("pathspec", {"sources.gitignore"}),
         ("jinja2", {"views.render"}),
         ("openpyxl", {"sources.tables.xlsx_rows"}),
+        ("xlsxwriter", {"frames.files.xlsx_file"}),
         ("lxml", {"sources.xml_items"}),
         ("trafilatura", {"sources.pages.trafilatura_judge"}),
         ("pyarrow", {"frames.files.parquet_file", "sources.tables.parquet_rows"}),

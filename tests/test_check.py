@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 from pathlib import Path
 
@@ -251,7 +250,8 @@ def test_an_article_that_cannot_be_measured_costs_only_itself(posts: Path, monke
     assert "a defect" in second.error
 
 
-@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="a worker has to inherit what is patched")
+@pytest.mark.usefixtures("forked")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # by another test, before this one
 def test_an_article_that_kills_its_worker_is_a_failure(posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are checked, by workers that are started in its place."""
     for name in ("a", "b", "d"):  # each a batch of its own

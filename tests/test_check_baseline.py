@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from check_cases import DOUBLED, LONG, OTHER, run, write
@@ -49,6 +50,22 @@ def test_moved_and_wrapped_lines_change_nothing_and_edited_sentences_are_new(cap
     assert _new(capsys) == []
     path.write_text(f"{LONG.replace('六本', '七本')}{OTHER}\n", "utf-8")
     assert _new(capsys) == ["a.md:1:1"]
+
+
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+def test_an_article_is_known_however_its_name_is_composed(kept: str, stored: str, capsys: Capture) -> None:
+    """A baseline that was written on macOS holds elsewhere, and the other way round; nothing is forgotten either."""
+    for name in ("ブログ/が.md", "ブログ/ぱ.md"):
+        write(Path("posts"), normalize(stored, name), f"{LONG}\n")
+    _known(capsys)
+    text = Path(NAME).read_text("utf-8")
+    assert "ブログ/が.md" in text
+    Path(NAME).write_text(normalize(kept, text), "utf-8")
+    assert _new(capsys) == []
+    one = next(path for path in Path("posts").rglob("*.md") if normalize("NFC", path.name) == "が.md")
+    assert run(capsys, str(one), *LIMIT, "--write-baseline")[0] == 0
+    assert Path(NAME).read_text("utf-8") == text
 
 
 def test_one_more_of_the_same_is_new(capsys: Capture) -> None:

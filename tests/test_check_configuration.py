@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from check_cases import DOUBLED, LONG, OTHER, run, write
@@ -118,6 +119,19 @@ def test_overrides_hold_wherever_the_run_is_started(
     monkeypatch.chdir(project / "drafts")
     assert run(capsys, "c.md")[:2] == (0, "")
     assert run(capsys, str(project / "drafts"))[:2] == (0, "")
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+def test_overrides_mean_a_name_however_it_is_composed(typed: str, stored: str, project: Path, capsys: Capture) -> None:
+    """macOS writes ブ as フ with a mark, also in the folder that the file itself is in."""
+    site = project / normalize(stored, "ガイド")
+    paths = normalize(typed, '["ブログ/**", "/ぱん.md"]')
+    write(site, "jreadtools.toml", f"[check]\n[[check.overrides]]\npaths = {paths}\nskip = true\n")
+    for name in ("ブログ/a.md", "ぱん.md", "はん.md"):
+        write(site, normalize(stored, name), DOUBLED)
+    code, out, _ = run(capsys, str(site))
+    assert (code, len(out.splitlines()), "はん.md" in out) == (1, 1, True)
 
 
 def test_the_command_line_wins_over_the_file(project: Path, capsys: Capture) -> None:

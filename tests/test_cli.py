@@ -257,9 +257,27 @@ def process(*words: str, **options: object) -> subprocess.CompletedProcess[bytes
 
 @pytest.mark.parametrize(("locale", "said"), [("ja_JP.UTF-8", "約1分"), ("C", "約1分"), ("en_US.UTF-8", "about 1 min")])
 def test_the_language_is_the_locales(folder: Path, locale: str, said: str) -> None:
-    done = process("time", str(folder / "a.md"), env={"LC_ALL": locale, "LANG": locale, "PYTHONIOENCODING": "ascii"})
+    done = process("time", str(folder / "a.md"), env={"LC_ALL": locale, "LANG": locale, "PYTHONIOENCODING": ""})
     assert done.returncode == 0
     assert said in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", "約1分".encode()),
+        (":strict", "約1分".encode()),
+        ("cp932", "約1分".encode("cp932")),
+        ("ascii", rb"\u7d041\u5206"),
+        ("ascii:strict", rb"\u7d041\u5206"),
+    ],
+)
+def test_a_pipe_has_the_encoding_that_is_asked_for(folder: Path, asked: str, said: bytes) -> None:
+    """UTF-8 by itself, whatever the locale; what PYTHONIOENCODING cannot say is escaped."""
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": asked}
+    done = process("time", str(folder / "a.md"), "--lang", "ja", env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(said)
 
 
 def test_standard_input(folder: Path) -> None:

@@ -26,7 +26,7 @@ import pytest
 import yaml
 
 import jreadtools as jr
-from jreadtools.bands import BANDS
+from jreadtools.metrics.bands import BANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

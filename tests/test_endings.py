@@ -1,5 +1,6 @@
 """How sentences end: style, 体言止め, the ending itself, and endings that repeat."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -245,7 +246,11 @@ def test_codes_are_the_same_in_every_process() -> None:
     )
     printed = {
         subprocess.run(
-            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.strip()
         for seed in ("1", "2")
     }

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,10 @@ from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import interruptible
 
 ENDING = {"markdown": "md", "table": "txt"}
+NEEDS = {
+    "parquet": pytest.mark.skipif(find_spec("pyarrow") is None, reason="Parquet needs pyarrow"),
+    "xlsx": pytest.mark.skipif(find_spec("openpyxl") is None, reason="workbooks are looked at with openpyxl"),
+}
 
 Strike = Callable[[int, Callable[[], object]], None]
 
@@ -89,7 +94,7 @@ def left(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.parent.iterdir() if path != folder)
 
 
-@pytest.mark.parametrize("form", FILE_FORMATS)
+@pytest.mark.parametrize("form", [pytest.param(form, marks=NEEDS[form]) if form in NEEDS else form for form in FILE_FORMATS])
 def test_what_is_finished_is_a_whole_file(
     form: str, folder: Path, strike: Strike, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,6 +113,7 @@ def test_what_is_finished_is_a_whole_file(
     ]
 
 
+@NEEDS["xlsx"]
 @pytest.mark.usefixtures("folder")
 def test_a_workbook_has_its_sentences_and_failures(strike: Strike) -> None:
     """Its sheets are as complete as the one of the articles."""
@@ -156,6 +162,7 @@ def test_standard_output_is_left_as_it_is(
     assert left(folder) == ["s.partial.csv"]
 
 
+@NEEDS["parquet"]
 def test_the_library_raises_it_with_a_note(folder: Path, strike: Strike) -> None:
     """`analyze_folder(output=…)` has written the file by then, and the traceback names it."""
     strike(2, ctrl_c)

@@ -121,6 +121,16 @@ def test_the_dictionary_is_named() -> None:
     assert used.name in str(jr.about())
 
 
+def test_what_numbers_depend_on_is_named() -> None:
+    """All that reads, counts and writes; one that is not installed is named as such."""
+    about = jr.about()
+    assert {"fugashi", "numpy", "pyromark", "lxml", "lxml_html_clean", "trafilatura", "XlsxWriter"} <= set(
+        about.packages
+    )
+    assert about.packages["lxml"][0].isdigit()
+    assert f"trafilatura {about.packages['trafilatura']}" in str(about)
+
+
 def test_a_missing_dictionary_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 

@@ -8,12 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from article_pages import article_page
 
 import jreadtools as jr
 from jreadtools.metrics.hardness import HARD
 from jreadtools.views.article_view import STEPS, ArticleView, article_view, step_of, web_link
 from jreadtools.views.cards import article_card
-from jreadtools.views.section import article_page, article_section
+from jreadtools.views.section import article_section
 
 HARD_SENTENCE = "行政手続の電子化の推進に関する基本方針が政府によって決定された。"
 POST = f"""---
@@ -67,7 +68,7 @@ def test_blocks_stand_as_the_author_set_them() -> None:
         "<summary>コード（2 行、数えません）</summary>", "<code>柿 = 3\n数える(柿)</code>",
     ):  # fmt: skip
         assert found in html
-    assert html.partition('class="text"')[2].count("<ul>") == 1  # one list, not one for each item
+    assert str(html).partition('class="text"')[2].count("<ul>") == 1  # one list, not one for each item
 
 
 def test_cells_that_make_no_table_stand_in_a_row() -> None:
@@ -80,7 +81,7 @@ def test_cells_that_make_no_table_stand_in_a_row() -> None:
 def test_every_word_of_the_text_is_there_once() -> None:
     """Between the tags stands what the analysis has, in its order."""
     analysis = jr.analyze(POST, markup="markdown")
-    text = article_section(article_view(analysis, "ja")).partition('<div class="text"')[2]
+    text = str(article_section(article_view(analysis, "ja"))).partition('<div class="text"')[2]
     words = visible(re.sub('<span class="note.*?</span>', "", text))
     at = 0
     for sentence in analysis.sentences:
@@ -219,7 +220,7 @@ def test_headings_go_down_one_by_one() -> None:
 def test_lines_without_a_period_stay_lines() -> None:
     """Lines that are sentences by themselves would run into one; those that end in 。 follow one another."""
     lines = jr.analyze("朝ごはん\n昼ごはん\n夕方は寝た。\n夜は起きた。", markup="markdown", wrap="keep")
-    html = article_section(article_view(lines, "ja")).partition('class="text"')[2]
+    html = str(article_section(article_view(lines, "ja"))).partition('class="text"')[2]
     assert re.sub("</?span[^>]*>", "", html).count("<p>朝ごはん<br>昼ごはん<br>夕方は寝た。夜は起きた。</p>") == 1
 
 

@@ -115,6 +115,8 @@ def test_the_page_does_not_depend_on_the_workers(folder: Path, tmp_path: Path, c
     assert pages[0] == pages[1]
 
 
+@pytest.mark.usefixtures("forked")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # by another test, before this one
 def test_a_worker_that_dies_costs_its_article(
     folder: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

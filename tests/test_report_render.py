@@ -7,6 +7,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from article_pages import article_page
 from markupsafe import Markup
 
 import jreadtools as jr
@@ -14,7 +15,7 @@ from jreadtools.views.article_view import article_view
 from jreadtools.views.article_words import WORDS
 from jreadtools.views.cards import article_card
 from jreadtools.views.render import asset, clean, page, render
-from jreadtools.views.section import article_page, article_section
+from jreadtools.views.section import article_section
 
 HOSTILE = (
     "---\n"

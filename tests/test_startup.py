@@ -83,6 +83,16 @@ def test_a_name_that_is_none_is_an_attribute_error() -> None:
     assert not hasattr(jreadtools, "sentence")
 
 
+def test_a_type_checker_sees_no_other_names() -> None:
+    """A module with `__getattr__` has every name to it: it has to stand where only the interpreter looks."""
+    tree = ast.parse(Path(str(jreadtools.__file__)).read_text("utf-8"))
+    assert not [node for node in tree.body if getattr(node, "name", "") == "__getattr__"]
+    hidden = [
+        ast.unparse(node.test) for node in tree.body if isinstance(node, ast.If) and "__getattr__" in ast.dump(node)
+    ]
+    assert hidden == ["not TYPE_CHECKING"]
+
+
 def test_what_was_pickled_is_read_where_nothing_is_loaded_yet() -> None:
     """A worker that gets an article first loads the classes that it is made of, and only those."""
     article = parse(PLAIN)

@@ -23,6 +23,7 @@ from jreadtools.errors import JreadtoolsError, Message
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import DefaultContext
     from multiprocessing.process import BaseProcess
 
 __all__ = ["how_it_ended", "in_order", "worker_count"]
@@ -45,6 +46,8 @@ NO_MEMORY: Final = errno.ENOMEM
 """Exit code of a worker to which the system gave no more memory."""
 READY: Final = b"ready"
 
+_THREADED: Final = frozenset({"polars", "pyarrow", "torch"})
+"""Packages that start threads of their own, which Python does not count."""
 _PATIENCE: Final = 2.0
 """Seconds that a worker with nothing to do is given to go by itself."""
 _STOPPING: Final = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
@@ -86,6 +89,22 @@ def how_it_ended(exitcode: int) -> Message:
             f"ワーカープロセスが強制終了されました（{name}）。多くの場合、メモリー不足が原因です",
         )
     return Message(f"the worker process crashed ({name})", f"ワーカープロセスが異常終了しました（{name}）")
+
+
+def _context() -> DefaultContext:
+    """How processes are started here: as the program has settled it, or as this Python does by itself.
+
+    By fork, which is the quickest, only from a process without threads: a lock that one of them holds is never
+    released in the copy. Python warns of that since 3.12, and since 3.14 no longer forks unasked.
+    """
+    import multiprocessing
+
+    settled = multiprocessing.get_start_method(allow_none=True)
+    method = settled or multiprocessing.get_all_start_methods()[0]
+    threads = threading.active_count() > 1 or not _THREADED.isdisjoint(sys.modules)
+    if settled is None and method == "fork" and threads and sys.version_info >= (3, 12):
+        method = "forkserver"
+    return cast("DefaultContext", multiprocessing.get_context(method))
 
 
 @dataclass(eq=False, slots=True)
@@ -143,6 +162,7 @@ class _Crew(Generic[T, R]):
         self.size = size
         self.workers: list[_Worker[T, R]] = []
         self._task = task
+        self._context = _context()
 
     def __enter__(self) -> _Crew[T, R]:
         return self
@@ -165,14 +185,12 @@ class _Crew(Generic[T, R]):
 
     def start_one(self) -> None:
         """One worker more; if the system allows no more processes, those that are there have to do."""
-        import multiprocessing
-
         with _undisturbed():
-            ours, theirs = multiprocessing.Pipe()
+            ours, theirs = self._context.Pipe()
             # A forked process has a copy of every pipe; while it holds ours, the others never see that we have gone.
-            forked = multiprocessing.get_start_method() == "fork"
+            forked = self._context.get_start_method() == "fork"
             copies = [ours, *(worker.pipe for worker in self.workers)] if forked else []
-            process = multiprocessing.Process(target=_work, args=(self._task, theirs, copies), daemon=True)
+            process = self._context.Process(target=_work, args=(self._task, theirs, copies), daemon=True)
             try:
                 process.start()
             except OSError as error:
@@ -208,7 +226,7 @@ class _Crew(Generic[T, R]):
 def _undisturbed() -> Iterator[None]:
     """Start a worker with nothing in between: no other thread whose worker would hold this one's pipe open, and
     no Ctrl-C before we know it, nor before it has learnt to leave that to us."""
-    with _one_start_at_a_time:
+    with _one_start_at_a_time, _nothing_settled():
         if not hasattr(signal, "pthread_sigmask"):  # Windows
             yield
             return
@@ -217,6 +235,18 @@ def _undisturbed() -> Iterator[None]:
             yield
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _nothing_settled() -> Iterator[None]:
+    """Leave it to the program how processes are started: by starting one, Python settles what nobody has."""
+    import multiprocessing
+
+    before = multiprocessing.get_start_method(allow_none=True)
+    try:
+        yield
+    finally:
+        multiprocessing.set_start_method(before, force=True)
 
 
 def _work(task: Callable[[T], R], pipe: Connection, copies: Sequence[Connection]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +43,7 @@ class Baseline:
 
     def __init__(self, path: str, known: Mapping[str, _Known] | None = None) -> None:
         self.path = path
-        self.gone = 0
+        self.gone: int = 0
         """Known problems of the articles looked at that are there no more; all are looked at after `finish`."""
         self._folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  links stay as they are named
         self._known = dict(known or {})
@@ -83,7 +84,10 @@ class Baseline:
                 "is not a baseline of this version of jreadtools; name another file, or delete it and write it anew with --write-baseline",
                 "このバージョンの jreadtools のベースラインではありません。別のファイルを指定するか、削除してから --write-baseline で作り直してください",
             )
-        return cls(path, data["known"])
+        known: dict[str, _Known] = {}
+        for name, entry in data["known"].items():
+            known.setdefault(_composed(name), {}).update(entry)
+        return cls(path, known)
 
     def only_new(self, one: Checked) -> Checked:
         """An article with those of its problems that are not known."""
@@ -153,12 +157,29 @@ class Baseline:
         except ValueError:  # on another drive
             path = absolute
         path = path.replace(os.sep, "/")
-        return f"{path}#{one.key}" if one.key else path
+        return _composed(f"{path}#{one.key}" if one.key else path)
 
     def _exists(self, name: str) -> bool:
         """Whether the file of an article is there; # may be a part of its name."""
-        path = os.path.join(self._folder, name)  # noqa: PTH118
-        return os.path.lexists(path) or os.path.lexists(path.partition("#")[0])
+        return _is_there(self._folder, name) or _is_there(self._folder, name.partition("#")[0])
+
+
+def _composed(name: str) -> str:
+    """A name as NFC: macOS writes が as か with a mark, where git and other systems have one character."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _is_there(folder: str, name: str) -> bool:
+    """Whether there is a file of this name, however each part of it is composed."""
+    if os.path.lexists(os.path.join(folder, name)):  # noqa: PTH118
+        return True
+    for part in name.split("/"):
+        forms = [os.path.join(folder, unicodedata.normalize(form, part)) for form in ("NFC", "NFD")]  # noqa: PTH118
+        found = next(filter(os.path.lexists, forms), None)
+        if found is None:
+            return False
+        folder = found
+    return True
 
 
 def _is_worse(problem: Problem, known: float) -> bool:

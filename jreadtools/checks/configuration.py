@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -50,7 +51,7 @@ class Configuration:
     def of(self, article: str) -> list[Wishes] | None:
         """What is asked for the article at an absolute path, the last winning; None if it is not to be checked."""
         found, skip = [self.wishes], False
-        path = article.replace(os.sep, "/")
+        path = unicodedata.normalize("NFC", article.replace(os.sep, "/"))
         for override in self.overrides:
             if _means(override.paths, path):
                 found.append(override.wishes)

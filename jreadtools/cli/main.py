@@ -98,14 +98,15 @@ def _language(words: Sequence[str]) -> Lang:
 
 
 def _stream(stream: TextIO | None) -> TextIO:
-    """UTF-8 whatever the console says; what cannot be written is shown escaped, not an error.
+    """UTF-8 whatever the console says, unless PYTHONIOENCODING asks for another; what cannot be written is escaped.
 
     A stream that was closed before we began (`>&-`) swallows what is written to it.
     """
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  it stays open as long as we run
     if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+        asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+        stream.reconfigure(encoding=None if asked else "utf-8", errors="backslashreplace", newline="")
     return stream
 
 

@@ -40,7 +40,7 @@ class Template:
                 )
             ) from error
         self.line(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))
-        self.needs_aloud = any(name.startswith("aloud_") for name in names)
+        self.needs_aloud: bool = any(name.startswith("aloud_") for name in names)
         """Whether it asks for the time read aloud, which needs MeCab."""
 
     def line(self, article: Article, time: ReadingTime, counted: Estimate) -> str:

@@ -31,7 +31,6 @@ __all__ = [
     "NO_TEXT",
     "analyze_frame",
     "articles_frame",
-    "failures_frame",
     "metrics_of_counts",
     "sentences_frame",
     "series",
@@ -155,12 +154,6 @@ def totals_frame(
     frame = _frame(_metric_columns(counts, settings, "A"), pd.Index(_text(names), name=by or None))
     frame.insert(0, "articles", sizes)
     return frame
-
-
-def failures_frame(batches: Sequence[Batch]) -> pd.DataFrame:
-    """A row a source that could not be read or measured: path, id, error."""
-    failures = [failure for batch in batches for failure in batch.failures]
-    return _frame({name: [getattr(f, name) for f in failures] for name in ("path", "id", "error")})
 
 
 def settings_at(

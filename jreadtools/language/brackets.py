@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 __all__ = [
@@ -59,7 +60,8 @@ def pair_brackets(text: str) -> dict[int, int]:
     return closes
 
 
-has_bracket = next_bracket = _BRACKET.search
+has_bracket: Callable[..., re.Match[str] | None] = _BRACKET.search
+next_bracket: Callable[..., re.Match[str] | None] = _BRACKET.search
 _PAIRS: Final = frozenset(o + c for o in OPENERS for c in CLOSERS if _SHAPES[o] == _SHAPES[c])
 
 

@@ -72,8 +72,8 @@ class Lexicon:
 
     def _start(self) -> None:
         self.rows: dict[str, int] = {}
-        self.unknown = 0
-        self.largest_flag = 1
+        self.unknown: int = 0
+        self.largest_flag: int = 1
         # Plain tuples of strings and numbers: the cycle collector passes them over.
         self._entries: list[tuple[Any, ...]] = []
         self._fresh: list[tuple[tuple[int, ...], list[int], list[int], int]] = []  # rows that are in no column yet

@@ -37,7 +37,7 @@ class ListedWords:
 
     def __init__(self, lists: Sequence[VocabularyLevels], articles: int) -> None:
         self._lists = lists
-        self.listed = [np.zeros((articles, len(words.levels) + 1), np.int64) for words in lists]
+        self.listed: list[IntArray] = [np.zeros((articles, len(words.levels) + 1), np.int64) for words in lists]
         self.unlisted: npt.NDArray[Any] = np.empty((articles, len(lists)), object)
         self.unlisted.fill(frozenset())
 

@@ -35,10 +35,10 @@ class Sentence:
 
     def __init__(self, measurements: Measurements, index: int) -> None:
         self._of = measurements
-        self.index = index
+        self.index: int = index
         """Its number in the article, from 0."""
-        self.span = measurements.measured.spans[index]
-        self.block = measurements.measured.blocks[index]
+        self.span: Span = measurements.measured.spans[index]
+        self.block: Block = measurements.measured.blocks[index]
 
     @property
     def text(self) -> str:

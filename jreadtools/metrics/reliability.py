@@ -1,19 +1,18 @@
-"""Flags that say when a formula's value should not be believed."""
+"""Flags that say when a formula's value should not be believed.
+
+"ok": nothing against it; "short", "long": fewer or more characters than the authors recommend; "out of range": a value
+or a text beyond what the formula was fitted on; "experimental": nobody has verified our reading of the paper;
+"undefined": there is no value.
+"""
 
 from __future__ import annotations
-
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray
 
-__all__ = ["RELIABILITY", "flag", "in_sentences"]
-
-RELIABILITY: Final = ("ok", "short", "long", "out of range", "experimental", "undefined")
-"""What a flag says: nothing against it; fewer or more characters than the authors recommend; a value or a text
-beyond what the formula was fitted on; nobody has verified our reading of the paper; there is no value."""
+__all__ = ["flag", "in_sentences"]
 
 
 def flag(*cases: tuple[str, npt.NDArray[np.bool_]]) -> npt.NDArray[np.object_]:

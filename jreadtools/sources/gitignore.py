@@ -6,6 +6,7 @@ pathspec knows the patterns; which file's rules decide is told here: those neare
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -28,13 +29,17 @@ class Rules(NamedTuple):
     spec: GitIgnoreSpec
     lines: tuple[str, ...]
     """What each pattern of the spec was made of."""
+    composed: bool = False
+    """Whether both the patterns and the names count as NFC: が typed in one character also means か with a mark, as
+    macOS writes names. To git, which reads .gitignore, they are two."""
 
 
 def is_ignored(path: str, rules: Iterable[Rules]) -> bool:
     """Whether the first rules that know a path leave it out. A folder's path ends in /."""
     for rule in rules:
-        if path.startswith(rule.base):
-            decided = _decided(path[len(rule.base) :], rule)
+        name = unicodedata.normalize("NFC", path) if rule.composed else path
+        if name.startswith(rule.base):
+            decided = _decided(name[len(rule.base) :], rule)
             if decided is not None:
                 return decided
     return False
@@ -71,7 +76,12 @@ def _means(line: str, pattern: Pattern, path: str) -> bool:
 
 
 def rules_of(folder: str, patterns: Iterable[str]) -> Rules | None:
-    """Patterns that hold below a folder; None if there are none. What git would not understand is passed over."""
+    """Patterns of ours that hold below a folder; None if there are none. What git would not understand is passed over."""
+    rules = _rules(unicodedata.normalize("NFC", folder), [unicodedata.normalize("NFC", line) for line in patterns])
+    return None if rules is None else rules._replace(composed=True)
+
+
+def _rules(folder: str, patterns: Iterable[str]) -> Rules | None:
     lines = [line for line in patterns if line.strip() and not line.startswith("#")]
     if not lines:
         return None
@@ -94,7 +104,7 @@ def rules_in(folder: str, file: str = GITIGNORE) -> Rules | None:
         return None
     # Names of files need not be UTF-8, nor need patterns.
     lines = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").splitlines()
-    return rules_of(folder, lines)
+    return _rules(folder, lines)
 
 
 def rules_above(folder: str) -> tuple[Rules, ...]:

@@ -1,7 +1,9 @@
 """A walk through HTML: what a reader of the page reads, with its place in the source.
 
-The tokenizer is our own because lxml and html.parser give no offsets. It is linear on hostile input
-and never recurses. Which part of a page is walked through is decided in `jreadtools.sources.pages.main_content`.
+The tokenizer is our own: lxml gives no offsets; html.parser does (`getpos`), but it takes two minutes for 20,000
+unclosed tags in some releases of Python that we run on, and what it takes for a comment or a tag has changed within
+them, so that the same page would have other numbers after an update. Ours is linear on hostile input and never
+recurses. Which part of a page is walked through is decided in `jreadtools.sources.pages.main_content`.
 """
 
 from __future__ import annotations
@@ -107,7 +109,7 @@ class HtmlWalker:
         self.floor = 0
         """Elements below this one are not ended by end tags: they stand outside the container."""
         self.warnings: list[Message] = []
-        self.title = ""
+        self.title: str = ""
         self._open: dict[str, int] = {}
         self._raw = ""
         self._closing: dict[str, int] = {}
@@ -118,6 +120,7 @@ class HtmlWalker:
     def feed(self, text: str, offset: int) -> None:
         """The next piece of HTML, which stands at `offset` of the source."""
         at, end = 0, len(text)
+        last = text.rfind(">")  # no tag begins behind it
         no_tag_before = 0  # no tag begins before this: <a <a <a … stays linear
         while at < end:
             if self._raw:
@@ -127,7 +130,7 @@ class HtmlWalker:
             if mark < 0:
                 self._words(text, at, end, offset)
                 return
-            tag = TAG.match(text, mark)
+            tag = TAG.match(text, mark) if mark < last else None
             if tag:
                 if mark > at:
                     self._words(text, at, mark, offset)
@@ -154,7 +157,7 @@ class HtmlWalker:
                     return
                 at = close + 3
                 continue
-            other = _DECLARATION.match(text, mark)
+            other = _DECLARATION.match(text, mark) if mark < last else None
             if other:
                 if mark > at:
                     self._words(text, at, mark, offset)

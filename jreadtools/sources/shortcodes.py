@@ -115,7 +115,7 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.closed = frozenset(name.lower() for name in _CLOSING.findall(text)) if "[/" in text else frozenset()
+        self.closed: frozenset[str] = frozenset(map(str.lower, _CLOSING.findall(text)) if "[/" in text else ())
         self._next: dict[str, int] = {}
         self._opened: set[str] = set()
 

@@ -88,9 +88,9 @@ class Page:
     def __init__(self, analysis: Measurements) -> None:
         self.analysis = analysis
         self.lang = analysis.settings.lang
-        self.words = _WORDS[self.lang]
-        self.title = printable(analysis.article.title)
-        self.is_empty = not analysis.measured.spans
+        self.words: dict[str, str] = _WORDS[self.lang]
+        self.title: str = printable(analysis.article.title)
+        self.is_empty: bool = not analysis.measured.spans
 
     def rows(self) -> list[PageRow]:
         """Everything but the hardest sentences."""

@@ -1,4 +1,4 @@
-"""The article view as markup: one section of a page, or all of it."""
+"""The article view as markup: one section of a page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from jreadtools.views.article_view import ArticleView
 from jreadtools.views.charts import rhythm, share_bar
-from jreadtools.views.render import page, render
+from jreadtools.views.render import render
 
-__all__ = ["article_page", "article_section"]
+__all__ = ["article_section"]
 
 
 def article_section(view: ArticleView, number: int = 1, *, alone: bool = True) -> Markup:
@@ -22,8 +22,3 @@ def article_section(view: ArticleView, number: int = 1, *, alone: bool = True) -
     return render(
         "article.html.j2", view.lang, view=view, id=f"a{number}", alone=alone, rhythm=rhythm, share_bar=share_bar
     )
-
-
-def article_page(view: ArticleView) -> str:
-    """The whole document about one article."""
-    return page(view.lang, title=view.title or view.place or "jreadtools", parts=[article_section(view)])

@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,11 @@ from started import DefectError, Ended, SkipError, Started
 FLAT: Final = 40 << 10
 """Kilobytes that three times as many posts may take more."""
 CUT_SHORT: Final = "worker process was killed"
-ENDINGS: Final = ("csv", "jsonl", "parquet", "xlsx")
+ENDINGS: Final = (
+    *("csv", "jsonl"),
+    *(["parquet"] if find_spec("pyarrow") else []),
+    *(["xlsx"] if find_spec("openpyxl") else []),  # they are read again here
+)
 OLD: Final = b"what was here before\n"
 
 
@@ -135,7 +140,7 @@ if __name__ == "__main__":
     results = jreadtools.analyze_folder(sys.argv[2:], workers=2)
     articles, failures = results.articles, results.failures
     rows = [list(pair) for pair in zip(articles["path"].tolist(), articles["sentences"].tolist())]
-    failed = [list(pair) for pair in zip(failures["path"].tolist(), failures["error"].tolist())]
+    failed = [list(pair) for pair in ((one.path, one.error) for one in failures)]
     with open(sys.argv[1], "w", encoding="utf-8") as stream:
         json.dump([rows, failed], stream)
 """

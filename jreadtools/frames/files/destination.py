@@ -2,7 +2,8 @@
 
 Whatever ends a run before that (an error, Ctrl-C, a full disk) leaves what was there before. A run that can say how far
 it came when it was interrupted (`interruption.Work`) leaves that as well, whole, under a name of its own:
-metrics.partial.csv beside metrics.csv.
+metrics.partial.csv beside metrics.csv. So does one whose file is finished and cannot be renamed, because what was there
+before is open in Excel.
 """
 
 from __future__ import annotations
@@ -88,14 +89,45 @@ def _written(target: Path, work: Work | None) -> Iterator[BinaryIO]:
                 return
             # What an earlier run left there is replaced. A whole run leaves it alone: nobody has named it, and by its
             # name alone it may be somebody else's.
-            target = target.with_name(f"{target.stem}.partial{target.suffix}")
-        beside.replace(target)
+            target = _partial(target)
+        _take_its_place(beside, target)
         if work is not None:
             work.written.append(str(target))
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def _take_its_place(beside: Path, target: Path) -> None:
+    """Put a finished file in its place; where that cannot be done, beside it.
+
+    Raises:
+        OutputError: it could not be done; the message names the file that was left.
+    """
+    try:
+        beside.replace(target)
+    except OSError as error:
+        kept = _partial(target)
+        try:
+            beside.replace(kept)
+        except OSError:
+            raise error from None
+        reason = why(error)
+        ja = reason.ja if isinstance(reason, Message) else reason
+        if isinstance(error, PermissionError):  # Windows keeps from everybody what a program has open
+            reason = "it may be open in another program, such as Excel"
+            ja = "Excel などほかのソフトで開かれているのかもしれません"
+        raise OutputError(
+            Message(
+                f"{target}: cannot be replaced: {reason}; the finished file is {kept}",
+                f"{target}: 置き換えられません。{ja}。書き終えたファイルは {kept} として残しました",
+            )
+        ) from error
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f"{target.stem}.partial{target.suffix}")
 
 
 def _beside(target: Path) -> Path:

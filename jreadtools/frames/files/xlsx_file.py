@@ -1,49 +1,64 @@
 """An Excel workbook, a sheet a table, written row by row: memory does not grow with the rows.
 
-The rows are put into words here: openpyxl, which reads workbooks for us, writes 100,000 cells a second, which for the
-sentences of a large blog is longer than it takes to measure them; and it keeps every sheet unpacked on the disk.
+XlsxWriter writes it. What is settled here is what a cell may hold: a text is never a formula, a link or a number, and
+a number keeps all its digits.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import zlib
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
-from typing import IO, BinaryIO, Final
-from zipfile import ZIP_DEFLATED, ZipFile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-import jreadtools.frames.files.xlsx_parts as parts
 from jreadtools.errors import Message
 from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.formulas import runs
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["xlsx_tables"]
 
 _SHEET_ROWS: Final = 1_048_576
 """Excel's own limit, with the header."""
 _SHEET_BYTES: Final = 1 << 30
-"""Below the 2 GB that a member of a zip archive may have without an extension that not every reader knows."""
+"""Of one sheet, unpacked, as estimated: below the 2 GB that a member of a zip archive may have without an extension of
+which Excel complains."""
+_CELL_BYTES: Final = 80
+"""What a cell takes beside its text, at most."""
 _CELL_CHARACTERS: Final = 32_767
 """Excel's own limit, in units of UTF-16."""
 _EXACT: Final = 10**15
 """From here on Excel changes the digits of a number; one from somebody's table is likely to be an ID."""
-_STEP: Final = 256
-_IN_MEMORY: Final = 4 << 20
-"""Bytes of a packed table that waits in memory; with more it waits on the disk."""
-_LEVEL: Final = 3
-"""Of compression: half as long as the usual 6 for a file that is a tenth larger."""
+_DIGIT: Final = 7
+"""Pixels of one digit of the usual font, in which the width of a column is counted."""
+_CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
+"""The same rows make the same bytes, whenever they are written."""
 
-_SPECIAL: Final = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What most texts have nothing of."""
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
-_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""Excel reads _x0041_ as A."""
-_MARKUP: Final = re.compile("[&<>]|\r\n?")
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "\n", "\r\n": "\n"}
+_GARBLED: Final = re.compile(r"\A<r>(?s:.*)</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+"""What XlsxWriter takes for its own markup, and what it escapes only in part (Excel reads _x0041_ as A)."""
+
+_WIDE: Final = {
+    "path": 30, "id": 24, "title": 40, "date": 12, "updated": 12, "url": 30, "text": 70, "error": 60, "warnings": 40,
+    "tags": 24, "categories": 24,
+}  # fmt: skip
+"""Widths of columns of text, in digits."""
+
+
+class _Exact(float):
+    """A number with all its digits: XlsxWriter would write sixteen, which makes .3 of .1 + .2."""
+
+    def __format__(self, _: str) -> str:
+        return float.__repr__(self)
 
 
 @contextmanager
@@ -56,16 +71,30 @@ def xlsx_tables(
     writes a formula go by them. Undefined is an empty cell. A text that looks like a formula is a text also when
     somebody edits it. What had to be cut is said in `warnings`, at the end.
     """
-    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-        book = _Book(archive)
-        sheets = {name: _Table(book, name, columns, i == 0) for i, (name, columns) in enumerate(tables.items())}
+    from tempfile import TemporaryDirectory
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        whole = Path(scratch, "book.xlsx")
+        book = Workbook(whole, {"constant_memory": True, "tmpdir": scratch, "use_zip64": True})
+        book.set_properties({"created": _CREATED})
+        writers = {name: _Table(book, name, columns) for name, columns in tables.items()}
         try:
-            yield {name: table.write for name, table in sheets.items()}
-            book.finish(list(sheets.values()))
-        except BaseException:
-            book.abandon()
-            raise
-    cut = sum(table.cut for table in sheets.values())
+            yield {name: table.write for name, table in writers.items()}
+            sheets = [sheet for table in writers.values() for sheet in table.sheets]
+            book.worksheets_objs.sort(key=sheets.index)
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None  # the OSError that it wraps
+        finally:
+            for sheet in book.worksheets():
+                with suppress(OSError):
+                    sheet.row_data_fh.close()
+        with whole.open("rb") as packed:
+            shutil.copyfileobj(packed, stream)
+    cut = sum(table.cut for table in writers.values())
     if cut:
         warnings.append(
             Message(
@@ -75,173 +104,89 @@ def xlsx_tables(
         )
 
 
-class _Book:
-    """The archive. Only one part of it can be written at a time: the first table; the others wait beside it."""
-
-    def __init__(self, archive: ZipFile) -> None:
-        self._archive = archive
-        self._direct: _Table | None = None
-        self._part: IO[bytes] | None = None
-        self._spools: list[_Spool] = []
-        self._parts = 0
-
-    def begin(self, table: _Table) -> tuple[str, IO[bytes] | _Spool]:
-        """A new part for a table: its name, and where to write it."""
-        self._parts += 1
-        file = f"sheet{self._parts}.xml"
-        if self._direct is None:
-            self._direct = table
-        if table is not self._direct:
-            self._spools.append(_Spool())
-            return file, self._spools[-1]
-        self._part = self._archive.open(f"xl/worksheets/{file}", "w")
-        return file, self._part
-
-    def finish(self, tables: Sequence[_Table]) -> None:
-        """Write what is not there yet: the tables that waited, and what makes a workbook of them."""
-        for table in tables:
-            table.end()
-        sheets = [sheet for table in tables for sheet in table.sheets]
-        for _, file, written in sheets:
-            if isinstance(written, _Spool):
-                with self._archive.open(f"xl/worksheets/{file}", "w") as part:
-                    for piece in written.unpacked():
-                        part.write(piece)
-        files = [file for _, file, _ in sheets]
-        for name, text in (
-            ("xl/workbook.xml", parts.workbook([name for name, _, _ in sheets])),
-            ("xl/_rels/workbook.xml.rels", parts.relations(files)),
-            ("xl/styles.xml", parts.STYLES),
-            ("_rels/.rels", parts.ROOT_RELATIONS),
-            ("[Content_Types].xml", parts.content_types(files)),
-        ):
-            self._archive.writestr(name, text)
-
-    def abandon(self) -> None:
-        """Close what is open, so that the archive can be closed; nobody will read it."""
-        if self._part is not None:
-            with suppress(OSError, ValueError):
-                self._part.close()
-        for spool in self._spools:
-            spool.discard()
-
-
-class _Spool:
-    """A part that waits for its turn, packed, in memory as long as it is small."""
-
-    def __init__(self) -> None:
-        import tempfile
-
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when it was read
-        self._packer = zlib.compressobj(1)
-
-    def write(self, data: bytes) -> int:
-        self._file.write(self._packer.compress(data))
-        return len(data)
-
-    def close(self) -> None:
-        self._file.write(self._packer.flush())
-
-    def discard(self) -> None:
-        self._file.close()
-
-    def unpacked(self) -> Iterator[bytes]:
-        """What was written, in pieces."""
-        with self._file as file:
-            file.seek(0)
-            unpacker = zlib.decompressobj()
-            while piece := file.read(1 << 16):
-                yield unpacker.decompress(piece)
-            yield unpacker.flush()
-
-
 class _Table:
     """One table: a sheet, or several where one is full."""
 
-    def __init__(self, book: _Book, name: str, columns: Sequence[Column], first: bool) -> None:
+    def __init__(self, book: Workbook, name: str, columns: Sequence[Column]) -> None:
         self._book = book
-        self._first = first
         self._name = name
         self._columns = columns
-        self._styles = [parts.style_of(column) for column in columns]
-        self._places = [parts.letters(i) for i in range(len(columns))]
-        self._part: IO[bytes] | _Spool | None = None
-        self._rows = self._bytes = 0
-        self.sheets: list[tuple[str, str, object]] = []
-        """(its tab, its file, what it was written to) of each sheet."""
+        self._bold = book.add_format({"bold": True})
+        self._quoted = book.add_format({"quote_prefix": True})  # what an apostrophe does in Excel
+        shown = {number: book.add_format({"num_format": number}) for number in map(_number_format, columns) if number}
+        self._formats: list[Format | None] = [shown.get(_number_format(column)) for column in columns]
         self.cut = 0
         """Cells that were too long."""
+        self.sheets: list[Worksheet] = []
+        self._begin()
 
     def write(self, rows: Iterable[Row]) -> None:
         """Append rows."""
-        queue = iter(rows)
-        while step := list(islice(queue, _STEP)):
-            while step:
-                if self._part is None or self._rows >= _SHEET_ROWS or self._bytes >= _SHEET_BYTES:
-                    self._begin()
-                room = _SHEET_ROWS - self._rows
-                self._put("".join([self._row(row, self._rows + i) for i, row in enumerate(step[:room], 1)]))
-                self._rows += len(step[:room])
-                step = step[room:]
-
-    def end(self) -> None:
-        """Close the last sheet; a table without rows has a sheet, too."""
-        if self._part is None:
-            self._begin()
-        self._close()
+        for row in rows:
+            if self._rows >= _SHEET_ROWS or self._bytes >= _SHEET_BYTES:
+                self._begin()
+            self._put(row)
+            self._rows += 1
 
     def _begin(self) -> None:
-        self._close()
-        file, self._part = self._book.begin(self)
         number = len(self.sheets) + 1
-        self.sheets.append((f"{self._name} ({number})" if number > 1 else self._name, file, self._part))
+        self._sheet = self._book.add_worksheet(f"{self._name} ({number})" if number > 1 else self._name)
+        self.sheets.append(self._sheet)
         self._rows, self._bytes = 1, 0
-        header = "".join(
-            _text(f"{place}1", column.name, parts.BOLD)
-            for place, column in zip(self._places, self._columns, strict=True)
-        )
-        start = parts.sheet_start(self._columns, selected=self._first and number == 1)
-        self._put(f'{start}<row r="1">{header}</row>')
+        self._sheet.freeze_panes(1, 0)
+        for place, column in enumerate(self._columns):
+            self._sheet.set_column_pixels(place, place, _DIGIT * _width(column))
+            self._text(0, place, column.name, self._bold)
 
-    def _close(self) -> None:
-        if self._part is not None:
-            self._put(parts.SHEET_END)
-            self._part.close()
-
-    def _put(self, text: str) -> None:
-        data = text.encode()
-        self._bytes += len(data)
-        if self._part is not None:
-            self._part.write(data)
-
-    def _row(self, row: Row, number: int) -> str:
-        cells = []
-        for place, style, value in zip(self._places, self._styles, row, strict=True):
+    def _put(self, row: Row) -> None:
+        sheet, number = self._sheet, self._rows
+        for place, (form, value) in enumerate(zip(self._formats, row, strict=True)):
             if isinstance(value, float):
                 if math.isfinite(value):
-                    cells.append(f'<c r="{place}{number}" s="{style}"><v>{value!r}</v></c>')
+                    sheet.write_number(number, place, _Exact(value), form)
             elif isinstance(value, str):
                 if value:
-                    cells.append(self._cell(f"{place}{number}", value))
+                    self._text(number, place, value)
             elif isinstance(value, bool):
-                cells.append(f'<c r="{place}{number}" t="b"><v>{value:d}</v></c>')
+                sheet.write_boolean(number, place, value)
             elif -_EXACT < value < _EXACT:
-                cells.append(f'<c r="{place}{number}" s="{style}"><v>{value}</v></c>')
+                sheet.write_number(number, place, value, form)
             else:
-                cells.append(self._cell(f"{place}{number}", str(value)))
-        return f'<row r="{number}">{"".join(cells)}</row>'
+                self._text(number, place, str(value))
+        self._bytes += _CELL_BYTES * len(row)
 
-    def _cell(self, place: str, text: str) -> str:
-        if 2 * len(text) > _CELL_CHARACTERS:
-            fitting = _fitting(text)
-            self.cut += fitting != text
-            text = fitting
-        return _text(place, text, parts.QUOTED if runs(text) else parts.PLAIN)
+    def _text(self, number: int, place: int, text: str, form: Format | None = None) -> None:
+        fitting = _fitting(text)
+        self.cut += fitting != text
+        if form is None and runs(fitting):
+            form = self._quoted
+        text = _FORBIDDEN.sub("�", fitting)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self._bytes += 3 * len(text)
+        if _GARBLED.search(text):
+            pieces = [piece for piece in re.split("(?<=[<_])", text) if piece]
+            self._sheet.write_rich_string(number, place, *pieces, *[form] * (form is not None))
+        else:
+            self._sheet.write_string(number, place, text, form)
+
+
+def _number_format(column: Column) -> str:
+    """How the numbers in a column look: 12.3% for a ratio, 4.5 minutes, 1,234 characters, line 1234."""
+    if column.dtype == "int64":
+        return "#,##0" if column.unit else "0"
+    if column.dtype != "float64":
+        return ""
+    return {"ratio": "0.0%", "minutes": "0.0", "seconds": "0.0"}.get(column.unit, "0.00")
+
+
+def _width(column: Column) -> int:
+    return max(_WIDE.get(column.name, 0), min(len(column.name) + 2, 32), 10)
 
 
 def _fitting(text: str) -> str:
     """As much of a text as a cell holds, … at the end of what was cut. A character above U+FFFF is two of Excel's."""
-    if _units(text) <= _CELL_CHARACTERS:
+    if 2 * len(text) <= _CELL_CHARACTERS or _units(text) <= _CELL_CHARACTERS:
         return text
     kept = text[: _CELL_CHARACTERS - 1]
     while (excess := _units(kept) - (_CELL_CHARACTERS - 1)) > 0:
@@ -251,10 +196,3 @@ def _fitting(text: str) -> str:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _text(place: str, text: str, style: int) -> str:
-    if _SPECIAL.search(text):
-        text = _FORBIDDEN.sub("�", _ESCAPE.sub("_x005F_", text))
-        text = _MARKUP.sub(lambda found: _ENTITIES[found[0]], text)
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

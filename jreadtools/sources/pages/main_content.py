@@ -125,6 +125,8 @@ class Outline:
 
     def __init__(self, page: str) -> None:
         self.page = page
+        self.start: int
+        self.end: int
         self.start, self.end = body_of(page)
         self.elements: list[_Element] = []
         self.ends: list[int] = []
