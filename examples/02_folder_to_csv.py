@@ -14,5 +14,5 @@ if __name__ == "__main__":
     results.articles.to_csv(target / "articles.csv", index=False, encoding="utf-8-sig")
     results.sentences.to_csv(target / "sentences.csv", index=False, encoding="utf-8-sig")
     print(f"{len(results.articles)} 本、{len(results.sentences)} 文を書き出しました")
-    for failure in results.failures:
+    for failure in results.failures.itertuples():
         print("読めませんでした:", failure.path, failure.error)

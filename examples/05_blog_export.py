@@ -47,5 +47,5 @@ print(articles[["id", "title", "reading_label", "stated_minutes", "duplicate_of"
 wrong = articles[(articles["stated_minutes"] - articles["reading_minutes"]).abs() > 1]
 for post in wrong.itertuples():
     print(f"{post.url}: 表示は約{post.stated_minutes:.0f}分、測ると{post.reading_label}")
-for failure in results.failures:
+for failure in results.failures.itertuples():
     print("読めませんでした:", failure.path, failure.error)

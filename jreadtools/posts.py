@@ -42,7 +42,7 @@ _GROUPS: Final = ("tag", "folder", "year", "month", "draft", "category", "format
 
 @dataclass(frozen=True)
 class Results:
-    """What `analyze_folder` found, as DataFrames, and `failures`."""
+    """What `analyze_folder` found, as DataFrames. A file that failed is a row of `failures`."""
 
     articles: pd.DataFrame
     """A row an article: path, id, title, date, updated, draft, url, status, tags, categories, format; columns kept
@@ -50,8 +50,8 @@ class Results:
     duplicate_of."""
     sentences: pd.DataFrame
     """A row a sentence, heading, item or cell: path, id, index, line, kind, text, metrics."""
-    failures: tuple[Failure, ...]
-    """What could not be read or measured, each with path, id and error."""
+    failures: pd.DataFrame
+    """A row a source that could not be read or measured: path, id, error."""
     counts: Counts
     """The counts behind `articles`, a row each."""
     tags: tuple[tuple[str, ...], ...]
@@ -178,7 +178,7 @@ def analyze_folder(
 
     Returns:
         Results, or Written with `output`; empty frames with their columns where nothing was found. No file raises: one that
-        cannot be read is one of the `failures`.
+        cannot be read is a row of `failures`.
 
     Raises:
         TypeError, ValueError: a wrong argument.
@@ -219,12 +219,12 @@ def analyze_folder(
         bar.clear()
         for remark in remarks:
             logging.getLogger("jreadtools").warning("%s", remark)
-    from jreadtools.frames.dataframes import articles_frame, sentences_frame
+    from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
 
     return Results(
         articles=articles_frame(batches, settings),
         sentences=sentences_frame(batches, settings),
-        failures=tuple(failure for batch in batches for failure in batch.failures),
+        failures=failures_frame(failure for batch in batches for failure in batch.failures),
         counts=concatenate([batch.totals for batch in batches]),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),

@@ -19,7 +19,7 @@ def test_folders_read_without_failures_or_warnings(corpora: Path, name: str) -> 
         warnings.simplefilter("error")
         r = jr.analyze_folder(corpora / name)
     posts = r.articles[r.articles["path"].str.endswith(".md")]
-    assert r.failures == ()
+    assert r.failures.empty
     assert len(posts) >= FOLDERS[name]
     assert (r.articles["warnings"] == "").all()
     assert (r.articles["error"] == "").all()

@@ -229,5 +229,5 @@ def test_pipes_and_devices_in_a_folder_are_not_waited_for(tmp_path: Path) -> Non
     (tmp_path / "c.md").symlink_to("/dev/zero")
     results = jr.analyze_folder(tmp_path)
     assert results.articles["id"].tolist() == ["a.md"]
-    assert [Path(one.path).name for one in results.failures] == ["b.md", "c.md"]
-    assert {one.error for one in results.failures} == {"this is a device or a pipe, not a file"}
+    assert [Path(path).name for path in results.failures["path"]] == ["b.md", "c.md"]
+    assert set(results.failures["error"]) == {"this is a device or a pipe, not a file"}

@@ -94,7 +94,9 @@ def left(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.parent.iterdir() if path != folder)
 
 
-@pytest.mark.parametrize("form", [pytest.param(form, marks=NEEDS[form]) if form in NEEDS else form for form in FILE_FORMATS])
+@pytest.mark.parametrize(
+    "form", [pytest.param(form, marks=NEEDS[form]) if form in NEEDS else form for form in FILE_FORMATS]
+)
 def test_what_is_finished_is_a_whole_file(
     form: str, folder: Path, strike: Strike, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,8 +28,9 @@ def test_columns_are_a_contract(posts: Path) -> None:
     r = jr.analyze_folder(posts)
     assert list(r.articles.columns) == [*IDENTITY, *A, *STATUS]
     assert list(r.sentences.columns) == ["path", "id", *PLACE, *S]
+    assert list(r.failures.columns) == ["path", "id", "error"]
     assert len(r.articles) == 9
-    assert r.failures == ()
+    assert r.failures.empty
     assert r.articles["path"].is_monotonic_increasing
     assert r.articles["draft"].dtype == bool
     assert r.articles.set_index("id")["draft"].sum() == 1
@@ -42,7 +43,7 @@ def test_an_empty_folder_is_a_failure_and_empty_frames(tmp_path: Path) -> None:
     full = jr.analyze_folder(write(tmp_path, a_md="晴れ。"))
     assert r.articles.dtypes.tolist() == full.articles.dtypes.tolist()
     assert r.sentences.dtypes.tolist() == full.sentences.dtypes.tolist()
-    assert "no articles in this folder" in r.failures[0].error
+    assert "no articles in this folder" in r.failures.loc[0, "error"]
     assert r.total().loc["", "articles"] == 0
 
 
@@ -54,7 +55,7 @@ def test_bad_files_cost_only_themselves(tmp_path: Path) -> None:
     (tmp_path / "e.docx").write_bytes(b"PK")
     r = jr.analyze_folder(tmp_path, tmp_path / "missing.md", tmp_path / "e.docx")
     assert r.articles["id"].tolist() == ["a.md", "z.txt"]
-    errors = {Path(one.path).name: one.error for one in r.failures}
+    errors = dict(zip((Path(p).name for p in r.failures["path"]), r.failures["error"], strict=True))
     assert set(errors) == {"b.md", "c.md", "d.md", "missing.md", "e.docx"}
     assert "pandoc" in errors["e.docx"]
     assert all(message for message in errors.values())
@@ -64,7 +65,7 @@ def test_bad_files_cost_only_themselves(tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     write(tmp_path, a_md="晴れです。")
     (tmp_path / "a.md").chmod(0)
-    assert "permission" in jr.analyze_folder(tmp_path).failures[0].error
+    assert "permission" in jr.analyze_folder(tmp_path).failures.loc[0, "error"]
 
 
 def test_broken_front_matter_is_a_warning(tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_workers_change_nothing(posts: Path, tmp_path: Path) -> None:
     one, two = jr.analyze_folder(tmp_path), jr.analyze_folder(tmp_path, workers=2)
     pd.testing.assert_frame_equal(one.articles, two.articles, check_exact=True)
     pd.testing.assert_frame_equal(one.sentences, two.sentences, check_exact=True)
-    assert one.failures == two.failures
+    pd.testing.assert_frame_equal(one.failures, two.failures)
     pd.testing.assert_frame_equal(one.total("tag"), two.total("tag"), check_exact=True)
 
 

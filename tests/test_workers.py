@@ -592,9 +592,9 @@ def test_an_article_that_ends_its_worker_is_a_failure(tmp_path: Path, monkeypatc
     results = jr.analyze_folder(tmp_path, workers=2)
     left = usual.articles[~usual.articles["id"].isin(["17.md", "18.md"])].reset_index(drop=True)
     assert results.articles.drop(columns="duplicate_of").equals(left.drop(columns="duplicate_of"))
-    assert [one.id for one in results.failures] == ["17.md", "18.md"]
-    assert [one.path for one in results.failures] == [str(tmp_path / name) for name in ("17.md", "18.md")]
-    killed, odd = (one.error for one in results.failures)
+    assert results.failures["id"].tolist() == ["17.md", "18.md"]
+    assert results.failures["path"].tolist() == [str(tmp_path / name) for name in ("17.md", "18.md")]
+    killed, odd = results.failures["error"]
     assert "SIGKILL" in killed
     assert "use fewer workers" in killed
     assert odd == "could not be read (RecursionError: too deep)"

@@ -46,7 +46,7 @@ def test_wrong_arguments_are_said_at_once() -> None:
 def test_a_file_has_what_the_frame_has(folder: Path, tmp_path: Path, workers: int) -> None:
     """The same rows, columns and values as Results.articles."""
     made = jr.analyze_folder(folder, output=tmp_path / "m.csv", workers=workers)
-    assert (made.articles, [Path(f.path).name for f in made.failures]) == (30, ["broken.md"])
+    assert (made.articles, [Path(path).name for path in made.failures["path"]]) == (30, ["broken.md"])
     frame = jr.analyze_folder(folder).articles
     read = pd.read_csv(tmp_path / "m.csv", encoding="utf-8-sig", dtype=str)  # pandas 2 reads floats a bit off
     assert list(read.columns) == list(frame.columns)

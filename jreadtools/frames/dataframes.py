@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jreadtools.article import Article, Cell, Wrap
+from jreadtools.article import Article, Cell, Failure, Wrap
 from jreadtools.batches.batch import Batch, Duplicates, SentenceRows
 from jreadtools.batches.cells import NO_TEXT, lost_cells, measured_cells
 from jreadtools.batches.run import run
@@ -31,6 +31,7 @@ __all__ = [
     "NO_TEXT",
     "analyze_frame",
     "articles_frame",
+    "failures_frame",
     "metrics_of_counts",
     "sentences_frame",
     "series",
@@ -154,6 +155,12 @@ def totals_frame(
     frame = _frame(_metric_columns(counts, settings, "A"), pd.Index(_text(names), name=by or None))
     frame.insert(0, "articles", sizes)
     return frame
+
+
+def failures_frame(failures: Iterable[Failure]) -> pd.DataFrame:
+    """A row a source that could not be read or measured: path, id, error."""
+    found = list(failures)
+    return _frame({name: [getattr(failure, name) for failure in found] for name in ("path", "id", "error")})
 
 
 def settings_at(

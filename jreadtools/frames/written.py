@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jreadtools.article import Failure
 from jreadtools.batches.batch import Batch, Duplicates
@@ -19,17 +21,28 @@ from jreadtools.frames.schema import FAILURES, columns_of
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["Written", "with_sentences", "written"]
 
 
-class Written(NamedTuple):
+@dataclass(frozen=True)
+class Written:
     """What was written: `analyze_folder(…, output="metrics.parquet")`."""
 
     path: str
     articles: int
     """Rows of the file."""
-    failures: tuple[Failure, ...]
+    failed: tuple[Failure, ...] = field(repr=False)
     """What could not be read or measured."""
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        """The same as `Results.failures`: a row a source that could not be read or measured: path, id, error."""
+        from jreadtools.frames.dataframes import failures_frame  # pandas is for those who look
+
+        return failures_frame(self.failed)
 
 
 def with_sentences(path: str) -> bool:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -32,11 +32,10 @@ from jreadtools.views.listing import ListRow, hardest_first
 from jreadtools.views.render import page
 from jreadtools.views.section import article_section
 
-__all__ = ["LIMIT", "TEXTS", "Built", "Texts", "build_report", "row_of"]
+__all__ = ["LIMIT", "Built", "Texts", "build_report", "row_of"]
 
 Texts = Literal["auto", "all", "none"]
 """Whose text the page holds: of as many articles as fit, of all, of none."""
-TEXTS: Final[tuple[Texts, ...]] = get_args(Texts)
 
 LIMIT: Final = 5_000
 """Articles of one page: more rows are no list that somebody looks at, and a browser waits for them."""

@@ -140,7 +140,7 @@ if __name__ == "__main__":
     results = jreadtools.analyze_folder(sys.argv[2:], workers=2)
     articles, failures = results.articles, results.failures
     rows = [list(pair) for pair in zip(articles["path"].tolist(), articles["sentences"].tolist())]
-    failed = [list(pair) for pair in ((one.path, one.error) for one in failures)]
+    failed = [list(pair) for pair in zip(failures["path"].tolist(), failures["error"].tolist())]
     with open(sys.argv[1], "w", encoding="utf-8") as stream:
         json.dump([rows, failed], stream)
 """
