@@ -23,7 +23,7 @@ sources.wordpress_json sources.json_feed sources.movable_type
 sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xlsx_rows sources.tables.parquet_rows
 sources.tables.table
 sources.gitignore sources.folder sources.detect sources.locate sources.read
-brackets sentence_ends wrapping sentences
+brackets sentence_ends line_forms wrapping sentences
 lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles
 features mecab lexicon morphemes word_lists vocabulary_levels obi2 jreadability_pypi extras counts
 counting counting.diversity counting.bracketed counting.listed counting.scripts counting.words counting.rows

@@ -17,7 +17,7 @@ from typing import Final
 
 from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
 
-__all__ = ["sentence_ends"]
+__all__ = ["goes_on", "sentence_ends"]
 
 # --- Characters ----------------------------------------------------------------------------------------
 
@@ -294,6 +294,15 @@ def _bare_face(text: str, at: int) -> re.Match[str] | None:
     return _BARE_FACE_AT.match(text, at - back) if at >= back else None
 
 
+def goes_on(words: str) -> bool:
+    """Whether words go on with the speech before them: と答えた, って, が口ぐせだ.
+
+    >>> goes_on("とつぶやいた。"), goes_on("ところが雨だ。")
+    (True, False)
+    """
+    return _GOES_ON.match(words) is not None
+
+
 def sentence_ends(text: str) -> list[int]:
     """Offsets after which a new sentence begins, ascending; the end of the text is not among them.
 
@@ -353,8 +362,8 @@ def sentence_ends(text: str) -> list[int]:
             at = end = _tail_end(text, at, closes)
         if end >= size:
             break
-        goes_on = _GOES_ON_AFTER_PERIOD if mark in _PERIODS else _GOES_ON
-        if not goes_on.match(text, end):
+        going_on = _GOES_ON_AFTER_PERIOD if mark in _PERIODS else _GOES_ON
+        if not going_on.match(text, end):
             ends.append(end)
             begin = end
     return ends
