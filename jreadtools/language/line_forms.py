@@ -15,10 +15,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-__all__ = ["LIST_MARK", "NO", "SOFT", "SURE", "Own", "has_forms", "own_breaks"]
+from jreadtools.language.brackets import pair_brackets
+
+__all__ = ["LIST_MARK", "NO", "SOFT", "SURE", "Own", "has_forms", "own_breaks", "spoken"]
 
 
 class Own(IntEnum):
@@ -128,6 +129,18 @@ _SPECIAL = re.compile(
 )
 
 
+# --- Speech -----------------------------------------------------------------------------------------------
+
+_OPENERS: Final = frozenset("「『（(〔［[＜〈《≪«")
+# 太郎「 is somebody who speaks, タイトルは「 is not.
+_SPEAKER = re.compile(
+    r"[^\s。、，！？!?「」『』（）()：:…・]{1,8}(?<![をにはがへとものやでばてうるた])(?:[（(][^（）()]{1,6}[)）])?[ \u3000]?[：:]?[「『]"
+)
+_SPEECH_TAIL = re.compile("[。♪♡♥❤☆★〜～ー！!？?…]{0,4}")
+_KANA_OR_KANJI = re.compile("[ぁ-んァ-ヺ一-龥]")
+_LAUGH = re.compile("[（(][苦爆失微大]?[笑汗泣爆涙怒謎]{1,3}[）)]")
+
+
 def has_forms(text: str) -> bool:
     """Whether a line of a block may have one of the forms, by one look at the block."""
     return _SPECIAL.search(text) is not None
@@ -168,3 +181,32 @@ def _form(words: str) -> tuple[str, str] | None:
     if len(words) <= _LONGEST and (built := _BUILT.match(words)):
         return (built.lastgroup or "", "")
     return None
+
+
+def spoken(text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
+    r"""Where those of the lines [start, end) begin and end that are, with lines between them, one speech or remark.
+
+    >>> sorted(spoken("「もう\n帰る」\n彼は\n太郎「うん」", [(0, 3), (4, 7), (8, 10), (11, 17)]))
+    [0, 7, 11, 17]
+    """
+    begins = []
+    for start, end in lines:
+        if text[start] in _OPENERS:
+            begins.append((start, start))
+        elif text[end - 1] in "」』" and (speaker := _SPEAKER.match(text, start, end)):
+            begins.append((start, speaker.end() - 1))
+    if not begins:
+        return frozenset()
+    closes = pair_brackets(text)
+    ends = {end for _, end in lines}
+    found: set[int] = set()
+    for start, at in begins:
+        stop = at
+        while stop in closes:
+            stop = closes[stop] + 1
+        # （…）。 ends the sentence before it.
+        mark = _SPEECH_TAIL.match(text, stop) if text[at] in "「『" else None
+        end = mark.end() if mark else stop
+        if stop > at and end in ends and _KANA_OR_KANJI.search(text, at, stop) and not _LAUGH.fullmatch(text, at, stop):
+            found |= {start, end}
+    return frozenset(found)

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Wrap
 from jreadtools.characters import LATIN_CLASS, urls
 from jreadtools.language.brackets import PROTECTED, pair_brackets
-from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, own_breaks
+from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, own_breaks, spoken
 from jreadtools.language.sentence_ends import goes_on
 from jreadtools.sources.encoding import columns
 
@@ -148,13 +148,6 @@ _PARTICLE = re.compile(
     r"を|の(?![んちどりび])|に(?![こやほ])|は(?![いじやる])|が(?!ん|っか)|で(?!も|すが|は、)|と(?![てこにり])|へ(?!え)|も(?![うちしっ])|"
     r"から(?!い)|まで|より|や(?![はっ])|って|など|、"
 )
-_WHOLE: Final = frozenset("「『（(〔［[＜〈《≪")
-_SPEAKER = re.compile(
-    r"[^\s。、，！？!?「」『』（）()：:…・]{1,8}(?<![をにはがへとものやでばてうるた])(?:[（(][^（）()]{1,6}[)）])?[ \u3000]?[：:]?[「『]"
-)
-_SPEECH_TAIL = re.compile("[。♪♡♥❤☆★〜～ー！!？?…]{0,4}")
-_WORDS = re.compile("[ぁ-んァ-ヺ一-龥]")
-_LAUGH = re.compile("[（(][苦爆失微大]?[笑汗泣爆涙怒謎]{1,3}[）)]")
 _QUOTED = re.compile("[、，]?(?:と|って)")
 _KATAKANA_BREAK = re.compile("[ァ-ヺー][ァ-ヺ]")
 _WIDE: Final = 20
@@ -212,13 +205,13 @@ def _own_breaks(text: str, lines: list[_Line], own: tuple[int, ...]) -> list[Own
     Speech and what stands in brackets are told by the block, lines in bold (`own`) by the reader.
     """
     found = own_breaks([line.words for line in lines]) if has_forms(text) else [NO] * (len(lines) - 1)
-    spoken = _spoken(text, lines)
+    speeches = spoken(text, [(line.start, line.end) for line in lines])
     for i, (before, after) in enumerate(pairwise(lines)):
         if found[i] == SURE:
             continue
         bold = any(before.end <= at <= after.start for at in own)
-        whole = before.end in spoken
-        if whole or after.start in spoken or bold:
+        whole = before.end in speeches
+        if whole or after.start in speeches or bold:
             found[i] = SOFT
             # 今年の本⏎『海の記録』⏎を読む: what goes on behind the line began before it.
             inside = i + 2 < len(lines) and _is_wrapped_at(after, lines[i + 2], True)
@@ -229,37 +222,10 @@ def _own_breaks(text: str, lines: list[_Line], own: tuple[int, ...]) -> list[Own
     return found
 
 
-def _spoken(text: str, lines: list[_Line]) -> frozenset[int]:
-    """Where a line begins and where a line ends that are, with the lines between them, one speech or remark.
-
-    太郎「…」 is a speech, タイトルは「…」 is not.
-    """
-    begins = [
-        (line.start, line.start if line.words[0] in _WHOLE else line.start + speaker.end() - 1)
-        for line in lines
-        if line.words[0] in _WHOLE or (line.words[-1] in "」』" and (speaker := _SPEAKER.match(line.words)))
-    ]
-    if not begins:
-        return frozenset()
-    closes = pair_brackets(text)
-    ends = {line.end for line in lines}
-    found: set[int] = set()
-    for start, at in begins:
-        stop = at
-        while stop in closes:
-            stop = closes[stop] + 1
-        # （…）。 ends the sentence before it.
-        mark = _SPEECH_TAIL.match(text, stop) if text[at] in "「『" else None
-        end = mark.end() if mark else stop
-        if stop > at and end in ends and _WORDS.search(text, at, stop) and not _LAUGH.fullmatch(text, at, stop):
-            found |= {start, end}
-    return frozenset(found)
-
-
-def _is_wrapped_at(before: _Line, after: _Line, spoken: bool) -> bool:
+def _is_wrapped_at(before: _Line, after: _Line, whole: bool) -> bool:
     """Whether one of two lines says that the other goes on with it, whatever their forms."""
     a, b, tail = before.words, after.words, before.tail
-    if spoken and tail[-1] != "、":
+    if whole and tail[-1] != "、":
         return goes_on(b) or _CANNOT_BEGIN.match(b) is not None or _ADNOMINAL.match(b) is not None
     if _CANNOT_BEGIN.match(b) or _COPULA.match(b) or (_FORMAL_NOUN.match(b) and _VERB_TAIL.search(tail)):
         return True
