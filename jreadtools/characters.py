@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 __all__ = [
+    "CUT_NUMBER",
     "DIGIT",
     "ENGLISH_WORD",
     "HIRAGANA",
@@ -30,6 +31,7 @@ __all__ = [
     "kana_morae",
     "latin_morae",
     "number_morae",
+    "pieces_morae",
     "script",
     "script_class",
     "urls",
@@ -170,6 +172,33 @@ def number_morae(digits: str) -> int:
         if place == 0 and any(figures[max(0, len(figures) - exponent - 4) : len(figures) - exponent]):
             morae += _MYRIAD_MORAE[myriad]
     return morae
+
+
+CUT_NUMBER: Final = re.compile(
+    r"(?<![0-9０-９A-Za-z.．,，])(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+[.．][0-9０-９]+)(?![.．,，]?[0-9０-９])"
+)
+"""A number with commas or a point, which the dictionary cuts into pieces; no date, version or list of numbers."""
+_PIECE = re.compile("[0-9０-９]+|[,.，．]")
+
+
+def pieces_morae(number: str) -> list[tuple[int, int]]:
+    """(offset, morae) of the pieces of a CUT_NUMBER as it is read: 一万, 三点一四.
+
+    >>> pieces_morae("10,000"), pieces_morae("3.14")
+    ([(0, 4), (2, 0), (3, 0)], [(0, 2), (1, 2), (2, 4)])
+    """
+    whole = re.split("[.．]", number)[0]
+    spoken = []
+    for piece in _PIECE.finditer(number):
+        at, text = piece.start(), piece[0]
+        if not at:
+            morae = number_morae(re.sub("[,，]", "", whole))
+        elif at < len(whole) or not (text[0].isdecimal() or text in ".．"):
+            morae = 0
+        else:
+            morae = sum(_DIGIT_MORAE[unicodedata.decimal(c)] for c in text) if text.isdecimal() else 2
+        spoken.append((at, morae))
+    return spoken
 
 
 # Letters whose names have other than two morae: エイチ アール ダブリュー エックス ゼット.

@@ -167,7 +167,7 @@ _POLITE = re.compile(
 )
 _PAUSE_RUN = re.compile(r"(?:[…‥]++|・{2,}+|\.{2,}+)[ \u3000]*+|[〜～]++[ \u3000]*+|[ \u3000]++")
 # A word, or a quote: no sign, no bracket, no number (a range).
-_BEGINS = re.compile(r"[ぁ-んァ-ヺ一-龥々A-Za-zＡ-Ｚａ-ｚ「『]")
+_BEGINS = re.compile(r"(?<=[\s…‥・.])[0-9０-９]|[ぁ-んァ-ヺ一-龥々A-Za-zＡ-Ｚａ-ｚ「『]")
 _SINGLE_QUOTED = re.compile(r"'[^'\n]{1,200}?[。！？]'(?![A-Za-z])|‘[^‘’\n]{1,200}?[。！？]’(?![A-Za-z])")
 _REMARK_END = re.compile("[うくぐすつぬぶむるいただなねよわぞんか…？！〜ー]")
 
