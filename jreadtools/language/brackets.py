@@ -60,6 +60,7 @@ def pair_brackets(text: str) -> dict[int, int]:
 
 
 has_bracket = next_bracket = _BRACKET.search
+_EMPTY_PAIR = re.compile("|".join(re.escape(o + c) for o, c in zip(OPENERS + '"', CLOSERS + '"', strict=True)))
 _PAIRS: Final = frozenset(o + c for o in OPENERS for c in CLOSERS if _SHAPES[o] == _SHAPES[c])
 
 
@@ -82,6 +83,5 @@ def brackets_close(line: str) -> bool:
     for _ in range(8):
         if not left:
             return True
-        for opener, closer in zip(OPENERS + _STRAIGHT_QUOTE, CLOSERS + _STRAIGHT_QUOTE, strict=True):
-            left = left.replace(opener + closer, "")
+        left = _EMPTY_PAIR.sub("", left)
     return not left

@@ -12,14 +12,13 @@ where two lines of a block share it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from jreadtools.language.brackets import pair_brackets
 
-__all__ = ["LIST_MARK", "NO", "SOFT", "SURE", "Own", "has_forms", "own_breaks", "spoken"]
+__all__ = ["LIST_MARK", "NO", "SOFT", "SURE", "Own", "has_forms", "has_speech", "own_breaks", "spoken"]
 
 
 class Own(IntEnum):
@@ -103,6 +102,9 @@ _HEAD = re.compile(
     rf"(?P<chapter>{_CHAPTER})|(?P<number>{_NUMBER})|(?P<time>{_TIME}){_APART}|(?P<date>{_DATE}){_APART}|(?P<circled>[{_CIRCLED}])"
     rf"|(?P<heading>[{_HEADING_SIGNS}])|(?P<quote>[＞>])|(?P<sign>[・◯〇※→⇒➡☑☐✅＊*＋+|｜＠@―─—–\-▪▫◦•‣☞♪])|(?P<picture>[{_PICTURES}])"
 )
+_HEAD_FIRST = re.compile(
+    rf"[^ぁ-んァ-ヺー一-龥々a-zA-Z「『]|[ア-ン{_NUMERALS}a-zA-Z].{{0,2}}?[.．、)）:：\u3000]|[第序終最そ西明大昭平令月火水木金土日午朝夜{_NUMERALS}]|[SsPpVvDdCcNLA]"
+)
 _NUMERAL = re.compile(rf"[(（]?[{_DIGITS}](?![.．、:：])|[{_NUMERALS}]+\u3000|[Ⅰ-Ⅻ]\u3000")
 _RUN = re.compile(rf"(?P<digits>[{_DIGITS}]+)|[{_NUMERALS}]+|(?P<letter>[ア-ンＡ-Ｚａ-ｚA-Za-z])|[Ⅰ-Ⅻⅰ-ⅻ]")
 
@@ -119,12 +121,13 @@ _AMOUNT: Final = (
 # 名前　田中太郎
 _PAIR: Final = r"[^\s。、！？…]{1,10}(?:\u3000+| {2,})[^\s。、！？](?:[^。、！？\u3000]{0,23}[^\s。、！？])?$"
 _BUILT = re.compile(rf"(?P<amount>{_AMOUNT})|(?P<pair>{_PAIR})|(?P<label>{_LABEL})")
+_PARTED = re.compile(rf"[：:\u3000→⇒＝=｜|／…‥]|・・| [ {_DIGITS}約各中大小計少適ひお無½¼¾￥¥\-–—―]")
 _LONGEST: Final = 40
 _SHORT: Final = 20
 
 _SPECIAL = re.compile(
     rf"^[^\S\n]*(?:[^ぁ-んァ-ヺー一-龥々a-zA-Z\s「『]|[ア-ン{_NUMERALS}a-zA-Z]{{1,3}}[.．、)）:：\u3000]|[第序終最そSPCVDNLｐ午朝夜西明大昭平令月火水木金土日AP])"
-    rf"|\t|[：:\u3000→⇒＝=｜|／]|・・|[…‥]|[ ][ {_DIGITS}約各中大小計少適ひお無½¼¾￥¥\-–—―]",
+    rf"|\t|{_PARTED.pattern}",
     re.MULTILINE,
 )
 
@@ -136,6 +139,7 @@ _OPENERS: Final = frozenset("「『（(〔［[＜〈《≪«")
 _SPEAKER = re.compile(
     r"[^\s。、，！？!?「」『』（）()：:…・]{1,8}(?<![をにはがへとものやでばてうるた])(?:[（(][^（）()]{1,6}[)）])?[ \u3000]?[：:]?[「『]"
 )
+_MAY_SPEAK = re.compile(r"^[^\S\n]*[「『（(〔［\[＜〈《≪«]|[」』][^\S\n]*$", re.MULTILINE)
 _SPEECH_TAIL = re.compile("[。♪♡♥❤☆★〜～ー！!？?…]{0,4}")
 _KANA_OR_KANJI = re.compile("[ぁ-んァ-ヺ一-龥]")
 _LAUGH = re.compile("[（(][苦爆失微大]?[笑汗泣爆涙怒謎]{1,3}[）)]")
@@ -146,23 +150,32 @@ def has_forms(text: str) -> bool:
     return _SPECIAL.search(text) is not None
 
 
+def has_speech(text: str) -> bool:
+    """Whether a line of a block begins with a bracket or ends with 」, without which none is a speech."""
+    return _MAY_SPEAK.search(text) is not None
+
+
 def own_breaks(lines: Sequence[str]) -> list[Own]:
     """For each line but the last whether the break after it is the author's own, by the forms of both lines."""
     forms = [_form(words) for words in lines]
-    known = Counter(form for form in forms if form is not None)
-    begins, ends = [], []
-    for words, form in zip(lines, forms, strict=True):
+    own = [NO] * len(lines)  # of the break after each line
+    known: dict[tuple[str, str], int] = {}
+    for form in forms:
+        if form is not None:
+            known[form] = known.get(form, 0) + 1
+    for i, form in enumerate(forms):
         if form is None:
-            begins.append(NO)
-            ends.append(NO)
             continue
         rule = _RULES[form[0]]
         alike = known[form] > 1
-        begins.append(rule.begins if alike else rule.one_begins)
-        closes = rule.ends if alike else rule.one_ends
-        longest = _LONGEST if alike else _SHORT
-        ends.append(closes if closes == SURE or (len(words) <= longest and "。" not in words) else NO)
-    return [max(end, begin) for end, begin in zip(ends, begins[1:], strict=False)]
+        begins, ends = (rule.begins, rule.ends) if alike else (rule.one_begins, rule.one_ends)
+        words = lines[i]
+        if ends == SOFT and (len(words) > (_LONGEST if alike else _SHORT) or "。" in words):
+            ends = NO
+        own[i] = max(own[i], ends)
+        if i:
+            own[i - 1] = max(own[i - 1], begins)
+    return own[:-1]
 
 
 def _form(words: str) -> tuple[str, str] | None:
@@ -171,14 +184,14 @@ def _form(words: str) -> tuple[str, str] | None:
         return ("tags", "")
     if "\t" in words:
         return ("cells", "")
-    head = _HEAD.match(words)
+    head = _HEAD.match(words) if _HEAD_FIRST.match(words) else None
     if head is not None:
         kind = head.lastgroup or ""
         if kind == "number":
             shape = _RUN.sub(lambda run: "0" if run["digits"] else "ア" if run["letter"] else "一", head[0])
             return ("numeral" if _NUMERAL.match(words) else kind, shape)
         return (kind, head[0] if kind in {"sign", "heading"} else "")
-    if len(words) <= _LONGEST and (built := _BUILT.match(words)):
+    if len(words) <= _LONGEST and _PARTED.search(words) and (built := _BUILT.match(words)):
         return (built.lastgroup or "", "")
     return None
 

@@ -46,7 +46,7 @@ _HAPPENS: Final = (
 )
 _CANDIDATE = re.compile(rf"[{_PLACES}]{_HAPPENS})")
 # …, 〜 or a space after what may be です or ます; '…' and ‘…’ around Japanese. They are looked for only where one stands.
-_PAUSE: Final = r"(?<=[すたんいうねよかなわ][…‥・〜～ \u3000])"
+_PAUSE: Final = r"(?<=[すたんうかねよなわいえぇのけー].)(?![!-~])(?<=(?:です|ます|した|せん|ょう|さい|[すたんうい]か|[すたんういよ][ねな]|[すたんうい]よ|[すた]わ|ねえ|ねぇ|もの|もん|っけ|か[ねな]|[すたかねよ]ー)[…‥・〜～ \u3000])"
 _QUOTE: Final = rf"(?<=['‘])(?<![A-Za-z0-9]['‘])(?=[ぁ-んァ-ヺ{_KANJI}])"
 _RARE = re.compile(rf"[…‥・〜～ \u3000'‘](?:{_PAUSE}|{_QUOTE})")
 _CANDIDATE_OR_RARE = re.compile(rf"[{_PLACES}…‥・〜～ \u3000'‘]{_HAPPENS}|{_PAUSE}|{_QUOTE})")
@@ -167,7 +167,8 @@ _POLITE = re.compile(
 )
 _PAUSE_RUN = re.compile(r"(?:[…‥]++|・{2,}+|\.{2,}+)[ \u3000]*+|[〜～]++[ \u3000]*+|[ \u3000]++")
 # A word, or a quote: no sign, no bracket, no number (a range).
-_BEGINS = re.compile(r"(?<=[\s…‥・.])[0-9０-９]|[ぁ-んァ-ヺ一-龥々A-Za-zＡ-Ｚａ-ｚ「『]")
+# One half-width space before a Latin word or a number only sets it apart.
+_BEGINS = re.compile(r"[ぁ-んァ-ヺ一-龥々「『]|(?<!\S )(?:[A-Za-zＡ-Ｚａ-ｚ]|(?<![〜～])[0-9０-９])")
 _SINGLE_QUOTED = re.compile(r"'[^'\n]{1,200}?[。！？]'(?![A-Za-z])|‘[^‘’\n]{1,200}?[。！？]’(?![A-Za-z])")
 _REMARK_END = re.compile("[うくぐすつぬぶむるいただなねよわぞんか…？！〜ー]")
 

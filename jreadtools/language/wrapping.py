@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Wrap
 from jreadtools.characters import LATIN_CLASS, urls
 from jreadtools.language.brackets import PROTECTED, pair_brackets
-from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, own_breaks, spoken
+from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, has_speech, own_breaks, spoken
 from jreadtools.language.sentence_ends import goes_on
 from jreadtools.sources.encoding import columns
 
@@ -205,6 +205,8 @@ def _own_breaks(text: str, lines: list[_Line], own: tuple[int, ...]) -> list[Own
     Speech and what stands in brackets are told by the block, lines in bold (`own`) by the reader.
     """
     found = own_breaks([line.words for line in lines]) if has_forms(text) else [NO] * (len(lines) - 1)
+    if not own and not any(found) and not has_speech(text):
+        return found
     speeches = spoken(text, [(line.start, line.end) for line in lines])
     for i, (before, after) in enumerate(pairwise(lines)):
         if found[i] == SURE:
@@ -241,7 +243,7 @@ def _full_lines(lines: list[_Line], forms: list[Own]) -> list[bool] | None:
     word. A line that is not full ends a paragraph: it ends a sentence or is complete in itself.
     """
     # Most lines are complete in themselves: a dialogue or a list has one width by chance.
-    if len(lines) < 3 or 2 * sum(map(bool, forms)) >= len(forms):
+    if len(lines) < 3 or 2 * forms.count(NO) <= len(forms):
         return None
     stops = [line.stops for line in lines[:-1]]
     drawn = [
