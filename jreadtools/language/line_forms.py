@@ -53,13 +53,13 @@ _RULES: Final = {
     "heading": _Rule(SURE, SOFT, SURE, SOFT),
     "picture": _Rule(SURE, SOFT, NO, SOFT),
     "numeral": _Rule(SURE, SOFT, SOFT, SOFT),
-    "number": _Rule(SURE, SOFT),
+    "number": _Rule(SURE, SOFT, NO, SOFT),
+    "dot": _Rule(SURE, SOFT, SURE, SOFT),
     "sign": _Rule(SURE, SOFT),
     "quote": _Rule(SOFT, SOFT),
     "time": _Rule(SOFT, SOFT, SOFT),
     "date": _Rule(SOFT, SOFT),
     "label": _Rule(SOFT, SOFT),
-    "amount": _Rule(SOFT, SOFT),
     "pair": _Rule(SOFT, SOFT),
 }
 
@@ -81,30 +81,35 @@ LIST_MARK = re.compile(
 # 第1章　旅立ち, その二　…, Step 1 …
 _CHAPTER: Final = (
     rf"(?:第[ \u3000]?[{_DIGITS}{_NUMERALS}]{{1,4}}[ \u3000]?(?:章|節|部|話|回|編|篇|幕|場|条|項|款|巻|課|講|限|日目?|夜|位|期|問|楽章|段落?|ステップ)"
-    rf"|[序終]章|最終[章話回]|その[{_DIGITS}{_NUMERALS}]{{1,3}}|(?:[Ss]tep|STEP|[Pp]art|PART|[Cc]hapter|[Vv]ol\.?|Day|DAY|No\.?|Lesson)[ .]?[{_DIGITS}]{{1,3}})"
+    rf"|[#＃][{_DIGITS}]{{1,3}}|[序終]章|最終[章話回]|その[{_DIGITS}{_NUMERALS}]{{1,3}}|(?:[Ss]tep|STEP|[Pp]art|PART|[Cc]hapter|[Vv]ol\.?|Day|DAY|No\.?|Lesson)[ .]?[{_DIGITS}]{{1,3}})"
     rf"(?=[{_SPACE}:：「『【〜～]|$)"
 )
-_TIME: Final = rf"(?:(?:午前|午後|[AP]M|朝|夜)[ \u3000]?)?[{_DIGITS}]{{1,2}}(?:[:：][{_DIGITS}]{{2}}|時(?:半|[{_DIGITS}]{{1,2}}分)?)"
+_TIME: Final = (
+    rf"(?:(?:午前|午後|[AP]M|朝|夜)[ \u3000]?)?(?:[{_DIGITS}]{{1,2}}(?:[:：][{_DIGITS}]{{2}}|時(?:半|[{_DIGITS}]{{1,2}}分)?)"
+    r"|[一二三四五六七八九十]{1,3}時(?:半|[一二三四五六七八九十]{1,3}分)?)"
+)
 _DATE: Final = (
     rf"(?:(?:西暦)?[{_DIGITS}]{{4}}年度?|(?:明治|大正|昭和|平成|令和)(?:[{_DIGITS}{_NUMERALS}]{{1,3}}|元)年度?)(?:[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日)?)?"
     rf"|[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日|[上中下]旬)?|[{_DIGITS}]{{1,2}}日|[{_DIGITS}]{{1,4}}[/／][{_DIGITS}]{{1,2}}(?:[/／][{_DIGITS}]{{1,2}})?"
     rf"|[{_DIGITS}]{{4}}[.．\-][{_DIGITS}]{{1,2}}[.．\-][{_DIGITS}]{{1,2}}"
+    r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
     rf"|[月火水木金土日]曜日?|[月火水木金土日](?=[{_SPACE}:：（(])"
     rf"|[{_DIGITS}一二三四五六七八九十]{{1,2}}(?:日目|年目|回目|番目|週目|時間目|限目?|位|番|年生|階|合目)"
 )
 # What sets a date or a time apart from the words. 2019年に、 is a phrase of a sentence.
-_APART: Final = rf"(?:[（(][^（）()]{{1,4}}[)）])?(?=[{_SPACE}：:〜～~\-–—―・…→]|[一-龥ァ-ヺ「『])"
+_APART: Final = rf"(?:[（(][^（）()]{{1,4}}[)）])?(?=[{_SPACE}：:、〜～~\-–—―・…→]|[一-龥ァ-ヺ「『])"
 _NUMBER: Final = (
     rf"[(（〔［\[]?(?:[{_DIGITS}]{{1,3}}(?:[.．\-－][{_DIGITS}]{{1,3}}){{0,3}}|[{_NUMERALS}]{{1,3}}|[ア-ンＡ-Ｚａ-ｚA-Za-z]|[Ⅰ-Ⅻⅰ-ⅻ])"
     rf"(?:[)）〕］\]]|[.．、:：](?![{_DIGITS}{_NUMERALS}/])|(?=\u3000))"
 )
 _HEAD = re.compile(
     rf"(?P<chapter>{_CHAPTER})|(?P<number>{_NUMBER})|(?P<time>{_TIME}){_APART}|(?P<date>{_DATE}){_APART}|(?P<circled>[{_CIRCLED}])"
-    rf"|(?P<heading>[{_HEADING_SIGNS}])|(?P<quote>[＞>])|(?P<sign>[・◯〇※→⇒➡☑☐✅＊*＋+|｜＠@―─—–\-▪▫◦•‣☞♪])|(?P<picture>[{_PICTURES}])"
+    rf"|(?P<heading>[{_HEADING_SIGNS}])|(?P<quote>[＞>])|(?P<dot>[・•‣◦])|(?P<sign>[◯〇×✕✖※→⇒➡☑☐✅＊*＋+|｜＠@―─—–\-▪▫☞♪])|(?P<picture>[{_PICTURES}])"
 )
 _HEAD_FIRST = re.compile(
     rf"[^ぁ-んァ-ヺー一-龥々a-zA-Z「『]|[ア-ン{_NUMERALS}a-zA-Z].{{0,2}}?[.．、)）:：\u3000]|[第序終最そ西明大昭平令月火水木金土日午朝夜{_NUMERALS}]|[SsPpVvDdCcNLA]"
 )
+_SAME_SIGN: Final = str.maketrans("〇×✕✖", "◯◯◯◯")  # ◯ 早寝 × 夜更かし
 _NUMERAL = re.compile(rf"[(（]?[{_DIGITS}](?![.．、:：])|[{_NUMERALS}]+\u3000|[Ⅰ-Ⅻ]\u3000")
 _RUN = re.compile(rf"(?P<digits>[{_DIGITS}]+)|[{_NUMERALS}]+|(?P<letter>[ア-ンＡ-Ｚａ-ｚA-Za-z])|[Ⅰ-Ⅻⅰ-ⅻ]")
 
@@ -119,9 +124,11 @@ _AMOUNT: Final = (
     rf"(?:[（(][^（）()]{{1,12}}[)）])?|[大小]さじ[ ]?[{_DIGITS}½¼一二三./／]+(?:と[{_DIGITS}/／]+|弱|強|杯)?|少々|少量|適量|適宜|ひとつまみ|お好みで|無料)$"
 )
 # 名前　田中太郎
-_PAIR: Final = r"[^\s。、！？…]{1,10}(?:\u3000+| {2,})[^\s。、！？](?:[^。、！？\u3000]{0,23}[^\s。、！？])?$"
-_BUILT = re.compile(rf"(?P<amount>{_AMOUNT})|(?P<pair>{_PAIR})|(?P<label>{_LABEL})")
-_PARTED = re.compile(rf"[：:\u3000→⇒＝=｜|／…‥]|・・| [ {_DIGITS}約各中大小計少適ひお無½¼¾￥¥\-–—―]")
+_PAIR: Final = r"(?:[^\s。、！？…]{1,10}(?:\u3000+| {2,})|[一-龥ァ-ヺー]{1,8} (?![A-Za-z]))[^\s。、！？](?:[^。、！？\u3000]{0,23}[^\s。、！？])?$"
+_BUILT = re.compile(rf"(?P<pair>{_AMOUNT}|{_PAIR})|(?P<label>{_LABEL})")
+_PARTED = re.compile(
+    rf"[：:\u3000→⇒＝=｜|／…‥]|・・|(?<=[一-龥ァ-ヺー]) (?![A-Za-z])| [ {_DIGITS}約各中大小計少適ひお無½¼¾￥¥\-–—―]"
+)
 _LONGEST: Final = 40
 _SHORT: Final = 20
 
@@ -190,7 +197,7 @@ def _form(words: str) -> tuple[str, str] | None:
         if kind == "number":
             shape = _RUN.sub(lambda run: "0" if run["digits"] else "ア" if run["letter"] else "一", head[0])
             return ("numeral" if _NUMERAL.match(words) else kind, shape)
-        return (kind, head[0] if kind in {"sign", "heading"} else "")
+        return (kind, head[0].translate(_SAME_SIGN) if kind in {"sign", "heading"} else "")
     if len(words) <= _LONGEST and _PARTED.search(words) and (built := _BUILT.match(words)):
         return (built.lastgroup or "", "")
     return None
@@ -210,7 +217,8 @@ def spoken(text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
             begins.append((start, speaker.end() - 1))
     if not begins:
         return frozenset()
-    closes = pair_brackets(text)
+    first = lines[0][0]
+    closes = {first + a: first + b for a, b in pair_brackets(text[first : lines[-1][1]]).items()}
     ends = {end for _, end in lines}
     found: set[int] = set()
     for start, at in begins:
@@ -220,6 +228,7 @@ def spoken(text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
         # （…）。 ends the sentence before it.
         mark = _SPEECH_TAIL.match(text, stop) if text[at] in "「『" else None
         end = mark.end() if mark else stop
-        if stop > at and end in ends and _KANA_OR_KANJI.search(text, at, stop) and not _LAUGH.fullmatch(text, at, stop):
+        worded = text[at] in "「『" or (_KANA_OR_KANJI.search(text, at, stop) and not _LAUGH.fullmatch(text, at, stop))
+        if stop > at and end in ends and worded:
             found |= {start, end}
     return frozenset(found)

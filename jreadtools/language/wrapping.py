@@ -13,7 +13,7 @@ the line is full or where they would take a breath:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -122,7 +122,8 @@ _STEP_END = re.compile(r"[うくぐすつぬぶむる一-龥ァ-ヺーA-Za-z0-9�
 _SECTION = re.compile(r"第.{1,5}[章節部話回編篇幕]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）\u3000]|[①-⑳]")
 _SECTION_WORD = re.compile(
     r"(?:はじめに|初めに|おわりに|終わりに|さいごに|最後に|まとめ|お知らせ|おしらせ|お願い|おねがい|ご案内|ごあいさつ|ご挨拶|おまけ|あらすじ|"
-    r"まえがき|あとがき|もくじ|ポイント|コツ|メニュー|プロフィール|アクセス|スケジュール)"
+    r"まえがき|あとがき|もくじ|ポイント|コツ|メニュー|プロフィール|アクセス|スケジュール|"
+    r"プロローグ|エピローグ|幕間|追記|余談|概要|目次)"
 )
 _DATE = re.compile(
     r"(?:[0-9０-９]{4}[年/／.．-])?[0-9０-９]{1,2}[月/／.．-][0-9０-９]{1,2}日?[ \u3000]?(?:[（(][月火水木金土日・祝]{1,3}[）)]|[月火水木金土日]曜日)?"
@@ -141,8 +142,11 @@ _STEM_TAIL = re.compile(r"[一-龥](?<![見貸取引差押売買持梅日受言�
 _FORMAL_NOUN = re.compile(
     r"(?:こと(?!し|ば|わ|のほか)|もの(?!す|ご|が)|ため(?!い|し)|ところ[にをがは]|とき(?!ど|お)|よう[なにだで]|はず[のだで]|わけ[がだで]|つもり)"
 )
+_ITEM = re.compile(r"[・•‣◦*\-–]|[0-9０-９]{1,2}[.．)）]")
 _VERB_TAIL = re.compile(r"[うくぐすつぬぶむるたい]$")
-_ADNOMINAL = re.compile("な(?=[一-龥ァ-ヺ])")
+# 大切⏎な話
+_ADNOMINAL = re.compile("な(?=[一-龥ァ-ヺ]|の[にでだは]|ら)")
+_NOUN_TAIL_OF_NA = re.compile("[一-龥ァ-ヺー々かげやら]$")
 # What a sentence goes on with behind a URL.
 _PARTICLE = re.compile(
     r"を|の(?![んちどりび])|に(?![こやほ])|は(?![いじやる])|が(?!ん|っか)|で(?!も|すが|は、)|と(?![てこにり])|へ(?!え)|も(?![うちしっ])|"
@@ -204,14 +208,16 @@ def _own_breaks(text: str, lines: list[_Line], own: tuple[int, ...]) -> list[Own
 
     Speech and what stands in brackets are told by the block, lines in bold (`own`) by the reader.
     """
-    found = own_breaks([line.words for line in lines]) if has_forms(text) else [NO] * (len(lines) - 1)
-    if not own and not any(found) and not has_speech(text):
+    part = text[lines[0].start : lines[-1].end]
+    found = own_breaks([line.words for line in lines]) if has_forms(part) else [NO] * (len(lines) - 1)
+    has_own = bool(own) and bisect_left(own, lines[0].end) < bisect_left(own, lines[-1].start)
+    if not has_own and not any(found) and not has_speech(part):
         return found
     speeches = spoken(text, [(line.start, line.end) for line in lines])
     for i, (before, after) in enumerate(pairwise(lines)):
         if found[i] == SURE:
             continue
-        bold = any(before.end <= at <= after.start for at in own)
+        bold = has_own and bisect_left(own, before.end) < bisect_left(own, after.start)
         whole = before.end in speeches
         if whole or after.start in speeches or bold:
             found[i] = SOFT
@@ -229,6 +235,8 @@ def _is_wrapped_at(before: _Line, after: _Line, whole: bool) -> bool:
     a, b, tail = before.words, after.words, before.tail
     if whole and tail[-1] != "、":
         return goes_on(b) or _CANNOT_BEGIN.match(b) is not None or _ADNOMINAL.match(b) is not None
+    if _ITEM.match(a) and after.raw[0].isspace() and not before.raw[0].isspace():
+        return True  # the second line of an item stands under its words
     if _CANNOT_BEGIN.match(b) or _COPULA.match(b) or (_FORMAL_NOUN.match(b) and _VERB_TAIL.search(tail)):
         return True
     if not (_CANNOT_END.search(tail) or _STEM_TAIL.search(tail)) or _NOUN_TAIL.search(tail):
@@ -347,7 +355,7 @@ def _joined(before: _Line, after: _Line, own: Own, open_bracket: bool, prose: bo
         return False
     if _POLITE_END.search(tail):
         return bool(_GOES_ON_AFTER_POLITE.match(b)) and b[0] not in "（("
-    if _CANNOT_BEGIN.match(b):
+    if _CANNOT_BEGIN.match(b) or (_ADNOMINAL.match(b) and _NOUN_TAIL_OF_NA.search(tail)):
         return True
     if _LABEL.match(b) or _is_label(before, after) or (a[-1] in "」』" and b[0] in "「『"):
         return False
@@ -454,19 +462,28 @@ def unwrap(text: str, wrap: Wrap = "auto", wraps: tuple[int, ...] = (), own: tup
 
 def _with_urls_inside(text: str, units: list[Unit]) -> list[Unit]:
     """The units with those made one that are one sentence around a URL: 手順は⏎https://…⏎にある。"""
-    if sum(unit.is_url for unit in units) == 0 or len(units) < 3:
+    inside = [
+        url.is_url
+        and not (before.is_url or after.is_url)
+        and _CANNOT_END.search(text[slice(*before.lines[-1])][-_TAIL:]) is not None
+        and _PARTICLE.match(text, after.lines[0][0]) is not None
+        for before, url, after in zip(units, units[1:], units[2:], strict=False)
+    ]
+    if not any(inside):
         return units
-    joined: list[Unit] = []
+    joined: list[list[Unit]] = []
     for i, unit in enumerate(units):
-        last = joined[-1] if joined else unit
-        if len(joined) > 1 and last.is_url and not joined[-2].is_url and not unit.is_url and units[i - 1] is last:
-            before = text[slice(*joined[-2].lines[-1])]
-            after = text[slice(*unit.lines[0])]
-            if _CANNOT_END.search(before[-_TAIL:]) and _PARTICLE.match(after):
-                parts = [*joined[-2:], unit]
-                del joined[-2:]
-                glue = (*parts[0].glue, "", "", *unit.glue)
-                joined.append(Unit(tuple(line for part in parts for line in part.lines), glue, False))
-                continue
-        joined.append(unit)
-    return joined
+        if (i and i <= len(inside) and inside[i - 1]) or (i > 1 and inside[i - 2]):
+            joined[-1].append(unit)
+        else:
+            joined.append([unit])
+    return [_one(parts) if len(parts) > 1 else parts[0] for parts in joined]
+
+
+def _one(parts: list[Unit]) -> Unit:
+    """One unit of several, with nothing between them."""
+    lines, glue = list(parts[0].lines), list(parts[0].glue)
+    for part in parts[1:]:
+        lines += part.lines
+        glue += ("", *part.glue)
+    return Unit(tuple(lines), tuple(glue), False)

@@ -218,7 +218,7 @@ def _bold_lines(text: str, bold: list[tuple[int, int]]) -> tuple[int, ...]:
         rest = _REST_OF_LINE.match(text, end)
         if start < end and rest and (not start or text[start - 1] == _LINE_BREAK):
             found += [start - 1, rest.end() - 1]
-    return tuple([at for at in found if 0 <= at < len(text) and text[at] == _LINE_BREAK])
+    return tuple(sorted({at for at in found if 0 <= at < len(text) and text[at] == _LINE_BREAK}))
 
 
 def _cut(ranges: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
