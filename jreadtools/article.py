@@ -40,6 +40,8 @@ class Block(NamedTuple):
     """Whether a line of it may be a paragraph: in plain text; in Markdown only a blank line ends one."""
     wraps: tuple[int, ...] = ()
     """Offsets of line breaks in text where the line was full, seen from the width of all lines of the source."""
+    own_breaks: tuple[int, ...] = ()
+    """Offsets of line breaks in text beside a line that is all in bold: a heading, unless the words go on."""
 
     def source_offset(self, offset: int) -> int:
         """Place in the source (code points) of the character at `offset` of `text`."""

@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 __all__ = [
+    "CUT_NUMBER",
     "DIGIT",
     "ENGLISH_WORD",
     "HIRAGANA",
@@ -29,6 +30,7 @@ __all__ = [
     "kana_morae",
     "latin_morae",
     "number_morae",
+    "pieces_morae",
     "script",
     "script_class",
     "urls",
@@ -170,6 +172,33 @@ def number_morae(digits: str) -> int:
     return morae
 
 
+CUT_NUMBER: Final = re.compile(
+    r"(?<![0-9０-９A-Za-z.．,，])(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+[.．][0-9０-９]+)(?![.．,，]?[0-9０-９])"
+)
+"""A number with commas or a point, which the dictionary cuts into pieces; no date, version or list of numbers."""
+_PIECE = re.compile("[0-9０-９]+|[,.，．]")
+
+
+def pieces_morae(number: str) -> list[tuple[int, int]]:
+    """(offset, morae) of the pieces of a CUT_NUMBER as it is read: 一万, 三点一四.
+
+    >>> pieces_morae("10,000"), pieces_morae("3.14")
+    ([(0, 4), (2, 0), (3, 0)], [(0, 2), (1, 2), (2, 4)])
+    """
+    whole = re.split("[.．]", number)[0]
+    spoken = []
+    for piece in _PIECE.finditer(number):
+        at, text = piece.start(), piece[0]
+        if not at:
+            morae = number_morae(re.sub("[,，]", "", whole))
+        elif at < len(whole) or not (text[0].isdecimal() or text in ".．"):
+            morae = 0
+        else:
+            morae = sum(_DIGIT_MORAE[unicodedata.decimal(c)] for c in text) if text.isdecimal() else 2
+        spoken.append((at, morae))
+    return spoken
+
+
 # Letters whose names have other than two morae: エイチ アール ダブリュー エックス ゼット.
 _LETTER_MORAE = {"H": 3, "R": 3, "W": 4, "X": 4, "Z": 3}
 
@@ -189,7 +218,19 @@ def latin_morae(word: str) -> int:
     return max(1, (7 * len(plain) + 5) // 10)
 
 
-_URL = re.compile(r"(?:https?|ftp)://[!#-;=?-\[\]_a-z~]+|www\.[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
+_JAPANESE: Final = "々〆〇ぁ-ゖァ-ヺー㐀-䶿一-龥"
+# 日本語.jp: after an ASCII name with a dot only what begins a label.
+_JAPANESE_HOST: Final = (
+    rf"(?:(?:[a-z0-9\-]+\.)+(?=[{_JAPANESE}]))?[a-z0-9\-]*[{_JAPANESE}][a-z0-9\-{_JAPANESE}]*"
+    rf"\.(?:[a-z0-9\-{_JAPANESE}]+\.){{0,4}}(?:[a-z]{{2,24}}|みんな|コム|クラウド|ストア|セール|ファッション|ポイント|グーグル|アマゾン|家電|食品|書籍|企業|世界|通販|商店)"
+)
+# In a path Japanese begins behind / = or #; a particle there is prose again.
+_JAPANESE_PATH: Final = rf"(?<=[/=#])(?![をはがでにへの])[{_JAPANESE}](?:[{_JAPANESE}・〜～＿!#-'*-.0-;=?-Z_a-z~]|\([{_JAPANESE}・!#-'*-.0-;=?-Z_a-z~]{{1,60}}\))*"
+_ASCII_IN_URL: Final = r"[!#-;=?-\[\]_a-z~]"
+_URL = re.compile(
+    rf"(?:(?:https?|ftp)://|www\.)(?:{_JAPANESE_HOST}|{_ASCII_IN_URL})(?:{_ASCII_IN_URL}|{_JAPANESE_PATH})*",
+    re.IGNORECASE,
+)
 _URL_TAIL = ".,;:!?'*_~"
 
 

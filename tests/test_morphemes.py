@@ -148,6 +148,18 @@ def test_a_missing_dictionary_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -
         ("API", 6),  # エーピーアイ
         ("１２", 3),  # UniDic reads full-width digits one by one: イチ・ニ
         ("。！", 0),
+        ("10,000円", 6),  # イチマンエン
+        ("2,500円", 8),  # ニセンゴヒャクエン
+        ("1,234,567円", 24),
+        ("１０，０００円", 6),
+        ("3.14", 8),  # サンテンイチヨン
+        ("３．１４", 8),
+        ("1,000.5", 5),  # センテンゴ
+        ("100%", 7),  # ヒャクパーセント
+        ("50％", 8),
+        ("3,4日", 5),  # a list of numbers
+        ("2024.05.03", 15),  # a date
+        ("1.0.3", 6),  # a version
     ],
 )
 def test_morae(text: str, morae: int) -> None:

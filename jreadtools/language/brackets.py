@@ -17,15 +17,15 @@ __all__ = [
     "pair_brackets",
 ]
 
-OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝"
-CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟"
+OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝＜«≪﹁﹃"
+CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟＞»≫﹂﹄"
 # A bracket protects what a person says in one breath. A longer one holds a text of its own, or was never meant to
 # close here: its sentences count as sentences.
 PROTECTED: Final = 200
 
 _STRAIGHT_QUOTE: Final = '"'
 # Full and half width pair with each other: writers mix （…) freely.
-_SHAPES: Final = dict(zip(OPENERS + CLOSERS + _STRAIGHT_QUOTE, "ABACCDEFFGGHIJK" * 2 + "L", strict=True))
+_SHAPES: Final = dict(zip(OPENERS + CLOSERS + _STRAIGHT_QUOTE, "ABACCDEFFGGHIJKLMNAB" * 2 + "O", strict=True))
 _BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}{_STRAIGHT_QUOTE}]")
 
 
@@ -62,6 +62,7 @@ def pair_brackets(text: str) -> dict[int, int]:
 
 has_bracket: Callable[..., re.Match[str] | None] = _BRACKET.search
 next_bracket: Callable[..., re.Match[str] | None] = _BRACKET.search
+_EMPTY_PAIR = re.compile("|".join(re.escape(o + c) for o, c in zip(OPENERS + '"', CLOSERS + '"', strict=True)))
 _PAIRS: Final = frozenset(o + c for o in OPENERS for c in CLOSERS if _SHAPES[o] == _SHAPES[c])
 
 
@@ -84,6 +85,5 @@ def brackets_close(line: str) -> bool:
     for _ in range(8):
         if not left:
             return True
-        for opener, closer in zip(OPENERS + _STRAIGHT_QUOTE, CLOSERS + _STRAIGHT_QUOTE, strict=True):
-            left = left.replace(opener + closer, "")
+        left = _EMPTY_PAIR.sub("", left)
     return not left

@@ -148,6 +148,19 @@ class Lexicon:
             self.settle()
         return row
 
+    def spoken(self, row: int, morae: int) -> int:
+        """Row of the same morpheme where it is read with other morae: the 000 of 10,000."""
+        entry = self.entry(row)
+        if entry.morae == morae:
+            return row
+        space = int(self.numbers[row, FIELDS.index("space")])
+        line = f"{' ' * space}{entry.surface}\t{entry.pos}\t{entry.pos_detail}\t{morae}"
+        found = self.rows.get(line)
+        if found is None:
+            found = self._append(line, entry._replace(morae=morae), space)
+            self.settle()
+        return found
+
     def _append(self, line: str, entry: LexicalEntry, space: int) -> int:
         row = self.rows[line] = len(self._entries)
         self._entries.append(tuple(entry))
@@ -203,7 +216,9 @@ def _known_entry(surface: str, raw: str) -> LexicalEntry:
         conjugation=sys.intern("/".join(filter(None, features[4:6]))),
         word_origin=WORD_ORIGINS.get(features[12], "unknown"),
         pronunciation=pronunciation,
-        morae=0 if features[0] in {"補助記号", "空白"} else kana_morae(pronunciation) or _guessed_morae(surface),
+        morae=_SPOKEN_SIGNS.get(surface, 0)
+        if features[0] in {"補助記号", "空白"}
+        else kana_morae(pronunciation) or _guessed_morae(surface),
         is_unknown=False,
     )
 
@@ -223,6 +238,8 @@ def _unknown_entry(surface: str, pos: str) -> LexicalEntry:
     )
 
 
+# パーセント; ％ of full width has its own entry.
+_SPOKEN_SIGNS: Final = {"%": 5}
 _NUMBER = re.compile(r"\d+").fullmatch
 _RUNS = re.compile(rf"(?P<number>\d+)|(?P<latin>[{LATIN_CLASS}]+)|(?P<kana>[ぁ-ゖァ-ヺーｦ-ﾟ]+)|(?P<other>[^\W\d_])")
 

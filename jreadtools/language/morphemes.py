@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from jreadtools.characters import CUT_NUMBER, pieces_morae
 from jreadtools.language.features import CODES, FLAGS
 from jreadtools.language.lexical_entry import LexicalEntry
 from jreadtools.language.lexicon import FIELDS, MAX_ENTRIES, Lexicon
@@ -27,7 +28,8 @@ IntArray = npt.NDArray[np.int64]
 MAX_UNKNOWN: Final = 60_000
 """Unknown words the lexicon keeps before it forgets them (about 25 MB): known types end, unknown ones do not."""
 
-_SPACE, _LATIN = FIELDS.index("space"), FIELDS.index("latin")
+_SPACE, _LATIN, _LENGTH = FIELDS.index("space"), FIELDS.index("latin"), FIELDS.index("length")
+_SIGN_IN_NUMBER = re.compile(r"[0-9０-９][,.，．][0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def tokenize(sentences: Sequence[str]) -> Morphemes:
     if len(missing):
         _learn(lexicon, texts, lines, bounds, missing)
         rows[missing] = [lexicon.rows[lines[i]] for i in missing.tolist()]
-    return _rejoined(Morphemes(rows, bounds, lexicon))
+    return _rejoined(_spoken_whole(Morphemes(rows, bounds, lexicon), texts))
 
 
 def _in_pieces(lexicon: Lexicon, texts: Sequence[str]) -> list[str]:
@@ -208,6 +210,25 @@ def _learn(lexicon: Lexicon, texts: Sequence[str], lines: list[str], bounds: Int
 
 def _lines(printed: str) -> list[str]:
     return printed.split("\n") if printed else []
+
+
+def _spoken_whole(morphemes: Morphemes, texts: Sequence[str]) -> Morphemes:
+    """Give the pieces of 10,000 and 3.14 the morae of the number that they are."""
+    rows, bounds, lexicon = morphemes
+    numbers = [(i, [*CUT_NUMBER.finditer(text)]) for i, text in enumerate(texts) if _SIGN_IN_NUMBER.search(text)]
+    for sentence, found in numbers:
+        if not found:
+            continue
+        first, stop = bounds[sentence : sentence + 2].tolist()
+        sizes = lexicon.numbers[rows[first:stop]][:, [_SPACE, _LENGTH]]
+        ends = np.cumsum(sizes.sum(axis=1))
+        at = dict(zip((ends - sizes[:, 1]).tolist(), range(first, stop), strict=True))
+        for number in found:
+            for place, morae in pieces_morae(number[0]):
+                row = at.get(number.start() + place)
+                if row is not None:
+                    rows[row] = lexicon.spoken(int(rows[row]), morae)
+    return morphemes
 
 
 def _rejoined(morphemes: Morphemes) -> Morphemes:

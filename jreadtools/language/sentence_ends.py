@@ -17,7 +17,7 @@ from typing import Final
 
 from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
 
-__all__ = ["sentence_ends"]
+__all__ = ["goes_on", "sentence_ends"]
 
 # --- Characters ----------------------------------------------------------------------------------------
 
@@ -27,7 +27,7 @@ _STOPS: Final = frozenset(_PERIODS + _EXCLAIMS + ".")
 _FULL_STOPS: Final = frozenset("。｡．！？!?")
 # 。｡！？ end a sentence wherever they stand; the others may belong to a number, a name, a program.
 _DOUBTFUL_STOPS: Final = frozenset("．.!?！")
-_QUOTES: Final = frozenset('「『｢“〝"')
+_QUOTES: Final = frozenset("「『｢“〝\"«≪﹁﹃‘'")
 _KANJI: Final = "々〆一-龥"
 _EMOJI: Final = "\u2600-\u2767\u2b50\U0001f000-\U0001faff♪♫♬♩"
 _STRAIGHT_QUOTE = '"'
@@ -36,14 +36,20 @@ _BLANKS: Final = " \u3000\t\u00a0"
 # Where something may happen. After one look at the character alone, its neighbours are asked, so that few places are
 # found at which nothing happens: no . inside a number, no w, z or _ inside a word. A short 「…」 without an end mark is
 # found whole: nothing happens in it.
-_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}（(【〔［\[｛{{〈《“〝｢\"ｗ\^{_EMOJI}"
+_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}（(【〔［\[｛{{〈《“〝｢＜«≪﹁﹃\"ｗ\^{_EMOJI}"
 _QUIET: Final = f'[^{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS + CLOSERS)}"]{{0,{PROTECTED - 1}}}+'
-_CANDIDATE = re.compile(
-    f'[{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS)}"wｗ笑^_z{_EMOJI}]'
+_PLACES: Final = f'{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS)}"wｗ笑^_z{_EMOJI}'
+_HAPPENS: Final = (
     rf"(?:(?<=[{_PLAIN}])|(?<=「)(?:{_QUIET}」)?+|(?<=『)(?:{_QUIET}』)?+"
     r"|(?<=\.)(?![A-Za-z0-9_/,;:@\-])|(?<=w)(?:(?=[wｗ])|(?<![A-Za-z]w))|(?<=orz)|(?<=[TＴ;；]_)"
-    rf"|(?<=笑)(?=[笑\s。！？!?…♪）)」』{_EMOJI}]|$))"
+    rf"|(?<=笑)(?=[笑\s。！？!?…♪）)」』{_EMOJI}]|$)"
 )
+_CANDIDATE = re.compile(rf"[{_PLACES}]{_HAPPENS})")
+# …, 〜 or a space after what may be です or ます; '…' and ‘…’ around Japanese. They are looked for only where one stands.
+_PAUSE: Final = r"(?<=[すたんうかねよなわいえぇのけー].)(?![!-~])(?<=(?:です|ます|した|せん|ょう|さい|[すたんうい]か|[すたんういよ][ねな]|[すたんうい]よ|[すた]わ|ねえ|ねぇ|もの|もん|っけ|か[ねな]|[すたかねよ]ー)[…‥・〜～ \u3000])"
+_QUOTE: Final = rf"(?<=['‘])(?<![A-Za-z0-9]['‘])(?=[ぁ-んァ-ヺ{_KANJI}])"
+_RARE = re.compile(rf"[…‥・〜～ \u3000'‘](?:{_PAUSE}|{_QUOTE})")
+_CANDIDATE_OR_RARE = re.compile(rf"[{_PLACES}…‥・〜～ \u3000'‘]{_HAPPENS}|{_PAUSE}|{_QUOTE})")
 # A run of marks is one end: ！？, 。。。, ?!, ...。
 _RUN = re.compile(rf"[.…‥・]*+(?:[{_PERIODS}{_EXCLAIMS}]|\.++(?![A-Za-z0-9]))*+")
 _RUN_FIRST: Final = frozenset(_PERIODS + _EXCLAIMS + ".…‥・")
@@ -83,9 +89,11 @@ _BARE_FACE_AT = re.compile(_BARE_FACE)
 
 # --- The tail: what follows an end and still belongs to the sentence before --------------------------------
 
+# ＞ and » after an end point at what follows, unless they close a bracket.
+_ENDING_CLOSERS: Final = re.sub("[＞»≫]", "", CLOSERS)
 # … after an end begins the next sentence (……でも), unless nothing follows.
 _MORE_MARKS: Final = (
-    rf"[{_PERIODS}{_EXCLAIMS}]|’(?![A-Za-z])|[.\"](?=\s|$)|(?:[…‥]++|・・++)(?=\s|$)|[{re.escape(CLOSERS)}]"
+    rf"[{_PERIODS}{_EXCLAIMS}]|’(?![A-Za-z])|[.\"](?=\s|$)|(?:[…‥]++|・・++)(?=\s|$)|[{re.escape(_ENDING_CLOSERS)}]"
 )
 _TAIL = re.compile(
     rf"(?:{_MORE_MARKS}|[{_BLANKS}]?(?:{_LAUGH}|{_FACE}|{_BARE_FACE})|{_WWW}|{_BARE_LAUGH}|[{_BLANKS}]?[♪♡♥❤]++|[{_EMOJI}]++(?![0-9０-９]))*+"
@@ -93,7 +101,7 @@ _TAIL = re.compile(
 _MARKS_ONLY = re.compile(f"(?:{_MORE_MARKS})*+")
 # For nearly every sentence one look at the next character says that it has no tail.
 _TAIL_FIRST = re.compile(
-    rf"[{_PERIODS}{_EXCLAIMS}…‥・’.\"{re.escape(CLOSERS)}{_BLANKS}（(＼\\ヽヾ٩oｏOmｍdｄ└┌ψლ^＾TＴ;；>wｗ笑{_EMOJI}]"
+    rf"[{_PERIODS}{_EXCLAIMS}…‥・’.\"{re.escape(_ENDING_CLOSERS)}{_BLANKS}（(＼\\ヽヾ٩oｏOmｍdｄ└┌ψლ^＾TＴ;；>wｗ笑{_EMOJI}]"
 )
 
 # --- What goes on: no sentence begins so ---------------------------------------------------------------------
@@ -121,6 +129,17 @@ _GOES_ON_AFTER_PERIOD = re.compile(
     rf"いった[{_KANJI}]|いう(?:の|もの|感|こと(?!は|で|だ|に)|[{_KANJI}](?!け)))|"
     rf"って(?:思|言|聞|書|い[うっ]|の)|を|の(?=[{_KANJI}ァ-ヺA-Za-z])|[はがもに](?=[{_KANJI}ァ-ヺ])(?!我)|[、，､]"
 )
+# After 「…。」 what can only go on: とある, で終わる, しか, ばかり, や「…」. Not とある店, しかし, やがて, かれ.
+_GOES_ON_AFTER_QUOTE = re.compile(
+    rf"とあ(?:る(?![{_KANJI}])|り|っ|れ)|とな(?:る(?!と|なら|の)|り(?!の|に|で|[{_KANJI}])|っ|ら|れ(?!ば))|とす(?:る(?!と|なら)|べ)|とし[たて、](?!ら)|とさ[れせ]|"
+    rf"で(?:[{_KANJI}](?!も)|お?しまい|おわ|はじま|はな[くい]|もな[くい]|よい|いい|す)|しか(?=[{_KANJI}](?!め|も)|な[いかくし]|あり|でき|いわ|い[いうえ]わ?|し[なま])|"
+    rf"ばかり(?!か)|や(?=[{_KANJI}ァ-ヺA-Za-z「『“](?!り))|か(?=[「『。、，？?]|どうか|否|と[思聞言問尋いか])|など|なんて(?=[{_KANJI}い])|だけ(?!ど|れ)|のみ|"
+    rf"へ(?=の|[{_KANJI}])|[はもが](?=、)|ほど|まで|より(?=[{_KANJI}ァ-ヺ])|ずつ|さえ(?=[{_KANJI}])|すら(?=[{_KANJI}])"
+)
+# After です… and the like: the particle of an end, a conjunctive one. です…が、 です…けど、
+_GOES_ON_AFTER_POLITE = re.compile(
+    rf"(?:が|けれ?ど|から|ので|のに|し|か|かね|ね|よ|よね|な|わ|もの)(?=[、，。！？!?…‥・〜～{_BLANKS}]|$)|が(?=[{_KANJI}])|け(?:れ)?ど|ので|のに|から(?=[{_KANJI}])|かも|かと|と[{_KANJI}いか、]"
+)
 # After 。 a kana or kanji but these is the begin of a sentence, without further questions.
 _ASK_AFTER_PERIOD: Final = frozenset("とっをのはがもに・ヽヾ笑ん")
 
@@ -139,6 +158,20 @@ _FEELING_MARK = re.compile(
 _NOUN_END = re.compile(rf"[{_KANJI}ァ-ヺーA-Za-z0-9０-９]")
 _WORD_BEGIN = re.compile(rf"[{_KANJI}ァ-ヺA-Za-z]")
 
+# --- What stands in place of 。 ---------------------------------------------------------------------------------
+
+_PAUSES: Final = frozenset("…‥・〜～ \u3000")
+_POLITE = re.compile(
+    r"[ぁ-んァ-ヺー一-龥A-Za-z0-9０-９」』）)](?:です|(?<![澄済励覚冷悩])ます|でした|ました|ません|でしょう|ましょう|ください|下さい|くださいませ|ございます)"
+    r"(?:か|ね|よ|な|わ|かね|かな|よね|よな|ねえ|ねぇ|もの|もん|っけ)?[ーっ]{0,3}$"
+)
+_PAUSE_RUN = re.compile(r"(?:[…‥]++|・{2,}+|\.{2,}+)[ \u3000]*+|[〜～]++[ \u3000]*+|[ \u3000]++")
+# A word, or a quote: no sign, no bracket, no number (a range).
+# One half-width space before a Latin word or a number only sets it apart.
+_BEGINS = re.compile(r"[ぁ-んァ-ヺ一-龥々「『]|(?<!\S )(?:[A-Za-zＡ-Ｚａ-ｚ]|(?<![〜～])[0-9０-９])")
+_SINGLE_QUOTED = re.compile(r"'[^'\n]{1,200}?[。！？]'(?![A-Za-z])|‘[^‘’\n]{1,200}?[。！？]’(?![A-Za-z])")
+_REMARK_END = re.compile("[うくぐすつぬぶむるいただなねよわぞんか…？！〜ー]")
+
 # --- Names and Latin text --------------------------------------------------------------------------------------
 
 _NAMES_WITH_EXCLAIM = re.compile(r"(?:Yahoo|yahoo|YAHOO|ヤフー|ラブライブ|けいおん|ハイキュー)$")
@@ -149,13 +182,26 @@ _WIDE_ALNUM: Final = frozenset(
 )
 # Dr. Fig. No. e.g. U.S. J.
 _ABBREVIATION = re.compile(
-    r"(?:^|[^A-Za-z])(?:[DM]r|Mrs|Ms|Prof|St|[JS]r|Figs?|Eq|Sec|Ch|[Vv]ol|[Nn]os?|[Vv]er|pp?|vs|VS|cf|al|etc|ex|approx|feat|ft|Inc|Ltd|Co|Corp|"
+    r"(?:^|[^A-Za-z])(?:[DM]r|Mrs|Ms|Prof|St|[JS]r|Figs?|Eq|Sec|Ch|[Vv]ol|[Nn]os?|[Vv]er|pp?|vs|VS|cf|al|etc|ex|approx|feat|ft|Inc|Ltd|Co|Corp|[Ll]v|LV|Op|Ep|Mt|Pt|Tel|TEL|Fax|FAX|"
     r"Rev|[Ee]ds?|ca|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
 # 1. and 2.3. where a list item begins, 図１．
 _LIST_NUMBER = re.compile(
-    r"(?:^|[\s。]|図表?|表|式|写真|資料|注|例|問)[(（]?(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚ])$"
+    r"(?:^|[\s。]|図表?|表|式|写真|資料|注|例|問|§[ ]?)[(（]?(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚア-ンⅠ-Ⅻⅰ-ⅻ①-⑳]|"
+    r"[一二三四五六七八九十]{1,3})$"
 )
+# Q1. Step 3. 手順1. 第1章. at the begin of a sentence, 3rd. after Japanese.
+_LABEL_WORD: Final = (
+    r"[QAＱＡ]|STEP|[Ss]tep|POINT|[Pp]oint|PART|[Pp]art|[Cc]hapter|CHAPTER|[Ss]ection|[Cc]ase|CASE|[Tt]ips?|TIPS?|[Dd]ay|DAY|[Ll]esson|LESSON|[Ll]evel|"
+    r"[Pp]hase|[Tt]ask|[Rr]ule|[Tt]ype|[Ee]x|[Ee]xample|[Tt]able|[Qq]uestion|[Aa]nswer|[Ss]cene|[Ss]tage|[Rr]ound|[Ee]pisode|[Ee]p|[Nn]ote|[Ii]ssue|[Tt]rack"
+)
+_NUMBERED_LABEL = re.compile(
+    rf"(?:^|[\s。．！？!?」』）])(?:(?:{_LABEL_WORD})[ ]?[-#]?[0-9０-９]{{1,3}}(?:[-.][0-9]{{1,2}})?|第[ ]?[0-9０-９一二三四五六七八九十百]{{1,4}}[ ]?[一-龥]{{1,2}}|"
+    rf"(?:[一-龥]{{1,4}}|[ァ-ヺー]{{2,8}}|その|コツ|まとめ)[ ]?[0-9０-９]{{1,2}}(?:[-.][0-9]{{1,2}})?)$"
+)
+_ORDINAL = re.compile(r"(?:^|[\s。ぁ-んァ-ヺー一-龥])[0-9]{1,3}(?:st|nd|rd|th)$")
+_MID_ENGLISH = re.compile(r"[A-Za-z0-9,;:]$")
+_JAPANESE = re.compile("[ぁ-んァ-ヺ一-龥]")
 _AFTER_LATIN_PERIOD = re.compile(r"[”’\")\]]{0,3}(?:$|\s+(?=[A-Z\"“(0-9]|[^\x00-\x7f]))")
 # At least two Latin words: a sentence, after which a Japanese one may follow without a space.
 _LATIN_SENTENCE = re.compile(r"[A-Za-z][A-Za-z',]* [A-Za-z',\- ]*[A-Za-z]{2}$")
@@ -171,12 +217,12 @@ def _doubtful_stop_ends(text: str, start: int, end: int) -> bool:
         run = text[start:end]
         if run.strip(".…‥・"):
             return True  # ...。 and .! end whatever . alone would do
-        return _latin_period_ends(text, start, end) if len(run) == 1 else _dots_end(text, end, before)
+        return _latin_period_ends(text, start, end) if len(run) == 1 else _dots_end(text, start, end, before)
     if end - start > 1 and text[start:end].strip("!?."):
         return True
     if mark == "．":
         number = (before in _ALNUM or before in _WIDE_ALNUM) and (after in _ALNUM or after in _WIDE_ALNUM)
-        return not (number or _LIST_NUMBER.search(text[max(0, start - _LOOK_BACK) : start]))
+        return not (number or _LIST_NUMBER.search(text[max(0, start - _LOOK_BACK) : start]) or _is_label(text, start))
     if mark in "！!" and _NAMES_WITH_EXCLAIM.search(text[max(0, start - 8) : start]):
         return False
     if mark in "!?":
@@ -185,9 +231,11 @@ def _doubtful_stop_ends(text: str, start: int, end: int) -> bool:
     return True
 
 
-def _dots_end(text: str, end: int, before: str) -> bool:
+def _dots_end(text: str, start: int, end: int, before: str) -> bool:
     """... is a pause as … is; only in Latin text a capital after it begins a sentence."""
-    return before in _ALNUM and bool(re.match(r"\s+[A-Z]", text[end : end + 4]))
+    if before in _ALNUM:
+        return bool(re.match(r"\s+[A-Z]", text[end : end + 4]))
+    return _pause_end(text, 0, start) >= 0
 
 
 def _latin_period_ends(text: str, start: int, end: int) -> bool:
@@ -201,6 +249,9 @@ def _latin_period_ends(text: str, start: int, end: int) -> bool:
     behind = text[max(0, start - _LOOK_BACK) : start]
     if _LIST_NUMBER.search(behind) and (start <= _LOOK_BACK or not behind[0].isalnum()):
         return False
+    ordinal = _ORDINAL.search(behind)
+    if _is_label(text, start) or (ordinal and (ordinal.end() - ordinal.start() == start or _JAPANESE.search(behind))):
+        return False
     if not before.isascii():
         return True  # a Japanese sentence that ends in a Latin period
     if before not in _ALNUM and before not in "%)]\"'":
@@ -210,6 +261,14 @@ def _latin_period_ends(text: str, start: int, end: int) -> bool:
     if _AFTER_LATIN_PERIOD.match(text, end):
         return True
     return not after.isascii() and bool(_LATIN_SENTENCE.search(behind))
+
+
+def _is_label(text: str, at: int) -> bool:
+    """Whether what stands before the period at `at` is a numbered label: Q1. or 手順1. where a sentence begins."""
+    start = max(0, at - _LOOK_BACK)
+    label = _NUMBERED_LABEL.search(text[start:at])
+    # See Step 3. is a sentence.
+    return label is not None and not (label[0][0] == " " and _MID_ENGLISH.search(text[start : start + label.start()]))
 
 
 def _closing(text: str, start: int, closes: dict[int, int]) -> int:
@@ -279,6 +338,8 @@ def _bracket_ends(text: str, begin: int, start: int, close: int) -> bool:
     alone = not text[begin:start].strip()
     after = text[close + 1]
     quote = text[start] in _QUOTES
+    if inner in _PERIODS and _GOES_ON_AFTER_QUOTE.match(text, close + 1):
+        return False
     if quote and after in "「『":
         return alone
     if after in _STOPS or _GOES_ON.match(text, close + 1):
@@ -288,10 +349,43 @@ def _bracket_ends(text: str, begin: int, start: int, close: int) -> bool:
     return alone and after.isspace()
 
 
+def _is_remark(text: str, begin: int, start: int, close: int) -> bool:
+    """Whether [start, close] is a remark that a full-width space ends: （眠い）　彼は寝た。 but not （株）　山川."""
+    return (
+        text.startswith("\u3000", close + 1)
+        and text[start] in "（("
+        and _REMARK_END.match(text, close - 1) is not None
+        and _JAPANESE.match(text, start + 1) is not None
+        and not text[begin:start].strip()
+        and not _GOES_ON.match(text, close + 2)
+    )
+
+
+def _pause_end(text: str, begin: int, at: int) -> int:
+    """Where …, 〜 or a space at `at` ends in place of 。, or -1: only after です, ます and their like."""
+    if not _POLITE.search(text, max(begin, at - _LOOK_BACK), at):
+        return -1
+    run = _PAUSE_RUN.match(text, at)
+    if run is None:
+        return -1
+    end = run.end()
+    goes_on = _GOES_ON.match(text, at) or _GOES_ON.match(text, end) or _GOES_ON_AFTER_POLITE.match(text, end)
+    return -1 if goes_on or not _BEGINS.match(text, end) else end
+
+
 def _bare_face(text: str, at: int) -> re.Match[str] | None:
     """T_T and ;_; are found by their middle, orz by its end, ^^ by its beginning."""
     back = {"_": 1, "z": 2}.get(text[at], 0)
     return _BARE_FACE_AT.match(text, at - back) if at >= back else None
+
+
+def goes_on(words: str) -> bool:
+    """Whether words go on with the speech before them: と答えた, って, が口ぐせだ.
+
+    >>> goes_on("とつぶやいた。"), goes_on("ところが雨だ。")
+    (True, False)
+    """
+    return _GOES_ON.match(words) is not None or _GOES_ON_AFTER_QUOTE.match(words) is not None
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -304,7 +398,7 @@ def sentence_ends(text: str) -> list[int]:
     size = len(text)
     closes: dict[int, int] = {}
     begin = at = 0
-    find = _CANDIDATE.search
+    find = _CANDIDATE.search if _RARE.search(text) is None else _CANDIDATE_OR_RARE.search
     has_tail = _TAIL_FIRST.match
     while (match := find(text, at)) is not None:
         mark, at = match[0], match.end()
@@ -331,8 +425,22 @@ def sentence_ends(text: str) -> list[int]:
                 if not 0 < close - here <= PROTECTED:
                     continue
                 at = close + 1
-                if text[close - 1] not in _STOPS or not _bracket_ends(text, begin, here, close):
+                if _is_remark(text, begin, here, close):
+                    pass
+                elif text[close - 1] not in _STOPS or not _bracket_ends(text, begin, here, close):
                     continue
+        elif mark in _PAUSES:
+            at = _pause_end(text, begin, here)
+            if at < 0:
+                at = here + 1
+                continue
+        elif mark in "'‘":
+            quoted = _SINGLE_QUOTED.match(text, here)
+            if quoted is None:
+                continue
+            at = quoted.end()
+            if not _bracket_ends(text, begin, here, at - 1):
+                continue
         else:
             if mark in "wｗ":
                 feeling = _WWW_AT.match(text, here)
@@ -353,8 +461,8 @@ def sentence_ends(text: str) -> list[int]:
             at = end = _tail_end(text, at, closes)
         if end >= size:
             break
-        goes_on = _GOES_ON_AFTER_PERIOD if mark in _PERIODS else _GOES_ON
-        if not goes_on.match(text, end):
+        going_on = _GOES_ON_AFTER_PERIOD if mark in _PERIODS else _GOES_ON
+        if not going_on.match(text, end):
             ends.append(end)
             begin = end
     return ends

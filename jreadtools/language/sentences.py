@@ -97,7 +97,7 @@ def split(block: Block, wrap: Wrap = "auto") -> list[Span]:
     if simple and not addresses and wrap != "keep" and _each_line_ends(shadow):
         may_be = block.line_paragraphs and wrap == "auto"
         return _spans_of_lines(text, masked, shadow, block.kind, may_be)
-    units = unwrap(text, wrap, block.wraps)
+    units = unwrap(text, wrap, block.wraps, block.own_breaks)
     spans = [span for unit in units for span in _spans_of_unit(unit, text, masked, shadow, block.kind)]
     begins = {span.start for span in spans if span.kind != "url"}
     begins = {min(begins)} if begins else set()

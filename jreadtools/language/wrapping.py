@@ -13,7 +13,7 @@ the line is full or where they would take a breath:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -21,6 +21,8 @@ from typing import Final, NamedTuple
 from jreadtools.article import Wrap
 from jreadtools.characters import LATIN_CLASS, urls
 from jreadtools.language.brackets import PROTECTED, pair_brackets
+from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, has_speech, own_breaks, spoken
+from jreadtools.language.sentence_ends import goes_on
 from jreadtools.sources.encoding import columns
 
 __all__ = ["Unit", "constant_width", "unwrap"]
@@ -105,11 +107,10 @@ _GOES_ON_AFTER_POLITE = re.compile(
 
 # --- Lines that stand alone -----------------------------------------------------------------------------------
 
-_LIST_MARK = re.compile(r"[・●○■□◆◇▼▽▲△◎★☆※→⇒▶►✓✔①-⑳♪＊*\-–—+]|[(（]?[0-9０-９]{1,2}[.．)）:：、]|[QAＱＡ][.．:：]|【")
 _ORNAMENT_END = re.compile(r"[↓↑→⇒:：】★☆■◆＝=─━―*＊]$")
 # ↓↓こちら↓↓: a line that points at the next one.
 _DRAWN = re.compile(r"^[↓↑→★☆■◆].*[↓↑→★☆■◆]$|[↓↑]$")
-_LABEL = re.compile(r"[^。、：:「（(\s]{1,10}[：:]")
+_LABEL = re.compile(r"(?![0-9０-９]{1,2}[:：][0-9０-９])[^。、：:「（(\s]{1,10}[：:]")
 # STEP1 申し込む: a numbered label begins a line of its own, and ends it with a noun or a plain verb.
 _STEP = re.compile(
     r"(?:STEP|Step|手順|ステップ|ポイント|方法|理由|Day|DAY|第|その)[ \u3000]?[0-9０-９①-⑨一二三四五六七八九十]{1,3}"
@@ -118,15 +119,40 @@ _LABEL_FIRST: Final = frozenset("SD手スポ方理第そ0123456789０１２３�
 _LABEL_LENGTH: Final = 24
 _STEP_END = re.compile(r"[うくぐすつぬぶむる一-龥ァ-ヺーA-Za-z0-9０-９」』）)]$")
 # Headings that stand directly above their text, without a mark.
+_SECTION = re.compile(r"第.{1,5}[章節部話回編篇幕]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）\u3000]|[①-⑳]")
 _SECTION_WORD = re.compile(
     r"(?:はじめに|初めに|おわりに|終わりに|さいごに|最後に|まとめ|お知らせ|おしらせ|お願い|おねがい|ご案内|ごあいさつ|ご挨拶|おまけ|あらすじ|"
-    r"まえがき|あとがき|もくじ|ポイント|コツ|メニュー|プロフィール|アクセス|スケジュール)"
+    r"まえがき|あとがき|もくじ|ポイント|コツ|メニュー|プロフィール|アクセス|スケジュール|"
+    r"プロローグ|エピローグ|幕間|追記|余談|概要|目次)"
 )
 _DATE = re.compile(
     r"(?:[0-9０-９]{4}[年/／.．-])?[0-9０-９]{1,2}[月/／.．-][0-9０-９]{1,2}日?[ \u3000]?(?:[（(][月火水木金土日・祝]{1,3}[）)]|[月火水木金土日]曜日)?"
     r"[ \u3000]?(?:[0-9０-９]{1,2}[:：時][0-9０-９]{2}分?)?"
 )
 _HEADING_MARK: Final = frozenset("■□◆◇▼▽●○【★☆◎▲△〓")
+# A noun that ends as a particle does, and what a heading may end in though a sentence goes on after it.
+_NOUN_TAIL = re.compile(r"(?:もの|[こ子]ども|そば|ことば|ひろば|[^っ]たて)$")
+_HEADING_TAIL = re.compile(
+    r"(?:(?:はじめ|初め|おわり|終わり|さいご|最後|むすび|結び)に|とは|へ|まで|より|について|にあたって|に(?:向け|代え|かえ|寄せ|よせ|際し|関し)て|"
+    r"こちら(?:から|で|へ|に))$"
+)
+# 総会に出席し: the stem of a verb goes on; 見出し is a noun.
+_STEM_TAIL = re.compile(r"[一-龥](?<![見貸取引差押売買持梅日受言合])[一-龥]し$")
+# 朝早く起きる⏎ことにした。
+_FORMAL_NOUN = re.compile(
+    r"(?:こと(?!し|ば|わ|のほか)|もの(?!す|ご|が)|ため(?!い|し)|ところ[にをがは]|とき(?!ど|お)|よう[なにだで]|はず[のだで]|わけ[がだで]|つもり)"
+)
+_ITEM = re.compile(r"[・•‣◦*\-–]|[0-9０-９]{1,2}[.．)）]")
+_VERB_TAIL = re.compile(r"[うくぐすつぬぶむるたい]$")
+# 大切⏎な話
+_ADNOMINAL = re.compile("な(?=[一-龥ァ-ヺ]|の[にでだは]|ら)")
+_NOUN_TAIL_OF_NA = re.compile("[一-龥ァ-ヺー々かげやら]$")
+# What a sentence goes on with behind a URL.
+_PARTICLE = re.compile(
+    r"を|の(?![んちどりび])|に(?![こやほ])|は(?![いじやる])|が(?!ん|っか)|で(?!も|すが|は、)|と(?![てこにり])|へ(?!え)|も(?![うちしっ])|"
+    r"から(?!い)|まで|より|や(?![はっ])|って|など|、"
+)
+_QUOTED = re.compile("[、，]?(?:と|って)")
 _KATAKANA_BREAK = re.compile("[ァ-ヺー][ァ-ヺ]")
 _WIDE: Final = 20
 _HIRAGANA = re.compile("[ぁ-ん]")
@@ -177,37 +203,82 @@ def _widths(lines: list[_Line]) -> Iterator[tuple[list[int], int]]:
     yield [columns(line) for line in raw], 5
 
 
-def _full_lines(lines: list[_Line]) -> list[bool] | None:
+def _own_breaks(text: str, lines: list[_Line], own: tuple[int, ...]) -> list[Own]:
+    """For each line but the last whether its break is the author's own by the form of the lines.
+
+    Speech and what stands in brackets are told by the block, lines in bold (`own`) by the reader.
+    """
+    part = text[lines[0].start : lines[-1].end]
+    found = own_breaks([line.words for line in lines]) if has_forms(part) else [NO] * (len(lines) - 1)
+    has_own = bool(own) and bisect_left(own, lines[0].end) < bisect_left(own, lines[-1].start)
+    if not has_own and not any(found) and not has_speech(part):
+        return found
+    speeches = spoken(text, [(line.start, line.end) for line in lines])
+    for i, (before, after) in enumerate(pairwise(lines)):
+        if found[i] == SURE:
+            continue
+        bold = has_own and bisect_left(own, before.end) < bisect_left(own, after.start)
+        whole = before.end in speeches
+        if whole or after.start in speeches or bold:
+            found[i] = SOFT
+            # 今年の本⏎『海の記録』⏎を読む: what goes on behind the line began before it.
+            inside = i + 2 < len(lines) and _is_wrapped_at(after, lines[i + 2], True)
+            if inside and not _QUOTED.match(lines[i + 2].words) and not before.stops and not whole:
+                found[i] = NO
+        if found[i] == SOFT and _is_wrapped_at(before, after, whole or bold):
+            found[i] = NO
+    return found
+
+
+def _is_wrapped_at(before: _Line, after: _Line, whole: bool) -> bool:
+    """Whether one of two lines says that the other goes on with it, whatever their forms."""
+    a, b, tail = before.words, after.words, before.tail
+    if whole and tail[-1] != "、":
+        return goes_on(b) or _CANNOT_BEGIN.match(b) is not None or _ADNOMINAL.match(b) is not None
+    if _ITEM.match(a) and after.raw[0].isspace() and not before.raw[0].isspace():
+        return True  # the second line of an item stands under its words
+    if _CANNOT_BEGIN.match(b) or _COPULA.match(b) or (_FORMAL_NOUN.match(b) and _VERB_TAIL.search(tail)):
+        return True
+    if not (_CANNOT_END.search(tail) or _STEM_TAIL.search(tail)) or _NOUN_TAIL.search(tail):
+        return False
+    return not (a[0] in _HEADING_MARK or _SECTION.match(a)) or _HEADING_TAIL.search(tail) is None
+
+
+def _full_lines(lines: list[_Line], forms: list[Own]) -> list[bool] | None:
     """Which of three lines or more are full, if the block is wrapped at a constant width; None if it is not.
 
     A line is full when the first piece of the next one had no more room: one character, two for kinsoku, or a Latin
-    word. A line that is not full ends a paragraph, so it must end a sentence.
+    word. A line that is not full ends a paragraph: it ends a sentence or is complete in itself.
     """
-    if len(lines) < 3:
+    # Most lines are complete in themselves: a dialogue or a list has one width by chance.
+    if len(lines) < 3 or 2 * forms.count(NO) <= len(forms):
         return None
     stops = [line.stops for line in lines[:-1]]
-    own = [_DRAWN.search(a.words) is not None or _is_label(a, b) for a, b in pairwise(lines)]
+    drawn = [
+        form == SURE or _DRAWN.search(a.words) is not None or _is_label(a, b)
+        for form, (a, b) in zip(forms, pairwise(lines), strict=True)
+    ]
     for widths, slack in _widths(lines):
         limit = max(widths)
         if limit < 8:
             continue
         full = []
         for i, width in enumerate(widths[:-1]):
-            if own[i]:
+            if drawn[i]:
                 full.append(False)
                 continue
             head = _LATIN_HEAD.match(lines[i + 1].words)
             room = len(head[0]) + 1 if head and 10 * width > 6 * limit else 0
             full.append(width >= limit - slack or width + room > limit)
         inner = sum(f and not s for f, s in zip(full, stops, strict=True))
-        if all(full) or (inner >= 2 and all(f or s for f, s in zip(full, stops, strict=True))):
+        if all(full) or (inner >= 2 and all(f or s or own for f, s, own in zip(full, stops, forms, strict=True))):
             return full
     return None
 
 
 def _is_wrapped(lines: list[_Line], full: list[bool]) -> bool:
     """Whether lines of one width were wrapped: a list may have one width by chance, but no 。 or particle at a break."""
-    if 2 * sum(bool(_LIST_MARK.match(line.words)) for line in lines[1:]) > len(lines):
+    if 2 * sum(bool(LIST_MARK.match(line.words)) for line in lines[1:]) > len(lines):
         return False
     broken = [(a, b.words) for a, b, is_full in zip(lines, lines[1:], full, strict=False) if is_full and not a.stops]
     polite = sum(_keeps_polite(a.tail, b) for a, b in broken)
@@ -237,7 +308,7 @@ def constant_width(text: str) -> bool:
     True
     """
     lines = _lines_of(text)
-    full = _full_lines(lines)
+    full = _full_lines(lines, _own_breaks(text, lines, ()))
     return full is not None and _is_wrapped(lines, full)
 
 
@@ -264,23 +335,27 @@ def _open_brackets(text: str, lines: list[_Line]) -> list[bool]:
     return [depth > 0 for depth in accumulate(change)][:-2]
 
 
-def _joined(before: _Line, after: _Line, open_bracket: bool, prose: bool, full: bool) -> bool:
+def _joined(before: _Line, after: _Line, own: Own, open_bracket: bool, prose: bool, full: bool) -> bool:
     """Whether two lines of a block that is not wrapped at one width belong together.
 
     `prose` says that the author marks ends of sentences with 。, so that an unclear line end is no end; `full`, that
     the first line has the width at which the whole text is wrapped.
     """
     a, b, tail = before.words, after.words, before.tail
-    if full and not before.stops and not _LIST_MARK.match(b):
+    if own == SURE and not before.stops:
+        return False
+    if full and not before.stops and not LIST_MARK.match(b):
         return not _keeps_polite(tail, b)
     if before.stops:
-        goes_on = a[-1] in "」』）)" and (_CANNOT_BEGIN.match(b) or _COPULA.match(b))
-        return b[0] in "」』）)、，。" or bool(goes_on) or (open_bracket and len(a) < _LONG)
-    if _LIST_MARK.match(b) or _ORNAMENT_END.search(tail):
+        quoted = a[-1] in "」』）)" and (_CANNOT_BEGIN.match(b) or _COPULA.match(b) or (b[0] == "と" and goes_on(b)))
+        return b[0] in "」』）)、，。" or bool(quoted) or (open_bracket and len(a) < _LONG)
+    if own:
+        return False
+    if LIST_MARK.match(b) or _ORNAMENT_END.search(tail):
         return False
     if _POLITE_END.search(tail):
         return bool(_GOES_ON_AFTER_POLITE.match(b)) and b[0] not in "（("
-    if _CANNOT_BEGIN.match(b):
+    if _CANNOT_BEGIN.match(b) or (_ADNOMINAL.match(b) and _NOUN_TAIL_OF_NA.search(tail)):
         return True
     if _LABEL.match(b) or _is_label(before, after) or (a[-1] in "」』" and b[0] in "「『"):
         return False
@@ -323,9 +398,10 @@ def _lines_of(text: str) -> list[_Line]:
     return lines
 
 
-def _breaks(text: str, lines: list[_Line], wraps: tuple[int, ...]) -> list[bool]:
+def _breaks(text: str, lines: list[_Line], wraps: tuple[int, ...], own: tuple[int, ...]) -> list[bool]:
     """Under auto, for each line but the last whether it is joined to the next."""
-    full = _full_lines(lines)
+    forms = _own_breaks(text, lines, own)
+    full = _full_lines(lines, forms)
     if full is not None and _is_wrapped(lines, full):
         return full
     opened = _open_brackets(text, lines)
@@ -333,7 +409,9 @@ def _breaks(text: str, lines: list[_Line], wraps: tuple[int, ...]) -> list[bool]
     prose = any("。" in line.words or "．" in line.words or line.words.endswith("、") for line in lines)
     at_width = frozenset(wraps)
     known = [bool(wraps) and text.find("\n", line.end) in at_width for line in lines]
-    return [_joined(a, b, o, prose, f) for a, b, o, f in zip(lines, lines[1:], opened, known, strict=False)]
+    return [
+        _joined(a, b, k, o, prose, f) for (a, b), k, o, f in zip(pairwise(lines), forms, opened, known, strict=False)
+    ]
 
 
 def _groups(text: str) -> list[list[_Line]]:
@@ -351,10 +429,11 @@ def _is_url(words: str) -> bool:
     return urls(words) == [(0, len(words))]
 
 
-def unwrap(text: str, wrap: Wrap = "auto", wraps: tuple[int, ...] = ()) -> list[Unit]:
+def unwrap(text: str, wrap: Wrap = "auto", wraps: tuple[int, ...] = (), own: tuple[int, ...] = ()) -> list[Unit]:
     r"""The units of a block: lines that belong together. A line that is only a URL stays alone.
 
-    `wraps`: offsets of line breaks where the line is known to be full (`Block.wraps`).
+    `wraps`: offsets of line breaks where the line is known to be full (`Block.wraps`); `own`: of those
+    that the author's marks make his own (`Block.own_breaks`).
 
     >>> text = "卵 2個\n牛乳 200ml"
     >>> [[u.join(text) for u in unwrap(text, wrap)] for wrap in ("auto", "join")]
@@ -369,7 +448,7 @@ def unwrap(text: str, wrap: Wrap = "auto", wraps: tuple[int, ...] = ()) -> list[
         elif wrap == "keep":
             joins = [False] * (len(group) - 1)
         else:
-            joins = _breaks(text, group, wraps) if len(group) > 1 else []
+            joins = _breaks(text, group, wraps, own) if len(group) > 1 else []
         indented = 2 * sum(line.raw[0].isspace() for line in group) > len(group) or group[0].raw[0].isspace()
         first = 0
         for last, join in enumerate((*joins, False)):
@@ -378,4 +457,33 @@ def unwrap(text: str, wrap: Wrap = "auto", wraps: tuple[int, ...] = ()) -> list[
                 glue = tuple(_glue(a, b, _gap(text, a, b, indented, padded)) for a, b in pairwise(run))
                 units.append(Unit(tuple((line.start, line.end) for line in run), glue, is_url))
                 first = last + 1
-    return units
+    return units if wrap == "keep" else _with_urls_inside(text, units)
+
+
+def _with_urls_inside(text: str, units: list[Unit]) -> list[Unit]:
+    """The units with those made one that are one sentence around a URL: 手順は⏎https://…⏎にある。"""
+    inside = [
+        url.is_url
+        and not (before.is_url or after.is_url)
+        and _CANNOT_END.search(text[slice(*before.lines[-1])][-_TAIL:]) is not None
+        and _PARTICLE.match(text, after.lines[0][0]) is not None
+        for before, url, after in zip(units, units[1:], units[2:], strict=False)
+    ]
+    if not any(inside):
+        return units
+    joined: list[list[Unit]] = []
+    for i, unit in enumerate(units):
+        if (i and i <= len(inside) and inside[i - 1]) or (i > 1 and inside[i - 2]):
+            joined[-1].append(unit)
+        else:
+            joined.append([unit])
+    return [_one(parts) if len(parts) > 1 else parts[0] for parts in joined]
+
+
+def _one(parts: list[Unit]) -> Unit:
+    """One unit of several, with nothing between them."""
+    lines, glue = list(parts[0].lines), list(parts[0].glue)
+    for part in parts[1:]:
+        lines += part.lines
+        glue += ("", *part.glue)
+    return Unit(tuple(lines), tuple(glue), False)

@@ -61,6 +61,7 @@ class BlockBuilder:
         self._next = -1  # where in the source the next piece must stand to go on without a new place
         self._masks: list[tuple[int, int]] = []
         self._atoms: list[tuple[int, int]] = []
+        self._bold: list[tuple[int, int]] = []
         self._line = 1
         self._counted = 0
 
@@ -107,6 +108,11 @@ class BlockBuilder:
         """Makes one atom of what was added since `length` was read."""
         if self._length > length:
             self._atoms.append((length, self._length))
+
+    def bold_since(self, length: int) -> None:
+        """What was added since `length` was read is in bold."""
+        if self._length > length:
+            self._bold.append((length, self._length))
 
     @property
     def length(self) -> int:
@@ -157,12 +163,14 @@ class BlockBuilder:
             return
         text = "".join(self._parts) if len(self._parts) > 1 else self._parts[0]
         kind = self.contexts[-1]
-        places, masks, atoms = self._places, self._masks, self._atoms
+        places, masks, atoms, bold = self._places, self._masks, self._atoms, self._bold
         self._parts, self._places, self._length, self._next = [], [], 0, -1
         if masks:
             self._masks = []
         if atoms:
             self._atoms = []
+        if bold:
+            self._bold = []
         if kind == "code":
             end = len(text.rstrip())
             if not end:
@@ -187,7 +195,30 @@ class BlockBuilder:
         else:
             self._line -= self.source.count(_LINE_BREAK, at, self._counted)
         self._counted = at
-        self.blocks.append(Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms)))
+        own = _bold_lines(text, _cut(bold, start, end)) if bold and _LINE_BREAK in text else ()
+        self.blocks.append(
+            Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms), own_breaks=own)
+            if own
+            else Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms))
+        )
+
+
+_REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+
+
+def _bold_lines(text: str, bold: list[tuple[int, int]]) -> tuple[int, ...]:
+    """The line breaks on either side of lines that are all in bold."""
+    found = []
+    for start, end in bold:
+        words = text[start:end]
+        end = start + len(words.rstrip())
+        start += len(words) - len(words.lstrip())
+        while start and text[start - 1] in _BLANK and text[start - 1] != _LINE_BREAK:
+            start -= 1
+        rest = _REST_OF_LINE.match(text, end)
+        if start < end and rest and (not start or text[start - 1] == _LINE_BREAK):
+            found += [start - 1, rest.end() - 1]
+    return tuple(sorted({at for at in found if 0 <= at < len(text) and text[at] == _LINE_BREAK}))
 
 
 def _cut(ranges: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

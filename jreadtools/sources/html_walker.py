@@ -51,6 +51,8 @@ _NOT_PROSE: Final = _names(
 )
 _RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
 _VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
+_BOLD: Final = frozenset(("b", "strong"))
+_BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 # Words of somebody else: posts of social networks, what the tools for affiliates and cards of other pages make.
 _EMBEDS: Final = _names(
@@ -90,6 +92,7 @@ class _Element(NamedTuple):
     opened: int  # context of the builder, 0 when the element opened none
     mute: Mute | None  # the builder's before the element
     length: int  # the open block's at the start tag, for atoms
+    bold: bool
 
 
 class HtmlWalker:
@@ -233,7 +236,8 @@ class HtmlWalker:
             self._in_pre += tag == "pre"
         elif tag in _BLOCKS or tag in _KINDS or tag in {"nav", "aside"}:
             builder.flush()
-        self.elements.append(_Element(tag, opened, builder.mute, builder.length))
+        bold = tag in _BOLD or ("style" in attributes and _BOLD_STYLE.search(attributes["style"]) is not None)
+        self.elements.append(_Element(tag, opened, builder.mute, builder.length, bold))
         self._open[tag] = self._open.get(tag, 0) + 1
         builder.mute = mute
         if tag in _RAW and mute is not None and self._closes(tag, end):
@@ -311,6 +315,8 @@ class HtmlWalker:
             builder.flush()
         elif tag in _ATOMS and builder.mute is None and not self._in_pre:
             builder.atom_since(element.length)
+        elif element.bold:
+            builder.bold_since(element.length)
         builder.mute = element.mute
 
     def _words(self, text: str, start: int, end: int, offset: int) -> None:

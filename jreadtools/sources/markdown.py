@@ -141,6 +141,7 @@ class _Walk:
         self.builder = builder
         self.html = HtmlWalker(self.builder, prepared.text)
         self.title = ""
+        self.strong: list[int] = []  # for every open run in bold, where in the block it begins
         self.images = 0  # depth of images: their text is no prose
         self.containers: list[tuple[int, int, int]] = []
         self.html_pieces: list[tuple[int, int]] = []
@@ -205,6 +206,8 @@ class _Walk:
         elif name == "Image":
             self.images += 1
             builder.images += builder.mute is None
+        elif name == "Strong":
+            self.strong.append(builder.length)
         elif name == "Heading":
             self._open("heading")
         elif name == "Item":
@@ -244,6 +247,8 @@ class _Walk:
                 builder.text(self.text[tail:end], tail)
         elif name == "Image":
             self.images -= 1
+        elif name == "Strong":
+            builder.bold_since(self.strong.pop())
         elif name == "HtmlBlock":
             for start, stop in self.html_pieces:
                 self.html.feed(self.text[start:stop], start)

@@ -66,6 +66,7 @@ _OWN_LINES: Final = re.compile(
 _INNER_END: Final = re.compile(r"。(?![がのはをもに」』）)])")
 # 朝から掃除をして: what goes on in the next paragraph, unless a body follows.
 _GOES_ON: Final = re.compile(r"(?:[^いつに]て|で|から|ので|けど|たら|ながら)$")
+_CLAUSE: Final = re.compile(r"(?:くて|して|[っんい][てで]|ので|のに|けれ?ど|たら|ながら)$")
 _BODY: Final = 60
 _SPACES: Final = 3  # a heading has fewer full-width spaces; a verse or a row of a table has as many
 _LINE_LENGTH: Final = 25  # of the median paragraph, where a writer puts a blank line below every line
@@ -199,7 +200,7 @@ def _without_line_ends(
     return Block(kind, "".join(parts), line, tuple(places), masked, (), kind == "paragraph", breaks)
 
 
-_SCHEME: Final = re.compile(r"://[!-;=?-~]|www\.[A-Za-z0-9-]+\.[a-z]")
+_SCHEME: Final = re.compile(r"://[!-;=?-~ぁ-ヺ一-龥]|www\.[A-Za-z0-9-]+\.[a-z]")
 
 
 def _links(text: str) -> int:
@@ -327,7 +328,7 @@ class _Pieces:
         """
         text = self.text
         words = text[start:end].strip()
-        if not _may_head(words) or words[-1] in _PARTICLES:
+        if not _may_head(words) or words[-1] in _PARTICLES or _CLAUSE.search(words):
             return False
         below: list[str] = []
         at, limit = end + 1, min(len(text), end + 1000)

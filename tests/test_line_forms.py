@@ -1,0 +1,120 @@
+"""Lines complete in themselves and ends of sentences: golden cases in plain text, Markdown and HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import jreadtools as jr
+from jreadtools.article import Block
+from jreadtools.language.line_forms import NO, SOFT, SURE, own_breaks
+from jreadtools.language.sentences import split
+
+CASES = Path(__file__).resolve().parent / "cases"
+
+
+def read_cases(name: str) -> list[Any]:
+    """Texts and their sentences; a section holds several, "> " begins one."""
+    cases = []
+    for part in (CASES / name).read_text("utf-8").split("\n## ")[1:]:
+        title, *lines = part.splitlines()
+        for line in lines:
+            if line.startswith("> "):
+                sentences: list[str] = []
+                cases.append(pytest.param(line[2:].replace("⏎", "\n"), sentences, id=f"{title}: {line[2:]}"))
+            elif line.startswith("- "):
+                sentences.append(line[2:])
+    return cases
+
+
+def squeezed(texts: list[str]) -> list[str]:
+    return [re.sub(r"\s", "", text) for text in texts]
+
+
+def in_html(text: str) -> list[str]:
+    page = "<p>" + html.escape(text).replace("\n", "<br>") + "</p>"
+    return [sentence.text for sentence in jr.analyze(page, markup="html").sentences]
+
+
+@pytest.mark.parametrize(("text", "sentences"), [*read_cases("lines.md"), *read_cases("ends.md")])
+def test_golden_cases(text: str, sentences: list[str]) -> None:
+    """Every text of cases/lines.md and cases/ends.md, in a block and in HTML, where <br> breaks the lines."""
+    assert [span.text for span in split(Block("paragraph", text))] == sentences
+    assert squeezed(in_html(text)) == squeezed(sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("**在庫の数**\n毎朝かぞえる。", ["在庫の数", "毎朝かぞえる。"]),
+        ("__在庫の数__  \n毎朝かぞえる。", ["在庫の数", "毎朝かぞえる。"]),
+        ("雨だった\n**在庫の数**\n毎朝かぞえる。", ["雨だった", "在庫の数", "毎朝かぞえる。"]),
+        ("- **在庫の数**\n  毎朝かぞえる。", ["在庫の数", "毎朝かぞえる。"]),
+        ("今朝は\n**大雨**\nだった。", ["今朝は大雨だった。"]),
+        ("朝から\n**大雨**\nなのに出かけた。", ["朝から大雨なのに出かけた。"]),
+        ("**大切**\nな話をする。", ["大切な話をする。"]),
+        ("**在庫の数**は毎朝\nかぞえる。", ["在庫の数は毎朝かぞえる。"]),
+        ("**太い字の文が\n二行に続く。** 次の文。", ["太い字の文が二行に続く。", "次の文。"]),
+        ("#読書 #散歩\n今日は歩いた。", ["#読書 #散歩", "今日は歩いた。"]),
+        ("◯早寝\n◯早起き\n二つ守る。", ["◯早寝", "◯早起き", "二つ守る。"]),
+        ("> 「もう帰る」\n> 彼は立った。", ["「もう帰る」", "彼は立った。"]),
+    ],
+)
+def test_markdown(text: str, sentences: list[str]) -> None:
+    """A line all in bold is a heading, unless the sentence goes on around it."""
+    assert [sentence.text for sentence in jr.analyze(text, markup="markdown").sentences] == sentences
+
+
+@pytest.mark.parametrize(
+    ("page", "sentences"),
+    [
+        ("<p><b>在庫の数</b><br>毎朝かぞえる。</p>", ["在庫の数", "毎朝かぞえる。"]),
+        ("<p><strong>在庫の数<br></strong>毎朝かぞえる。</p>", ["在庫の数", "毎朝かぞえる。"]),
+        (
+            '<p>雨だ。<br><span style="font-weight: bold">在庫の数</span><br>毎朝かぞえる。</p>',
+            ["雨だ。", "在庫の数", "毎朝かぞえる。"],
+        ),
+        ("<p>今朝は<br><b>大雨</b><br>だった。</p>", ["今朝は大雨だった。"]),
+        ("<p><b>在庫</b>の数は<br>毎朝かぞえる。</p>", ["在庫の数は毎朝かぞえる。"]),
+        ('<p>手順は<br><a href="https://example.jp/a">https://example.jp/a</a><br>にある。</p>',
+         ["手順はhttps://example.jp/aにある。"]),
+    ],
+)  # fmt: skip
+def test_html(page: str, sentences: list[str]) -> None:
+    """Bold in HTML, by tag or by style, and a URL in a link."""
+    assert [sentence.text for sentence in jr.analyze(page, markup="html").sentences] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("◆駅前の店は安くて\nおいしい。", ["◆駅前の店は安くておいしい。"]),
+        ("■はじめに\n箱を開けます。", ["■はじめに", "箱を開けます。"]),
+        ("・りんご\n・みかん\n果物は体によい。", ["・りんご", "・みかん", "果物は体によい。"]),
+        ("・駅から歩く\n　人が多い。\n・バスに乗る", ["・駅から歩く人が多い。", "・バスに乗る"]),
+        ("＞早起き\n＞散歩\nどちらも続けたい。", ["＞早起き", "＞散歩", "どちらも続けたい。"]),
+        ("> 昨日は天気が\n> よかったですね。", ["> 昨日は天気が> よかったですね。"]),
+    ],
+)
+def test_plain_text(text: str, sentences: list[str]) -> None:
+    """What the reader of plain text cuts into items and headings comes to the same."""
+    assert [sentence.text for sentence in jr.analyze(text, markup="plain").sentences] == sentences
+
+
+def test_a_form_that_prose_may_have_counts_twice() -> None:
+    """One line is prose, two lines are a list."""
+    assert own_breaks(["2019年 入社", "それから十年。"]) == [NO]
+    assert own_breaks(["2019年 入社", "2020年 退社", "それから十年。"]) == [SOFT, SOFT]
+    assert own_breaks(["#読書 #散歩", "今日は歩いた。"]) == [SURE]
+
+
+@pytest.mark.parametrize("line", ["✅ a\n", "「あ」\n", "あ「い」\n", "あ　い\n", "#a\n", "10:00 あ\n", "あ…い\n", "第一章 あ\n",
+                                  "https://a.jp/\nを\n", "です…あ", "です　あ", "'あ。'", "＜", "«あ。", "1,000", "https://日", "/日"])  # fmt: skip
+def test_hostile_text_takes_linear_time(line: str) -> None:
+    """A hundred thousand characters of anything: a quadratic step would hang here."""
+    text = line * (100_000 // len(line))
+    assert len(split(Block("paragraph", text))) <= len(text)
