@@ -75,7 +75,7 @@ _MODULES: Final = {
     "split_sentences": "jreadtools.analysis",
     "Article": "jreadtools.article",
     "Block": "jreadtools.article",
-    "Dropped": "jreadtools.article",
+    "Dropped": "jreadtools.dropped",
     "Failure": "jreadtools.article",
     "FRAME_DTYPES": "jreadtools.frames.columns",
     "ArticleError": "jreadtools.errors",

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 
 # From the ground up. A module imports only what stands before it.
 ORDER = """
-errors characters line_breaks kanji_grades bands article reading
+errors characters line_breaks kanji_grades bands dropped article reading
 sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.blocks sources.stated
 sources.front_matter sources.layout_tables sources.html_walker
 sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges

@@ -457,6 +457,10 @@ def _text(lang: Lang, version: Version) -> Parser:
             "Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
         ),
     )  # fmt: skip
+    parser.add_argument(
+        "--dropped", action="store_true",
+        help=say("本文に含めなかった部分も、理由とともにすべて表示する", "show all that is none of the prose, too, and why"),
+    )  # fmt: skip
     _reading(parser, say)
     return _with_common(parser)
 

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
-from jreadtools.article import Article, Kind, LeftOut
-from jreadtools.sources.blocks import BlockBuilder, visible_length
+from jreadtools.article import Article, Kind
+from jreadtools.sources.blocks import BlockBuilder
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.notations import FOOTER, LONGEST_FOOTER, is_aozora, legend_of
 
@@ -37,14 +37,14 @@ def parse(text: str) -> Article:
         lines, start = _lines(text, legend[0]), legend[1]
     end = _end(text, start)
     builder = BlockBuilder(text)
+    builder.leave(0, start, "title page")
+    builder.leave(end, len(text), "colophon")
     _Reader(text, builder).read(start, end)
     return Article(
         blocks=tuple(builder.blocks),
         title=_title(lines),
         images=builder.images,
-        left_out=LeftOut(
-            front_matter=visible_length(text[:start]) + visible_length(text[end:]), ruby=builder.muted["ruby"]
-        ),
+        left=builder.left,
         format="aozora",
     )
 
@@ -202,7 +202,7 @@ class _Reader:
             reading = _READING.match(text, at, end)
             if reading is None:
                 return at
-            builder.muted["ruby"] += visible_length(_NOTE.sub(_UNKNOWN, reading[1]))
+            builder.leave(at, reading.end(), "ruby", _NOTE.sub(_UNKNOWN, reading[1]))
             return reading.end()
         if c == "｜":
             return at + bool(_BASE.match(text, at, end))

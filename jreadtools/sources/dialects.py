@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, visible_length
+from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 
-__all__ = ["Prepared", "add_note", "prepare"]
+__all__ = ["Prepared", "add_note", "leave", "prepare"]
 
 
 def _names(written: str) -> frozenset[str]:
@@ -26,7 +26,8 @@ class Prepared(NamedTuple):
     """Footnotes that were written inside a sentence: ranges of their words in the source."""
     quotes: tuple[tuple[int, int], ...] = ()
     """Ranges inside quote shortcodes."""
-    ruby: int = 0
+    left: tuple[tuple[int, int, str, str], ...] = ()
+    """What was taken out that has words: range, reason and words."""
 
 
 _TRIGGER: Final = re.compile(
@@ -100,6 +101,12 @@ def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
     return scan.prepared()
 
 
+def leave(builder: BlockBuilder, ready: Prepared) -> None:
+    """Says what was taken out before the words were read."""
+    for start, end, reason, text in ready.left:
+        builder.leave(start, end, reason, text)
+
+
 _NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
 
 
@@ -126,7 +133,7 @@ class _Scan:
         self.notes: list[tuple[int, int]] = []
         self.quotes: list[tuple[int, int]] = []
         self.open_quotes: list[tuple[str, int]] = []
-        self.ruby = 0
+        self.left: list[tuple[int, int, str, str]] = []
         self._next_of: dict[str, int] = {}
         self._unclosed_ticks: dict[int, int] = {}
         self._paragraph_end = -1
@@ -197,6 +204,9 @@ class _Scan:
             fill = TARGET_FILL
         self.edits.append((start, end, fill))
         return end
+
+    def _leave(self, start: int, end: int, reason: str) -> None:
+        self.left.append((start, end, reason, self.text[start:end].strip()))
 
     def _find(self, mark: str, at: int) -> int:
         """Where `mark` stands next; each stretch of the text is searched once for each mark."""
@@ -281,11 +291,12 @@ class _Scan:
         if name in _DROPPED or "quote" in name:
             close = self._find_tag(f"/{name}", rf"\{{\{{[<%]\s*/\s*{re.escape(name)}\s*[%>]\}}\}}", end)
         if close and name in _DROPPED:
+            self._leave(end, close.start(), "comment" if name == "comment" else "diagram")
             return self._out(start, close.end())
         if close:
             self.open_quotes.append((name, end))
         if name == "ruby":
-            self.ruby += len(_KANA.findall(text, start, end))
+            self.left.append((start, end, "ruby", "".join(_KANA.findall(text, start, end))))
         return self._out(start, end)
 
     def _liquid(self, start: int) -> int:
@@ -308,6 +319,7 @@ class _Scan:
                     self._out(start, end)
                     self._out(close.start(), close.end())
                 else:
+                    self._leave(end, close.start(), "comment" if name == "comment" else "script")
                     self._out(start, close.end())
                 return close.end()
         return self._out(start, end)
@@ -399,7 +411,7 @@ class _Scan:
         ruby = pattern.match(self.text, start)
         if ruby is None or not _KANA.search(ruby[2]):
             return 0
-        self.ruby += visible_length(ruby[2].replace("|", ""))
+        self.left.append((*ruby.span(2), "ruby", ruby[2].replace("|", "")))
         self.edits.append((start, ruby.start(1), FILL))
         self.edits.append((ruby.end(1), ruby.end(), FILL))
         return ruby.end()
@@ -443,7 +455,7 @@ class _Scan:
     def prepared(self) -> Prepared:
         text = self.text
         if not self.edits:
-            return Prepared(text, ruby=self.ruby)
+            return Prepared(text, left=tuple(self.left))
         parts, at = [], 0
         for start, end, fill in sorted(self.edits):
             if start < at:
@@ -460,4 +472,4 @@ class _Scan:
         parts.append(text[at:])
         prepared = _FILLED_LINE.sub(lambda line: line[0].replace(FILL, " "), "".join(parts))
         self.quotes.sort()
-        return Prepared(prepared, tuple(self.notes), tuple(self.quotes), self.ruby)
+        return Prepared(prepared, tuple(self.notes), tuple(self.quotes), tuple(self.left))

@@ -47,6 +47,9 @@ _NOT_PROSE: Final = _names(
     "script style template nav aside noscript iframe video audio svg math object canvas button select "
     "textarea head rt rp rtc datalist"
 )
+_WHY: Final[dict[str, Mute]] = {
+    **dict.fromkeys(("rt", "rp", "rtc"), "ruby"), "nav": "markup", "head": "markup", "aside": "aside",
+}  # fmt: skip
 _RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
 _VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
 _ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
@@ -240,7 +243,7 @@ class HtmlWalker:
         if tag in _NOT_PROSE and not (tag == "aside" and _NOTES.search(attributes.get("class", ""))):
             if not self._closes(tag, end):
                 return None
-            return "ruby" if tag in {"rt", "rp", "rtc"} else "markup"
+            return _WHY.get(tag, "script")
         mute = _told_by(tag, attributes) if attributes else None
         if mute is None and self.skip is not None:
             mute = self.skip(tag, attributes, end)
@@ -361,21 +364,21 @@ class HtmlWalker:
 def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
     """What an element's own attributes say of its words, on a page or not."""
     if tag == "span" and attributes.get("class") == "footnote":  # Hatena's mark; a p of this class is the footnote
-        return "markup"
+        return "mark"
     if tag == "a" and attributes.get("href", "").startswith("#"):
         name = attributes.get("name") or attributes.get("id") or ""
         if name.startswith(("fn-", "fnref", "f-")):  # the mark of a footnote and the one before it lead to each other
-            return "markup"
+            return "mark"
     if "embedded-service" in attributes:  # note: a card of another page
         return "embeds"
     if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):
-        return "markup" if _EMBEDS.isdisjoint(words) else "embeds"
+        return "mark" if _EMBEDS.isdisjoint(words) else "embeds"
     hidden = (
         "hidden" in attributes
         or attributes.get("aria-hidden", "").lower() == "true"
         or _HIDDEN_STYLE.search(attributes.get("style", "")) is not None
     )
-    return "markup" if hidden else None
+    return "hidden" if hidden else None
 
 
 def _is_wide(c: str) -> bool:

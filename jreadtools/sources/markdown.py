@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from pyromark import Markdown, Options
 
-from jreadtools.article import Article, Kind, LeftOut
+from jreadtools.article import Article, Kind
 from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
-from jreadtools.sources.dialects import Prepared, add_note, prepare
+from jreadtools.sources.dialects import Prepared, add_note, leave, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
@@ -71,11 +71,10 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         walk = _Walk(text, prepared, front.body, builder)
         walk.run()
         walker, title = walk.html, walk.title
-    blocks = tuple(builder.blocks)
-    ruby = builder.muted["ruby"] + prepared.ruby
-    embeds = builder.muted["embeds"]
+    builder.leave(0, front.body, "front matter")
+    leave(builder, prepared)
     return Article(
-        blocks=blocks,
+        blocks=tuple(builder.blocks),
         id=front.id,
         title=front.title or title,
         date=front.date,
@@ -86,7 +85,7 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         warnings=(*front.warnings, *walker.warnings),
         images=builder.images,
         links=builder.links,
-        left_out=LeftOut(front_matter=front.left_out, ruby=ruby, embeds=embeds),
+        left=builder.left,
         format="hatena" if in_hatena else "",
         check=front.check,
     )

@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from jreadtools.article import Article, Block, Kind, LeftOut
+from jreadtools.article import Article, Block, Kind
 from jreadtools.sources.encoding import clean, columns
 
 __all__ = ["parse"]
@@ -92,9 +92,6 @@ class _Piece(NamedTuple):
     """A blank line, a rule or the beginning stands before it."""
 
 
-_NOTHING: Final = LeftOut()
-
-
 def parse(text: str) -> Article:
     r"""Blocks of a plain text. Only white space and rules are left out.
 
@@ -124,7 +121,7 @@ def parse(text: str) -> Article:
             blocks.append(_without_line_ends(kind, words, line, start, masks, wraps))
         else:
             blocks.append(Block(kind, words, line, ((0, start),), masks, (), kind == "paragraph", wraps))
-    return Article(blocks=tuple(blocks), title=_title(blocks), links=_links(text), left_out=_NOTHING)
+    return Article(blocks=tuple(blocks), title=_title(blocks), links=_links(text))
 
 
 def _title(blocks: list[Block]) -> str:

@@ -108,7 +108,7 @@ def _parse_page(text: str) -> Article:
         title=page.title or article.title,
         date=page.date,
         stated_minutes=page.stated_minutes,
-        dropped=page.dropped,
+        left=page.dropped,
         extraction="copied page",
     )
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from jreadtools.article import Article
-from jreadtools.sources.blocks import FILL, BlockBuilder, Mute, visible_length
+from jreadtools.sources.blocks import FILL, BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html import added_by_plugins, article_of, unless_most_goes
 from jreadtools.sources.html_walker import HtmlWalker, Skip
@@ -123,8 +123,7 @@ class _Body:
         if start == end:
             return
         if self.dropped:
-            if "embed" in self.open[self.dropped - 1]:
-                builder.muted["embeds"] += visible_length(_TAGS.sub("", text[start:end]))
+            self.leave(start, end, "embed" if "embed" in self.open[self.dropped - 1] else "page")
             return
         self.walker.breaks = (self.breaks and (not self.open or self.open[-1] in _CLASSIC)) or self.verse
         if self.verse:
@@ -159,6 +158,10 @@ class _Body:
                 builder.text(words, piece.start)
                 builder.close(opened)
             elif piece.kind == "embed":
-                builder.muted["embeds"] += visible_length(_TAGS.sub("", words)) if "://" not in words else 0
+                self.leave(piece.start, piece.end, "markup" if "://" in words else "embed")
             elif piece.kind == "ruby":
-                builder.muted["ruby"] += len(_KANA.findall(words))
+                builder.leave(piece.start, piece.end, "ruby", "".join(_KANA.findall(words)))
+
+    def leave(self, start: int, end: int, reason: str) -> None:
+        """Words that are left out, without the tags among them."""
+        self.builder.leave(start, end, reason, " ".join(_TAGS.sub(" ", self.text[start:end]).split()))

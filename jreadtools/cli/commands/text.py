@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.article import Dropped, place_of
+from jreadtools.article import place_of
 from jreadtools.characters import fit
 from jreadtools.cli.session import Run, articles_of
+from jreadtools.dropped import REASONS, UNKNOWN, Dropped
 from jreadtools.printing import printable
 
 __all__ = ["text_command"]
@@ -18,11 +19,10 @@ _KINDS_JA: Final = {
 }  # fmt: skip
 
 
-_REASONS_JA: Final = {
-    "stated time": "ページに表示された読書時間", "menu": "メニュー", "views": "閲覧数など", "title": "題名",
-    "share": "共有ボタン", "profile": "筆者の紹介", "comments": "コメント欄", "related": "関連記事", "footer": "フッター",
-    "page": "ページの部品",
-}  # fmt: skip
+# Lines that could be taken for the article's are always shown; the rest with --dropped.
+_LOOK_LIKE_PROSE: Final = frozenset(
+    ("stated time", "menu", "views", "title", "share", "profile", "comments", "related", "footer", UNKNOWN)
+)
 
 
 def text_command(args: argparse.Namespace, run: Run) -> None:
@@ -41,7 +41,7 @@ def text_command(args: argparse.Namespace, run: Run) -> None:
         if article.extraction:
             found = run.words(f"本文の見つけ方: {article.extraction}", f"found by: {article.extraction}")
             run.out.write(f"# {found}\n")
-        dropped = list(reversed(article.dropped))
+        dropped = [each for each in reversed(article.dropped) if args.dropped or each.reason in _LOOK_LIKE_PROSE]
         for block in article.blocks:
             while dropped and dropped[-1].line <= block.line:
                 _write_dropped(run, dropped.pop())
@@ -63,7 +63,7 @@ def text_command(args: argparse.Namespace, run: Run) -> None:
 
 
 def _write_dropped(run: Run, dropped: Dropped) -> None:
-    """Words of the page around the article, marked as not counted."""
+    """Words that are none of the article's, and why."""
     kind = run.words("対象外", "left out")
-    reason = run.words(_REASONS_JA.get(dropped.reason, dropped.reason), dropped.reason)
+    reason = run.words(REASONS[dropped.reason].ja, dropped.reason)
     run.out.write(f"{dropped.line:>5}  {fit(kind, 9)}  [{reason}] {printable(dropped.text)}\n")
