@@ -178,6 +178,8 @@ class _Walk:
 
     def _start(self, tag: Any, start: int, end: int) -> None:
         builder = self.builder
+        if builder.mute is not None and self.html.mute_end < start:
+            self.html.end_mute()
         value: Any
         if tag.__class__ is str:
             name, value = tag, None
