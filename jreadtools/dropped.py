@@ -125,7 +125,7 @@ def account(source: str, covered: Iterable[Range], left: Sequence[Dropped]) -> t
     """Everything with words that no range covers, in order: what the reader left out, and what that does not explain.
 
     >>> source = "朝の市。<!-- 下書き -->![花](a.png)夜の市。"
-    >>> [(piece.reason, piece.text) for piece in account(source, [(0, 4), (28, 32)], ())]
+    >>> [(piece.reason, piece.text) for piece in account(source, [(0, 4), (27, 31)], ())]
     [('comment', '下書き'), ('alternative text', '花')]
     """
     if not source:

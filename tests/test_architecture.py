@@ -16,7 +16,7 @@ sources sources.euc_vendor sources.japanese sources.encoding sources.stream sour
 sources.front_matter sources.layout_tables sources.html_walker
 sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges
 sources.pages.main_content sources.pages.trafilatura_judge sources.pages.page sources.html
-sources.notations sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
+sources.notations sources.novels sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
 sources.copied sources.copied.words sources.copied.lines sources.copied.title sources.copied.page
 sources.entry sources.shortcodes sources.wordpress_body sources.item_texts sources.xml_items sources.wordpress_export sources.feed
 sources.wordpress_json sources.json_feed sources.movable_type

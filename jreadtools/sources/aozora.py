@@ -14,6 +14,7 @@ from jreadtools.article import Article, Kind
 from jreadtools.sources.blocks import BlockBuilder
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.notations import FOOTER, LONGEST_FOOTER, is_aozora, legend_of
+from jreadtools.sources.novels import is_title
 
 __all__ = ["is_aozora", "parse"]
 
@@ -100,13 +101,16 @@ def _end(text: str, start: int) -> int:
     return len(text)
 
 
-_MARK: Final = re.compile("[※［《｜／〔〕]")
+_MARK: Final = re.compile("[※［《｜|／〔〕]")
 # Brackets inside a note are pairs, or stand there alone in a quotation.
 _NOTE: Final = re.compile(
     r"※?［＃(?:[^［］\n]{0,300}+(?:［[^［］\n]{0,100}+］[^［］\n]{0,300}+){0,5}］|[^］\n]{0,400}+］)"
 )
 _READING: Final = re.compile(r"《([^《》\n]{0,100})》")
-_BASE: Final = re.compile(r"｜(?=[^｜《》\n]{1,100}+《[^《》\n]{1,100}》)")
+_STRESSED: Final = re.compile(r"《《([^《》\n]{1,100})》》(?!》)")
+_READ: Final = re.compile(r"[\w〕〓]\Z")
+_KANJI: Final = re.compile("[一-鿿]")
+_BASE: Final = re.compile(r"[｜|](?=[^｜|《》\n]{1,100}+《[^《》\n]{1,100}》)")
 _POINT: Final = re.compile(r"(?<!\d)([12])-(\d{1,2})-(\d{1,2})(?!\d)")
 _CODE_POINT: Final = re.compile(r"[UＵ][+＋]([0-9A-Fa-f]{4,6})")
 _UNKNOWN: Final = "〓"
@@ -199,12 +203,15 @@ class _Reader:
             self.note(note[0], at)
             return note.end()
         if c == "《":
+            if stressed := _STRESSED.match(text, at, end):
+                self.inline(at + 2, stressed.end() - 2)
+                return stressed.end()
             reading = _READING.match(text, at, end)
-            if reading is None:
+            if reading is None or not self.is_reading(at, reading[1]):
                 return at
             builder.leave(at, reading.end(), "ruby", _NOTE.sub(_UNKNOWN, reading[1]))
             return reading.end()
-        if c == "｜":
+        if c in "｜|":
             return at + bool(_BASE.match(text, at, end))
         if c == "／":
             voiced = text.startswith(("″＼", "\u201d＼", "゛＼"), at + 1)
@@ -219,6 +226,16 @@ class _Reader:
                 self.accents_end = close
             return at + (close > 0)
         return at + (at == self.accents_end)  # 〕
+
+    def is_reading(self, at: int, words: str) -> bool:
+        """Whether 《words》 at `at` stand behind what they are the reading of; else they are the author's brackets."""
+        before = self.text[max(0, at - 200) : at].rpartition("\n")[2]
+        bar = max(before.rfind("｜"), before.rfind("|"))
+        if bar >= 0 and "》" not in before[bar:]:
+            return True
+        read = _READ.search(_NOTE.sub("〓", before))
+        kanji = len(_KANJI.findall(_NOTE.sub("", words)))
+        return read is not None and not is_title(before, words) and 2 * kanji < max(1, len(words))
 
     def note(self, note: str, at: int) -> None:
         """A note is no prose; one behind ※ stands for a character that the encoding lacks."""

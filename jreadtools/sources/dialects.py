@@ -31,11 +31,11 @@ class Prepared(NamedTuple):
 
 
 _TRIGGER: Final = re.compile(
-    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|｜| =[0-9x]|\\[\[(b]"
+    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[[ncjpu]| =[0-9x]|\\[\[(b]"
 )
 # Every branch begins with a literal character: the search then skips text at full speed.
 _TOKEN: Final = re.compile(
-    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|｜|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
+    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
 )
 # A string: only MDX needs it, and compiling takes its time.
 _MDX_TOKEN: Final = _TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b"
@@ -78,7 +78,6 @@ _FORMULA: Final = re.compile(r"[\\^_=<>+]|\A ?[A-Za-z] ?\Z")
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 _WORDS: Final = "[ぁ-ゖァ-ヺ一-鿿]{2}"  # a string: all the kanji take long to compile, and few texts have such notes
 _BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
-_BAR_RUBY: Final = re.compile(r"｜([^｜《》\n]{1,40})《([^《》\n]{1,80})》")
 _JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
 _MODULE: Final = re.compile(
     r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
@@ -183,12 +182,14 @@ class _Scan:
             return self._attributes(start, attributes.end())
         if mark == "[^":
             return self._footnote(start)
+        if (c == "《" or mark == "[" or mark == "[[") and (end := self._novel(start)):
+            return end
         if c == "[":
             return self._hatena(start)
         if mark == "((" or mark == "^[":
             return self._note(start, _NOTE if c == "(" else _INLINE_NOTE)
-        if c == "｜" or (c == "{" and _BRACE_RUBY.match(self.text, start)):
-            return self._ruby(start, _BAR_RUBY if c == "｜" else _BRACE_RUBY)
+        if c == "{" and (ruby := _BRACE_RUBY.match(self.text, start)):
+            return self._ruby(start, ruby)
         if self.mdx:
             if c == "\n":
                 return self._module(start + 1) - 1 if _MODULE.match(self.text, start) else 0
@@ -407,9 +408,25 @@ class _Scan:
         self.notes.append(note.span(1))
         return self._out(*note.span())
 
-    def _ruby(self, start: int, pattern: re.Pattern[str]) -> int:
-        ruby = pattern.match(self.text, start)
-        if ruby is None or not _KANA.search(ruby[2]):
+    def _novel(self, start: int) -> int:
+        """Readings and tags of novels."""
+        from jreadtools.sources.novels import mark_at, stands_alone
+
+        mark = mark_at(self.text, start)
+        if mark is None:
+            return 0
+        if mark.reading is not None:
+            self.left.append((*mark.reading, "ruby", self.text[slice(*mark.reading)]))
+        if mark.heading is not None and stands_alone(self.text, start, mark.end):
+            begin, end = mark.heading
+            self.edits += [(start, start + 3, HEADING_FILL), (start + 3, begin, " "), (end, mark.end, " ")]
+        else:
+            for cut in mark.cuts:
+                self._out(*cut)
+        return mark.end
+
+    def _ruby(self, start: int, ruby: re.Match[str]) -> int:
+        if not _KANA.search(ruby[2]):
             return 0
         self.left.append((*ruby.span(2), "ruby", ruby[2].replace("|", "")))
         self.edits.append((start, ruby.start(1), FILL))

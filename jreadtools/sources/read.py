@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from jreadtools.article import Article, Failure
+from jreadtools.dropped import with_lines
 from jreadtools.errors import ArticleError, Message, placed
 from jreadtools.sources.detect import CONTAINERS, Format
 from jreadtools.sources.encoding import clean, declared_charset, decode
@@ -108,7 +109,7 @@ def _parse_page(text: str) -> Article:
         title=page.title or article.title,
         date=page.date,
         stated_minutes=page.stated_minutes,
-        left=page.dropped,
+        left=with_lines(page.body, [*article.left, *page.dropped]),
         extraction="copied page",
     )
 
