@@ -120,7 +120,44 @@ def _shadow(text: str, body: int) -> str:
     found = shadow.decode("ascii")
     if "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
         found = found.replace("\\ \n", "  \n")
+    if "\n```" in found or "\n~~~" in found:
+        found = _with_fences(found)
     return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
+
+
+_FENCE: Final = re.compile(r"^ {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
+_HTML_LINE: Final = re.compile(
+    r"^ {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
+    r"|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|p|section|summary|table|tbody"
+    r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
+_NEAR: Final = 4000
+
+
+def _with_fences(shadow: str) -> str:
+    """The shadow with an empty line above each fence directly below a line of HTML, in place of that line's last
+    character: CommonMark goes on with the HTML to the next blank line, and authors mean their code."""
+    if _HTML_LINE.search(shadow) is None:
+        return shadow
+    ends: list[int] = []
+    at = 0
+    while fence := _FENCE.search(shadow, at):
+        mark = fence[1] or fence[2]
+        close = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(shadow, fence.end())
+        if close is None:
+            break
+        above = shadow[max(at, fence.start() - _NEAR) : fence.start()]
+        above = above[max((blank.end() for blank in _BLANK_LINE.finditer(above)), default=0) :]
+        if above.strip() and _HTML_LINE.search(above):
+            ends.append(fence.start() - 2)
+        at = close.end()
+    pieces, at = [], 0
+    for end in ends:
+        pieces += [shadow[at:end], "\n"]
+        at = end + 1
+    return "".join([*pieces, shadow[at:]])
 
 
 class _Walk:
@@ -252,7 +289,8 @@ class _Walk:
     def _container(self, opened: int) -> None:
         elements = len(self.html.elements)
         self.containers.append((opened, elements, self.html.floor))
-        self.html.floor = elements
+        if opened:  # </blockquote> in a paragraph ends what a line of HTML above has opened
+            self.html.floor = elements
 
     def _inline(self, name: str, start: int, end: int) -> None:
         builder, text = self.builder, self.text
