@@ -22,7 +22,7 @@ sources.entry sources.shortcodes sources.wordpress_body sources.item_texts sourc
 sources.wordpress_json sources.json_feed sources.movable_type
 sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xlsx_rows sources.tables.parquet_rows
 sources.tables.table
-sources.gitignore sources.folder sources.detect sources.locate sources.read
+sources.gitignore sources.folder sources.detect sources.locate sources.losses sources.read
 brackets sentence_ends wrapping sentences
 lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles
 features mecab lexicon morphemes word_lists vocabulary_levels obi2 jreadability_pypi extras counts

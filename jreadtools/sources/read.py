@@ -26,6 +26,7 @@ from jreadtools.sources.locate import (
     opened,
     printable,
 )
+from jreadtools.sources.losses import loss
 from jreadtools.sources.stated import take_stated
 
 __all__ = ["parse", "read_article", "read_articles", "read_found"]
@@ -134,8 +135,10 @@ _BODIES: Final[dict[Body, Callable[[str], Article]]] = {
 
 
 def _finished(article: Article, source: str, form: str) -> Article:
-    """What is the same for every format: the source, and the reading time that the page claims."""
-    return take_stated(replace(article, source=source, format=article.format or form))
+    """What is the same for every format: the source, the reading time that the page claims, a warning of a loss."""
+    article = take_stated(replace(article, source=source, format=article.format or form))
+    lost = loss(article)
+    return article if lost is None else replace(article, warnings=(*article.warnings, lost))
 
 
 def read_article(
