@@ -61,6 +61,7 @@ REASONS: Final = {
     "footer": Reason("フッター", "page"),
     "page": Reason("ページの部品", "page"),
     "aside": Reason("余談の枠（aside）", "page"),
+    "no column": Reason("見出しのない列のセル"),
     "hidden": Reason("表示されない部分", "page"),
     "comment": Reason("コメント"),
     "alternative text": Reason("画像の代替テキスト"),
@@ -148,15 +149,19 @@ _FORMS: Final = (
     r"(?P<comment><!--[\s\S]*?(?:-->|\Z)|\{\{[<%]?\s*/\*[\s\S]{0,2000}?\*/\s*[%>]?\}\}|\{/\*[\s\S]{0,2000}?\*/\}|%%[^%\n]*%%)"
     rf"|(?P<script><(?P<raw>{_RAW})\b[\s\S]*?(?:</(?P=raw)\s*>|\Z))"
     r"|!\[(?P<alternative_text>(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,1000})\](?:\((?:[^()]|\([^()]{0,300}\)){0,2000}\)|\[[^\]\n]{0,300}\])?"
-    r"""|(?P<tag></?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|<[!?/][^<>]*>)"""
+    r"""|(?P<tag></?(?:[A-Za-z](?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["'])*+)?>|<[!?/][^<>]*>|<[!?/A-Za-z][^<>。]*(?=<|\Z))"""
     r"|(?P<note>※?［＃[^\n］]{0,400}(?:［[^［］\n]*］[^\n］]{0,400}){0,5}］)"
     r"|(?P<file_name>^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^>\|[^|\n]{0,80}\|)"
-    r"|(?P<markup>\]\((?:[^()]|\([^()]{0,300}\)){0,2000}\)|\]\[[^\]\n]{0,300}\]|\[\^[^\]\n]{1,300}\]:?"
+    r"""|(?P<markup>\]\(\s*[^\s"']{0,2000}\s+(?:"[^"]{0,500}"|'[^']{0,500}')\s*\)"""
+    r"|\]\((?:[^()]|\([^()]{0,300}\)){0,2000}\)|\]\[[^\]\n]{0,300}\]|\[\^[^\]\n]{1,300}\]:?"
     r"|^[ \t>]*\[[^\]\n]{1,300}\]:[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?|\{[#.:][^}\n]{0,300}\})"
     r"|(?P<diagram>\$\$[\s\S]{0,5000}?\$\$|\\\[[\s\S]{0,3000}?\\\]|\\\([^\n]{0,300}?\\\)|\\begin\{(?P<set>[a-z]+\*?)\}[\s\S]{0,3000}?\\end\{(?P=set)\})"
     r"|(?P<shortcode>\{\{[\s\S]{0,20000}?\}\}|\{%[\s\S]{0,20000}?%\}|^[ \t>]*:{3,}[^\n]*|@\[[^\]\n]*\]\([^)\n]*\)"
-    r"|\[/?[A-Za-z:][^\[\]]{0,2000}\]|\[\[[A-Za-z]+:[^\]\n]{0,2000}\]\]|>\[?https?://[^\s>]{0,500}>)"
+    r"|\{(?:[^{}]|\{[^{}]{0,500}\}){0,1000}\}|\[/?[A-Za-z:][^\[\]]{0,2000}\]|\[\[[A-Za-z]+:[^\]\n]{0,2000}\]\]|>\[?https?://[^\s>]{0,500}>"
+    r"|\[https?://[^\]\s]{0,500}:title=|[ \u3000]*[>＞][ \u3000]*https?://[^\s\[\]]{0,1000}[ \u3000]*\]\])"
+    r"|(?P<module>^(?:import|export)\b[\s\S]*?(?:\n\n|\Z))"
 )
+_PARTS: Final = {"raw": "script", "set": "diagram", "module": "script"}
 _ALT: Final = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _COMMENT_MARKS: Final = re.compile(r"\A(?:<!--|\{\{[<%]?\s*/\*|\{/\*|%%)|(?:-->|\*/\s*[%>]?\}\}|\*/\}|%%)\Z")
 
@@ -169,8 +174,7 @@ def _told(source: str, start: int, end: int) -> Iterator[Dropped]:
         yield from _piece(source, at, form.start(), UNKNOWN)
         at = form.end()
         name = form.lastgroup or UNKNOWN
-        if name in {"raw", "set"}:
-            name = "script" if name == "raw" else "diagram"
+        name = _PARTS.get(name, name)
         if name == "tag":
             alt = _ALT.search(form[0])
             group = 0 if alt is None else 1 if alt[1] is not None else 2

@@ -275,7 +275,7 @@ class _Scan:
         text = self.text
         opening = _SHORTCODE.match(text, start)
         end = self._find(">}}" if text[start + 2] == "<" else "%}}", start)
-        if opening is None or not 0 <= end < start + _LONGEST:
+        if opening is None or not 0 <= end < start + _LONGEST or "{{" in text[start + 2 : end]:
             return 0
         end += 3
         closing, name = opening[1], opening[2]
@@ -303,7 +303,7 @@ class _Scan:
     def _liquid(self, start: int) -> int:
         text = self.text
         end = self._find("%}", start)
-        if not 0 <= end < start + _LONGEST:
+        if not 0 <= end < start + _LONGEST or "{%" in text[start + 2 : end]:
             return 0
         end += 2
         opening = _LIQUID.match(text, start)
@@ -457,7 +457,7 @@ class _Scan:
                 return self._out(start, at + 1)
             if c == "{":
                 at = self._braces(at) or limit
-            elif c in "\"'":
+            elif c in "\"'" and self.text[start:at].rstrip().endswith("="):
                 at = self._quoted(at, limit)
             elif c == "<":
                 return 0

@@ -51,6 +51,7 @@ _WHY: Final[dict[str, Mute]] = {
     **dict.fromkeys(("rt", "rp", "rtc"), "ruby"), "nav": "markup", "head": "markup", "aside": "aside",
 }  # fmt: skip
 _RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
+_CODE_TAGS: Final = frozenset(("script", "style", "title"))
 _VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
 _ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 # Words of somebody else: posts of social networks, what the tools for affiliates and cards of other pages make.
@@ -83,7 +84,8 @@ _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden",
 TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["'])*+)>""")
 """A tag: /, name, attributes; a > inside quotes ends none."""
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
-_DECLARATION: Final = re.compile(r"<[!?][^>]*>|</[^A-Za-z>][^>]*>")
+# To a browser all of it is a comment, to the next >; a sentence inside was not meant for one.
+_DECLARATION: Final = re.compile(r"<\?[^>。]*>|<![^<>。]*>|</[^A-Za-z<>。][^<>。]*>")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _DEEPEST: Final = 20_000  # elements inside one another; what is opened below that is only a break
 _LINE: Final = re.compile(r"[ \t]*\n\s*")
@@ -152,6 +154,7 @@ class HtmlWalker:
                     self._words(text, at, mark, offset)
                 close = text.find("-->", mark + 2)
                 if close < 0:
+                    self.builder.leave(offset + mark, offset + end, "comment", text[mark + 4 :])
                     if not self.warnings:  # one such comment is enough to look for
                         line = self._line(offset + mark)
                         self.warnings.append(
@@ -201,7 +204,7 @@ class HtmlWalker:
         if tag in _RUBY_PARTS:
             close = _RUBY_END.search(self.source, end, end + _LONGEST_READING)
             return close.start() if close and close[0][:5].lower() != "<ruby" else -1
-        if tag in _RAW:  # of these the first end tag is the one
+        if tag in _CODE_TAGS:  # their first end tag is the one: tags in them are text
             return self._closing[tag] if self._closes(tag, end) else -1
         if tag not in self._matched:
             self._matched[tag] = _matched(self.source, tag)

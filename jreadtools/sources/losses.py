@@ -12,6 +12,8 @@ __all__ = ["loss"]
 
 _FAR_MORE: Final = 3
 _FEW: Final = 200
+_STOPS: Final = 30
+"""Sentences: what stands around an article on its page is menus and titles, seldom as many sentences."""
 # What explains only so many characters in one piece: nobody embeds a post as long as an article.
 _LONGEST: Final = {"embed": 1500, "hidden": 1500, "aside": 1500, "script": 1500, "diagram": 3000, UNKNOWN: 0}
 
@@ -29,10 +31,12 @@ def loss(article: Article) -> Message | None:
     )
     if rest > 2 * limit:
         pieces = article.dropped
+    stops = max(_STOPS, 5 * sum(block.text.count("。") for block in article.blocks))
     sums: dict[str, int] = {}
     for piece in pieces:
         length = len("".join(piece.text.split()))
-        if length > _LONGEST.get(piece.reason, length):
+        around = piece.reason == "page" and piece.text.count("。") > stops
+        if around or length > _LONGEST.get(piece.reason, length):
             sums[piece.reason] = sums.get(piece.reason, 0) + length
     if not sums or sum(sums.values()) <= limit:
         return None

@@ -176,6 +176,7 @@ class _Walk:
         self.containers: list[tuple[int, int, int]] = []
         self.html_pieces: list[tuple[int, int]] = []
         self.literal: list[int] = []  # for every open link, where its tail begins if it is no link, else -1
+        self.last_end = 0  # of the last container
         self._labels: frozenset[str] | None = None
 
     def run(self) -> None:
@@ -271,6 +272,11 @@ class _Walk:
                 self.title = " ".join(builder.blocks[before].text.split())
             if self.notes:
                 self._add_notes(end)
+            self.last_end = end
+        elif name in {"TableRow", "TableHead"}:
+            # GFM ignores the cells for which the head has no column.
+            if builder.mute is None and (rest := self.text[self.last_end : end]).strip("| \t\n"):
+                builder.leave(self.last_end, end, "no column", "".join(c for c in rest if c >= " ").strip("| \t"))
         elif name == "Link":
             tail = self.literal.pop()
             if tail >= 0:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Block
-from jreadtools.dropped import Dropped, with_lines
+from jreadtools.dropped import Dropped, holds_words, with_lines
 from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.html_walker import HtmlWalker
@@ -92,14 +92,15 @@ _TAGS: Final = re.compile(r"<[^<>]*>?")
 
 def _around(page: str, outline: Outline, found: Found, above: Stated | None) -> Iterator[Dropped]:
     """What a reader of the page sees outside of the article."""
-    inside = [*found.parts, (outline.end, outline.end)]
+    inside = [*found.parts, (outline.start, outline.start), (outline.end, outline.end), (len(page), len(page))]
     if above is not None:
         inside.append((above.offset, above.end))
-    at = outline.start
+    at = 0
     for start, end in sorted(inside):
         words = html.unescape(_TAGS.sub("\n", page[at:start])) if at < start else ""
         lines = [line for piece in words.split("\n") if (line := " ".join(piece.split()))]
-        if lines:
+        in_body = outline.start <= at and start <= outline.end
+        if lines and (in_body or holds_words(words)):  # in a broken head there may be some
             yield Dropped(0, "page", "\n".join(lines), at, start)
         at = max(at, end)
 
