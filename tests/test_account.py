@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jreadtools.article import Article
-from jreadtools.dropped import REASONS, UNKNOWN, LeftOut, holds_words
+from jreadtools.dropped import REASONS, UNKNOWN, LeftOut
 from jreadtools.sources.read import parse, read_articles
 
 WORD = re.compile("[ぁ-ゖァ-ヺ々〆〇㐀-䶿一-鿿豈-﫿ｦ-ﾟ]")
@@ -289,3 +289,45 @@ def test_real_files(corpora: Path, folder: str) -> None:
             check(article)
             if article.format in {"markdown", "html", "aozora", "hatena"} and len(article.source) < 20_000:
                 check(parse(broken(article.source, number), article.format))
+
+
+EMBED = '<blockquote class="{}"><p>投稿の一行目。</p><p>二行目。</p>&mdash; 畑の友</blockquote>'
+
+
+@pytest.mark.parametrize("name", ["twitter-tweet", "bluesky-embed", "instagram-media", "kaerebalink-box"])
+def test_an_embed_ends_where_it_ends(name: str) -> None:
+    """Blank lines anywhere inside: what stands before and behind it is read, and nothing of it."""
+    embed = EMBED.format(name)
+    inside = embed.index(">") + 1
+    for at in range(inside, len(embed), 3):
+        if "<" in embed[:at] and embed.rfind("<", 0, at) > embed.rfind(">", 0, at):
+            continue  # inside a tag: Markdown sees none there
+        article = parse(f"前の話です。\n\n{embed[:at]}\n\n{embed[at:]}\n\n後の話です。\n\n- 項目", "markdown")
+        assert [block.text for block in article.blocks] == ["前の話です。", "後の話です。", "項目"]
+        assert {piece.reason for piece in article.dropped} == {"embed"}
+        check(article)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("前の話。\n\n<div hidden>" + "畑の話です。" * 300 + "</div>\n", "hidden"),
+        ("前の話。\n\n<blockquote class='twitter-tweet'>" + "畑の話です。\n\n" * 300 + "</blockquote>\n", "embed"),
+    ],
+)
+def test_a_file_of_which_most_was_left_out_says_so(text: str, reason: str) -> None:
+    """In both languages, with the reason; a short post with an embed says nothing."""
+    (warning,) = parse(text, "markdown").warnings
+    assert f"({reason})" in warning
+    assert f"「{REASONS[reason].ja}」" in warning.in_language("ja")
+    assert "only 4 are read" in warning
+    assert not parse(text.replace("畑の話です。", "", 280), "markdown").warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!-- " + "控えの話。" * 200 + " -->\n\n前の話。", "---\ntitle: 題\nquiz: " + "問い" * 900 + "\n---\n前の話。"],
+)
+def test_what_a_reason_explains_is_no_warning(text: str) -> None:
+    """A draft in a comment, long front matter."""
+    assert not parse(text, "markdown").warnings

@@ -59,7 +59,7 @@ _WORKS: Final = {
     "主題歌": "しゅだいか",
 }  # fmt: skip
 _PIXIV: Final = re.compile(
-    r"\[(?:newpage|chapter:(?P<chapter>[^\[\]\n]{1,200})|jump:\d{1,5}|(?:pixivimage|uploadedimage):[\w-]{1,60})\](?![(\[:])"
+    r"\[(?:newpage|chapter:(?P<chapter>[^\[\]\n]{1,200})|jump:\d{1,5}|(?:pixivimage|uploadedimage):[\w-]{1,60})\](?![(:]|\[(?!\[))"
     r"|\[\[(?:rb:(?P<base>[^\[\]\n>＞]{1,100}?)[ \u3000]*[>＞][ \u3000]*(?P<reading>[^\[\]\n]{1,100}?)"
     r"|jumpuri:(?P<label>[^\[\]\n]{1,200}?)[ \u3000]*[>＞][ \u3000]*https?://[^\s\[\]]{1,1000})[ \u3000]*\]\]"
 )
