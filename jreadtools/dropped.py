@@ -63,6 +63,7 @@ REASONS: Final = {
     "aside": Reason("余談の枠（aside）", "page"),
     "no column": Reason("見出しのない列のセル"),
     "hidden": Reason("表示されない部分", "page"),
+    "metadata": Reason("head にある題名"),
     "comment": Reason("コメント"),
     "alternative text": Reason("画像の代替テキスト"),
     "note": Reason("入力者注"),
@@ -187,7 +188,7 @@ def _told(source: str, start: int, end: int) -> Iterator[Dropped]:
         elif name == "comment":
             yield from _piece(source, form.start(), at, name, _COMMENT_MARKS.sub("", form[0]))
         elif name == "script" and (form["raw"] or "").lower() == "title":
-            yield from _piece(source, form.start(), at, "title", re.sub("<[^<>]*>", "", form[0]))
+            yield from _piece(source, form.start(), at, "metadata", re.sub("<[^<>]*>", "", form[0]))
         else:
             yield from _piece(source, form.start(), at, name.replace("_", " "))
     yield from _piece(source, at, end, UNKNOWN)

@@ -48,7 +48,8 @@ _NOT_PROSE: Final = _names(
     "textarea head rt rp rtc datalist"
 )
 _WHY: Final[dict[str, Mute]] = {
-    **dict.fromkeys(("rt", "rp", "rtc"), "ruby"), "nav": "markup", "head": "markup", "aside": "aside",
+    **dict.fromkeys(("rt", "rp", "rtc"), "ruby"), "aside": "aside",
+    **dict.fromkeys(("nav", "head", "button", "select", "textarea", "datalist"), "markup"),
 }  # fmt: skip
 _RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
 _CODE_TAGS: Final = frozenset(("script", "style", "title"))

@@ -120,7 +120,7 @@ def _shadow(text: str, body: int) -> str:
     found = shadow.decode("ascii")
     if "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
         found = found.replace("\\ \n", "  \n")
-    if "\n```" in found or "\n~~~" in found:
+    if "<" in ascii_text and ("\n```" in found or "\n~~~" in found):
         found = _with_fences(found)
     return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
 
@@ -132,6 +132,7 @@ _HTML_LINE: Final = re.compile(
     r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
     re.MULTILINE | re.IGNORECASE,
 )
+_LINE_OF_TAG: Final = ("\n<", "\n <", "\n  <", "\n   <")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
 _NEAR: Final = 4000
 
@@ -139,7 +140,7 @@ _NEAR: Final = 4000
 def _with_fences(shadow: str) -> str:
     """The shadow with an empty line above each fence directly below a line of HTML, in place of that line's last
     character: CommonMark goes on with the HTML to the next blank line, and authors mean their code."""
-    if _HTML_LINE.search(shadow) is None:
+    if shadow[:4].lstrip(" ")[:1] != "<" and not any(mark in shadow for mark in _LINE_OF_TAG):
         return shadow
     ends: list[int] = []
     at = 0
