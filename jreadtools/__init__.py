@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from jreadtools.analyses import iter_analyses
     from jreadtools.analysis import Analysis, Sentence, analyze, split_sentences
-    from jreadtools.article import Article, Block, Dropped, Failure
+    from jreadtools.article import Article, Block, Failure
     from jreadtools.citations import about
+    from jreadtools.dropped import Dropped
     from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
     from jreadtools.frames.columns import FRAME_DTYPES
     from jreadtools.frames.dataframes import analyze_frame, tokens

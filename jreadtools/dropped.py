@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
-
-from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, script_class
 
 __all__ = ["REASONS", "UNKNOWN", "Dropped", "LeftOut", "Range", "Reason", "account", "holds_words", "with_lines"]
 
@@ -100,8 +99,12 @@ class LeftOut:
         return cls(sums["front_matter"], sums["ruby"], sums["embeds"], sums["page"])
 
 
-# A string: compiling it takes longer than to read a post, and few posts are asked.
-_WORDS: Final = f"[{''.join(script_class(s) for s in (KANJI, HIRAGANA, KATAKANA)).replace('ー-', 'ヽ-')}]"
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    """A kana or a kanji. Compiling it takes longer than to read a post, and few posts are asked."""
+    from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, script_class
+
+    return re.compile(f"[{''.join(map(script_class, (KANJI, HIRAGANA, KATAKANA))).replace('ー-', 'ヽ-')}]")
 
 
 def holds_words(text: str) -> bool:
@@ -110,7 +113,7 @@ def holds_words(text: str) -> bool:
     >>> holds_words("<b>水</b>"), holds_words("——ーーー——")
     (True, False)
     """
-    return re.search(_WORDS, text) is not None
+    return _words().search(text) is not None
 
 
 def with_lines(source: str, pieces: Iterable[Dropped]) -> tuple[Dropped, ...]:
@@ -132,7 +135,7 @@ def account(source: str, covered: Iterable[Range], left: Sequence[Dropped]) -> t
     """
     if not source:
         return tuple(left)
-    words = re.compile(_WORDS)
+    words = _words()
     found = list(left)
     at = 0
     for start, end in [*sorted([*covered, *((piece.start, piece.end) for piece in left)]), (len(source), len(source))]:
@@ -147,7 +150,7 @@ _RAW: Final = (
 )
 # What stands in a source and is no prose, by its form. The name of a group is the reason, _ for a space.
 _FORMS: Final = (
-    r"(?P<comment><!--[\s\S]*?(?:-->|\Z)|\{\{[<%]?\s*/\*[\s\S]{0,2000}?\*/\s*[%>]?\}\}|\{/\*[\s\S]{0,2000}?\*/\}|%%[^%\n]*%%)"
+    r"(?P<comment><!--[\s\S]*?(?:-->|\Z)|\{\{[<%]?\s{0,20}/\*[\s\S]{0,2000}?\*/\s{0,20}[%>]?\}\}|\{/\*[\s\S]{0,2000}?\*/\}|%%[^%\n]*%%)"
     rf"|(?P<script><(?P<raw>{_RAW})\b[\s\S]*?(?:</(?P=raw)\s*>|\Z))"
     r"|!\[(?P<alternative_text>(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,1000})\](?:\((?:[^()]|\([^()]{0,300}\)){0,2000}\)|\[[^\]\n]{0,300}\])?"
     r"""|(?P<tag></?(?:[A-Za-z](?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["'])*+)?>|<[!?/][^<>]*>|<[!?/A-Za-z][^<>。]*(?=<|\Z))"""
@@ -157,8 +160,8 @@ _FORMS: Final = (
     r"|\]\((?:[^()]|\([^()]{0,300}\)){0,2000}\)|\]\[[^\]\n]{0,300}\]|\[\^[^\]\n]{1,300}\]:?"
     r"|^[ \t>]*\[[^\]\n]{1,300}\]:[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?|\{[#.:][^}\n]{0,300}\})"
     r"|(?P<diagram>\$\$[\s\S]{0,5000}?\$\$|\\\[[\s\S]{0,3000}?\\\]|\\\([^\n]{0,300}?\\\)|\\begin\{(?P<set>[a-z]+\*?)\}[\s\S]{0,3000}?\\end\{(?P=set)\})"
-    r"|(?P<shortcode>\{\{[\s\S]{0,20000}?\}\}|\{%[\s\S]{0,20000}?%\}|^[ \t>]*:{3,}[^\n]*|@\[[^\]\n]*\]\([^)\n]*\)"
-    r"|\{(?:[^{}]|\{[^{}]{0,500}\}){0,1000}\}|\[/?[A-Za-z:][^\[\]]{0,2000}\]|\[\[[A-Za-z]+:[^\]\n]{0,2000}\]\]|>\[?https?://[^\s>]{0,500}>"
+    r"|(?P<shortcode>\{\{(?:(?!\{\{)[\s\S]){0,5000}?\}\}|\{%(?:(?!\{%)[\s\S]){0,5000}?%\}|^[ \t>]*:{3,}[^\n]*|@\[[^\]\n]{0,100}\]\([^)\n]{0,1000}\)"
+    r"|\{(?:[^{}]|\{[^{}]{0,200}\}){0,500}\}|\[/?[A-Za-z:][^\[\]]{0,2000}\]|\[\[[A-Za-z]+:[^\]\n]{0,2000}\]\]|>\[?https?://[^\s>]{0,500}>"
     r"|\[https?://[^\]\s]{0,500}:title=|[ \u3000]*[>＞][ \u3000]*https?://[^\s\[\]]{0,1000}[ \u3000]*\]\])"
     r"|(?P<module>^(?:import|export)\b[\s\S]*?(?:\n\n|\Z))"
 )

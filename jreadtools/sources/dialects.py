@@ -31,7 +31,7 @@ class Prepared(NamedTuple):
 
 
 _TRIGGER: Final = re.compile(
-    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[[ncjpu]| =[0-9x]|\\[\[(b]"
+    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[(?:newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)| =[0-9x]|\\[\[(b]"
 )
 # Every branch begins with a literal character: the search then skips text at full speed.
 _TOKEN: Final = re.compile(

@@ -261,7 +261,9 @@ class _Walk:
         name = tag if tag.__class__ is str else next(iter(tag))
         if name in _CONTAINERS:
             opened, elements, floor = self.containers.pop()
-            if len(self.html.elements) > elements:
+            # An embed that began in a paragraph goes on to its end tag.
+            goes_on = not opened and builder.mute not in {None, "ruby"} and self.html.mute_end >= end
+            if len(self.html.elements) > elements and not goes_on:
                 self.html.unwind(elements)
             self.html.floor = floor
             before = len(builder.blocks)
