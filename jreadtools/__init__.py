@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from jreadtools.analysis import Analysis, analyze, split_sentences
-    from jreadtools.article import Article, Block, Dropped, Failure
+    from jreadtools.article import Article, Block, Failure
     from jreadtools.citations import about
+    from jreadtools.dropped import Dropped
     from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
     from jreadtools.frames.columns import FRAME_DTYPES
     from jreadtools.frames.dataframes import analyze_frame, tokens
@@ -75,7 +76,7 @@ _MODULES: Final = {
     "split_sentences": "jreadtools.analysis",
     "Article": "jreadtools.article",
     "Block": "jreadtools.article",
-    "Dropped": "jreadtools.article",
+    "Dropped": "jreadtools.dropped",
     "Failure": "jreadtools.article",
     "FRAME_DTYPES": "jreadtools.frames.columns",
     "ArticleError": "jreadtools.errors",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from jreadtools.dropped import Dropped, LeftOut, Range, account
 
 __all__ = ["Article", "Block", "Cell", "Dropped", "Failure", "Kind", "LeftOut", "Wrap", "key_in", "place_of"]
 
@@ -50,29 +53,6 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What a reader saw and did not count as prose, in characters without white space."""
-
-    front_matter: int = 0
-    ruby: int = 0
-    """Ruby readings (the base is prose, once)."""
-    embeds: int = 0
-    """Words of somebody else: embedded tweets, cards of other pages."""
-    page: int = 0
-    """What stands on the page around the article: menus, related posts, share buttons."""
-
-
-class Dropped(NamedTuple):
-    """Words on a page that are not the article's, and why they were taken for that."""
-
-    line: int
-    """Line in the source, from 1."""
-    reason: str
-    """"stated time", "menu", "views", "title", "share", "profile", "comments", "related", "footer" or "page"."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """One article: its blocks in reading order and what is known about it. Empty is unknown."""
 
@@ -90,7 +70,6 @@ class Article:
     encoding: str = ""
     images: int = 0
     links: int = 0
-    left_out: LeftOut = field(default_factory=LeftOut)
     categories: tuple[str, ...] = ()
     status: str = ""
     """As the source says: publish, draft, pending, future, private, trash."""
@@ -105,14 +84,32 @@ class Article:
     """It is behind a password on its site."""
     stated_minutes: float | None = None
     """The reading time that the page itself claims."""
-    dropped: tuple[Dropped, ...] = ()
-    """What was taken for the page around the article, in reading order."""
+    left: tuple[Dropped, ...] = field(default=(), repr=False)
+    """What its reader left out on purpose: a part of `dropped`."""
     kept: tuple[tuple[str, Cell], ...] = ()
     """Columns of its table that are carried to the output: (name, value)."""
     check: bool = True
     """Whether `jreadtools check` looks at it: not with `jreadtools: false` in its front matter."""
     source: str = field(default="", repr=False)
     """The whole text it was read from: what offsets and lines refer to."""
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """Whatever of the source is in no block, in its order, with the reason: no kana or kanji is missing here."""
+        return account(self.source, _ranges(self.blocks), self.left)
+
+    @property
+    def left_out(self) -> LeftOut:
+        """How much was left out: the sum of `dropped`."""
+        return LeftOut.of(self.dropped)
+
+
+def _ranges(blocks: tuple[Block, ...]) -> Iterator[Range]:
+    """Where the words of the blocks stand in the source."""
+    for block in blocks:
+        places = block.places
+        for (at, source), (end, _) in zip(places, (*places[1:], (len(block.text), 0)), strict=True):
+            yield source, source + end - at
 
 
 @dataclass(frozen=True, slots=True)

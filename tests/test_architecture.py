@@ -14,7 +14,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 
 ROOMS = """
-version errors characters article speed printing
+version errors characters dropped article speed printing
 sources language counts metrics levels measure views batches frames
 analysis posts cluster citations
 reports checks cli __main__

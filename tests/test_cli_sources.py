@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,10 @@ def test_text_shows_how_the_words_were_found_and_what_was_left_out(tmp_path: Pat
     assert "対象外" in out
     assert "[ページに表示された読書時間] この記事は約5分で読めます。" in out
     assert "シェアする" not in out
+    _, out, _ = run(capsys, "text", "--dropped", str(path))
+    assert re.search(r"対象外 +\[ページの部品\] .*シェアする", out)
+    assert "[ページに表示された読書時間] この記事は約5分で読めます。" in out
+    assert "[page] " in run(capsys, "text", "--dropped", str(path), lang="en")[1]
 
 
 def test_exports_are_lines_of_articles(tmp_path: Path, capsys: Capture) -> None:

@@ -31,7 +31,7 @@ from jreadtools.sources.front_matter import FrontMatter, parse_date, read
 def test_read(text: str, expected: FrontMatter) -> None:
     """Fields are found whatever the format and the case of the key; the body begins behind the block."""
     found = read(text)
-    assert found._replace(body=0, left_out=0) == expected
+    assert found._replace(body=0) == expected
     assert text[found.body :] == "本文"
 
 

@@ -100,6 +100,7 @@ def test_what_was_pickled_is_read_where_nothing_is_loaded_yet() -> None:
     modules = loaded(f"import pickle\narticle, failure = pickle.loads({data!r})\nassert article.blocks[0].text")
     assert {module for module in modules if module.startswith("jreadtools.")} == {
         "jreadtools.article",
+        "jreadtools.dropped",
         "jreadtools.version",
     }
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jreadtools.article import Article, Block, Dropped
+from jreadtools.article import Article, Block
+from jreadtools.dropped import Dropped
 from jreadtools.sources import markdown, plain
 from jreadtools.sources.html import parse as parse_html
 from jreadtools.sources.stated import is_date_line, label_minutes, take_stated
@@ -211,7 +212,8 @@ def test_below_the_title() -> None:
     before = markdown.parse(text)
     after = take_stated(before)
     assert after.stated_minutes == 3
-    assert after.dropped == (Dropped(3, "stated time", "⏱ この記事は約3分で読めます。"),)
+    label = "⏱ この記事は約3分で読めます。"
+    assert after.dropped == (Dropped(3, "stated time", label, text.index(label), text.index(label) + len(label)),)
     assert after.blocks == (before.blocks[0], before.blocks[2])
 
 

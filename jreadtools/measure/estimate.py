@@ -54,10 +54,7 @@ def markup_characters(article: Article) -> int:
     """
     left = article.left_out
     seen = sum(_characters(block.text) for block in article.blocks)
-    dropped = sum(_characters(dropped.text) for dropped in article.dropped)
-    return max(
-        0, _characters(article.source) - seen - left.front_matter - left.ruby - left.embeds - left.page - dropped
-    )
+    return max(0, _characters(article.source) - seen - left.front_matter - left.ruby - left.embeds - left.page)
 
 
 def estimate(article: Article, *, code: bool = False) -> Estimate:

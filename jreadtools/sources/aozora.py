@@ -10,10 +10,11 @@ import re
 import unicodedata
 from typing import Final
 
-from jreadtools.article import Article, Kind, LeftOut
-from jreadtools.sources.blocks import BlockBuilder, visible_length
+from jreadtools.article import Article, Kind
+from jreadtools.sources.blocks import BlockBuilder
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.notations import FOOTER, LONGEST_FOOTER, is_aozora, legend_of
+from jreadtools.sources.novels import is_title, mark_at
 
 __all__ = ["is_aozora", "parse"]
 
@@ -37,14 +38,14 @@ def parse(text: str) -> Article:
         lines, start = _lines(text, legend[0]), legend[1]
     end = _end(text, start)
     builder = BlockBuilder(text)
-    _Reader(text, builder).read(start, end)
+    builder.leave(0, start, "title page")
+    builder.leave(end, len(text), "colophon")
+    _Reader(text, builder, is_edited=legend is not None or end < len(text)).read(start, end)
     return Article(
         blocks=tuple(builder.blocks),
         title=_title(lines),
         images=builder.images,
-        left_out=LeftOut(
-            front_matter=visible_length(text[:start]) + visible_length(text[end:]), ruby=builder.muted["ruby"]
-        ),
+        left=builder.left,
         format="aozora",
     )
 
@@ -100,13 +101,16 @@ def _end(text: str, start: int) -> int:
     return len(text)
 
 
-_MARK: Final = re.compile("[※［《｜／〔〕]")
+_MARK: Final = re.compile("[※［《｜|／〔〕]")
 # Brackets inside a note are pairs, or stand there alone in a quotation.
 _NOTE: Final = re.compile(
     r"※?［＃(?:[^［］\n]{0,300}+(?:［[^［］\n]{0,100}+］[^［］\n]{0,300}+){0,5}］|[^］\n]{0,400}+］)"
 )
 _READING: Final = re.compile(r"《([^《》\n]{0,100})》")
-_BASE: Final = re.compile(r"｜(?=[^｜《》\n]{1,100}+《[^《》\n]{1,100}》)")
+_STRESSED: Final = re.compile(r"《《([^《》\n]{1,100})》》(?!》)")
+_READ: Final = re.compile(r"[\w〕〓]\Z")
+_KANJI: Final = re.compile("[一-鿿]")
+_BASE: Final = re.compile(r"[｜|][^｜|《》\n]{1,100}+(?=《([^《》\n]{1,100})》)")
 _POINT: Final = re.compile(r"(?<!\d)([12])-(\d{1,2})-(\d{1,2})(?!\d)")
 _CODE_POINT: Final = re.compile(r"[UＵ][+＋]([0-9A-Fa-f]{4,6})")
 _UNKNOWN: Final = "〓"
@@ -125,8 +129,10 @@ _NO_TITLE: Final = re.compile(r"[。、」』！？…―]\Z|[年月日][（）(
 class _Reader:
     """Reads line by line and hands the words on."""
 
-    def __init__(self, text: str, builder: BlockBuilder) -> None:
+    def __init__(self, text: str, builder: BlockBuilder, *, is_edited: bool) -> None:
+        """`is_edited`: whether Aozora Bunko made the text; its readings stand behind kana too."""
         self.text = text
+        self.is_edited = is_edited
         self.builder = builder
         self.block: Kind | None = None  # of the lines between ここから and ここで
         self.accents_end = -1
@@ -199,13 +205,19 @@ class _Reader:
             self.note(note[0], at)
             return note.end()
         if c == "《":
+            if stressed := _STRESSED.match(text, at, end):
+                self.inline(at + 2, stressed.end() - 2)
+                return stressed.end()
             reading = _READING.match(text, at, end)
-            if reading is None:
+            if reading is None or not self.is_reading(at, reading[1]):
                 return at
-            builder.muted["ruby"] += visible_length(_NOTE.sub(_UNKNOWN, reading[1]))
+            builder.leave(at, reading.end(), "ruby", _NOTE.sub(_UNKNOWN, reading[1]))
             return reading.end()
-        if c == "｜":
-            return at + bool(_BASE.match(text, at, end))
+        if c in "｜|":
+            base = _BASE.match(text, at, end)
+            if base is None or (c == "|" and _bar_of(text, base.end()) != at):
+                return at
+            return at + self.is_reading(base.end(), base[1])
         if c == "／":
             voiced = text.startswith(("″＼", "\u201d＼", "゛＼"), at + 1)
             if not voiced and not text.startswith("＼", at + 1):
@@ -219,6 +231,16 @@ class _Reader:
                 self.accents_end = close
             return at + (close > 0)
         return at + (at == self.accents_end)  # 〕
+
+    def is_reading(self, at: int, words: str) -> bool:
+        """Whether 《words》 at `at` stand behind what they are the reading of; else they are the author's brackets."""
+        if not words or mark_at(self.text, at) is not None:
+            return True
+        before = _NOTE.sub(_UNKNOWN, self.text[max(0, at - 200) : at].rpartition("\n")[2])
+        has_base = "》" not in before[before.rfind("｜") :] if "｜" in before else False
+        if not has_base and not (self.is_edited and _READ.search(before) and not is_title(before, words)):
+            return False
+        return 2 * len(_KANJI.findall(_NOTE.sub("", words))) < len(words)
 
     def note(self, note: str, at: int) -> None:
         """A note is no prose; one behind ※ stands for a character that the encoding lacks."""
@@ -257,6 +279,12 @@ class _Reader:
             self.builder.end_of_literal()
             done = mark.end()
         self.builder.text(piece[done:], at + done)
+
+
+def _bar_of(text: str, at: int) -> int:
+    """Where the bar stands of the reading at `at`; -1 without one."""
+    mark = mark_at(text, at)
+    return mark.cuts[0][0] if mark is not None and len(mark.cuts) > 1 else -1
 
 
 def _character(note: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from jreadtools.article import Block, Kind
+from jreadtools.dropped import Dropped, with_lines
 
 __all__ = ["FILL", "HEADING_FILL", "TARGET_FILL", "BlockBuilder", "Mute", "visible_length"]
 
@@ -16,11 +17,15 @@ HEADING_FILL = "\x02"
 TARGET_FILL = "\x03"
 """The same, in the target of a link, where the Markdown parser shall see a letter."""
 
-Mute = Literal["ruby", "embeds", "markup"]
-"""What words that are not the author's prose are counted as."""
+Mute = Literal["ruby", "embeds", "markup", "aside", "hidden", "script", "mark"]
+"""Why words are not the author's prose; embeds: somebody else's, markup: the page's."""
+
+_REASONS: dict[Mute, str] = {"embeds": "embed", "markup": "page"}  # the others are called alike
 
 _LINE_BREAK = "\n"
 _NOT_FILL = re.compile(f"[^{FILL}{HEADING_FILL}{TARGET_FILL}]+")
+_ONLY_TAGS = re.compile(r"(?:\s+|<[^<>]*>|&[#\w]{1,32};)*+")
+_NEAR = 2000  # characters between two muted words that are one piece
 _BLANK = " \t\n\r\u3000\xa0\u200b\ufeff"
 
 
@@ -51,8 +56,8 @@ class BlockBuilder:
         self.blocks: list[Block] = []
         self.contexts: list[Kind] = ["paragraph"]
         self.mute: Mute | None = None
-        """While set, text is counted as this and kept nowhere."""
-        self.muted: dict[Mute, int] = {"ruby": 0, "embeds": 0, "markup": 0}
+        """While set, text is left out for this reason."""
+        self._left: list[Dropped] = []
         self.images = 0
         self.links = 0
         self._parts: list[str] = []
@@ -81,7 +86,8 @@ class BlockBuilder:
     def text(self, piece: str, offset: int) -> None:
         """Words that stand at `offset` of the source."""
         if self.mute is not None:
-            self.muted[self.mute] += visible_length(piece)
+            if piece and not piece.isspace():
+                self._leave_out(self.mute, piece, offset)
             return
         if not piece:
             return
@@ -94,6 +100,35 @@ class BlockBuilder:
         self._parts.append(piece)
         self._length += len(piece)
         self._next = offset + len(piece)
+
+    def leave(self, start: int, end: int, reason: str, text: str | None = None) -> None:
+        """Leaves out source[start:end]; `text` is what a reader would see of it, if that is not what stands there."""
+        words = (self.source[start:end] if text is None else text).strip(_BLANK)
+        if words:
+            self._left.append(Dropped(0, reason, words, start, end))
+
+    def _leave_out(self, mute: Mute, piece: str, offset: int) -> None:
+        """Muted words: those with nothing but tags between them are one piece."""
+        reason = _REASONS.get(mute, mute)
+        words = "".join(_NOT_FILL.findall(piece)).strip(_BLANK)
+        if not words:
+            return
+        end = offset + len(piece)
+        last = self._left[-1] if self._left else None
+        if (
+            last is not None
+            and last.reason == reason
+            and last.end <= offset <= last.end + _NEAR
+            and _ONLY_TAGS.fullmatch(self.source, last.end, offset)
+        ):
+            self._left[-1] = last._replace(text=f"{last.text} {words}", end=end)
+        else:
+            self._left.append(Dropped(0, reason, words, offset, end))
+
+    @property
+    def left(self) -> tuple[Dropped, ...]:
+        """What was left out so far, with its lines."""
+        return with_lines(self.source, self._left) if self._left else ()
 
     def atom(self, piece: str, offset: int, *, mask: bool = False) -> None:
         """Words inside which no sentence ends: inline code, or with `mask` a formula, which is no prose."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, visible_length
+from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 
-__all__ = ["Prepared", "add_note", "prepare"]
+__all__ = ["Prepared", "add_note", "leave", "prepare"]
 
 
 def _names(written: str) -> frozenset[str]:
@@ -26,15 +26,16 @@ class Prepared(NamedTuple):
     """Footnotes that were written inside a sentence: ranges of their words in the source."""
     quotes: tuple[tuple[int, int], ...] = ()
     """Ranges inside quote shortcodes."""
-    ruby: int = 0
+    left: tuple[tuple[int, int, str, str], ...] = ()
+    """What was taken out that has words: range, reason and words."""
 
 
 _TRIGGER: Final = re.compile(
-    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|｜| =[0-9x]|\\[\[(b]"
+    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[(?:newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)| =[0-9x]|\\[\[(b]"
 )
 # Every branch begins with a literal character: the search then skips text at full speed.
 _TOKEN: Final = re.compile(
-    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|｜|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
+    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
 )
 # A string: only MDX needs it, and compiling takes its time.
 _MDX_TOKEN: Final = _TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b"
@@ -77,7 +78,6 @@ _FORMULA: Final = re.compile(r"[\\^_=<>+]|\A ?[A-Za-z] ?\Z")
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 _WORDS: Final = "[ぁ-ゖァ-ヺ一-鿿]{2}"  # a string: all the kanji take long to compile, and few texts have such notes
 _BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
-_BAR_RUBY: Final = re.compile(r"｜([^｜《》\n]{1,40})《([^《》\n]{1,80})》")
 _JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
 _MODULE: Final = re.compile(
     r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
@@ -98,6 +98,12 @@ def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
     scan = _Scan(text, mdx=mdx)
     scan.run(body)
     return scan.prepared()
+
+
+def leave(builder: BlockBuilder, ready: Prepared) -> None:
+    """Says what was taken out before the words were read."""
+    for start, end, reason, text in ready.left:
+        builder.leave(start, end, reason, text)
 
 
 _NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
@@ -126,7 +132,7 @@ class _Scan:
         self.notes: list[tuple[int, int]] = []
         self.quotes: list[tuple[int, int]] = []
         self.open_quotes: list[tuple[str, int]] = []
-        self.ruby = 0
+        self.left: list[tuple[int, int, str, str]] = []
         self._next_of: dict[str, int] = {}
         self._unclosed_ticks: dict[int, int] = {}
         self._paragraph_end = -1
@@ -176,12 +182,14 @@ class _Scan:
             return self._attributes(start, attributes.end())
         if mark == "[^":
             return self._footnote(start)
+        if (c == "《" or mark == "[" or mark == "[[") and (end := self._novel(start)):
+            return end
         if c == "[":
             return self._hatena(start)
         if mark == "((" or mark == "^[":
             return self._note(start, _NOTE if c == "(" else _INLINE_NOTE)
-        if c == "｜" or (c == "{" and _BRACE_RUBY.match(self.text, start)):
-            return self._ruby(start, _BAR_RUBY if c == "｜" else _BRACE_RUBY)
+        if c == "{" and (ruby := _BRACE_RUBY.match(self.text, start)):
+            return self._ruby(start, ruby)
         if self.mdx:
             if c == "\n":
                 return self._module(start + 1) - 1 if _MODULE.match(self.text, start) else 0
@@ -197,6 +205,9 @@ class _Scan:
             fill = TARGET_FILL
         self.edits.append((start, end, fill))
         return end
+
+    def _leave(self, start: int, end: int, reason: str) -> None:
+        self.left.append((start, end, reason, self.text[start:end].strip()))
 
     def _find(self, mark: str, at: int) -> int:
         """Where `mark` stands next; each stretch of the text is searched once for each mark."""
@@ -264,7 +275,7 @@ class _Scan:
         text = self.text
         opening = _SHORTCODE.match(text, start)
         end = self._find(">}}" if text[start + 2] == "<" else "%}}", start)
-        if opening is None or not 0 <= end < start + _LONGEST:
+        if opening is None or not 0 <= end < start + _LONGEST or "{{" in text[start + 2 : end]:
             return 0
         end += 3
         closing, name = opening[1], opening[2]
@@ -281,17 +292,18 @@ class _Scan:
         if name in _DROPPED or "quote" in name:
             close = self._find_tag(f"/{name}", rf"\{{\{{[<%]\s*/\s*{re.escape(name)}\s*[%>]\}}\}}", end)
         if close and name in _DROPPED:
+            self._leave(end, close.start(), "comment" if name == "comment" else "diagram")
             return self._out(start, close.end())
         if close:
             self.open_quotes.append((name, end))
         if name == "ruby":
-            self.ruby += len(_KANA.findall(text, start, end))
+            self.left.append((start, end, "ruby", "".join(_KANA.findall(text, start, end))))
         return self._out(start, end)
 
     def _liquid(self, start: int) -> int:
         text = self.text
         end = self._find("%}", start)
-        if not 0 <= end < start + _LONGEST:
+        if not 0 <= end < start + _LONGEST or "{%" in text[start + 2 : end]:
             return 0
         end += 2
         opening = _LIQUID.match(text, start)
@@ -308,6 +320,7 @@ class _Scan:
                     self._out(start, end)
                     self._out(close.start(), close.end())
                 else:
+                    self._leave(end, close.start(), "comment" if name == "comment" else "script")
                     self._out(start, close.end())
                 return close.end()
         return self._out(start, end)
@@ -395,11 +408,27 @@ class _Scan:
         self.notes.append(note.span(1))
         return self._out(*note.span())
 
-    def _ruby(self, start: int, pattern: re.Pattern[str]) -> int:
-        ruby = pattern.match(self.text, start)
-        if ruby is None or not _KANA.search(ruby[2]):
+    def _novel(self, start: int) -> int:
+        """Readings and tags of novels."""
+        from jreadtools.sources.novels import mark_at, stands_alone
+
+        mark = mark_at(self.text, start)
+        if mark is None:
             return 0
-        self.ruby += visible_length(ruby[2].replace("|", ""))
+        if mark.reading is not None:
+            self.left.append((*mark.reading, "ruby", self.text[slice(*mark.reading)]))
+        if mark.heading is not None and stands_alone(self.text, start, mark.end):
+            begin, end = mark.heading
+            self.edits += [(start, start + 3, HEADING_FILL), (start + 3, begin, " "), (end, mark.end, " ")]
+        else:
+            for cut in mark.cuts:
+                self._out(*cut)
+        return mark.end
+
+    def _ruby(self, start: int, ruby: re.Match[str]) -> int:
+        if not _KANA.search(ruby[2]):
+            return 0
+        self.left.append((*ruby.span(2), "ruby", ruby[2].replace("|", "")))
         self.edits.append((start, ruby.start(1), FILL))
         self.edits.append((ruby.end(1), ruby.end(), FILL))
         return ruby.end()
@@ -428,7 +457,7 @@ class _Scan:
                 return self._out(start, at + 1)
             if c == "{":
                 at = self._braces(at) or limit
-            elif c in "\"'":
+            elif c in "\"'" and self.text[start:at].rstrip().endswith("="):
                 at = self._quoted(at, limit)
             elif c == "<":
                 return 0
@@ -443,7 +472,7 @@ class _Scan:
     def prepared(self) -> Prepared:
         text = self.text
         if not self.edits:
-            return Prepared(text, ruby=self.ruby)
+            return Prepared(text, left=tuple(self.left))
         parts, at = [], 0
         for start, end, fill in sorted(self.edits):
             if start < at:
@@ -460,4 +489,4 @@ class _Scan:
         parts.append(text[at:])
         prepared = _FILLED_LINE.sub(lambda line: line[0].replace(FILL, " "), "".join(parts))
         self.quotes.sort()
-        return Prepared(prepared, tuple(self.notes), tuple(self.quotes), self.ruby)
+        return Prepared(prepared, tuple(self.notes), tuple(self.quotes), tuple(self.left))

@@ -10,7 +10,6 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.errors import Message
-from jreadtools.sources.blocks import visible_length
 
 if TYPE_CHECKING:
     import yaml
@@ -30,7 +29,6 @@ class FrontMatter(NamedTuple):
     id: str = ""
     body: int = 0
     """Offset in the text where the body begins; 0 without front matter."""
-    left_out: int = 0
     """Characters of the block without white space."""
     warnings: tuple[str, ...] = ()
     check: bool = True
@@ -82,7 +80,7 @@ def read(text: str) -> FrontMatter:
             return FrontMatter()
         block = text[opening.end() : closing.start()]
         found = _read_yaml(block) if opening[1] == "---" else _read_toml(block)
-        return _front_matter(text, block, closing.end(), found)
+        return _front_matter(block, closing.end(), found)
     if _JSON_OPENING.match(text):
         return _read_json(text)
     return FrontMatter()
@@ -92,7 +90,7 @@ class _Broken(NamedTuple):
     warning: Message
 
 
-def _front_matter(text: str, block: str, body: int, found: dict[str, Value] | _Broken | None) -> FrontMatter:
+def _front_matter(block: str, body: int, found: dict[str, Value] | _Broken | None) -> FrontMatter:
     if found is None:
         return FrontMatter()
     warnings: list[Message] = []
@@ -108,9 +106,7 @@ def _front_matter(text: str, block: str, body: int, found: dict[str, Value] | _B
                 "フロントマター: YAML のエイリアスが多すぎるため、たどらずに読みました",
             )
         )
-    return _fields(found, warnings)._replace(
-        body=body, left_out=visible_length(text[:body].lstrip("\ufeff")), warnings=tuple(warnings)
-    )
+    return _fields(found, warnings)._replace(body=body, warnings=tuple(warnings))
 
 
 def _looks_like_metadata(block: str) -> bool:
@@ -277,12 +273,12 @@ def _read_json(text: str) -> FrontMatter:
         problem = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         lines = "\n".join(line.strip().rstrip(",") for line in block.split("\n"))
         broken = _broken(problem, line, '"key": value')
-        return _front_matter(text, lines.lstrip("{\n"), closing.end(), broken)
+        return _front_matter(lines.lstrip("{\n"), closing.end(), broken)
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end + 1
     if text[end:line_end].strip() or not isinstance(data, dict):
         return FrontMatter()
-    return _front_matter(text, text[start:end], line_end, _scalars(data))
+    return _front_matter(text[start:end], line_end, _scalars(data))
 
 
 def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:

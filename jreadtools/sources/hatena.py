@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jreadtools.article import Article, LeftOut
+from jreadtools.article import Article
 from jreadtools.sources.blocks import BlockBuilder
-from jreadtools.sources.dialects import Prepared, add_note, prepare
+from jreadtools.sources.dialects import Prepared, add_note, leave, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena, is_hatena_text
@@ -31,6 +31,7 @@ def parse(text: str) -> Article:
     ready = prepared(text, 0)
     lines = _Lines(text, ready, builder, HtmlWalker(builder, ready.text))
     lines.read(0)
+    leave(builder, ready)
     first = builder.blocks[0] if builder.blocks else None
     return Article(
         blocks=tuple(builder.blocks),
@@ -39,7 +40,7 @@ def parse(text: str) -> Article:
         warnings=tuple(lines.walker.warnings),
         images=builder.images,
         links=builder.links,
-        left_out=LeftOut(ruby=builder.muted["ruby"] + ready.ruby, embeds=builder.muted["embeds"]),
+        left=builder.left,
         format="hatena",
     )
 
@@ -159,7 +160,9 @@ class _Lines:
         first, text, builder = line[0], self.text, self.builder
         if first == "*" and (mark := _HEADING_MARK.match(line)) and mark.end() < len(line):
             opened = builder.open("heading")
-            self.categories += _CATEGORY.findall(mark[1])
+            if mark[1]:
+                self.categories += _CATEGORY.findall(mark[1])
+                builder.leave(at + mark.start(1), at + mark.end(1), "category")
         elif first in "-+" and (mark := _ITEM_MARK.match(line)) and mark.end() < len(line):
             opened = builder.open("item")
         elif first == ":" and (term := _TERM.match(line)):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from jreadtools.article import Article, LeftOut
+from jreadtools.article import Article
 from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker, Skip
@@ -107,9 +107,5 @@ def article_of(walker: HtmlWalker) -> Article:
         warnings=tuple(walker.warnings),
         images=builder.images,
         links=builder.links,
-        left_out=LeftOut(
-            ruby=builder.muted["ruby"],
-            embeds=builder.muted["embeds"],
-            page=builder.muted["markup"] if walker.skip is not None else 0,
-        ),
+        left=builder.left,
     )

@@ -49,7 +49,12 @@ _NOT_PROSE: Final = _names(
     "script style template nav aside noscript iframe video audio svg math object canvas button select "
     "textarea head rt rp rtc datalist"
 )
+_WHY: Final[dict[str, Mute]] = {
+    **dict.fromkeys(("rt", "rp", "rtc"), "ruby"), "aside": "aside",
+    **dict.fromkeys(("nav", "head", "button", "select", "textarea", "datalist"), "markup"),
+}  # fmt: skip
 _RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
+_CODE_TAGS: Final = frozenset(("script", "style", "title"))
 _VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
 _BOLD: Final = frozenset(("b", "strong"))
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
@@ -75,13 +80,17 @@ _FOOTNOTE_MARKS: Final = _names(
 _NOTES: Final = re.compile(
     r"(?:^|[\s_-])(?:msg|message|notes?|notice|callout|admonition|hint|tip|warning|alert|info)(?:$|[\s_-])"
 )
+_RUBY_PARTS: Final = frozenset(("rb", "rt", "rp", "rtc"))
+_RUBY_END: Final = re.compile(r"</?(?:r[bpt]|rtc|ruby)(?=[\s>])", re.IGNORECASE)
+_LONGEST_READING: Final = 300
 _CODE: Final = _names("syntaxhighlighter crayon-syntax")
 _TOLD_BY_CLASS: Final = _EMBEDS | _BESIDE_CODE | _FOOTNOTE_MARKS
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["'])*+)>""")
 """A tag: /, name, attributes; a > inside quotes ends none."""
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
-_DECLARATION: Final = re.compile(r"<[!?][^>]*>|</[^A-Za-z>][^>]*>")
+# To a browser all of it is a comment, to the next >; a sentence inside was not meant for one.
+_DECLARATION: Final = re.compile(r"<\?[^>。]*>|<![^<>。]*>|</[^A-Za-z<>。][^<>。]*>")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _DEEPEST: Final = 20_000  # elements inside one another; what is opened below that is only a break
 _LINE: Final = re.compile(r"[ \t]*\n\s*")
@@ -116,6 +125,9 @@ class HtmlWalker:
         self._open: dict[str, int] = {}
         self._raw = ""
         self._closing: dict[str, int] = {}
+        self._matched: dict[str, dict[int, int]] = {}
+        self.mute_end = -1
+        """Where the end tag of the muted element stands."""
         self._in_pre = 0
         self._layout_tables: frozenset[int] | None = None
         self._tables: list[bool] = []  # the open ones: whether they only lay out
@@ -149,6 +161,7 @@ class HtmlWalker:
                     self._words(text, at, mark, offset)
                 close = text.find("-->", mark + 2)
                 if close < 0:
+                    self.builder.leave(offset + mark, offset + end, "comment", text[mark + 4 :])
                     if not self.warnings:  # one such comment is enough to look for
                         line = self._line(offset + mark)
                         self.warnings.append(
@@ -186,8 +199,26 @@ class HtmlWalker:
             self._raw = ""
         return end
 
+    def end_mute(self) -> None:
+        """Ends the muted element: its end tag was passed where tags are none, in indented lines of Markdown."""
+        while self.builder.mute is not None and self.elements:
+            self._pop()
+        self._raw = ""
+
+    def _end_of(self, tag: str, offset: int, end: int) -> int:
+        """Where the end tag stands of the element whose start tag is at `offset` and ends at `end`; -1 without one:
+        then the element would hide the rest of the article."""
+        if tag in _RUBY_PARTS:
+            close = _RUBY_END.search(self.source, end, end + _LONGEST_READING)
+            return close.start() if close and close[0][:5].lower() != "<ruby" else -1
+        if tag in _CODE_TAGS:  # their first end tag is the one: tags in them are text
+            return self._closing[tag] if self._closes(tag, end) else -1
+        if tag not in self._matched:
+            self._matched[tag] = _matched(self.source, tag)
+        return self._matched[tag].get(offset, -1)
+
     def _closes(self, tag: str, offset: int) -> bool:
-        """Whether an end tag follows: without one the element would hide the rest of the article."""
+        """Whether an end tag follows."""
         known = self._closing.get(tag)
         if known is None or known < offset:
             found = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(self.source, offset)
@@ -212,6 +243,8 @@ class HtmlWalker:
             return
         if tag in _HEADINGS or tag in _BLOCKS or tag in _KINDS:
             self._end_heading(tag)
+        elif tag in _RUBY_PARTS and self.elements and self.elements[-1].tag in _RUBY_PARTS:
+            self._pop()  # </rt> may be left out before the next part
         attributes = attributes_of(written)
         mute = builder.mute
         if tag == "title" and self._closes(tag, end):
@@ -219,7 +252,7 @@ class HtmlWalker:
             self._raw = tag
             return
         if mute is None:
-            mute = self._mute_of(tag, attributes, end)
+            mute = self._mute_of(tag, attributes, offset, end)
         if tag == "a" and "href" in attributes and mute is None:
             builder.links += 1
         if written.rstrip().endswith("/") and tag not in _KINDS and tag not in _BLOCKS:
@@ -243,15 +276,18 @@ class HtmlWalker:
         if tag in _RAW and mute is not None and self._closes(tag, end):
             self._raw = tag
 
-    def _mute_of(self, tag: str, attributes: dict[str, str], end: int) -> Mute | None:
+    def _mute_of(self, tag: str, attributes: dict[str, str], offset: int, end: int) -> Mute | None:
+        mute: Mute | None
         if tag in _NOT_PROSE and not (tag == "aside" and _NOTES.search(attributes.get("class", ""))):
-            if not self._closes(tag, end):
-                return None
-            return "ruby" if tag in {"rt", "rp", "rtc"} else "markup"
-        mute = _told_by(tag, attributes) if attributes else None
-        if mute is None and self.skip is not None:
-            mute = self.skip(tag, attributes, end)
-        return mute if mute is not None and self._closes(tag, end) else None
+            mute = _WHY.get(tag, "script")
+        else:
+            mute = _told_by(tag, attributes) if attributes else None
+            if mute is None and self.skip is not None:
+                mute = self.skip(tag, attributes, end)
+        if mute is None or (close := self._end_of(tag, offset, end)) < 0:
+            return None
+        self.mute_end = close
+        return mute
 
     def _kind(self, tag: str, attributes: dict[str, str]) -> Kind | None:
         if tag == "td" and "tr-caption" in attributes.get("class", "").split():  # Blogger
@@ -290,14 +326,24 @@ class HtmlWalker:
             return
         elements = self.elements
         index = len(elements) - 1
-        while index >= self.floor and elements[index].tag != tag:
+        floor = self.floor
+        if builder.mute is not None:  # what hides words ends at its end tag, wherever that stands
+            floor = min(floor, self._muting())
+        while index >= floor and elements[index].tag != tag:
             if elements[index].opened and tag not in _BLOCKS and tag not in _KINDS:
                 return  # </b> ends no list item
             index -= 1
-        if index < self.floor:
+        if index < floor:
             return
         while len(elements) > index:
             self._pop()
+
+    def _muting(self) -> int:
+        """Index of the element that hides the words."""
+        index = len(self.elements) - 1
+        while index and self.elements[index].mute is not None:
+            index -= 1
+        return index
 
     def _pop(self) -> None:
         self._leave(self.elements.pop())
@@ -370,21 +416,47 @@ class HtmlWalker:
 def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
     """What an element's own attributes say of its words, on a page or not."""
     if tag == "span" and attributes.get("class") == "footnote":  # Hatena's mark; a p of this class is the footnote
-        return "markup"
+        return "mark"
     if tag == "a" and attributes.get("href", "").startswith("#"):
         name = attributes.get("name") or attributes.get("id") or ""
         if name.startswith(("fn-", "fnref", "f-")):  # the mark of a footnote and the one before it lead to each other
-            return "markup"
+            return "mark"
     if "embedded-service" in attributes:  # note: a card of another page
         return "embeds"
     if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):
-        return "markup" if _EMBEDS.isdisjoint(words) else "embeds"
+        if words == ["fn"] and tag != "sup":  # the name of a person or a thing on a card
+            return None
+        return "mark" if _EMBEDS.isdisjoint(words) else "embeds"
     hidden = (
         "hidden" in attributes
         or attributes.get("aria-hidden", "").lower() == "true"
         or _HIDDEN_STYLE.search(attributes.get("style", "")) is not None
     )
-    return "markup" if hidden else None
+    return "hidden" if hidden else None
+
+
+def _matched(source: str, tag: str) -> dict[int, int]:
+    """The end tag of every element of a name that has one, by the offset of its start tag; comments hold no tags.
+
+    >>> _matched("<p><p></p>", "p")
+    {3: 6}
+    """
+    empty = "" if tag in _BLOCKS or tag in _KINDS else r"(?![^<>]*/>)"
+    pattern = re.compile(rf"<!--|<(/?){tag}(?=[\s/>]){empty}", re.IGNORECASE)
+    opened: list[int] = []
+    found: dict[int, int] = {}
+    at, endless = 0, False
+    while mark := pattern.search(source, at):
+        at = mark.end()
+        if mark[1] is None:
+            close = -1 if endless else source.find("-->", mark.start() + 2)
+            endless = close < 0
+            at = at if endless else close + 3
+        elif not mark[1]:
+            opened.append(mark.start())
+        elif opened:
+            found[opened.pop()] = mark.start()
+    return found
 
 
 def _is_wide(c: str) -> bool:

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from pyromark import Markdown, Options
 
-from jreadtools.article import Article, Kind, LeftOut
+from jreadtools.article import Article, Kind
 from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
-from jreadtools.sources.dialects import Prepared, add_note, prepare
+from jreadtools.sources.dialects import Prepared, add_note, leave, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
@@ -71,11 +71,10 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         walk = _Walk(text, prepared, front.body, builder)
         walk.run()
         walker, title = walk.html, walk.title
-    blocks = tuple(builder.blocks)
-    ruby = builder.muted["ruby"] + prepared.ruby
-    embeds = builder.muted["embeds"]
+    builder.leave(0, front.body, "front matter")
+    leave(builder, prepared)
     return Article(
-        blocks=blocks,
+        blocks=tuple(builder.blocks),
         id=front.id,
         title=front.title or title,
         date=front.date,
@@ -86,7 +85,7 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         warnings=(*front.warnings, *walker.warnings),
         images=builder.images,
         links=builder.links,
-        left_out=LeftOut(front_matter=front.left_out, ruby=ruby, embeds=embeds),
+        left=builder.left,
         format="hatena" if in_hatena else "",
         check=front.check,
     )
@@ -126,7 +125,45 @@ def _shadow(text: str, body: int) -> str:
     found = shadow.decode("ascii")
     if "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
         found = found.replace("\\ \n", "  \n")
+    if "<" in ascii_text and ("\n```" in found or "\n~~~" in found):
+        found = _with_fences(found)
     return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
+
+
+_FENCE: Final = re.compile(r"^ {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
+_HTML_LINE: Final = re.compile(
+    r"^ {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
+    r"|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|p|section|summary|table|tbody"
+    r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LINE_OF_TAG: Final = ("\n<", "\n <", "\n  <", "\n   <")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
+_NEAR: Final = 4000
+
+
+def _with_fences(shadow: str) -> str:
+    """The shadow with an empty line above each fence directly below a line of HTML, in place of that line's last
+    character: CommonMark goes on with the HTML to the next blank line, and authors mean their code."""
+    if shadow[:4].lstrip(" ")[:1] != "<" and not any(mark in shadow for mark in _LINE_OF_TAG):
+        return shadow
+    ends: list[int] = []
+    at = 0
+    while fence := _FENCE.search(shadow, at):
+        mark = fence[1] or fence[2]
+        close = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(shadow, fence.end())
+        if close is None:
+            break
+        above = shadow[max(at, fence.start() - _NEAR) : fence.start()]
+        above = above[max((blank.end() for blank in _BLANK_LINE.finditer(above)), default=0) :]
+        if above.strip() and _HTML_LINE.search(above):
+            ends.append(fence.start() - 2)
+        at = close.end()
+    pieces, at = [], 0
+    for end in ends:
+        pieces += [shadow[at:end], "\n"]
+        at = end + 1
+    return "".join([*pieces, shadow[at:]])
 
 
 class _Walk:
@@ -146,6 +183,7 @@ class _Walk:
         self.containers: list[tuple[int, int, int]] = []
         self.html_pieces: list[tuple[int, int]] = []
         self.literal: list[int] = []  # for every open link, where its tail begins if it is no link, else -1
+        self.last_end = 0  # of the last container
         self._labels: frozenset[str] | None = None
 
     def run(self) -> None:
@@ -185,6 +223,8 @@ class _Walk:
 
     def _start(self, tag: Any, start: int, end: int) -> None:
         builder = self.builder
+        if builder.mute is not None and self.html.mute_end < start:
+            self.html.end_mute()
         value: Any
         if tag.__class__ is str:
             name, value = tag, None
@@ -229,7 +269,9 @@ class _Walk:
         name = tag if tag.__class__ is str else next(iter(tag))
         if name in _CONTAINERS:
             opened, elements, floor = self.containers.pop()
-            if len(self.html.elements) > elements:
+            # An embed that began in a paragraph goes on to its end tag.
+            goes_on = not opened and builder.mute not in {None, "ruby"} and self.html.mute_end >= end
+            if len(self.html.elements) > elements and not goes_on:
                 self.html.unwind(elements)
             self.html.floor = floor
             before = len(builder.blocks)
@@ -241,6 +283,11 @@ class _Walk:
                 self.title = " ".join(builder.blocks[before].text.split())
             if self.notes:
                 self._add_notes(end)
+            self.last_end = end
+        elif name in {"TableRow", "TableHead"}:
+            # GFM ignores the cells for which the head has no column.
+            if builder.mute is None and (rest := self.text[self.last_end : end]).strip("| \t\n"):
+                builder.leave(self.last_end, end, "no column", "".join(c for c in rest if c >= " ").strip("| \t"))
         elif name == "Link":
             tail = self.literal.pop()
             if tail >= 0:
@@ -261,7 +308,8 @@ class _Walk:
     def _container(self, opened: int) -> None:
         elements = len(self.html.elements)
         self.containers.append((opened, elements, self.html.floor))
-        self.html.floor = elements
+        if opened:  # </blockquote> in a paragraph ends what a line of HTML above has opened
+            self.html.floor = elements
 
     def _inline(self, name: str, start: int, end: int) -> None:
         builder, text = self.builder, self.text

@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from jreadtools.article import Article, Block, Kind, LeftOut
+from jreadtools.article import Article, Block, Kind
 from jreadtools.sources.encoding import clean, columns
 
 __all__ = ["parse"]
@@ -93,11 +93,8 @@ class _Piece(NamedTuple):
     """A blank line, a rule or the beginning stands before it."""
 
 
-_NOTHING: Final = LeftOut()
-
-
 def parse(text: str) -> Article:
-    r"""Blocks of a plain text. Only white space and rules are left out.
+    r"""Blocks of a plain text. Only white space, rules and the marks of novels are left out.
 
     >>> article = parse("交流会の話\n\n静岡では、\n会います。\n・名刺を配る\n")
     >>> [(block.kind, block.text) for block in article.blocks]
@@ -106,6 +103,17 @@ def parse(text: str) -> Article:
     ((0, 1),)
     """
     text = clean(text)
+    short = None
+    if "《" in text or "[[" in text or "[newpage]" in text or "[chapter:" in text or "[pixivimage:" in text:
+        from jreadtools.sources.novels import shortened  # its patterns take longer to build than a post to read
+
+        short = shortened(text)
+    blocks = _blocks(text) if short is None else short.restored(_blocks(short.text))
+    left = () if short is None else short.left
+    return Article(blocks=tuple(blocks), title=_title(blocks), links=_links(text), left=left)
+
+
+def _blocks(text: str) -> list[Block]:
     pieces = _Pieces(text)
     pieces.read()
     found = _with_headings(text, pieces.found)
@@ -125,7 +133,7 @@ def parse(text: str) -> Article:
             blocks.append(_without_line_ends(kind, words, line, start, masks, wraps))
         else:
             blocks.append(Block(kind, words, line, ((0, start),), masks, (), kind == "paragraph", wraps))
-    return Article(blocks=tuple(blocks), title=_title(blocks), links=_links(text), left_out=_NOTHING)
+    return blocks
 
 
 def _title(blocks: list[Block]) -> str:

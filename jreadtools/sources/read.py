@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from jreadtools.article import Article, Failure
+from jreadtools.dropped import with_lines
 from jreadtools.errors import ArticleError, Message, placed
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, loaded
 from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
+from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
 from jreadtools.sources.stated import take_stated
 
@@ -58,14 +60,16 @@ def _parse_page(text: str) -> Article:
         title=page.title or article.title,
         date=page.date,
         stated_minutes=page.stated_minutes,
-        dropped=page.dropped,
+        left=with_lines(page.body, [*article.left, *page.dropped]),
         extraction="copied page",
     )
 
 
 def _finished(article: Article, source: str, form: str) -> Article:
-    """What is the same for every format: the source, and the reading time that the page claims."""
-    return take_stated(replace(article, source=source, format=article.format or form))
+    """What is the same for every format: the source, the reading time that the page claims, a warning of a loss."""
+    article = take_stated(replace(article, source=source, format=article.format or form))
+    lost = loss(article)
+    return article if lost is None else replace(article, warnings=(*article.warnings, lost))
 
 
 def read_article(

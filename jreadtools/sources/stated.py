@@ -356,12 +356,13 @@ def _is_likely(article: Article, minutes: float) -> bool:
 
 def _without(article: Article, found: list[_Found]) -> Article:
     blocks: list[Block] = list(article.blocks)
-    dropped = []
+    left = list(article.left)
     title = article.title
     for label in reversed(found):
         block = blocks[label.block]
         line = block.line + _line_breaks(block, label.start, article.source)
-        dropped.append(Dropped(line, "stated time", block.text[label.start : label.end].strip()))
+        start, end = block.source_offset(label.start), block.source_offset(label.end - 1) + 1
+        left.append(Dropped(line, "stated time", block.text[label.start : label.end].strip(), start, end))
         rest = _cut(block, label.start, label.end, article.source)
         if rest is None:
             del blocks[label.block]
@@ -374,7 +375,7 @@ def _without(article: Article, found: list[_Found]) -> Article:
         blocks=tuple(blocks),
         title=title,
         stated_minutes=found[0].minutes,
-        dropped=tuple(sorted((*article.dropped, *dropped), key=lambda each: each.line)),
+        left=tuple(sorted(left, key=lambda each: (each.line, each.start))),
     )
 
 

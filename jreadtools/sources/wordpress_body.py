@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from jreadtools.article import Article
-from jreadtools.sources.blocks import FILL, BlockBuilder, Mute, visible_length
+from jreadtools.sources.blocks import FILL, BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html import added_by_plugins, article_of, unless_most_goes
 from jreadtools.sources.html_walker import HtmlWalker, Skip
@@ -27,6 +27,7 @@ _DROPPED: Final = re.compile(
     r"|post-list|recent-posts|child-pages|ad-tag|blogcard|blog-card|link-card|linkbox|related-posts?|subscriptions|contact-form|contact-form-selector"
     r"|rinker|pochipp|query|breadcrumbs?|author-box|sharing|like|like-me-box|donation))"
 )
+_LONGEST_MARK: Final = 10_000
 _VERSE: Final = frozenset(("verse", "preformatted", "core/verse", "core/preformatted"))
 # Blocks that are read like a body of the classic editor.
 _CLASSIC: Final = frozenset(("freeform", "shortcode", "core/freeform", "core/shortcode"))
@@ -76,6 +77,21 @@ def _walked(text: str, breaks: bool, skip: Skip | None) -> Article:
     return article_of(walk.walker)
 
 
+def _closed(text: str) -> frozenset[int]:
+    """Where the comments stand that open a block which another one closes: without one it would hide the rest."""
+    opened: dict[str, list[int]] = {}
+    closed = set()
+    for mark in _BLOCK.finditer(text):
+        marks = opened.setdefault(mark[2], [])
+        if not mark[1]:
+            end = text.find("-->", mark.end(), mark.end() + _LONGEST_MARK)
+            if end < 0 or text[end - 1] != "/":
+                marks.append(mark.start())
+        elif marks:
+            closed.add(marks.pop())
+    return frozenset(closed)
+
+
 class _Body:
     """Cuts a body at the comments that mark blocks and hands what is between them to the walker."""
 
@@ -87,7 +103,7 @@ class _Body:
         self.scan = Scan(text)
         self.open: list[str] = []
         self.times_open: dict[str, int] = {}
-        self.last_end = {mark[2]: mark.start() for mark in _BLOCK.finditer(text) if mark[1]}
+        self.closed = _closed(text)
         self.dropped = 0  # how deep the block is that is left out
         self.verse = False
         self.caption = 0
@@ -101,17 +117,17 @@ class _Body:
             self.between(at, mark.start())
             at = end + 3
             if text[end - 1] != "/":  # else it is all of a block
-                self.mark(mark[1] == "/", mark[2], at)
+                self.mark(mark[1] == "/", mark[2], mark.start())
         self.between(at, len(text))
         self.walker.unwind(0)
         self.builder.flush()
 
     def mark(self, closes: bool, name: str, at: int) -> None:
-        """A comment that opens or closes a block, and ends at `at`."""
+        """A comment at `at` that opens or closes a block."""
         if not closes:
             self.open.append(name)
             self.times_open[name] = self.times_open.get(name, 0) + 1
-            if not self.dropped and self.last_end.get(name, -1) >= at and _DROPPED.fullmatch(name):
+            if not self.dropped and at in self.closed and _DROPPED.fullmatch(name):
                 self.dropped = len(self.open)
         elif self.times_open.get(name):
             last = ""
@@ -128,8 +144,7 @@ class _Body:
         if start == end:
             return
         if self.dropped:
-            if "embed" in self.open[self.dropped - 1]:
-                builder.muted["embeds"] += visible_length(_TAGS.sub("", text[start:end]))
+            self.leave(start, end, "embed" if "embed" in self.open[self.dropped - 1] else "page")
             return
         self.walker.breaks = (self.breaks and (not self.open or self.open[-1] in _CLASSIC)) or self.verse
         if self.verse:
@@ -164,6 +179,10 @@ class _Body:
                 builder.text(words, piece.start)
                 builder.close(opened)
             elif piece.kind == "embed":
-                builder.muted["embeds"] += visible_length(_TAGS.sub("", words)) if "://" not in words else 0
+                self.leave(piece.start, piece.end, "markup" if "://" in words else "embed")
             elif piece.kind == "ruby":
-                builder.muted["ruby"] += len(_KANA.findall(words))
+                builder.leave(piece.start, piece.end, "ruby", "".join(_KANA.findall(words)))
+
+    def leave(self, start: int, end: int, reason: str) -> None:
+        """Words that are left out, without the tags among them."""
+        self.builder.leave(start, end, reason, " ".join(_TAGS.sub(" ", self.text[start:end]).split()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.article import Dropped, place_of
+from jreadtools.article import place_of
 from jreadtools.characters import fit
 from jreadtools.cli.options import (
     add_common,
@@ -14,6 +14,7 @@ from jreadtools.cli.options import (
 )
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, articles_of, files_of
+from jreadtools.dropped import REASONS, UNKNOWN, Dropped
 from jreadtools.errors import Lang, Message
 from jreadtools.printing import printable
 
@@ -25,11 +26,10 @@ _KINDS_JA: Final = {
 }  # fmt: skip
 
 
-_REASONS_JA: Final = {
-    "stated time": "ページに表示された読書時間", "menu": "メニュー", "views": "閲覧数など", "title": "題名",
-    "share": "共有ボタン", "profile": "筆者の紹介", "comments": "コメント欄", "related": "関連記事", "footer": "フッター",
-    "page": "ページの部品",
-}  # fmt: skip
+# Lines that could be taken for the article's are always shown; the rest with --dropped.
+_LOOK_LIKE_PROSE: Final = frozenset(
+    ("stated time", "menu", "views", "title", "share", "profile", "comments", "related", "footer", UNKNOWN)
+)
 
 
 SUMMARY: Final = Message(ja="本文として読み取った文を表示", en="the prose as it was understood")
@@ -46,7 +46,11 @@ def parser(lang: Lang, version: Version) -> Parser:
             "Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
         ),
     )  # fmt: skip
-    add_reading(parser, say)
+    reading = add_reading(parser, say)
+    reading.add_argument(
+        "--dropped", action="store_true",
+        help=say("本文に含めなかった部分も、理由とともにすべて表示する", "show all that is none of the prose, too, and why"),
+    )  # fmt: skip
     return add_common(parser)
 
 
@@ -66,7 +70,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
         if article.extraction:
             found = run.words(f"本文の見つけ方: {article.extraction}", f"found by: {article.extraction}")
             run.out.write(f"# {found}\n")
-        dropped = list(reversed(article.dropped))
+        dropped = [each for each in reversed(article.dropped) if args.dropped or each.reason in _LOOK_LIKE_PROSE]
         for block in article.blocks:
             while dropped and dropped[-1].line <= block.line:
                 _write_dropped(run, dropped.pop())
@@ -88,7 +92,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
 
 
 def _write_dropped(run: Run, dropped: Dropped) -> None:
-    """Words of the page around the article, marked as not counted."""
+    """Words that are none of the article's, and why."""
     kind = run.words("対象外", "left out")
-    reason = run.words(_REASONS_JA.get(dropped.reason, dropped.reason), dropped.reason)
+    reason = run.words(REASONS[dropped.reason].ja, dropped.reason)
     run.out.write(f"{dropped.line:>5}  {fit(kind, 9)}  [{reason}] {printable(dropped.text)}\n")

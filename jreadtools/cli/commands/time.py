@@ -20,7 +20,6 @@ from jreadtools.cli.template import Template
 from jreadtools.errors import Lang, Message
 from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
 from jreadtools.printing import printable
-from jreadtools.sources.blocks import visible_length
 from jreadtools.sources.locate import Files
 from jreadtools.speed import ReadingTime, minutes_label
 
@@ -146,10 +145,6 @@ def _line(head: str, title: str, draft: str, path: str, width: int | None) -> st
     return "  ".join(part for part in (head, title + draft, path) if part)
 
 
-def _dropped(article: Article) -> int:
-    return sum(visible_length(dropped.text) for dropped in article.dropped)
-
-
 def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:
     """What was counted and what was not, and what the page itself says."""
     characters = run.words("{:,} 字", "{:,} characters").format
@@ -169,7 +164,7 @@ def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime,
             "埋め込まれた他人の投稿やほかのページの紹介",
             "embedded posts of others and cards of other pages",
         ),
-        (left.page + _dropped(article), "ページの本文以外の部分", "the page around the article"),
+        (left.page, "ページの本文以外の部分", "the page around the article"),
         (markup_characters(article), "タグやコメントなどの記法", "tags, comments, shortcodes and other markup"),
     )
     out = [f"{run.words(ja, en)} {characters(n)}" for n, ja, en in what if n]

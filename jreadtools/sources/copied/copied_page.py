@@ -361,9 +361,9 @@ def _page(text: str, lines: list[Line], head: int, title: str, reasons: list[str
         pieces.append(" " * (line.end - line.start))
         at = line.end
         if before == i - 1 and dropped[-1].reason == reason:
-            dropped[-1] = dropped[-1]._replace(text=f"{dropped[-1].text}\n{line.text}")
+            dropped[-1] = dropped[-1]._replace(text=f"{dropped[-1].text}\n{line.text}", end=line.end)
         else:
-            dropped.append(Dropped(line.number, reason, line.text))
+            dropped.append(Dropped(line.number, reason, line.text, line.start, line.end))
         before = i
     pieces.append(text[at:])
     minutes = next((m for m in (_stated(line) for line in lines[: head + _LABELS_WITHIN]) if m is not None), None)

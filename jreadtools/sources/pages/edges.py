@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from jreadtools.article import Block, Dropped
+from jreadtools.article import Block
+from jreadtools.dropped import Dropped
 from jreadtools.sources.pages.lines import folded, furniture_reason, is_about_the_article, is_foot, is_tail
 from jreadtools.sources.pages.links import Links
 from jreadtools.sources.pages.metadata import date_in, plain
 from jreadtools.sources.stated import label_minutes
 
-__all__ = ["Stated", "Trimmed", "stated_above", "trimmed"]
+__all__ = ["Stated", "Trimmed", "dropped_block", "stated_above", "trimmed"]
 
 
 class Trimmed(NamedTuple):
@@ -31,6 +32,7 @@ class Stated(NamedTuple):
     minutes: float
     text: str
     offset: int
+    end: int
 
 
 _PROSE: Final = re.compile("[。！？]|[.!?](?:\\s|$)")
@@ -42,6 +44,12 @@ _TAIL: Final = 0.4  # of the words stand above what is below the article
 _LINKED: Final = 0.8
 _RUN: Final = 3
 _SOURCES: Final = re.compile("参考|出典|引用|文献|資料|出所")  # the author's own list of links
+
+
+def dropped_block(block: Block, reason: str) -> Dropped:
+    """A block that is none of the article's."""
+    start, end = block.source_offset(0), block.source_offset(len(block.text) - 1) + 1
+    return Dropped(block.line, reason, block.text, start, end)
 
 
 def trimmed(blocks: list[Block], page: str, title: str, *, generic: bool) -> Trimmed:
@@ -67,14 +75,14 @@ def trimmed(blocks: list[Block], page: str, title: str, *, generic: bool) -> Tri
             if not reason and links is not None and _is_button(block, links):
                 reason = "page"
                 if kept and _ABOVE_A_BUTTON.fullmatch(kept[-1].text.strip()):
-                    dropped.append(Dropped(kept[-1].line, "page", kept.pop().text))
+                    dropped.append(dropped_block(kept.pop(), "page"))
             if not reason and top and generic and links is not None:
                 if is_about_the_article(block.text) and (block.kind != "heading" or date_in(block.text)):
                     reason = "page"
                 elif block.kind != "heading" and _leads_elsewhere(block, links):
                     reason = "menu"
         if reason:
-            dropped.append(Dropped(block.line, reason, block.text))
+            dropped.append(dropped_block(block, reason))
             continue
         top = top and len(kept) < 3 and not _is_prose(block)
         kept.append(block)
@@ -126,7 +134,7 @@ def _above_the_foot(blocks: list[Block], page: str, links: Links, dropped: list[
         and sum(len(b.text) for b in below) < _FOOT * sum(len(b.text) for b in blocks)
     ):
         end = last + 1
-    dropped += [Dropped(b.line, "footer", b.text) for b in blocks[end:]]
+    dropped += [dropped_block(b, "footer") for b in blocks[end:]]
     return blocks[:end]
 
 
@@ -155,7 +163,7 @@ def _below_the_title(blocks: list[Block], title: str, dropped: list[Dropped]) ->
         at = next((i for i, b in enumerate(blocks[:_TOP]) if folded(b.text) == wanted), None)
     if at is None or sum(len(b.text) for b in blocks[:at]) > _ABOVE * sum(len(b.text) for b in blocks):
         return blocks
-    dropped += [Dropped(b.line, "title" if i == at else "menu", b.text) for i, b in enumerate(blocks[: at + 1])]
+    dropped += [dropped_block(b, "title" if i == at else "menu") for i, b in enumerate(blocks[: at + 1])]
     return blocks[at + 1 :]
 
 
@@ -167,7 +175,7 @@ def _above_the_tail(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
             (block.kind == "heading" and is_tail(block.text))
             or (block.kind in _TAIL_KINDS and is_tail(block.text, likely=True) and _is_little(blocks[index:], whole))
         ):
-            dropped += [Dropped(b.line, "footer", b.text) for b in blocks[index:]]
+            dropped += [dropped_block(b, "footer") for b in blocks[index:]]
             return blocks[:index]
         seen += len(block.text)
     return blocks
@@ -191,10 +199,10 @@ def _without_link_lists(blocks: list[Block], links: Links, dropped: list[Dropped
         if heading is not None and _SOURCES.search(heading.text):
             kept.extend(run)
         elif len(run) >= _RUN or (last and run):
-            dropped.extend(Dropped(b.line, "menu", b.text) for b in run)
+            dropped.extend(dropped_block(b, "menu") for b in run)
             if heading is not None and len(kept) > 1:
                 kept.pop()
-                dropped.append(Dropped(heading.line, "menu", heading.text))
+                dropped.append(dropped_block(heading, "menu"))
         else:
             kept.extend(run)
         run.clear()
@@ -236,7 +244,7 @@ def stated_above(page: str, start: int) -> Stated | None:
             if minutes is None:
                 words, minutes = _label_among(piece)
             if minutes is not None:
-                return Stated(minutes, words, tag.end() + len(piece) - len(piece.lstrip()))
+                return Stated(minutes, words, tag.end() + len(piece) - len(piece.lstrip()), at)
         at = tag.start()
     return None
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from jreadtools.article import Article, Block, Dropped, LeftOut
+from jreadtools.article import Article, Block
+from jreadtools.dropped import Dropped, holds_words, with_lines
 from jreadtools.errors import Message
-from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
+from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.html_walker import HtmlWalker
-from jreadtools.sources.pages.edges import stated_above, trimmed
+from jreadtools.sources.pages.edges import Stated, dropped_block, stated_above, trimmed
 from jreadtools.sources.pages.links import is_card, is_table_of_contents
-from jreadtools.sources.pages.main_content import Found, Outline, blanked, visible
+from jreadtools.sources.pages.main_content import Found, Outline, blanked
 from jreadtools.sources.pages.metadata import PageMetadata, date_in, plain
 from jreadtools.sources.pages.metadata import read as read_metadata
 from jreadtools.sources.pages.page_rules import furniture
@@ -31,8 +34,7 @@ _HELD: Final = 0.2  # of the samples of the body that JSON-LD gives
 
 class _Walked(NamedTuple):
     blocks: list[Block]
-    ruby: int
-    embeds: int
+    left: tuple[Dropped, ...]
     images: int
     links: int
     warnings: list[Message]
@@ -55,18 +57,18 @@ def read_page(text: str) -> Article:
         kept = judged(text, walked.blocks, metadata.title)
         extraction = "body" if kept is None else "trafilatura"
         if kept is not None:
-            walked = walked._replace(blocks=kept)
+            held = frozenset(map(id, kept))
+            others = [dropped_block(block, "page") for block in walked.blocks if id(block) not in held]
+            walked = walked._replace(blocks=kept, left=(*walked.left, *others))
     else:
         walked = _walk(text, page, outline, found)
         extraction = f"selector {found.name}"
     edges = trimmed(walked.blocks, page, metadata.title, generic=found.generic)
     minutes, dropped = edges.minutes, edges.dropped
+    above = None
     if minutes is None and (above := stated_above(page, _top(found, edges.blocks))) is not None:
         minutes = above.minutes
-        line = text.count("\n", 0, above.offset) + 1
-        dropped = [Dropped(line, "stated time", above.text), *dropped]
-    taken = sum(visible_length(block.text) for block in edges.blocks)
-    around = visible(page, outline.start, outline.end) - taken - walked.ruby - walked.embeds
+        dropped = [Dropped(0, "stated time", above.text, above.offset, above.end), *dropped]
     return Article(
         blocks=tuple(edges.blocks),
         title=metadata.title,
@@ -78,12 +80,29 @@ def read_page(text: str) -> Article:
         warnings=tuple(walked.warnings),
         images=walked.images,
         links=walked.links,
-        left_out=LeftOut(ruby=walked.ruby, embeds=walked.embeds, page=max(0, around)),
         format="html",
         extraction=extraction,
         stated_minutes=minutes,
-        dropped=tuple(dropped),
+        left=with_lines(text, [*walked.left, *dropped, *_around(page, outline, found, above)]),
     )
+
+
+_TAGS: Final = re.compile(r"<[^<>]*>?")
+
+
+def _around(page: str, outline: Outline, found: Found, above: Stated | None) -> Iterator[Dropped]:
+    """What a reader of the page sees outside of the article."""
+    inside = [*found.parts, (outline.start, outline.start), (outline.end, outline.end), (len(page), len(page))]
+    if above is not None:
+        inside.append((above.offset, above.end))
+    at = 0
+    for start, end in sorted(inside):
+        words = html.unescape(_TAGS.sub("\n", page[at:start])) if at < start else ""
+        lines = [line for piece in words.split("\n") if (line := " ".join(piece.split()))]
+        in_body = outline.start <= at and start <= outline.end
+        if lines and (in_body or holds_words(words)):  # in a broken head there may be some
+            yield Dropped(0, "page", "\n".join(lines), at, start)
+        at = max(at, end)
 
 
 def _top(found: Found, blocks: list[Block]) -> int:
@@ -149,5 +168,4 @@ def _walk(text: str, page: str, outline: Outline, found: Found) -> _Walked:
         walker.feed(text[start:end], start)
         walker.unwind(0)
         builder.flush()
-    muted = builder.muted
-    return _Walked(builder.blocks, muted["ruby"], muted["embeds"], builder.images, builder.links, walker.warnings)
+    return _Walked(builder.blocks, builder.left, builder.images, builder.links, walker.warnings)
