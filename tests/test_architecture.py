@@ -24,11 +24,11 @@ sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xls
 sources.tables.table
 sources.gitignore sources.folder sources.detect sources.locate sources.read
 brackets sentence_ends wrapping sentences
-lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles
+lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles grammar.weight
 features mecab lexicon morphemes word_lists vocabulary_levels obi2 jreadability_pypi extras counts
 counting counting.diversity counting.bracketed counting.listed counting.scripts counting.words counting.rows
 metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability
-metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.vocabulary metrics.diversity
+metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.revise metrics.vocabulary metrics.diversity
 metrics.style metrics.catalogue metrics.levels
 measuring finding_kinds findings write summary page terminal_page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
 outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
