@@ -30,7 +30,7 @@ counting counting.diversity counting.bracketed counting.listed counting.scripts 
 metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability
 metrics.tateisi1988 metrics.osaki2021 metrics.school_grade metrics.hardness metrics.revise metrics.vocabulary metrics.diversity
 metrics.style metrics.catalogue metrics.levels
-measuring finding_kinds findings write summary page terminal_page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
+measuring finding_kinds advice findings write summary page terminal_page analysis estimate columns outputs outputs.column outputs.schema outputs.formats outputs.formulas outputs.interruption outputs.destination outputs.apart
 outputs.delimited outputs.json_rows outputs.shown_rows outputs.parquet_rows outputs.xlsx_parts outputs.xlsx_rows
 outputs.output progress workers batches cache cache.keys cache.parts cache.rows cache.store cells frames cluster rows written posts analyses about
 report report.words report.render report.charts report.views report.section report.cards report.list_words

@@ -60,13 +60,13 @@ def count_words(morphemes: Morphemes, values: IntArray, peaks: IntArray, marks: 
         np.maximum.at(peaks[:, PEAK["no_chain_max"]], owner[chains[:, 0]], chains[:, 2])
 
     weighed = weight.weigh(morphemes.code("weight"), bounds, owner)
-    for name, places in (
+    for name, marked in (
         ("weighing_words", weighed.weighs),
         ("interrupting_words", weighed.interrupts),
         ("quoted_words", weighed.quoted),
         ("adnominal_clauses", weighed.modifies),
     ):
-        values[:, COLUMN[name]] = np.bincount(owner[places], minlength=rows)
+        values[:, COLUMN[name]] = np.bincount(owner[marked], minlength=rows)
     peaks[:, PEAK["unbroken_words_max"]] = weight.unbroken(weighed, owner, rows)
 
     found = endings.endings(morphemes.code("ending"), bounds)

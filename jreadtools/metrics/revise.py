@@ -22,8 +22,9 @@ REVISE_PROBABILITY = Family("readability")
 REVISE: Final = 0.5
 """From here a sentence is named: about one in thirty-five of ordinary posts."""
 
-_HALF, _SCALE = 48, 11
-"""The load at which one half is reached, and the words by which the odds grow by a factor of e."""
+_HALF: Final = 47
+_SCALE: Final = 10
+"""The load at which one half is reached, and the words that make the odds e times as high."""
 
 
 class Part(NamedTuple):
@@ -34,7 +35,7 @@ class Part(NamedTuple):
     """Its name for people, by language: ja, en."""
     why: Mapping[str, str]
     """What to say of a sentence in which there is much of it."""
-    count: Callable[[Counts], IntArray]
+    amount: Callable[[Counts], IntArray]
     """What is counted."""
     weight: float
     """Words of load for each."""
@@ -43,8 +44,7 @@ class Part(NamedTuple):
 
     def value(self, c: Counts) -> FloatArray:
         """Words that it adds to the load of each row."""
-        result: FloatArray = self.weight * self.count(c)
-        return result
+        return self.weight * self.amount(c).astype(np.float64)
 
 
 PARTS: Final = (
@@ -105,7 +105,7 @@ def reasons(c: Counts, row: int) -> tuple[Part, ...]:
     ['brackets']
     """
     one = c.take(np.array([row]))
-    found = [(int(part.count(one)[0]) / part.much, part) for part in PARTS if part.much]
+    found = [(int(part.amount(one)[0]) / part.much, part) for part in PARTS if part.much]
     return tuple(part for ratio, part in sorted(found, key=lambda pair: -pair[0]) if ratio >= 1)
 
 
@@ -119,7 +119,7 @@ def reasons(c: Counts, row: int) -> tuple[Part, ...]:
 def revise_probability(c: Counts) -> FloatArray:
     """Estimated probability that both of two careful readings would ask for an easier wording. Higher: harder.
 
-    1 / (1 + exp((48 - load) / 11)), where load = words that weigh + words in brackets behind which the sentence goes
+    1 / (1 + exp((47 - load) / 10)), where load = words that weigh + words in brackets behind which the sentence goes
     on + 1.5 (clauses that modify a noun) + .2 (words in the longest stretch without punctuation) - .3 (words in 「」).
     Auxiliaries do not weigh (です, ます, た); a run of Latin words, a title in 『』, an item of a list of nouns and a
     speech of several sentences weigh one word each. From .5 a sentence is named: splitting it is worth a thought. A
@@ -131,7 +131,7 @@ def revise_probability(c: Counts) -> FloatArray:
 
     >>> import jreadtools as jr
     >>> round(float(jr.analyze("昨日買った本を読む。").sentences[0]["revise_probability"]), 3)
-    0.025
+    0.019
     """
     load = sum(revise_parts(c).values(), np.zeros(len(c)))
     return np.where(c.words > 0, 1 / (1 + np.exp((_HALF - load) / _SCALE)), np.nan)

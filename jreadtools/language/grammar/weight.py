@@ -40,9 +40,9 @@ _SIGNS: Final = {
 }  # fmt: skip
 _NOMINAL_POS: Final = frozenset({"名詞", "代名詞", "接頭辞", "接尾辞", "形状詞"})
 _FORMAL_NOUNS: Final = frozenset(
-    {"事", "物", "為", "時", "場合", "所", "訳", "筈", "方", "様", "侭", "際", "上", "通り"}
-)
-"""Lemmas of nouns that make one conjunction or auxiliary with the clause before them: することができる, するため."""
+    {"事", "物", "為", "時", "場合", "所", "訳", "筈", "方", "様", "侭", "際", "上", "通り", "必要", "気"}
+)  # fmt: skip
+"""Lemmas of nouns that make one conjunction or predicate with the clause before them: するため, することができる, する必要がある."""
 _JAPANESE: Final = re.compile(f"[{script_class(KANJI)}{script_class(HIRAGANA)}{script_class(KATAKANA)}]").search
 _MODIFYING_FORMS: Final = ("連体形", "終止形")
 """UniDic takes one for the other before a noun: する人."""
@@ -56,8 +56,9 @@ def classify(entry: Entry) -> int:
     if pos == "助動詞":
         # な and である make no clause of their own: 静かな店
         return _MODIFYING_AUXILIARY if entry.lemma != "だ" and _may_modify(entry) else _AUXILIARY
-    if pos in {"動詞", "形容詞"}:
-        return _MODIFIER if _may_modify(entry) else _WORD
+    if pos == "動詞":
+        # という names its noun more than it modifies it.
+        return _MODIFIER if _may_modify(entry) and entry.surface != "いう" else _WORD
     if not _JAPANESE(entry.surface):
         return _FOREIGN
     if pos in _NOMINAL_POS:
@@ -80,7 +81,7 @@ _IS_SPOKEN: Final = _IS_WORD | _among(_AUXILIARY, _MODIFYING_AUXILIARY)
 _IS_NAME: Final = _among(_NOUN, _FOREIGN)
 _MODIFIES: Final = _among(_MODIFIER, _MODIFYING_AUXILIARY)
 _IS_MODIFIED: Final = _among(_NOUN, _FOREIGN, _OPENS_QUOTE, _OPENS_TITLE)
-_BREAKS: Final = _among(_PAUSE, _COLON, _STOP)
+_BREAKS: Final = _among(_PAUSE, _COLON, _STOP, _OPENS_ROUND, _CLOSES_ROUND)
 _LISTS: Final = _among(_PAUSE, _LINK)
 _PARTS: Final = _BREAKS | _LISTS
 _IS_BRACKET: Final = _among(*range(_OPENS_ROUND, _CLOSES_TITLE + 1))
@@ -193,7 +194,7 @@ def _inside(tags: Tags, bounds: IntArray, owner: IntArray, opener: int) -> BoolA
     """Whether a morpheme stands in brackets of one kind, the opening one included; none where they do not pair."""
     steps = (tags == opener).astype(np.int64)
     if not steps.any():
-        return steps.astype(np.bool_)
+        return np.zeros(len(tags), np.bool_)
     steps -= tags == opener + 1
     depth = np.cumsum(steps)
     before = np.append(0, depth)[bounds]
