@@ -23,6 +23,7 @@ Place = tuple[int, int]
 """[start, end) in the prose of the sentence."""
 
 _COMMAS: Final = frozenset("、，､")
+_PAUSES: Final = _COMMAS | frozenset("（(")
 _AROUND: Final = "、，､,。．｡！？!?：；:;…―—‥（([［〔【）)］]〕】 　"
 _CLEAR: Final = frozenset({"が", "けれど", "から", "し"})
 """Lemmas of 接続助詞 behind which a sentence is cut without another change than しかし, だから."""
@@ -127,7 +128,8 @@ def _cuts(
     depth = 0
     for number, (_, end, entry) in enumerate(tokens):
         depth += {"括弧開": 1, "括弧閉": -1}.get(entry.pos_detail, 0)
-        cost = None if depth > 0 else _cost(tokens, number, prose[end : end + 1] in _COMMAS)
+        sign = prose[end : end + 1]
+        cost = None if depth > 0 else _cost(tokens, number, sign in _PAUSES)
         if cost is None:
             continue
         smaller, larger = sorted((before[number + 1], before[-1] - before[number + 1]))
@@ -136,7 +138,7 @@ def _cuts(
         first = number
         while first and not heads[first]:
             first -= 1
-        found.append((larger + cost, (tokens[first][0], end + (prose[end : end + 1] in _COMMAS))))
+        found.append((larger + cost, (tokens[first][0], end + (sign in _COMMAS))))
     return tuple(place for _, place in sorted(found))
 
 
@@ -156,7 +158,7 @@ def _cost(tokens: Sequence[Token], number: int, comma: bool) -> int | None:
         return 0
     if entry.lemma in {"為", "一方"} and previous.pos in {"動詞", "助動詞"}:
         return 0
-    if entry.surface == "も" and previous.lemma == "けれど":
+    if (previous.lemma, entry.surface) in {("けれど", "も"), ("物", "の")}:  # けれども, ものの
         return 0
     # 〜し、 〜もので、
     ends_open = (entry.pos == "動詞" and "連用形" in entry.conjugation) or (

@@ -109,6 +109,36 @@ def _long(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
             yield _Hit(row, 0, len(sentences.prose[row]), many)
 
 
+_COMMAS: Final = "[、，､]"
+_HESITATION: Final = re.compile(rf"{_COMMAS}(?:\s*{_COMMAS})+")
+_COMMA: Final = re.compile(_COMMAS)
+_STOP: Final = re.compile("[。．｡！？!?]+")
+
+
+def _commas(text: str) -> int:
+    """Commas of a sentence, or of the one in a speech of several sentences that has the most; 、、、 is a pause for breath.
+
+    >>> _commas("ええと、、、春は、花が咲く"), _commas("「ねえ、聞いて。昨日、駅で、猫を見た」と、妹")
+    (1, 2)
+    """
+    text = _HESITATION.sub("…", text)
+    own, most, at = "", 0, 0
+    for start, end in sorted(pair_brackets(text).items()):
+        said = _STOP.split(text[start:end]) if text[start] in "「『" and start >= at else []
+        if len(said) > 1 and said[1]:
+            most = max(most, *(len(_COMMA.findall(sentence)) for sentence in said))
+            own += text[at:start]
+            at = end
+    return max(most, len(_COMMA.findall(own + text[at:])))
+
+
+def _many_commas(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
+    for row in sentences.rows(sentences.counts.commas, limit):
+        many = _commas(sentences.prose[row])
+        if many > limit:
+            yield _Hit(row, 0, len(sentences.prose[row]), many)
+
+
 def _whole(sentences: _Sentences, values: IntArray, limit: int) -> Iterator[_Hit]:
     for row in sentences.rows(values, limit):
         yield _Hit(row, 0, len(sentences.prose[row]), int(values[row]))
@@ -224,11 +254,13 @@ def find(measured: Measured) -> list[Finding]:
         hits.extend((kind, hit, "") for hit in found)
 
     add("long_sentence", _long(sentences, limit["long_sentence"]))
-    add("many_commas", _whole(sentences, c.commas, limit["many_commas"]))
+    add("many_commas", _many_commas(sentences, limit["many_commas"]))
     add("kanji_run", _runs(sentences, c.kanji_run_max, _KANJI_RUN, limit["kanji_run"]))
     add("katakana_run", _runs(sentences, c.katakana_run_max, _KATAKANA_RUN, limit["katakana_run"]))
     doubled = _patterns(sentences, c.doubled_particles, "particle", particles.doubled, 0, particles.reads_badly)
-    add("doubled_particle", doubled)
+    # Where a formula stood or a label stands there is a gap: 式を $x$ を解く, 項目を 追加 ボタンを押す.
+    gap = re.compile(r"を.*\s|.\s").match
+    add("doubled_particle", (hit for hit in doubled if not gap(sentences.prose[hit.sentence], hit.start, hit.end)))
     add("repeated_ga", _patterns(sentences, c.ga_conjunctions, "particle", particles.ga_conjunctions, 0))
     double = _patterns(sentences, c.double_negatives, "negation", negation.double_negatives, 0)
     # ざるを得ない is a double negative that no editor takes out.

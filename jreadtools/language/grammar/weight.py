@@ -28,7 +28,7 @@ _AUXILIARY, _MODIFYING_AUXILIARY, _MODIFIER, _NOUN, _FORMAL_NOUN, _FOREIGN, _WOR
 
 _SIGNS: Final = {
     **dict.fromkeys("、，､,", _PAUSE),
-    **dict.fromkeys("・･/／", _LINK),
+    **dict.fromkeys("・･／", _LINK),
     **dict.fromkeys("：；;…―—‥", _COLON),
     **dict.fromkeys("。．｡！？!?", _STOP),
     **dict.fromkeys("（([［〔【", _OPENS_ROUND),
