@@ -19,12 +19,24 @@ CASES = [
     ("long_sentence", "> " + LONG, 0),  # the words of others cannot be mended
     ("many_commas", "春は、花が、咲き、鳥が、鳴き、人が集まる。", 1),
     ("many_commas", "春は、花が、咲き、鳥が鳴く。", 0),
+    ("many_commas", "「ねえ、見て。昨日、庭で、鳥が、鳴いたの」と、姉", 0),  # the sentences of a speech apart
+    ("many_commas", "「ねえ、見て。昨日、庭で、小さな、鳥が、三羽、鳴いたの」と姉が言う。", 1),
+    ("many_commas", "「昨日、庭で、小さな、鳥が」と、姉が、言った。", 1),  # a speech of one sentence is part of it
+    ("many_commas", "春は、、、花が、、、咲く。", 0),  # a pause for breath
+    ("many_commas", "春は、、花が、、、咲き、鳥が、鳴き、人が、集まり歌う。", 0),
     ("kanji_run", "国際経済政策研究概論の本を読む。", 1),
     ("kanji_run", "国際経済の本を読む。", 0),
     ("katakana_run", "コンテナオーケストレーションを学ぶ。", 1),
     ("katakana_run", "コンテナを学ぶ。", 0),
     ("doubled_particle", "事故で電車で行けなかった。", 1),
     ("doubled_particle", "事故で電車に乗れなかった。", 0),
+    ("doubled_particle", "猫が東へ西へ走る。", 0),
+    ("doubled_particle", "それより何より元気だ。", 0),
+    ("doubled_particle", "会議を開催を決めた。", 1),
+    ("doubled_particle", "手紙をを書く。", 1),
+    ("doubled_particle", "公園を犬を連れて歩く。", 0),
+    ("doubled_particle", "一覧を 追加 を押して選ぶ。", 0),  # a label between
+    ("doubled_particle", "この式を $x$ を含む形に直す。", 0),  # a formula between
     ("repeated_ga", "春だが、寒いが、花は咲く。", 1),
     ("repeated_ga", "春だが、花は咲く。", 0),
     ("double_negative", "行けないわけではない。", 1),

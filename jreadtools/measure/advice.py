@@ -135,7 +135,7 @@ def _cuts(
         smaller, larger = sorted((before[number + 1], before[-1] - before[number + 1]))
         if smaller < _SMALLEST:
             continue
-        first = number
+        first = number - (entry.pos == "名詞")  # 貸した|ため
         while first and not heads[first]:
             first -= 1
         found.append((larger + cost, (tokens[first][0], end + (sign in _COMMAS))))
@@ -151,7 +151,8 @@ def _cost(tokens: Sequence[Token], number: int, comma: bool) -> int | None:
     ends_clause = previous.pos in {"動詞", "形容詞", "助動詞"}
     if entry.pos_detail == "接続助詞" and ends_clause:
         if entry.lemma in _CLEAR:
-            return 0
+            follows = tokens[number + 1][2].surface if number + 1 < len(tokens) else ""
+            return None if follows == "も" else 0  # けれど|も
         compound = previous.lemma in _COMPOUND and number > 1 and tokens[number - 2][2].surface in {"に", "と", "を"}
         return None if entry.lemma != "て" or compound else _TE_COSTS
     if entry.surface in {"で", "に"} and previous.pos_detail == "準体助詞":  # ので, のに

@@ -121,8 +121,8 @@ def revise_probability(c: Counts) -> FloatArray:
 
     1 / (1 + exp((47 - load) / 10)), where load = words that weigh + words in brackets behind which the sentence goes
     on + 1.5 (clauses that modify a noun) + .2 (words in the longest stretch without punctuation) - .3 (words in 「」).
-    Auxiliaries do not weigh (です, ます, た); a run of Latin words, a title in 『』, an item of a list of nouns and a
-    speech of several sentences weigh one word each. From .5 a sentence is named: splitting it is worth a thought. A
+    Auxiliaries do not weigh (です, ます, た); a run of Latin words, a title in 『』, the items of a list of nouns and a
+    speech of several sentences weigh one word. From .5 a sentence is named: splitting it is worth a thought. A
     low value says little: slips of grammar, word choice and order are not seen.
 
     The readings were made by language models with a rubric, not by people. Calibrated to ordinary posts.

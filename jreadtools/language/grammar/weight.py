@@ -1,8 +1,8 @@
 """What of a sentence weighs on its reader: which words, in which brackets, behind how many modifiers.
 
 Auxiliaries weigh nothing, so that a sentence weighs the same in polite and in plain style. What is one thing to the
-reader weighs as one word: a run of Latin words or a code (HTTP 429 Too Many Requests), a title in 『』, an item of a list
-of nouns, speech of several sentences in 「」. Every result is a number a morpheme.
+reader weighs as one word: a run of Latin words or a code (HTTP 429 Too Many Requests), a title in 『』, the items of a
+list that are nothing but nouns, speech of several sentences in 「」. Every result is a number a morpheme.
 """
 
 from __future__ import annotations
@@ -144,11 +144,11 @@ def _join_foreign(weighs: BoolArray, tags: Tags, owner: IntArray) -> None:
 
 
 def _join_items(weighs: BoolArray, tags: Tags, starts: BoolArray) -> None:
-    """Let one word of each item weigh where two and more items in a row hold nothing but nouns: 茶、抹茶椀、茶筅の…"""
+    """Let one word weigh for all items where two and more in a row hold nothing but nouns: 茶碗、急須、茶筒を売る."""
     breaks = starts.copy()
     breaks[1:] |= _PARTS[tags[:-1]]
     first = breaks.nonzero()[0]
-    if len(first) < 3:
+    if len(first) < 2:
         return
     spoken = np.add.reduceat(_IS_SPOKEN[tags], first, dtype=np.int64)
     names = np.add.reduceat(_IS_NAME[tags], first, dtype=np.int64)
@@ -156,8 +156,9 @@ def _join_items(weighs: BoolArray, tags: Tags, starts: BoolArray) -> None:
     item = (names > 0) & (names == spoken) & _LISTS[tags[last]]
     pair = item[1:] & item[:-1] & ~starts[first[1:]]
     listed = np.append(pair, False) | np.append(False, pair)
-    for begin, end in zip(first[listed].tolist(), last[listed].tolist(), strict=True):
-        weighs[begin + int(np.argmax(weighs[begin:end])) + 1 : end] = False
+    again = np.append(False, pair)
+    for begin, end, is_again in zip(first[listed].tolist(), last[listed].tolist(), again[listed].tolist(), strict=True):
+        weighs[begin + (0 if is_again else int(np.argmax(weighs[begin:end])) + 1) : end] = False
 
 
 def _in_brackets(weighs: BoolArray, tags: Tags, bounds: IntArray, owner: IntArray) -> tuple[BoolArray, BoolArray]:
