@@ -116,8 +116,14 @@ def weigh(tags: Tags, bounds: IntArray, owner: IntArray) -> Weighed:
     _join_foreign(weighs, tags, owner)
     _join_items(weighs, tags, starts)
     interrupts, quoted = np.zeros((2, len(tags)), np.bool_)
-    if _IS_BRACKET[tags].any():
-        interrupts, quoted = _in_brackets(weighs, tags, bounds, owner)
+    brackets = _IS_BRACKET[tags].nonzero()[0]
+    if len(brackets):  # few sentences have any
+        rows = np.unique(owner[brackets])
+        sizes = bounds[rows + 1] - bounds[rows]
+        places = np.isin(np.arange(len(bounds) - 1), rows)[owner].nonzero()[0]
+        weighs[places], interrupts[places], quoted[places] = _in_brackets(
+            weighs[places], tags[places], np.append(0, np.cumsum(sizes)), np.repeat(np.arange(len(rows)), sizes)
+        )
     modifies = np.zeros(len(tags), np.bool_)
     modifies[:-1] = _MODIFIES[tags[:-1]] & _IS_MODIFIED[tags[1:]] & ~starts[1:]
     breaks = starts.copy()
@@ -161,16 +167,23 @@ def _join_items(weighs: BoolArray, tags: Tags, starts: BoolArray) -> None:
         weighs[begin + (0 if is_again else int(np.argmax(weighs[begin:end])) + 1) : end] = False
 
 
-def _in_brackets(weighs: BoolArray, tags: Tags, bounds: IntArray, owner: IntArray) -> tuple[BoolArray, BoolArray]:
-    """Which words that weigh interrupt, and which are quoted; titles and speeches come to weigh one word."""
+def _in_brackets(
+    weighs: BoolArray, tags: Tags, bounds: IntArray, owner: IntArray
+) -> tuple[BoolArray, BoolArray, BoolArray]:
+    """Which words weigh, titles and speeches of several sentences as one; which of them interrupt; which are quoted."""
     rounds, quotes, titles = (
         _inside(tags, bounds, owner, opener) for opener in (_OPENS_ROUND, _OPENS_QUOTE, _OPENS_TITLE)
     )
-    _weigh_once(weighs, titles, tags == _OPENS_TITLE)
-    stops = (quotes[:-1] & quotes[1:] & (tags[:-1] == _STOP) & (tags[1:] != _STOP)).nonzero()[0]
-    for stop in stops.tolist():
-        begin, end = stop, stop
-        while quotes[begin - 1] and begin > bounds[owner[stop]]:
+    opens = titles.copy()
+    opens[1:] &= ~titles[:-1]
+    weighs = (weighs & ~titles) | opens
+    stops = quotes[:-1] & quotes[1:] & (tags[:-1] == _STOP) & (tags[1:] != _STOP)
+    end = 0
+    for stop in stops.nonzero()[0].tolist():
+        if stop < end:
+            continue
+        begin = end = stop
+        while begin and quotes[begin - 1] and owner[begin - 1] == owner[stop]:
             begin -= 1
         while end < len(tags) and quotes[end]:
             end += 1
@@ -178,26 +191,17 @@ def _in_brackets(weighs: BoolArray, tags: Tags, bounds: IntArray, owner: IntArra
         weighs[begin] = True
     outside = (weighs & ~rounds).nonzero()[0]
     last = np.full(len(bounds) - 1, -1)
-    last[owner[outside]] = outside  # the last one stays
-    interrupts = weighs & rounds
-    interrupts &= np.arange(len(tags)) < last[owner]
-    return interrupts, weighs & quotes
-
-
-def _weigh_once(weighs: BoolArray, inside: BoolArray, opens: BoolArray) -> None:
-    outermost = opens.copy()
-    outermost[1:] &= ~inside[:-1]
-    weighs &= ~inside
-    weighs |= inside & outermost
+    last[owner[outside]] = outside  # of several the last stays
+    interrupts = weighs & rounds & (np.arange(len(tags)) < last[owner])
+    return weighs, interrupts, weighs & quotes
 
 
 def _inside(tags: Tags, bounds: IntArray, owner: IntArray, opener: int) -> BoolArray:
     """Whether a morpheme stands in brackets of one kind, the opening one included; none where they do not pair."""
-    steps = (tags == opener).astype(np.int64)
-    if not steps.any():
-        return np.zeros(len(tags), np.bool_)
-    steps -= tags == opener + 1
-    depth = np.cumsum(steps)
+    opens: BoolArray = tags == opener
+    if not opens.any():
+        return opens
+    depth = np.cumsum(opens.astype(np.int8) - (tags == opener + 1), dtype=np.int64)
     before = np.append(0, depth)[bounds]
     depth -= before[owner]
     wrong = np.append(0, np.cumsum(depth < 0))[bounds]
