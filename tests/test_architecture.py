@@ -24,7 +24,7 @@ sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xls
 sources.tables.table
 sources.gitignore sources.folder sources.detect sources.locate sources.read
 brackets sentence_ends wrapping sentences
-lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles grammar.weight
+lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles grammar.weight grammar.wordy
 features mecab lexicon morphemes word_lists vocabulary_levels obi2 jreadability_pypi extras counts
 counting counting.diversity counting.bracketed counting.listed counting.scripts counting.words counting.rows
 metrics metrics.metric metrics.reliability metrics.length metrics.script metrics.reading_time metrics.jreadability

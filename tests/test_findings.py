@@ -50,6 +50,11 @@ CASES = [
     ("no_chain", "私の友人の本だ。", 0),
     ("style_mixing", "花が咲きました。" * 5 + "鳥は朝の早いうちから鳴いていた。", 1),
     ("style_mixing", "花が咲きました。" * 5 + "鳥は朝の早いうちから鳴いていました。", 0),
+    ("needless_noun", "春に鉢の移動を行う。", 1),
+    ("needless_noun", "春に鉢を移動する。", 0),
+    ("needless_noun", "春に鉢の移動や土の交換を行う。", 0),  # two deeds
+    ("needless_ability", "春に鉢を移動することができる。", 1),
+    ("needless_ability", "春に鉢を動かすことができる。", 0),
     ("repeated_ending", "朝は雨でした。昼は曇りでした。夜は晴れでした。", 1),
     ("repeated_ending", "朝は雨でした。昼は曇りです。夜は晴れでした。", 0),
     ("repeated_ending", "朝は雨でした。\n\n昼は曇りでした。\n\n夜は晴れでした。", 0),  # not over paragraphs
@@ -66,6 +71,16 @@ def test_each_kind(kind: str, text: str, hits: int) -> None:
 def test_every_kind_has_a_case() -> None:
     """A kind that no test shows would be one that nobody knows to work."""
     assert {kind for kind, _, hits in CASES if hits} == set(KINDS)
+
+
+def test_what_could_stand_there() -> None:
+    """The message says the shorter words in their plain form."""
+    found = jr.analyze("庭への移動を行いました。鉢を再利用することができます。").findings()
+    assert [f.text for f in found] == ["の移動を行い", "再利用することができ"]
+    assert [f.message.ja for f in found] == [
+        "動詞だけで言える: への移動を行う → へ移動する",
+        "短く言える: 再利用することができる → 再利用できる",
+    ]
 
 
 SOURCE = """# 報告

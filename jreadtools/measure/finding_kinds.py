@@ -172,6 +172,22 @@ _ALL: Final = (
         judged=88,
         worth=52,
     ),
+    _kind(
+        "needless_noun",
+        ("〜の…を行う", "noun and 行う for a verb"),
+        ("動詞だけで言える: {text}", "a verb says it alone: {text}"),
+        rule="行う with a noun that is a verb itself and has its own object, not strung together with another (ours)",
+        judged=68,
+        worth=66,
+    ),
+    _kind(
+        "needless_ability",
+        ("〜することができる", "することができる for できる"),
+        ("短く言える: {text}", "it can be said shorter: {text}"),
+        rule="することができる behind a noun that is a verb itself (after textlint's ja-no-redundant-expression)",
+        judged=75,
+        worth=71,
+    ),
 )
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})

@@ -14,7 +14,7 @@ from jreadtools.counts.additive import Counts, IntArray
 from jreadtools.counts.bracketed import parenthesis_pairs
 from jreadtools.errors import Message
 from jreadtools.language.brackets import pair_brackets
-from jreadtools.language.grammar import endings, negation, particles
+from jreadtools.language.grammar import endings, negation, particles, wordy
 from jreadtools.language.grammar.endings import PLAIN, POLITE
 from jreadtools.language.lexical_entry import Entry
 from jreadtools.language.morphemes import Morphemes, tokenize
@@ -243,6 +243,26 @@ def _shared_ending(sentences: _Sentences, row: int) -> str:
     return "" if last == "ています" else last
 
 
+_WORDY: Final = re.compile("を(?:行|おこな)|ことが(?:でき|出来)")
+
+
+def _wordy(sentences: _Sentences) -> Iterator[tuple[str, _Hit, str]]:
+    """Phrases that a verb says alone, and what could stand there, both in their plain forms."""
+    rows = [row for row in sentences.counted.tolist() if _WORDY.search(sentences.prose[row])]
+    morphemes = tokenize([sentences.prose[row] for row in rows])
+    for number, row in enumerate(rows):
+        tokens = morphemes.entries(number)
+        entries = [entry for _, _, entry in tokens]
+        for first, last in wordy.needless_nouns(entries):
+            noun, particle = entries[last - 2].surface, "へ" if entries[first - 1].surface == "へ" else "を"
+            said = f"{particle * (particle == 'へ')}の{noun}を行う → {particle}{noun}する"
+            yield "needless_noun", _Hit(row, tokens[first][0], tokens[last][1], 1), said
+        for first, last in wordy.needless_abilities(entries):
+            noun = sentences.prose[row][tokens[first][0] : tokens[last - 3][0]]
+            said = f"{noun}することができる → {noun}できる"
+            yield "needless_ability", _Hit(row, tokens[first][0], tokens[last][1], 1), said
+
+
 def find(measured: Measured) -> list[Finding]:
     """The findings of one article that was measured by itself, in the order of their places."""
     sentences = _Sentences(measured)
@@ -270,6 +290,7 @@ def find(measured: Measured) -> list[Finding]:
     add("no_chain", _patterns(sentences, c.no_chain_max, "particle", particles.no_chains, limit["no_chain"]))
     add("style_mixing", _mixed(sentences))
     hits.extend(("repeated_ending", hit, shared) for hit, shared in _alike(sentences, limit["repeated_ending"]))
+    hits.extend(_wordy(sentences))
     return _placed(hits, measured)
 
 
