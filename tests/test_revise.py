@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools.metrics.revise import PARTS, REVISE, reasons, revise_parts
+from jreadtools.metrics.revise import PARTS, REVISE, reasons, revise_parts, worth_revising
 
 LONG = (
     "去年の秋に祖父が手放した畑（駅の裏の坂を登った先にある）を借りた人が植えた柿の木に集まる鳥を数えるために、"
@@ -72,11 +72,19 @@ def test_polite_style_weighs_nothing() -> None:
     assert probability("庭に花が咲いた。") == probability("庭に花が咲きました。")
 
 
+def test_which_sentences_are_named() -> None:
+    """Not what is below one half, not the words of others."""
+    for text, named in ((LONG, [True]), ("> " + LONG, [False]), ("雨が降る。" + LONG, [False, True]), ("", [])):
+        measured = jr.analyze(text, markup="markdown").measured
+        kinds = [span.kind for span in measured.spans]
+        assert worth_revising(measured.sentences, kinds).tolist() == named
+
+
 def test_every_part_but_quotes_can_be_a_reason() -> None:
     """Labels and reasons in two languages."""
     for part in PARTS:
         assert set(part.label) == set(part.why) == {"ja", "en"}
-        assert (part.much is None) == (part.weight < 0)
+        assert (part.much is None) == (part.tenths < 0)
 
 
 def _area_under_curve(values: list[float], wanted: list[bool]) -> float:
@@ -93,12 +101,12 @@ def test_against_what_was_judged(corpora: Path) -> None:
     values = [probability(row["text"]) for row in rows]
     wanted = [min(row["scores"]) >= 1 for row in rows]
     seen = [not any(why[:1] == ["grammar"] for why in row["reasons"]) for row in rows]
-    assert _area_under_curve(values, wanted) >= 0.81  # measured .815
+    assert _area_under_curve(values, wanted) >= 0.81  # measured .814
     without_slips = [(value, is_wanted) for value, is_wanted, sees in zip(values, wanted, seen, strict=True) if sees]
     assert _area_under_curve(*map(list, zip(*without_slips, strict=True))) >= 0.90  # measured .911
     ranked = [is_wanted for _, is_wanted in sorted(zip(values, wanted, strict=True), key=lambda pair: -pair[0])]
     assert sum(ranked[:50]) >= 36  # measured 38
-    assert sum(ranked[:100]) >= 63  # measured 67
+    assert sum(ranked[:100]) >= 62  # measured 65
     edges = (0, 0.1, 0.2, 0.35, 0.5, 0.7, 1)
     for low, high in pairwise(edges):
         inside = [is_wanted for value, is_wanted in zip(values, wanted, strict=True) if low <= value < high]

@@ -7,20 +7,23 @@ The weights are few and round. What they say was held against 1,248 sentences th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric
 
-__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "Part", "reasons", "revise_parts"]
+__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "SHORTEST", "Part", "reasons", "revise_parts", "worth_revising"]
 
 REVISE_PROBABILITY = Family("readability")
 
 REVISE: Final = 0.5
 """From here a sentence is named: about one in thirty-five of ordinary posts."""
+SHORTEST: Final = 20
+"""Characters below which no sentence is named."""
 
 _HALF: Final = 47
 _SCALE: Final = 10
@@ -37,39 +40,39 @@ class Part(NamedTuple):
     """What to say of a sentence in which there is much of it."""
     amount: Callable[[Counts], IntArray]
     """What is counted."""
-    weight: float
-    """Words of load for each."""
+    tenths: int
+    """Tenths of a word of load for each: whole numbers, so that a sum of them is exact."""
     much: int | None
     """From here it is given as a reason; None: never, it makes the sentence lighter."""
 
     def value(self, c: Counts) -> FloatArray:
         """Words that it adds to the load of each row."""
-        return self.weight * self.amount(c).astype(np.float64)
+        return self.tenths * self.amount(c) / 10
 
 
 PARTS: Final = (
     Part(
         "words",
         {"ja": "語の数", "en": "words"},
-        {"ja": "一文の内容が多い", "en": "much in one sentence"},
+        {"ja": "一文に多くを詰め込んでいる", "en": "much in one sentence"},
         lambda c: c.weighing_words,
-        1.0,
+        10,
         35,
     ),
     Part(
         "brackets",
         {"ja": "文中の括弧", "en": "brackets within"},
-        {"ja": "括弧の中が長く、文が途切れる", "en": "long brackets break the flow"},
+        {"ja": "文中の括弧が長く、流れが途切れる", "en": "long brackets break the flow"},
         lambda c: c.interrupting_words,
-        1.0,
+        10,
         5,
     ),
     Part(
         "modifiers",
         {"ja": "名詞にかかる節", "en": "clauses that modify nouns"},
-        {"ja": "名詞にかかる節が重なる", "en": "modifiers on modifiers"},
+        {"ja": "名詞にかかる節が重なっている", "en": "modifiers on modifiers"},
         lambda c: c.adnominal_clauses,
-        1.5,
+        15,
         3,
     ),
     Part(
@@ -77,7 +80,7 @@ PARTS: Final = (
         {"ja": "読点のない部分", "en": "stretch without a comma"},
         {"ja": "読点のない部分が長い", "en": "a long stretch without a comma"},
         lambda c: c.unbroken_words_max,
-        0.2,
+        2,
         25,
     ),
     Part(
@@ -85,7 +88,7 @@ PARTS: Final = (
         {"ja": "「」の中", "en": "words in 「」"},
         {"ja": "「」の中は軽い", "en": "words in 「」 weigh less"},
         lambda c: c.quoted_words,
-        -0.3,
+        -3,
         None,
     ),
 )
@@ -113,7 +116,7 @@ def reasons(c: Counts, row: int) -> tuple[Part, ...]:
     REVISE_PROBABILITY, ja="見直し度", en="probability that it is worth easing", unit="probability", level="S", harder="high",
     undefined="no words", needs_mecab=True,
     source="jreadtools; 1,248 sentences, each judged twice by language models with a copy editor's rubric",
-    about="二人の注意深い読み手が、そろって「もっと読みやすくできる」と言いそうな度合い（0〜1）。語の数、文中の括弧、名詞にかかる節、読点のない部分から推定します。"
+    about="二人の注意深い読み手が、そろって「もっと読みやすくできる」と言いそうな度合い（0〜1）。語の数、文中の括弧、名詞にかかる節、読点のない部分からの推定です（もとの判定は言語モデルによるもの）。"
     "0.5 以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
 )  # fmt: skip
 def revise_probability(c: Counts) -> FloatArray:
@@ -133,5 +136,13 @@ def revise_probability(c: Counts) -> FloatArray:
     >>> round(float(jr.analyze("昨日買った本を読む。").sentences[0]["revise_probability"]), 3)
     0.019
     """
-    load = sum(revise_parts(c).values(), np.zeros(len(c)))
-    return np.where(c.words > 0, 1 / (1 + np.exp((_HALF - load) / _SCALE)), np.nan)
+    tenths = sum((part.tenths * part.amount(c) for part in PARTS), np.zeros(len(c), np.int64))
+    return np.where(c.words > 0, 1 / (1 + np.exp((_HALF - tenths / 10) / _SCALE)), np.nan)
+
+
+def worth_revising(c: Counts, kinds: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which rows are sentences that are named: probable enough, not too short, and no words of others (quotes)."""
+    own = np.array([kind != "quote" for kind in kinds], bool)
+    probable = np.nan_to_num(revise_probability(c)) >= REVISE
+    result: npt.NDArray[np.bool_] = own & (c.sentences > 0) & (c.characters >= SHORTEST) & probable
+    return result

@@ -225,7 +225,8 @@ def reads_badly(entries: Sequence[Entry], first: int, repeated: int) -> bool:
     に is not (順番に, 一緒に, 旅行に行く are adverbs or purposes); で not behind こと (変えることで手元で);
     が not before an adjective or ある (店が品揃えがよい has two subjects rightly); は only behind これ, それ
     and こと (これは図は), for elsewhere it is mostly contrast (私は肉は避けている); を not where another verb may have the
-    first of them (公園を犬を連れて歩く). Fixed pairs are none: 東へ西へ, 奥へ奥へ, 何より, これとそれとどちら.
+    first of them (公園を犬を連れて歩く); と never, for a list needs each (これとそれとどちら). Fixed pairs are none: 東へ西へ,
+    奥へ奥へ, 何より.
 
     A stricter choice than `doubled`, which counts as textlint does; made by reading every hit on the corpora.
     """
@@ -238,6 +239,8 @@ def reads_badly(entries: Sequence[Entry], first: int, repeated: int) -> bool:
         return False
     if entries[first + 1].pos == "助詞":  # では, からは
         return True
+    if particle == "と":
+        return False
     if particle == "で":
         return "事" not in heads
     if particle == "が" and repeated + 1 < len(entries):
@@ -258,15 +261,12 @@ _QUESTIONS: Final = frozenset({"何", "誰", "何れ", "何方", "何処", "何�
 
 
 def _is_fixed_pair(entries: Sequence[Entry], first: int, repeated: int) -> bool:
-    """東へ西へ, 奥へ奥へ; 何より; 誰と誰と, これとそれとどちら."""
+    """東へ西へ, 奥へ奥へ; 何より, 誰より."""
     particle = entries[first].lemma
     heads = entries[first - 1].lemma, entries[repeated - 1].lemma
     if particle in {"へ", "から"} and repeated == first + 2:
         return heads[0] == heads[1] or _DIRECTIONS.issuperset(heads)
-    if particle == "より":
-        return not _QUESTIONS.isdisjoint(heads)
-    follows = entries[repeated + 1].lemma if repeated + 1 < len(entries) else ""
-    return particle == "と" and (follows in _QUESTIONS or _QUESTIONS.issuperset(heads))
+    return particle == "より" and not _QUESTIONS.isdisjoint(heads)
 
 
 _HELPERS: Final = frozenset(
