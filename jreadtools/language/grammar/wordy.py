@@ -14,7 +14,7 @@ from jreadtools.language.lexical_entry import Entry
 __all__ = ["needless_abilities", "needless_nouns"]
 
 _NO_OBJECTS: Final = frozenset(
-    {"一連", "他", "別", "為", "時", "際", "何", "以下", "以上", "次", "下記", "上記", "追加", "毎", "単位", "一部", "全体", "毎日"}
+    {"一連", "他", "別", "為", "時", "際", "何", "以下", "以上", "次", "下記", "上記", "追加", "毎", "単位", "達", "一部", "全体", "毎日"}
 )  # fmt: skip
 """Lemmas of nouns whose の does not make an object of them: 一連の作業を行う, 以下の処理を行う."""
 _NO_DEEDS: Final = frozenset({"作業", "仕事", "活動", "実験", "工事", "講演", "会議", "手術", "試合"})
@@ -47,7 +47,9 @@ def _is_deed(entry: Entry) -> bool:
 
 def _may_be_object(entry: Entry) -> bool:
     if entry.pos in {"名詞", "接尾辞", "代名詞"}:
-        return entry.lemma not in _NO_OBJECTS and not entry.pos_detail.endswith(("副詞可能", "形状詞可能", "助数詞"))
+        return entry.lemma not in _NO_OBJECTS and not entry.pos_detail.endswith(
+            ("副詞可能", "形状詞可能", "助数詞", "助数詞可能")
+        )
     return entry.pos == "助詞" and entry.surface == "へ"
 
 
