@@ -125,7 +125,10 @@ def test_sarif_is_a_log_of_one_run(capsys: Capture) -> None:
     (only,) = log["runs"]
     assert (log["version"], only["columnKind"], only["language"]) == ("2.1.0", "unicodeCodePoints", "ja")
     rules = {rule["id"]: rule for rule in only["tool"]["driver"]["rules"]}
-    assert {"sentence_characters", "kanji_ratio", "finding/doubled_particle", "finding/long_sentence"} == set(rules)
+    assert set(rules) == {
+        "sentence_characters", "kanji_ratio", "finding/doubled_particle", "finding/long_sentence",
+        "finding/needless_noun", "finding/needless_ability",
+    }  # fmt: skip
     assert all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in rules.values())
     article, finding, sentence = only["results"]
     assert {result["ruleId"] for result in only["results"]} <= set(rules)

@@ -19,12 +19,24 @@ CASES = [
     ("long_sentence", "> " + LONG, 0),  # the words of others cannot be mended
     ("many_commas", "春は、花が、咲き、鳥が、鳴き、人が集まる。", 1),
     ("many_commas", "春は、花が、咲き、鳥が鳴く。", 0),
+    ("many_commas", "「ねえ、見て。昨日、庭で、鳥が、鳴いたの」と、姉", 0),  # the sentences of a speech apart
+    ("many_commas", "「ねえ、見て。昨日、庭で、小さな、鳥が、三羽、鳴いたの」と姉が言う。", 1),
+    ("many_commas", "「昨日、庭で、小さな、鳥が」と、姉が、言った。", 1),  # a speech of one sentence is part of it
+    ("many_commas", "春は、、、花が、、、咲く。", 0),  # a pause for breath
+    ("many_commas", "春は、、花が、、、咲き、鳥が、鳴き、人が、集まり歌う。", 0),
     ("kanji_run", "国際経済政策研究概論の本を読む。", 1),
     ("kanji_run", "国際経済の本を読む。", 0),
     ("katakana_run", "コンテナオーケストレーションを学ぶ。", 1),
     ("katakana_run", "コンテナを学ぶ。", 0),
     ("doubled_particle", "事故で電車で行けなかった。", 1),
     ("doubled_particle", "事故で電車に乗れなかった。", 0),
+    ("doubled_particle", "猫が東へ西へ走る。", 0),
+    ("doubled_particle", "それより何より元気だ。", 0),
+    ("doubled_particle", "会議を開催を決めた。", 1),
+    ("doubled_particle", "手紙をを書く。", 1),
+    ("doubled_particle", "公園を犬を連れて歩く。", 0),
+    ("doubled_particle", "一覧を 追加 を押して選ぶ。", 0),  # a label between
+    ("doubled_particle", "この式を $x$ を含む形に直す。", 0),  # a formula between
     ("repeated_ga", "春だが、寒いが、花は咲く。", 1),
     ("repeated_ga", "春だが、花は咲く。", 0),
     ("double_negative", "行けないわけではない。", 1),
@@ -38,6 +50,11 @@ CASES = [
     ("no_chain", "私の友人の本だ。", 0),
     ("style_mixing", "花が咲きました。" * 5 + "鳥は朝の早いうちから鳴いていた。", 1),
     ("style_mixing", "花が咲きました。" * 5 + "鳥は朝の早いうちから鳴いていました。", 0),
+    ("needless_noun", "春に鉢の移動を行う。", 1),
+    ("needless_noun", "春に鉢を移動する。", 0),
+    ("needless_noun", "春に鉢の移動や土の交換を行う。", 0),  # two deeds
+    ("needless_ability", "春に鉢を移動することができる。", 1),
+    ("needless_ability", "春に鉢を動かすことができる。", 0),
     ("repeated_ending", "朝は雨でした。昼は曇りでした。夜は晴れでした。", 1),
     ("repeated_ending", "朝は雨でした。昼は曇りです。夜は晴れでした。", 0),
     ("repeated_ending", "朝は雨でした。\n\n昼は曇りでした。\n\n夜は晴れでした。", 0),  # not over paragraphs
@@ -54,6 +71,16 @@ def test_each_kind(kind: str, text: str, hits: int) -> None:
 def test_every_kind_has_a_case() -> None:
     """A kind that no test shows would be one that nobody knows to work."""
     assert {kind for kind, _, hits in CASES if hits} == set(KINDS)
+
+
+def test_what_could_stand_there() -> None:
+    """The message says the shorter words in their plain form."""
+    found = jr.analyze("庭への移動を行いました。鉢を再利用することができます。").findings()
+    assert [f.text for f in found] == ["の移動を行い", "再利用することができ"]
+    assert [f.message.ja for f in found] == [
+        "動詞だけで言える: への移動を行う → へ移動する",
+        "短く言える: 再利用することができる → 再利用できる",
+    ]
 
 
 SOURCE = """# 報告

@@ -86,6 +86,15 @@ def doubled(*sentences: str) -> list[str]:
         ("とのことで電車で来た。", ""),
         ("原料は国産で工場で、", ""),  # the second is the copula
         ("静かに部屋に入る。", ""),  # に of 静かだ is no particle
+        ("会議を開催を決めた。", "を開催を"),  # two objects of one verb
+        ("会議を、開催を決めた。", ""),  # parted by the comma
+        ("会議の開催を決めた。", ""),
+        ("資料を読む時間を作る。", ""),  # a predicate between
+        ("資料を机に置き、本を読む。", ""),  # another particle between
+        ("手紙をを書く。", "をを"),  # typed twice
+        ("駅にに着いた。", "にに"),
+        ("姉がが笑った。", "がが"),
+        ("どこででも眠れる。", ""),  # で and でも
         ("", ""),
         ("はは", ""),  # a particle with nothing before it
     ],
@@ -93,6 +102,42 @@ def doubled(*sentences: str) -> list[str]:
 def test_doubled(sentence: str, found: str) -> None:
     """The same particle twice in a clause is found, what only looks alike is not."""
     assert doubled(sentence) == [found] * bool(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "badly"),
+    [
+        ("猫が東へ西へ走る。", False),  # pairs
+        ("旗が右へ左へ揺れた。", False),
+        ("谷の奥へ奥へ進んだ。", False),
+        ("あちらへこちらへ呼ばれる。", False),
+        ("右から左から声がした。", False),
+        ("学校へ図書館へ本を返した。", True),
+        ("倉庫から店舗から荷物を運んだ。", True),
+        ("それより何より元気だ。", False),  # 何より and 誰より are adverbs
+        ("兄より誰より足が速い。", False),
+        ("兄より犬より足が速い。", True),
+        ("誰と誰と行ったのですか。", False),  # a list needs each と
+        ("これとそれとどちらが重いですか。", False),
+        ("会議を開催を決めた。", True),
+        ("会議を開催を決めています。", True),  # いる helps
+        ("会議を開催を決めてみた。", True),
+        ("本を雑誌を読んだ。", True),
+        ("公園を犬を連れて歩く。", False),  # another verb has the first
+        ("箱を鍵を使って開けた。", False),
+        ("箱を鍵を使わずに開けた。", False),
+        ("雨の中を傘を探した。", False),
+        ("お忙しいところを時間を割いた。", False),
+        ("手紙をを書く。", True),
+        ("駅にに着いた。", True),
+    ],
+)
+def test_reads_badly(sentence: str, badly: bool) -> None:
+    """Of what is doubled, what an editor would change."""
+    found, tags = tagged(sentence)
+    entries = [entry for _, _, entry in found.entries(0)]
+    ((first, repeated),) = particles.doubled(tags, found.bounds).tolist()
+    assert particles.reads_badly(entries, first, repeated) is badly
 
 
 def test_three_are_two_findings() -> None:
@@ -185,7 +230,7 @@ def test_a_chain_ends_with_its_sentence() -> None:
 
 SENTENCES = [
     "妹は弟は犬が苦手だ。", "", "姉の友人の店へ行く。", "朝は晴れたが、昼は曇ったが、夜は星が見えた。",
-    "の山の上", "寝不足で自転車で転んだ。", "棚には奥には古い本が眠る。", "", "多数で裏で", "が、", "走ったが転んだが",
+    "の山の上", "本を", "を読む", "会議を開催を決めた。", "手紙をを書く。", "寝不足で自転車で転んだ。", "棚には奥には古い本が眠る。", "", "多数で裏で", "が、", "走ったが転んだが",
 ]  # fmt: skip
 
 
@@ -211,7 +256,7 @@ def test_nothing_in_nothing_out(rule: Rule, sentences: int) -> None:
     assert rows.dtype == np.int64
 
 
-@pytest.mark.parametrize("text", ["は妹", "が", "の山", "でこと", "（が", "（", "かも"])
+@pytest.mark.parametrize("text", ["は妹", "が", "を", "本を", "の山", "でこと", "（が", "（", "かも"])
 def test_endless_repetition(text: str) -> None:
     """100,000 times the same ends, in places within the sentence."""
     _, tags = tagged(text)

@@ -43,7 +43,7 @@ def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
     """The kinds of findings that are named, alone or by a group; 「none」 takes back what stands before it.
 
     >>> kinds_named(["default"])
-    ('long_sentence', 'doubled_particle')
+    ('long_sentence', 'doubled_particle', 'needless_noun', 'needless_ability')
     >>> kinds_named(["default", "none", "no_chain"])
     ('no_chain',)
 

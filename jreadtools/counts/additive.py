@@ -64,6 +64,10 @@ _WORDS: Final = (
     "double_negatives",
     "doubled_particles",
     "ga_conjunctions",
+    "weighing_words",  # what of a sentence weighs on its reader: see `grammar.weight`
+    "interrupting_words",
+    "quoted_words",
+    "adnominal_clauses",
     "site_sentences",  # sentences as jReadability's site counts them
 )
 _IN_SENTENCES: Final = (
@@ -100,6 +104,7 @@ PEAKS: Final = (
     "kanji_grade_max",
     "no_chain_max",
     "parenthesis_depth_max",
+    "unbroken_words_max",  # words that weigh between two signs
     "same_ending_run_max",  # of an article: zero in the rows of its sentences
 )
 MARKS: Final = ("style", "ending")

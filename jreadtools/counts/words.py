@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from jreadtools.counts.additive import COLUMN, MARK, PEAK, IntArray, segments
 from jreadtools.language.features import FLAGS
-from jreadtools.language.grammar import bunsetsu, endings, negation, particles
+from jreadtools.language.grammar import bunsetsu, endings, negation, particles, weight
 from jreadtools.language.morphemes import Morphemes
 
 __all__ = ["Words", "count_words"]
@@ -58,6 +58,16 @@ def count_words(morphemes: Morphemes, values: IntArray, peaks: IntArray, marks: 
     chains = particles.no_chains(particle, bounds)
     if len(chains):
         np.maximum.at(peaks[:, PEAK["no_chain_max"]], owner[chains[:, 0]], chains[:, 2])
+
+    weighed = weight.weigh(morphemes.code("weight"), bounds, owner)
+    for name, marked in (
+        ("weighing_words", weighed.weighs),
+        ("interrupting_words", weighed.interrupts),
+        ("quoted_words", weighed.quoted),
+        ("adnominal_clauses", weighed.modifies),
+    ):
+        values[:, COLUMN[name]] = np.bincount(owner[marked], minlength=rows)
+    peaks[:, PEAK["unbroken_words_max"]] = weight.unbroken(weighed, owner, rows)
 
     found = endings.endings(morphemes.code("ending"), bounds)
     marks[:, MARK["style"]] = found.style

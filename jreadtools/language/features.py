@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Final
 
-from jreadtools.language.grammar import bunsetsu, endings, negation, particles
+from jreadtools.language.grammar import bunsetsu, endings, negation, particles, weight
 from jreadtools.language.lexical_entry import NO_WORDS, LexicalEntry
 
 __all__ = ["CODES", "FLAGS", "codes_of", "flags_of", "is_content", "is_word", "lemma_key"]
@@ -96,6 +96,7 @@ _CODES: Final[Mapping[str, Callable[[LexicalEntry], int]]] = {
     "ending": endings.classify,
     "particle": particles.classify,
     "negation": negation.classify,
+    "weight": weight.classify,
 }
 CODES: Final = tuple(_CODES)
 

@@ -14,7 +14,7 @@ from jreadtools.counts.additive import Counts, IntArray
 from jreadtools.counts.bracketed import parenthesis_pairs
 from jreadtools.errors import Message
 from jreadtools.language.brackets import pair_brackets
-from jreadtools.language.grammar import endings, negation, particles
+from jreadtools.language.grammar import endings, negation, particles, wordy
 from jreadtools.language.grammar.endings import PLAIN, POLITE
 from jreadtools.language.lexical_entry import LexicalEntry
 from jreadtools.language.morphemes import Morphemes, tokenize
@@ -105,6 +105,36 @@ def _long(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
     c = sentences.counts
     for row in sentences.rows(c.kanji + c.hiragana + c.katakana, limit):
         many = _own_characters(sentences.prose[row])
+        if many > limit:
+            yield _Hit(row, 0, len(sentences.prose[row]), many)
+
+
+_COMMAS: Final = "[、，､]"
+_HESITATION: Final = re.compile(rf"{_COMMAS}(?:\s*{_COMMAS})+")
+_COMMA: Final = re.compile(_COMMAS)
+_STOP: Final = re.compile("[。．｡！？!?]+")
+
+
+def _commas(text: str) -> int:
+    """Commas of a sentence, or of the one in a speech of several sentences that has the most; 、、、 is a pause for breath.
+
+    >>> _commas("ええと、、、春は、花が咲く"), _commas("「ねえ、聞いて。昨日、駅で、猫を見た」と、妹")
+    (1, 2)
+    """
+    text = _HESITATION.sub("…", text)
+    own, most, at = "", 0, 0
+    for start, end in sorted(pair_brackets(text).items()):
+        said = _STOP.split(text[start:end]) if text[start] in "「『" and start >= at else []
+        if len(said) > 1 and said[1]:
+            most = max(most, *(len(_COMMA.findall(sentence)) for sentence in said))
+            own += text[at:start]
+            at = end
+    return max(most, len(_COMMA.findall(own + text[at:])))
+
+
+def _many_commas(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
+    for row in sentences.rows(sentences.counts.commas, limit):
+        many = _commas(sentences.prose[row])
         if many > limit:
             yield _Hit(row, 0, len(sentences.prose[row]), many)
 
@@ -213,6 +243,26 @@ def _shared_ending(sentences: _Sentences, row: int) -> str:
     return "" if last == "ています" else last
 
 
+_WORDY: Final = re.compile("を(?:行|おこな)|ことが(?:でき|出来)")
+
+
+def _wordy(sentences: _Sentences) -> Iterator[tuple[str, _Hit, str]]:
+    """Phrases that a verb says alone, and what could stand there, both in their plain forms."""
+    rows = [row for row in sentences.counted.tolist() if _WORDY.search(sentences.prose[row])]
+    morphemes = tokenize([sentences.prose[row] for row in rows])
+    for number, row in enumerate(rows):
+        tokens = morphemes.entries(number)
+        entries = [entry for _, _, entry in tokens]
+        for first, last in wordy.needless_nouns(entries):
+            noun, particle = entries[last - 2].surface, "へ" if entries[first - 1].surface == "へ" else "を"
+            said = f"{particle * (particle == 'へ')}の{noun}を行う → {particle}{noun}する"
+            yield "needless_noun", _Hit(row, tokens[first][0], tokens[last][1], 1), said
+        for first, last in wordy.needless_abilities(entries):
+            noun = sentences.prose[row][tokens[first][0] : tokens[last - 3][0]]
+            said = f"{noun}することができる → {noun}できる"
+            yield "needless_ability", _Hit(row, tokens[first][0], tokens[last][1], 1), said
+
+
 def find(measured: Measured) -> list[Finding]:
     """The findings of one article that was measured by itself, in the order of their places."""
     sentences = _Sentences(measured)
@@ -224,11 +274,13 @@ def find(measured: Measured) -> list[Finding]:
         hits.extend((kind, hit, "") for hit in found)
 
     add("long_sentence", _long(sentences, limit["long_sentence"]))
-    add("many_commas", _whole(sentences, c.commas, limit["many_commas"]))
+    add("many_commas", _many_commas(sentences, limit["many_commas"]))
     add("kanji_run", _runs(sentences, c.kanji_run_max, _KANJI_RUN, limit["kanji_run"]))
     add("katakana_run", _runs(sentences, c.katakana_run_max, _KATAKANA_RUN, limit["katakana_run"]))
     doubled = _patterns(sentences, c.doubled_particles, "particle", particles.doubled, 0, particles.reads_badly)
-    add("doubled_particle", doubled)
+    # Where a formula stood or a label stands there is a gap: 式を $x$ を解く, 項目を 追加 ボタンを押す.
+    gap = re.compile(r"を.*\s|.\s").match
+    add("doubled_particle", (hit for hit in doubled if not gap(sentences.prose[hit.sentence], hit.start, hit.end)))
     add("repeated_ga", _patterns(sentences, c.ga_conjunctions, "particle", particles.ga_conjunctions, 0))
     double = _patterns(sentences, c.double_negatives, "negation", negation.double_negatives, 0)
     # ざるを得ない is a double negative that no editor takes out.
@@ -238,6 +290,7 @@ def find(measured: Measured) -> list[Finding]:
     add("no_chain", _patterns(sentences, c.no_chain_max, "particle", particles.no_chains, limit["no_chain"]))
     add("style_mixing", _mixed(sentences))
     hits.extend(("repeated_ending", hit, shared) for hit, shared in _alike(sentences, limit["repeated_ending"]))
+    hits.extend(_wordy(sentences))
     return _placed(hits, measured)
 
 

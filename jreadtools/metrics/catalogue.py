@@ -11,6 +11,7 @@ from jreadtools.metrics.length import LENGTH
 from jreadtools.metrics.metric import Catalogue
 from jreadtools.metrics.osaki2021 import OSAKI2021
 from jreadtools.metrics.reading_time import READING_TIME
+from jreadtools.metrics.revise import REVISE_PROBABILITY
 from jreadtools.metrics.school_grade import SCHOOL_GRADE
 from jreadtools.metrics.script import SCRIPT
 from jreadtools.metrics.style import STYLE
@@ -28,6 +29,7 @@ METRICS: Final = Catalogue(
     OSAKI2021,
     SCHOOL_GRADE,
     HARDNESS,
+    REVISE_PROBABILITY,
     VOCABULARY,
     DIVERSITY,
     STYLE,

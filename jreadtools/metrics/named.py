@@ -23,7 +23,8 @@ FAMILIES: Final[Mapping[str, Message]] = {
 UNITS: Final = {
     "characters": "字", "words": "語", "morae": "拍", "sentences": "文", "paragraphs": "段落", "headings": "か所",
     "images": "枚", "links": "か所", "blocks": "か所", "commas": "個", "minutes": "分", "seconds": "秒", "ratio": "",
-    "label": "表示文", "score": "点", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
+    "label": "表示文", "score": "点",
+    "probability": "確率", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
 }  # fmt: skip
 """Units of metrics in Japanese, as they stand behind a number."""
 

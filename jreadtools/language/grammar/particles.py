@@ -8,6 +8,7 @@ of UniDic. Where those rules also report what no editor would change, this one i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -129,6 +130,8 @@ def _among(*codes: int) -> BoolArray:
 _IS_NOMINAL: Final = _among(*range(_NOUN, _CLOSES_QUOTE + 1))
 _IS_PARTICLE: Final = _among(*range(_OTHER, _NO + 1))
 _IS_COUNTED: Final = _among(*range(_GA, _KA))
+_IS_NOUN: Final = _among(_NOUN, _COUNTER, _PRONOUN, _ADVERBIAL, _THING, _IDIOMATIC, _JOINER)
+_IS_TYPED_TWICE: Final = _among(_GA, _NI, _HE, _WO)
 _BREAKS_CHAIN: Final = ~_among(*range(_NOUN, _CLOSES_QUOTE + 1), _NO)
 _MARKS: Final = _among(_GA_CONJUNCTIVE, _STOP, _OPENS, _CLOSES, _OPENS_QUOTE, _CLOSES_QUOTE)
 _TAKES: Final = np.zeros((256, 256), np.bool_)
@@ -155,6 +158,8 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
     Counted are が に で は へ から より まで など and what they form with は (には, では, からは; a run of
     particles is one particle, its place the run's first). As in textlint, another particle, a comma, a
     bracket or a stop between them makes them two; の, を, て, たり, や, とか and か (〜かどうか) may be repeated.
+    を is counted where one verb has two of it: with nothing but a noun between (資料を印刷を依頼した), and like が, に and へ
+    where it is typed twice (文章をを).
 
     Beyond textlint, not counted:
     a predicate between (図が示す傾向が: two clauses), except in 〜で〜することで and 〜かも〜かも;
@@ -164,6 +169,7 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
     """
     if not len(tags):
         return np.zeros((0, 2), np.int64)
+    slips = _slips(tags, bounds)
     particles = _IS_PARTICLE[tags].nonzero()[0]
     opens = np.ones(len(particles) + 1, np.bool_)  # whether a particle is the first of its run; 1 behind the last
     opens[1:-1] = (particles[1:] - particles[:-1]) > 1
@@ -191,7 +197,23 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
         )
         if begin < a and size <= _LONGEST_COMPOUND and _is_doubled(_Pair.of(tags, a, b, size, begin, end))
     ]
+    if len(slips):
+        found = sorted({*found, *map(tuple, slips.tolist())})
     return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _slips(tags: Tags, bounds: IntArray) -> IntArray:
+    """The same case particle twice at once (文章をを), and を again with nothing but a noun between (資料を印刷を依頼した)."""
+    twice = (_IS_TYPED_TWICE[tags[1:]] & (tags[1:] == tags[:-1])).nonzero()[0]
+    slips = np.stack([twice, twice + 1], axis=1)
+    objects = (tags == _WO).nonzero()[0]
+    if len(objects) > 1:
+        others = np.cumsum(~_IS_NOUN[tags], dtype=np.int64)
+        again = (others[objects[1:]] - others[objects[:-1]] == 1) & (objects[1:] - objects[:-1] > 1)
+        slips = np.concatenate([slips, np.stack([objects[:-1][again], objects[1:][again]], axis=1)])
+    together = np.searchsorted(bounds, slips[:, 0], "right") == np.searchsorted(bounds, slips[:, 1], "right")
+    result: IntArray = slips[together]
+    return result
 
 
 _POINTING: Final = frozenset({"此れ", "其れ", "事"})
@@ -202,21 +224,73 @@ def reads_badly(entries: Sequence[LexicalEntry], first: int, repeated: int) -> b
 
     に is not (順番に, 一緒に, 旅行に行く are adverbs or purposes); で not behind こと (変えることで手元で);
     が not before an adjective or ある (店が品揃えがよい has two subjects rightly); は only behind これ, それ
-    and こと (これは図は), for elsewhere it is mostly contrast (私は肉は避けている).
+    and こと (これは図は), for elsewhere it is mostly contrast (私は肉は避けている); を not where another verb may have the
+    first of them (公園を犬を連れて歩く); と never, for a list needs each (これとそれとどちら). Fixed pairs are none: 東へ西へ,
+    奥へ奥へ, 何より.
 
     A stricter choice than `doubled`, which counts as textlint does; made by reading every hit on the corpora.
     """
+    if repeated == first + 1:  # typed twice
+        return True
     particle, heads = entries[first].lemma, {entries[first - 1].lemma, entries[repeated - 1].lemma}
-    if particle == "に":
+    if particle == "を":
+        return _is_of_one_verb(entries, first, repeated)
+    if particle == "に" or _is_fixed_pair(entries, first, repeated):
         return False
     if entries[first + 1].pos == "助詞":  # では, からは
         return True
+    if particle == "と":
+        return False
     if particle == "で":
         return "事" not in heads
     if particle == "が" and repeated + 1 < len(entries):
         follows = entries[repeated + 1]
         return follows.pos != "形容詞" and follows.lemma != "有る"
     return particle != "は" or entries[first - 1].lemma in _POINTING
+
+
+_DIRECTIONS: Final = frozenset(
+    {
+        "東", "西", "南", "北", "右", "左", "上", "下", "前", "後", "後ろ", "奥", "先", "外", "内", "中", "表", "裏", "縦", "横",
+        "彼方", "此方", "其方", "彼方此方", "何方", "向こう", "手前", "山", "海", "空", "川", "町", "街", "里", "天", "地",
+    }
+)  # fmt: skip
+"""Lemmas of nouns that go in pairs: 東へ西へ, 右から左から."""
+_QUESTIONS: Final = frozenset({"何", "誰", "何れ", "何方", "何処", "何時"})
+"""Lemmas of 何, 誰, どれ, どちら, どこ, いつ."""
+
+
+def _is_fixed_pair(entries: Sequence[LexicalEntry], first: int, repeated: int) -> bool:
+    """東へ西へ, 奥へ奥へ; 何より, 誰より."""
+    particle = entries[first].lemma
+    heads = entries[first - 1].lemma, entries[repeated - 1].lemma
+    if particle in {"へ", "から"} and repeated == first + 2:
+        return heads[0] == heads[1] or _DIRECTIONS.issuperset(heads)
+    return particle == "より" and not _QUESTIONS.isdisjoint(heads)
+
+
+_HELPERS: Final = frozenset(
+    {"居る", "有る", "仕舞う", "下さる", "頂く", "来る", "行く", "見る", "置く", "貰う", "呉れる"}
+)
+"""Lemmas of verbs that help another one behind its て: している, してみる."""
+
+
+def _is_of_one_verb(entries: Sequence[LexicalEntry], first: int, repeated: int) -> bool:
+    """Whether two を with a noun between are of one verb, the only one in the rest of the clause.
+
+    With a second verb one of them is its object, a way or a time: 公園を犬を連れて歩く, これを鍵を使って開ける.
+    """
+    if entries[first - 1].lemma in {"中", "所", "間", "際"}:
+        return False
+    verbs = 0
+    for before, entry in pairwise(entries[repeated:]):
+        if entry.pos_detail == "読点":
+            break
+        helps = entry.lemma == "有る" or (before.lemma == "て" and entry.lemma in _HELPERS)
+        if before.lemma == "て" and not helps:
+            return False
+        verbs += entry.pos == "動詞" and not helps
+    return verbs == 1
 
 
 class _Pair(NamedTuple):

@@ -1,0 +1,149 @@
+"""revise: which sentence is worth another look, how sure that is, and what of it weighs.
+
+The load of a sentence is a number of words: those that weigh on its reader, and what makes them weigh more or less.
+The weights are few and round. What they say was held against 1,248 sentences that two independent readings had judged
+(language models with a copy editor's rubric, no people): see `revise_probability`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.metrics.metric import Family, metric
+from jreadtools.metrics.named import NO_WORDS
+
+__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "SHORTEST", "Part", "reasons", "revise_parts", "worth_revising"]
+
+REVISE_PROBABILITY = Family("readability")
+
+REVISE: Final = 0.5
+"""From here a sentence is named: about one in thirty-five of ordinary posts."""
+SHORTEST: Final = 20
+"""Characters below which no sentence is named."""
+
+_HALF: Final = 47
+_SCALE: Final = 10
+"""The load at which one half is reached, and the words that make the odds e times as high."""
+
+
+class Part(NamedTuple):
+    """One of the things that make a sentence hard to follow."""
+
+    name: str
+    label: Mapping[str, str]
+    """Its name for people, by language: ja, en."""
+    why: Mapping[str, str]
+    """What to say of a sentence in which there is much of it."""
+    amount: Callable[[Counts], IntArray]
+    """What is counted."""
+    tenths: int
+    """Tenths of a word of load for each: whole numbers, so that a sum of them is exact."""
+    much: int | None
+    """From here it is given as a reason; None: never, it makes the sentence lighter."""
+
+    def value(self, c: Counts) -> FloatArray:
+        """Words that it adds to the load of each row."""
+        return self.tenths * self.amount(c) / 10
+
+
+PARTS: Final = (
+    Part(
+        "words",
+        {"ja": "語の数", "en": "words"},
+        {"ja": "一文に多くを詰め込んでいる", "en": "much in one sentence"},
+        lambda c: c.weighing_words,
+        10,
+        35,
+    ),
+    Part(
+        "brackets",
+        {"ja": "文中の括弧", "en": "brackets within"},
+        {"ja": "文中の括弧が長く、流れが途切れる", "en": "long brackets break the flow"},
+        lambda c: c.interrupting_words,
+        10,
+        5,
+    ),
+    Part(
+        "modifiers",
+        {"ja": "名詞にかかる節", "en": "clauses that modify nouns"},
+        {"ja": "名詞にかかる節が重なっている", "en": "modifiers on modifiers"},
+        lambda c: c.adnominal_clauses,
+        15,
+        3,
+    ),
+    Part(
+        "unbroken",
+        {"ja": "読点のない部分", "en": "stretch without a comma"},
+        {"ja": "読点のない部分が長い", "en": "a long stretch without a comma"},
+        lambda c: c.unbroken_words_max,
+        2,
+        25,
+    ),
+    Part(
+        "quotes",
+        {"ja": "「」の中", "en": "words in 「」"},
+        {"ja": "「」の中は軽い", "en": "words in 「」 weigh less"},
+        lambda c: c.quoted_words,
+        -3,
+        None,
+    ),
+)
+
+
+def revise_parts(c: Counts) -> dict[str, FloatArray]:
+    """What each part adds to the load of each row, in words, by name; the parts add up to the load."""
+    return {part.name: part.value(c) for part in PARTS}
+
+
+def reasons(c: Counts, row: int) -> tuple[Part, ...]:
+    """The parts of which a row has much, those that stand out most first.
+
+    >>> import jreadtools as jr
+    >>> counts = jr.analyze("店（駅の裏にある古い本屋のこと）に寄る。").measured.sentences
+    >>> [part.name for part in reasons(counts, 0)]
+    ['brackets']
+    """
+    one = c.take(np.array([row]))
+    found = [(int(part.amount(one)[0]) / part.much, part) for part in PARTS if part.much]
+    return tuple(part for ratio, part in sorted(found, key=lambda pair: -pair[0]) if ratio >= 1)
+
+
+@metric(
+    REVISE_PROBABILITY, ja="見直し度", en="probability that it is worth easing", unit="probability", level="S", harder="high",
+    undefined=NO_WORDS, needs_mecab=True,
+    source="jreadtools; 1,248 sentences, each judged twice by language models with a copy editor's rubric",
+    about="二人の注意深い読み手が、そろって「もっと読みやすくできる」と言いそうな度合い（0〜1）。語の数、文中の括弧、名詞にかかる節、読点のない部分からの推定です（もとの判定は言語モデルによるもの）。"
+    "0.5 以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
+)  # fmt: skip
+def revise_probability(c: Counts) -> FloatArray:
+    """Estimated probability that both of two careful readings would ask for an easier wording. Higher: harder.
+
+    1 / (1 + exp((47 - load) / 10)), where load = words that weigh + words in brackets behind which the sentence goes
+    on + 1.5 (clauses that modify a noun) + .2 (words in the longest stretch without punctuation) - .3 (words in 「」).
+    Auxiliaries do not weigh (です, ます, た); a run of Latin words, a title in 『』, the items of a list of nouns and a
+    speech of several sentences weigh one word. From .5 a sentence is named: splitting it is worth a thought. A
+    low value says little: slips of grammar, word choice and order are not seen.
+
+    The readings were made by language models with a rubric, not by people. Calibrated to ordinary posts.
+
+    昨日買った本を読む。: 昨日, 買う, 本, を, 読む weigh; one clause before 本; no comma: 5 + 1.5 + 1 = 7.5.
+
+    >>> import jreadtools as jr
+    >>> round(float(jr.analyze("昨日買った本を読む。").sentences[0]["revise_probability"]), 3)
+    0.019
+    """
+    tenths = sum((part.tenths * part.amount(c) for part in PARTS), np.zeros(len(c), np.int64))
+    return np.where(c.words > 0, 1 / (1 + np.exp((_HALF - tenths / 10) / _SCALE)), np.nan)
+
+
+def worth_revising(c: Counts, kinds: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which rows are sentences that are named: probable enough, not too short, and no words of others (quotes)."""
+    own = np.array([kind != "quote" for kind in kinds], bool)
+    probable = np.nan_to_num(revise_probability(c)) >= REVISE
+    result: npt.NDArray[np.bool_] = own & (c.sentences > 0) & (c.characters >= SHORTEST) & probable
+    return result
