@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def same(one: jr.Results, two: jr.Results) -> None:
     """Both frames, and what failed."""
-    assert one.failures == two.failures
+    pd.testing.assert_frame_equal(one.failures, two.failures)
     for name in ("articles", "sentences"):
         pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
 
@@ -51,9 +51,9 @@ def test_nothing_is_measured_twice(folder: Path, tmp_path: Path, monkeypatch: py
     read: list[str] = []
     honest = batch_run.read_found
 
-    def watched(found, reading):  # type: ignore[no-untyped-def]
+    def watched(found, reading, **options):  # type: ignore[no-untyped-def]
         read.append(Path(found.shown).name)
-        return honest(found, reading)
+        return honest(found, reading, **options)
 
     monkeypatch.setattr(batch_run, "read_found", watched)
     found = jr.analyze_folder(folder, cache=cache)

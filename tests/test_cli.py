@@ -550,7 +550,7 @@ def terminal(columns: int, *words: str) -> list[str]:
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_a_table_fits_the_terminal(columns: int, posts: Path) -> None:
     for lang in ("ja", "en"):
-        lines = terminal(columns, "analyze", "--workers", "1", "--lang", lang, str(posts))
+        lines = terminal(columns, "analyze", "--workers", "1", "--quiet", "--lang", lang, str(posts))
         assert len(lines) == 10
         assert max(map(display_width, lines)) <= columns
         assert sum("csv-bom.md" in line for line in lines) == 1  # a path is cut at its beginning

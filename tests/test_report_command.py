@@ -125,10 +125,10 @@ def test_a_worker_that_dies_costs_its_article(
         (folder / f"more{i:02}.md").write_text("今日は晴れです。" * 1500, "utf-8")
     usual = batch_run.read_found
 
-    def deadly(found: Found, reading: Reading) -> object:
+    def deadly(found: Found, reading: Reading, **options: bool) -> object:
         if found.path.name == "more07.md":
             os.kill(os.getpid(), signal.SIGKILL)
-        return usual(found, reading)
+        return usual(found, reading, **options)
 
     monkeypatch.setattr(batch_run, "read_found", deadly)
     code, _, err = run(capsys, str(folder), "--workers", "2", "-o", str(tmp_path / "r.html"))

@@ -425,7 +425,7 @@ def test_a_process_with_threads_is_not_forked(tmp_path: Path, before: str, metho
     path = tmp_path / "script.py"
     body = f"""
 import multiprocessing, os, sys, threading, time
-from jreadtools.workers import _context, in_order
+from jreadtools.batches.workers import _context, in_order
 
 def parent(_):
     return os.getppid()

@@ -279,6 +279,7 @@ class Measurements(Mapping[str, Value]):
         Raises:
             UnknownMetricError: metrics=[…] left out everything that needs MeCab.
 
+        >>> import jreadtools as jr
         >>> [f.message.ja for f in jr.analyze("事故で電車で行けなかった。").findings(all=True)]
         ['同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で']
         """

@@ -17,7 +17,7 @@ from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric
 from jreadtools.metrics.named import NO_WORDS
 
-__all__ = ["HARD", "HARDNESS", "HEAVY", "PARTS", "SHORTEST", "Part", "hardness_parts", "worth_mending"]
+__all__ = ["HARD", "HARDNESS", "HEAVY", "PARTS", "SHORTEST", "HardnessPart", "hardness_parts", "worth_mending"]
 
 HARDNESS = Family("readability")
 
@@ -29,7 +29,7 @@ HEAVY: Final = 0.8
 """From here a part is named as a reason."""
 
 
-class Part(NamedTuple):
+class HardnessPart(NamedTuple):
     """One of the things that make a sentence hard."""
 
     name: str
@@ -70,20 +70,20 @@ def _passives(c: Counts) -> FloatArray:
 
 
 PARTS: Final = (
-    Part(
+    HardnessPart(
         "kanji",
         {"ja": "漢字の重さ", "en": "weight of the kanji"},
         {"ja": "難しい漢字が多い", "en": "many hard kanji"},
         _kanji,
     ),
-    Part(
+    HardnessPart(
         "kango",
         {"ja": "漢語の多さ", "en": "Sino-Japanese words"},
         {"ja": "漢語が多い", "en": "many Sino-Japanese words"},
         _kango,
     ),
-    Part("length", {"ja": "長さ", "en": "length"}, {"ja": "長い", "en": "long"}, _length),
-    Part("passives", {"ja": "受け身", "en": "passives"}, {"ja": "受け身がある", "en": "passive"}, _passives),
+    HardnessPart("length", {"ja": "長さ", "en": "length"}, {"ja": "長い", "en": "long"}, _length),
+    HardnessPart("passives", {"ja": "受け身", "en": "passives"}, {"ja": "受け身がある", "en": "passive"}, _passives),
 )
 
 

@@ -17,7 +17,7 @@ from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric
 from jreadtools.metrics.named import NO_WORDS
 
-__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "SHORTEST", "Part", "reasons", "revise_parts", "worth_revising"]
+__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "SHORTEST", "LoadPart", "reasons", "revise_parts", "worth_revising"]
 
 REVISE_PROBABILITY = Family("readability")
 
@@ -31,7 +31,7 @@ _SCALE: Final = 10
 """The load at which one half is reached, and the words that make the odds e times as high."""
 
 
-class Part(NamedTuple):
+class LoadPart(NamedTuple):
     """One of the things that make a sentence hard to follow."""
 
     name: str
@@ -52,7 +52,7 @@ class Part(NamedTuple):
 
 
 PARTS: Final = (
-    Part(
+    LoadPart(
         "words",
         {"ja": "語の数", "en": "words"},
         {"ja": "一文に多くを詰め込んでいる", "en": "much in one sentence"},
@@ -60,7 +60,7 @@ PARTS: Final = (
         10,
         35,
     ),
-    Part(
+    LoadPart(
         "brackets",
         {"ja": "文中の括弧", "en": "brackets within"},
         {"ja": "文中の括弧が長く、流れが途切れる", "en": "long brackets break the flow"},
@@ -68,7 +68,7 @@ PARTS: Final = (
         10,
         5,
     ),
-    Part(
+    LoadPart(
         "modifiers",
         {"ja": "名詞にかかる節", "en": "clauses that modify nouns"},
         {"ja": "名詞にかかる節が重なっている", "en": "modifiers on modifiers"},
@@ -76,7 +76,7 @@ PARTS: Final = (
         15,
         3,
     ),
-    Part(
+    LoadPart(
         "unbroken",
         {"ja": "読点のない部分", "en": "stretch without a comma"},
         {"ja": "読点のない部分が長い", "en": "a long stretch without a comma"},
@@ -84,7 +84,7 @@ PARTS: Final = (
         2,
         25,
     ),
-    Part(
+    LoadPart(
         "quotes",
         {"ja": "「」の中", "en": "words in 「」"},
         {"ja": "「」の中は軽い", "en": "words in 「」 weigh less"},
@@ -100,7 +100,7 @@ def revise_parts(c: Counts) -> dict[str, FloatArray]:
     return {part.name: part.value(c) for part in PARTS}
 
 
-def reasons(c: Counts, row: int) -> tuple[Part, ...]:
+def reasons(c: Counts, row: int) -> tuple[LoadPart, ...]:
     """The parts of which a row has much, those that stand out most first.
 
     >>> import jreadtools as jr
