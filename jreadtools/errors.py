@@ -26,7 +26,7 @@ Lang = Literal["ja", "en"]
 class Message(str):
     """A sentence for people in English, with the same sentence in Japanese.
 
-    >>> said = Message("no such file", "ファイルがありません")
+    >>> said = Message(ja="ファイルがありません", en="no such file")
     >>> said, said.in_language("ja")
     ('no such file', 'ファイルがありません')
     """
@@ -34,17 +34,21 @@ class Message(str):
     __slots__ = ("ja",)
     ja: str
 
-    def __new__(cls, en: str, ja: str) -> Message:
+    def __new__(cls, *, ja: str, en: str) -> Message:
         message = super().__new__(cls, en)
         message.ja = ja
         return message
 
-    def __reduce__(self) -> tuple[type[Message], tuple[str, str]]:
-        return Message, (str(self), self.ja)
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_unpickle_message, (self.ja, str(self)))
 
     def in_language(self, lang: str) -> str:
         """The sentence in "ja" or "en"."""
         return self.ja if lang == "ja" else str(self)
+
+
+def _unpickle_message(ja: str, en: str) -> Message:
+    return Message(ja=ja, en=en)
 
 
 def in_language(text: str, lang: str) -> str:
@@ -52,19 +56,19 @@ def in_language(text: str, lang: str) -> str:
     return text.in_language(lang) if isinstance(text, Message) else text
 
 
-def did_you_mean(near: Sequence[str], en: str, ja: str) -> Message:
+def did_you_mean(near: Sequence[str], *, ja: str, en: str) -> Message:
     """The second half of a message about an unknown name: the names that are near, or what to say without any.
 
-    >>> did_you_mean(["kanji_ratio"], "see the list", "一覧を見てください").ja
+    >>> did_you_mean(["kanji_ratio"], ja="一覧を見てください", en="see the list").ja
     'kanji_ratio のことでしょうか'
     """
     names = ", ".join(near)
-    return Message(f"did you mean {names}?", f"{names} のことでしょうか") if near else Message(en, ja)
+    return Message(ja=f"{names} のことでしょうか", en=f"did you mean {names}?") if near else Message(ja=ja, en=en)
 
 
 def placed(place: str, said: str) -> Message:
     """A message that begins with the file it is about."""
-    return Message(f"{place}: {said}", f"{place}: {in_language(said, 'ja')}")
+    return Message(ja=f"{place}: {in_language(said, 'ja')}", en=f"{place}: {said}")
 
 
 _UNREAD_JA: Final = {
@@ -86,7 +90,7 @@ def why_unread(error: OSError | ValueError) -> Message:
     '読み取る権限がありません'
     """
     said = str(getattr(error, "strerror", None) or error)
-    return Message(said, _UNREAD_JA.get(getattr(error, "errno", None) or 0, said))
+    return Message(ja=_UNREAD_JA.get(getattr(error, "errno", None) or 0, said), en=said)
 
 
 class JreadtoolsError(Exception):

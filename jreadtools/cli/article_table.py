@@ -19,23 +19,43 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "carried", "sorted_rows", "write_shown"]
 
 MAIN: Final = (
-    "title", "reading_label", "characters", "sentences", "sentence_characters_mean", "long_sentence_ratio",
-    "kanji_ratio", "path",
-)  # fmt: skip
+    "title",
+    "reading_label",
+    "characters",
+    "sentences",
+    "sentence_characters_mean",
+    "long_sentence_ratio",
+    "kanji_ratio",
+    "path",
+)
 """The columns of the table, unless --columns names others."""
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
 """Of those, what a terminal narrower than so many columns goes without: a title and a file need room."""
 _LABELS: Final = {
-    "path": ("ファイル", "file"), "id": ("ID", "id"), "title": ("題名", "title"), "date": ("日付", "date"),
-    "updated": ("更新日", "updated"), "draft": ("下書き", "draft"), "warnings": ("注意", "warnings"),
-    "url": ("URL", "URL"), "status": ("公開状態", "status"), "tags": ("タグ", "tags"),
-    "categories": ("カテゴリー", "categories"), "format": ("形式", "format"), "encoding": ("文字コード", "encoding"),
-    "extraction": ("本文の見つけ方", "extraction"), "truncated": ("途中まで", "truncated"),
-    "protected": ("パスワード", "protected"), "duplicate_of": ("同じ本文の記事", "duplicate of"),
-    "reading_label": ("時間", "time"), "characters": ("文字数", "chars"), "sentences": ("文数", "sents"),
-    "sentence_characters_mean": ("平均文長", "mean"), "long_sentence_ratio": ("長文率", "long"),
-    "kanji_ratio": ("漢字率", "kanji"),
-}  # fmt: skip
+    "path": Message(ja="ファイル", en="file"),
+    "id": Message(ja="ID", en="id"),
+    "title": Message(ja="題名", en="title"),
+    "date": Message(ja="日付", en="date"),
+    "updated": Message(ja="更新日", en="updated"),
+    "draft": Message(ja="下書き", en="draft"),
+    "warnings": Message(ja="注意", en="warnings"),
+    "url": Message(ja="URL", en="URL"),
+    "status": Message(ja="公開状態", en="status"),
+    "tags": Message(ja="タグ", en="tags"),
+    "categories": Message(ja="カテゴリー", en="categories"),
+    "format": Message(ja="形式", en="format"),
+    "encoding": Message(ja="文字コード", en="encoding"),
+    "extraction": Message(ja="本文の見つけ方", en="extraction"),
+    "truncated": Message(ja="途中まで", en="truncated"),
+    "protected": Message(ja="パスワード", en="protected"),
+    "duplicate_of": Message(ja="同じ本文の記事", en="duplicate of"),
+    "reading_label": Message(ja="時間", en="time"),
+    "characters": Message(ja="文字数", en="chars"),
+    "sentences": Message(ja="文数", en="sents"),
+    "sentence_characters_mean": Message(ja="平均文長", en="mean"),
+    "long_sentence_ratio": Message(ja="長文率", en="long"),
+    "kanji_ratio": Message(ja="漢字率", en="kanji"),
+}
 _SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
 """約10分 stands behind 約2分, and 中級前半 between 上級後半 and 初級後半."""
 
@@ -84,7 +104,7 @@ class Columns(NamedTuple):
         if name in self.every:
             return name
         labels = {label: m.name for m in self.metrics.values() for label in m.label.values()}
-        labels |= {label: column for column, both in _LABELS.items() for label in both}
+        labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
         near = (labels[name],) if name in labels else () if name in METRICS else nearest(name, self.every)
         others = ", ".join(column for column in self.every if column not in METRICS)
         en, ja = f"there is no column {name!r}", f"「{name}」という列はありません"
@@ -94,16 +114,16 @@ class Columns(NamedTuple):
             en, ja = f"{en}; did you mean {', '.join(near)}?", f"{ja}。{'、'.join(near)} のことでしょうか"
         raise UsageError(
             Message(
-                f"{en.removesuffix('?')}{'?' if near else '.'} The columns are {others} and the metrics of articles "
+                ja=f"{ja}。使える列: {others} と、記事ごとの指標（jreadtools metrics で一覧）",
+                en=f"{en.removesuffix('?')}{'?' if near else '.'} The columns are {others} and the metrics of articles "
                 "(jreadtools metrics)",
-                f"{ja}。使える列: {others} と、記事ごとの指標（jreadtools metrics で一覧）",
             )
         )
 
     def header(self, name: str, run: Run) -> str:
         """What stands over a column in a table for people."""
         if name in _LABELS:
-            return run.words(*_LABELS[name])
+            return _LABELS[name].in_language(run.lang)
         # The names of kept columns and of levels come from files.
         return printable(self.metrics[name].label[run.lang] if name in self.metrics else name)
 
@@ -115,7 +135,7 @@ class Columns(NamedTuple):
         if name not in self.metrics and not isinstance(value, bool):
             return str(value)
         if isinstance(value, bool):
-            return run.words("はい", "yes") if value else ""
+            return run.words(ja="はい", en="yes") if value else ""
         if isinstance(value, float):
             if math.isnan(value):
                 return UNDEFINED
@@ -175,8 +195,8 @@ def carried(args: argparse.Namespace) -> tuple[str, ...]:
     if both:
         raise UsageError(
             Message(
-                f"--keep {both}: the output has a column of this name already; rename it in the table",
-                f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
+                ja=f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
+                en=f"--keep {both}: the output has a column of this name already; rename it in the table",
             )
         )
     return kept

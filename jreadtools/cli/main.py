@@ -45,7 +45,7 @@ def _done(words: Sequence[str], run: Run) -> int:
     try:
         args = parsed(words, run.lang, _version)
         if "-" in getattr(args, "paths", ()) and sys.stdin is None:
-            raise UsageError(Message("standard input is closed", "標準入力が閉じられています"))
+            raise UsageError(Message(ja="標準入力が閉じられています", en="standard input is closed"))
         code = command_of(args.command).main(args, run) or 0
     except JreadtoolsError as error:
         run.say(in_language(error.args[0] if error.args else str(error), run.lang))
@@ -54,8 +54,8 @@ def _done(words: Sequence[str], run: Run) -> int:
         if run.failures > 1:
             run.say(
                 run.words(
-                    f"読み取れなかったもの: {run.failures:,} 件（理由は上に示しました）",
-                    f"{run.failures:,} sources could not be read, for the reasons above",
+                    ja=f"読み取れなかったもの: {run.failures:,} 件（理由は上に示しました）",
+                    en=f"{run.failures:,} sources could not be read, for the reasons above",
                 )
             )
     return 2 if run.failures else code

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from jreadtools.cli.parser import Leave, Parser
 from jreadtools.errors import Lang
 from jreadtools.sources.formats import MARKUPS
 
 __all__ = [
-    "MARK", "Say", "add_common", "add_measuring", "add_reading", "add_telling", "add_workers", "names", "operand", "say_in",
+    "MARK",
+    "Say",
+    "add_common",
+    "add_measuring",
+    "add_reading",
+    "add_telling",
+    "add_workers",
+    "names",
+    "operand",
+    "say_in",
     "whole",
-]  # fmt: skip
+]
 
-Say = Callable[[str, str], str]
-"""The wording in the language that was asked for."""
+
+class Say(Protocol):
+    """The wording in the language that was asked for."""
+
+    def __call__(self, *, ja: str, en: str) -> str:
+        """One of the two."""
 
 
 def whole(most: int, say: Say) -> Callable[[str], int]:
@@ -30,8 +43,8 @@ def whole(most: int, say: Say) -> Callable[[str], int]:
         if not 1 <= value <= most:
             raise argparse.ArgumentTypeError(
                 say(
-                    f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
-                    f"a whole number from 1 to {most:,}, not {text}",
+                    ja=f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
+                    en=f"a whole number from 1 to {most:,}, not {text}",
                 )
             )
         return value
@@ -46,7 +59,7 @@ def names(say: Say) -> Callable[[str], list[str]]:
         found = [name.strip() for name in text.replace("、", ",").split(",") if name.strip()]
         if not found:
             raise argparse.ArgumentTypeError(
-                say("列の名前を、カンマで区切って指定してください", "names of columns, with commas between them")
+                say(ja="列の名前を、カンマで区切って指定してください", en="names of columns, with commas between them")
             )
         return found
 
@@ -64,94 +77,126 @@ def operand(word: str) -> str:
 
 def say_in(lang: Lang) -> Say:
     """The wording in a language."""
-    return lambda ja, en: ja if lang == "ja" else en
+    return lambda *, ja, en: ja if lang == "ja" else en
 
 
 def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
     """What is read, and how. Returns the group of how, for more of it."""
-    operands = parser.add_argument_group(say("対象", "what to read"))
+    operands = parser.add_argument_group(say(ja="対象", en="what to read"))
     operands.add_argument(
-        "paths", metavar="PATH", nargs="+", type=operand,
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=operand,
         help=say(
-            "ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
-            "files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
+            ja="ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
+            en="files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
             "- is standard input",
         ),
-    )  # fmt: skip
-    reading = parser.add_argument_group(say("読み取り方", "how to read"))
+    )
+    reading = parser.add_argument_group(say(ja="読み取り方", en="how to read"))
     reading.add_argument(
-        "--markup", choices=MARKUPS,
+        "--markup",
+        choices=MARKUPS,
         help=say(
-            "記法。既定は中身と拡張子による（表では本文の列の記法。既定 plain）",
-            "what the text is written in (default: as its content and the file's name say; in tables plain)",
+            ja="記法。既定は中身と拡張子による（表では本文の列の記法。既定 plain）",
+            en="what the text is written in (default: as its content and the file's name say; in tables plain)",
         ),
-    )  # fmt: skip
+    )
     reading.add_argument(
-        "--page", action="store_true", default=None,
+        "--page",
+        action="store_true",
+        default=None,
         help=say(
-            "テキストがブラウザーからコピーしたページ全体かもしれないとき、本文だけを読む（.txt と標準入力では既定）",
-            "a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
+            ja="テキストがブラウザーからコピーしたページ全体かもしれないとき、本文だけを読む（.txt と標準入力では既定）",
+            en="a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
         ),
-    )  # fmt: skip
+    )
     reading.add_argument(
-        "--no-page", action="store_false", dest="page",
-        help=say("テキストを全部本文として読む", "read all of a text, whatever it looks like"),
-    )  # fmt: skip
+        "--no-page",
+        action="store_false",
+        dest="page",
+        help=say(ja="テキストを全部本文として読む", en="read all of a text, whatever it looks like"),
+    )
     reading.add_argument(
-        "--encoding", metavar="NAME",
-        help=say("文字コード（cp932、euc_jp など）。既定は自動判別", "encoding: cp932, euc_jp … (default: found out)"),
-    )  # fmt: skip
-    reading.add_argument(
-        "--wrap", choices=("auto", "join", "keep"), default="auto",
+        "--encoding",
+        metavar="NAME",
         help=say(
-            "段落の中の改行の扱い。auto: 段落ごとに判断（既定）、join: つないで読む、keep: 行ごとに文を区切る",
-            "a line break inside a paragraph: auto decides by the paragraph (default), join reads on, "
+            ja="文字コード（cp932、euc_jp など）。既定は自動判別", en="encoding: cp932, euc_jp … (default: found out)"
+        ),
+    )
+    reading.add_argument(
+        "--wrap",
+        choices=("auto", "join", "keep"),
+        default="auto",
+        help=say(
+            ja="段落の中の改行の扱い。auto: 段落ごとに判断（既定）、join: つないで読む、keep: 行ごとに文を区切る",
+            en="a line break inside a paragraph: auto decides by the paragraph (default), join reads on, "
             "keep ends the sentence",
         ),
-    )  # fmt: skip
-    reading.add_argument(
-        "--drafts", action="store_true", default=True, help=say("下書きも対象にする（既定）", "drafts too (default)")
     )
     reading.add_argument(
-        "--no-drafts", action="store_false", dest="drafts", help=say("下書きを除く", "leave drafts out")
+        "--drafts",
+        action="store_true",
+        default=True,
+        help=say(ja="下書きも対象にする（既定）", en="drafts too (default)"),
     )
     reading.add_argument(
-        "--exclude", metavar="PATTERN", action="append", default=[],
-        help=say(
-            "フォルダーの中で読まないもの（.gitignore と同じ書き方。何度でも指定できます）",
-            "what to leave out of folders, written as in .gitignore; may be given several times",
-        ),
-    )  # fmt: skip
+        "--no-drafts", action="store_false", dest="drafts", help=say(ja="下書きを除く", en="leave drafts out")
+    )
     reading.add_argument(
-        "--no-gitignore", action="store_false", dest="gitignore",
-        help=say(".gitignore にあるものも読む", "read what .gitignore leaves out, too"),
-    )  # fmt: skip
-    tables = parser.add_argument_group(say("表（.csv .tsv .xlsx .parquet）", "tables (.csv .tsv .xlsx .parquet)"))
-    tables.add_argument(
-        "--text", metavar="COLUMN",
-        help=say("本文の列（既定: 本文、body、text のどれか）", "the column with the texts (default: 本文, body or text)"),
-    )  # fmt: skip
-    tables.add_argument(
-        "--keep", type=names(say), metavar="A,B",
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
         help=say(
-            "結果にも入れる列（title、id、date、url は結果のその列に入ります）",
-            "columns to carry to the output (title, id, date and url fill the output's own)",
+            ja="フォルダーの中で読まないもの（.gitignore と同じ書き方。何度でも指定できます）",
+            en="what to leave out of folders, written as in .gitignore; may be given several times",
         ),
-    )  # fmt: skip
+    )
+    reading.add_argument(
+        "--no-gitignore",
+        action="store_false",
+        dest="gitignore",
+        help=say(ja=".gitignore にあるものも読む", en="read what .gitignore leaves out, too"),
+    )
+    tables = parser.add_argument_group(say(ja="表（.csv .tsv .xlsx .parquet）", en="tables (.csv .tsv .xlsx .parquet)"))
+    tables.add_argument(
+        "--text",
+        metavar="COLUMN",
+        help=say(
+            ja="本文の列（既定: 本文、body、text のどれか）",
+            en="the column with the texts (default: 本文, body or text)",
+        ),
+    )
+    tables.add_argument(
+        "--keep",
+        type=names(say),
+        metavar="A,B",
+        help=say(
+            ja="結果にも入れる列（title、id、date、url は結果のその列に入ります）",
+            en="columns to carry to the output (title, id, date and url fill the output's own)",
+        ),
+    )
     return reading
 
 
 def add_measuring(parser: Parser, say: Say) -> None:
     """What is read and how it is measured."""
     reading = add_reading(parser, say)
-    reading.add_argument("--code", action="store_true", help=say("コードブロックも数える", "count code blocks too"))
-    speed = parser.add_argument_group(say("読む速さ", "how fast people read"))
+    reading.add_argument(
+        "--code", action="store_true", help=say(ja="コードブロックも数える", en="count code blocks too")
+    )
+    speed = parser.add_argument_group(say(ja="読む速さ", en="how fast people read"))
     options = (
-        ("--speed", say("黙読の速さ（字/分、既定 600）", "Japanese characters a minute in silence (default 600)")),
-        ("--fast", say("速い人の速さ（字/分、既定 810）", "the same, of fast readers (default 810)")),
-        ("--slow", say("ゆっくり読む人の速さ（字/分、既定 460）", "the same, of slow readers (default 460)")),
-        ("--english", say("英語を読む速さ（語/分、既定 238）", "English words a minute (default 238)")),
-        ("--aloud-speed", say("読み上げの速さ（拍/分、既定 320）", "morae a minute read aloud (default 320)")),
+        (
+            "--speed",
+            say(ja="黙読の速さ（字/分、既定 600）", en="Japanese characters a minute in silence (default 600)"),
+        ),
+        ("--fast", say(ja="速い人の速さ（字/分、既定 810）", en="the same, of fast readers (default 810)")),
+        ("--slow", say(ja="ゆっくり読む人の速さ（字/分、既定 460）", en="the same, of slow readers (default 460)")),
+        ("--english", say(ja="英語を読む速さ（語/分、既定 238）", en="English words a minute (default 238)")),
+        ("--aloud-speed", say(ja="読み上げの速さ（拍/分、既定 320）", en="morae a minute read aloud (default 320)")),
     )
     for option, text in options:
         speed.add_argument(option, type=whole(100_000, say), metavar="N", help=text)
@@ -160,36 +205,51 @@ def add_measuring(parser: Parser, say: Say) -> None:
 def add_telling(output: argparse._ArgumentGroup, say: Say) -> None:
     """Whether progress and the end are told."""
     output.add_argument(
-        "--progress", action="store_true", default=None,
-        help=say("端末でなくても途中経過を示す（5秒ごとに1行）", "progress where there is no terminal too, every 5 s"),
-    )  # fmt: skip
+        "--progress",
+        action="store_true",
+        default=None,
+        help=say(
+            ja="端末でなくても途中経過を示す（5秒ごとに1行）", en="progress where there is no terminal too, every 5 s"
+        ),
+    )
     output.add_argument(
-        "--quiet", action="store_false", dest="progress",
-        help=say("途中経過も完了も知らせない（失敗は知らせる）", "no progress, no remark at the end; failures are said"),
-    )  # fmt: skip
+        "--quiet",
+        action="store_false",
+        dest="progress",
+        help=say(
+            ja="途中経過も完了も知らせない（失敗は知らせる）", en="no progress, no remark at the end; failures are said"
+        ),
+    )
 
 
 def add_workers(output: argparse._ArgumentGroup, say: Say) -> None:
     """--workers, of the commands that measure in several processes."""
     number = whole(1000, say)
     output.add_argument(
-        "--workers", type=lambda text: text if text == "all" else number(text), default="all", metavar="N",
-        help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
-    )  # fmt: skip
+        "--workers",
+        type=lambda text: text if text == "all" else number(text),
+        default="all",
+        metavar="N",
+        help=say(
+            ja="同時に使うプロセスの数（既定 all: すべてのコア）", en="processes to use (default all: every core)"
+        ),
+    )
 
 
 def add_common(parser: Parser) -> Parser:
     """What every command has. Returns the parser."""
     say = say_in(parser.lang)
-    common = parser.add_argument_group(say("共通", "common"))
+    common = parser.add_argument_group(say(ja="共通", en="common"))
     common.add_argument(
         "--lang",
         choices=("ja", "en"),
-        help=say("表示の言語（既定は環境の設定による）", "language of the output (default: that of the locale)"),
+        help=say(ja="表示の言語（既定は環境の設定による）", en="language of the output (default: that of the locale)"),
     )
     common.add_argument(
-        "--version", action=Leave, nargs=0,
-        help=say("バージョンと辞書のバージョンを表示", "show the version, and the dictionary's"),
-    )  # fmt: skip
-    common.add_argument("-h", "--help", action="help", help=say("この説明を表示", "show this help"))
+        "--version",
+        action=Leave,
+        nargs=0,
+        help=say(ja="バージョンと辞書のバージョンを表示", en="show the version, and the dictionary's"),
+    )
+    common.add_argument("-h", "--help", action="help", help=say(ja="この説明を表示", en="show this help"))
     return parser

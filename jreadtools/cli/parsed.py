@@ -122,14 +122,19 @@ def _general(lang: Lang, version: Version) -> Parser:
     say = say_in(lang)
     commands = "\n".join(f"  {name:<9}{command_of(name).SUMMARY.in_language(lang)}" for name in COMMANDS)
     parser = Parser(
-        "", say("コマンド [オプション]", "COMMAND [options]"), lang, version,
+        "",
+        say(ja="コマンド [オプション]", en="COMMAND [options]"),
+        lang,
+        version,
         description=say(
-            "日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n",
-            "How long a Japanese article takes to read, how long its sentences are, how much of it is kanji.\n\n",
-        ) + say("コマンド:\n", "commands:\n") + commands,
+            ja="日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n",
+            en="How long a Japanese article takes to read, how long its sentences are, how much of it is kanji.\n\n",
+        )
+        + say(ja="コマンド:\n", en="commands:\n")
+        + commands,
         epilog=say(
-            "例: jreadtools time posts/\nコマンドごとの説明: jreadtools time --help",
-            "for example: jreadtools time posts/\nhelp for a command: jreadtools time --help",
+            ja="例: jreadtools time posts/\nコマンドごとの説明: jreadtools time --help",
+            en="for example: jreadtools time posts/\nhelp for a command: jreadtools time --help",
         ),
-    )  # fmt: skip
+    )
     return add_common(parser)

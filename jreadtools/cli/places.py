@@ -31,8 +31,8 @@ def format_for(path: str | None, asked: str | None, otherwise: str) -> str:
         known = ", ".join(ENDINGS)
         raise UsageError(
             Message(
-                f"{path}: no format belongs to {ending}; the endings are {known} (.xlsx or .csv for Excel)",
-                f"{path}: {ending} の形式では書き出せません。使える拡張子: {known}（Excel で開くなら .xlsx か .csv）",
+                ja=f"{path}: {ending} の形式では書き出せません。使える拡張子: {known}（Excel で開くなら .xlsx か .csv）",
+                en=f"{path}: no format belongs to {ending}; the endings are {known} (.xlsx or .csv for Excel)",
             )
         )
     return form or "csv"
@@ -65,8 +65,8 @@ def rows_place(
     elif FILE_FORMATS[form].takes != "text":
         raise UsageError(
             Message(
-                f"--format {form} needs a file: -o FILE.{form}",
-                f"--format {form} はファイルへの出力にだけ使えます。-o ファイル名.{form} と指定してください",
+                ja=f"--format {form} はファイルへの出力にだけ使えます。-o ファイル名.{form} と指定してください",
+                en=f"--format {form} needs a file: -o FILE.{form}",
             )
         )
     else:

@@ -19,8 +19,16 @@ from jreadtools.sources.reading import Reading
 from jreadtools.speed import ReadingSpeed
 
 __all__ = [
-    "Run", "UsageError", "articles_of", "files_of", "nearest", "progress_of", "reading_of", "speed_of", "terminal_width",
-]  # fmt: skip
+    "Run",
+    "UsageError",
+    "articles_of",
+    "files_of",
+    "nearest",
+    "progress_of",
+    "reading_of",
+    "speed_of",
+    "terminal_width",
+]
 
 
 class UsageError(JreadtoolsError):
@@ -59,36 +67,38 @@ class Run:
             self.err.write(f"jreadtools: {printable(message, fold=False)}\n")
             self.err.flush()
 
-    def remark(self, ja: str, en: str) -> None:
+    def remark(self, *, ja: str, en: str) -> None:
         """A line for somebody who sits at a terminal; scripts do not get it."""
         if self.err.isatty():
-            self.say(self.words(ja, en))
+            self.say(self.words(ja=ja, en=en))
 
-    def wrote(self, path: str | None, articles: int, args: argparse.Namespace, ja: str = "", en: str = "") -> None:
+    def wrote(self, path: str | None, articles: int, args: argparse.Namespace, *, ja: str = "", en: str = "") -> None:
         """Confirm a file, unless --quiet was asked for; `ja`, `en`: what else is to be said of it."""
         if path not in (None, "-") and args.progress is not False:
             self.remark(
-                f"{path} に書き出しました（記事 {articles:,} 本）{ja}",
-                f"{path}: written ({self.count(articles, 'article', '')}){en}",
+                ja=f"{path} に書き出しました（記事 {articles:,} 本）{ja}",
+                en=f"{path}: written ({self.count(articles, en='article')}){en}",
             )
 
-    def words(self, ja: str, en: str) -> str:
+    def words(self, *, ja: str, en: str) -> str:
         """The wording in the language of the run."""
         return ja if self.lang == "ja" else en
 
-    def count(self, number: int, unit: str, ja: str) -> str:
+    def count(self, number: int, *, ja: str = "", en: str) -> str:
         """「9 本」, "9 articles", "1 article"."""
-        return f"{number:,} {ja}" if self.lang == "ja" else f"{number:,} {unit}{'' if number == 1 else 's'}"
+        return f"{number:,} {ja}" if self.lang == "ja" else f"{number:,} {en}{'' if number == 1 else 's'}"
 
     def shown(self, path: str) -> str:
         """A path as it is printed."""
-        return self.words("標準入力", "standard input") if path == "-" else printable(path, fold=False)
+        return self.words(ja="標準入力", en="standard input") if path == "-" else printable(path, fold=False)
 
     def nothing_found(self, drafts: bool) -> None:
         """Say why there is no output, unless failures have said it."""
         if not self.failures and not drafts:
             self.say(
-                self.words("下書きのほかに記事がありません（--no-drafts）", "there are only drafts here (--no-drafts)")
+                self.words(
+                    ja="下書きのほかに記事がありません（--no-drafts）", en="there are only drafts here (--no-drafts)"
+                )
             )
 
 
@@ -144,8 +154,12 @@ def reading_of(args: argparse.Namespace) -> Reading:
 def speed_of(args: argparse.Namespace) -> ReadingSpeed:
     """The reading speed that the options ask for."""
     options = {
-        "characters": args.speed, "words": args.english, "fast": args.fast, "slow": args.slow, "morae": args.aloud_speed,
-    }  # fmt: skip
+        "characters": args.speed,
+        "words": args.english,
+        "fast": args.fast,
+        "slow": args.slow,
+        "morae": args.aloud_speed,
+    }
     try:
         return ReadingSpeed(**{name: value for name, value in options.items() if value is not None})
     except ValueError as error:
@@ -153,8 +167,8 @@ def speed_of(args: argparse.Namespace) -> ReadingSpeed:
         slow, middle, fast = args.slow or usual.slow, args.speed or usual.characters, args.fast or usual.fast
         raise UsageError(
             Message(
-                f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
-                f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
+                ja=f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
+                en=f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
             )
         ) from error
 

@@ -314,7 +314,7 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
                 column=start - int(starts[line - 1]) + 1,
                 text=text,
                 value=hit.value,
-                message=Message(en.format(**values), ja.format(**values)),
+                message=Message(ja=ja.format(**values), en=en.format(**values)),
                 shown=KINDS[kind].shown,
             )
         )

@@ -131,9 +131,13 @@ def build_report(
     parts = _composed(rows, failures, shown, settings, title, baseline, baseline_name)
     usual = name_of(next(iter(rows.values())), settings.lang) if alone else ""
     html = page(
-        settings.lang, title=title or usual or LIST_WORDS[settings.lang]["page_title"], parts=parts, many=not alone,
-        styles=("style.css", "list.css"), scripts=("script.js",) if alone else ("script.js", "list.js"),
-    )  # fmt: skip
+        settings.lang,
+        title=title or usual or LIST_WORDS[settings.lang]["page_title"],
+        parts=parts,
+        many=not alone,
+        styles=("style.css", "list.css"),
+        scripts=("script.js",) if alone else ("script.js", "list.js"),
+    )
     return Built(html, len(rows), tuple(failures))
 
 
@@ -165,10 +169,10 @@ def _composed(
 
 def _too_many() -> Message:
     return Message(
-        f"more than {LIMIT:,} articles are too many for one page; make a report for each folder, or write a table of all "
-        "of them: jreadtools analyze PATH… -o articles.csv",
-        f"記事が {LIMIT:,} 本を超えるため、1 ページのレポートにはできません。フォルダーごとに分けて作るか、"
+        ja=f"記事が {LIMIT:,} 本を超えるため、1 ページのレポートにはできません。フォルダーごとに分けて作るか、"
         "jreadtools analyze PATH… -o articles.csv で表に書き出してください",
+        en=f"more than {LIMIT:,} articles are too many for one page; make a report for each folder, or write a table of all "
+        "of them: jreadtools analyze PATH… -o articles.csv",
     )
 
 

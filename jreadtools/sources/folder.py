@@ -122,7 +122,7 @@ def _unlisted(folder: Path, error: OSError) -> Failure:
     return Failure(
         os.fspath(folder).encode("utf-8", "backslashreplace").decode("utf-8"),
         Message(
-            f"the folder cannot be listed ({reason}); check its permissions",
-            f"フォルダーの中を見られません（{reason.ja}）。アクセス権を確かめてください",
+            ja=f"フォルダーの中を見られません（{reason.ja}）。アクセス権を確かめてください",
+            en=f"the folder cannot be listed ({reason}); check its permissions",
         ),
     )

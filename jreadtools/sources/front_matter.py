@@ -102,8 +102,8 @@ def _front_matter(block: str, body: int, found: dict[str, Value] | _Broken | Non
     elif found.pop("\x00aliases", None):
         warnings.append(
             Message(
-                "front matter: it has more YAML aliases than any post needs; they were not followed",
-                "フロントマター: YAML のエイリアスが多すぎるため、たどらずに読みました",
+                ja="フロントマター: YAML のエイリアスが多すぎるため、たどらずに読みました",
+                en="front matter: it has more YAML aliases than any post needs; they were not followed",
             )
         )
     return _fields(found, warnings)._replace(body=body, warnings=tuple(warnings))
@@ -179,8 +179,8 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                 if depth > _MAX_DEPTH:  # the parser takes quadratic time for [[[[…
                     return _Broken(
                         Message(
-                            "front matter: it is nested too deeply to be read as YAML",
-                            "フロントマター: 入れ子が深すぎて YAML として読めません",
+                            ja="フロントマター: 入れ子が深すぎて YAML として読めません",
+                            en="front matter: it is nested too deeply to be read as YAML",
                         )
                     )
                 if depth == 1:
@@ -216,8 +216,8 @@ def _broken(problem: str, line: int | None, form: str) -> _Broken:
     place = f"{line} 行目が" if line is not None else ""
     return _Broken(
         Message(
-            f"front matter: {problem}{where}; only lines of the form 「{form}」 were read",
-            f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
+            ja=f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
+            en=f"front matter: {problem}{where}; only lines of the form 「{form}」 were read",
         )
     )
 
@@ -360,8 +360,8 @@ def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[Messag
             return iso
         warnings.append(
             Message(
-                f"front matter: {name} {written[:60]!r} cannot be read as a date; write it as 2026-11-23",
-                f"フロントマター: {name} の {written[:60]!r} は日付として読めません。2026-11-23 のように書いてください",
+                ja=f"フロントマター: {name} の {written[:60]!r} は日付として読めません。2026-11-23 のように書いてください",
+                en=f"front matter: {name} {written[:60]!r} cannot be read as a date; write it as 2026-11-23",
             )
         )
     return ""

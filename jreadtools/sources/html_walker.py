@@ -50,9 +50,10 @@ _NOT_PROSE: Final = _names(
     "textarea head rt rp rtc datalist"
 )
 _WHY: Final[dict[str, Mute]] = {
-    **dict.fromkeys(("rt", "rp", "rtc"), "ruby"), "aside": "aside",
+    **dict.fromkeys(("rt", "rp", "rtc"), "ruby"),
+    "aside": "aside",
     **dict.fromkeys(("nav", "head", "button", "select", "textarea", "datalist"), "markup"),
-}  # fmt: skip
+}
 _RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
 _CODE_TAGS: Final = frozenset(("script", "style", "title"))
 _VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
@@ -166,8 +167,8 @@ class HtmlWalker:
                         line = self._line(offset + mark)
                         self.warnings.append(
                             Message(
-                                f"a comment has no end: what follows line {line} is hidden; close it with -->",
-                                f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                                ja=f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                                en=f"a comment has no end: what follows line {line} is hidden; close it with -->",
                             )
                         )
                     return

@@ -216,7 +216,7 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
             if not named and not stat.S_ISREG(mode):
                 # A pipe in a folder would be waited for, a device read, for ever.
                 en, ja = "this is a device or a pipe, not a file", "ファイルではなく、デバイスかパイプです"
-                yield Failure(found.shown, Message(en, ja))
+                yield Failure(found.shown, Message(ja=ja, en=en))
                 return
             if stat.S_ISFIFO(mode):
                 found = found._replace(data=found.path.read_bytes())  # <(curl …): it can be read only once
@@ -281,9 +281,13 @@ def _entries(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
         entries: Entries = read(stream, reading.encoding)
         return entries
     cells: Entries = read(
-        stream, form.name, text=reading.text, keep=reading.keep, encoding=reading.encoding,
+        stream,
+        form.name,
+        text=reading.text,
+        keep=reading.keep,
+        encoding=reading.encoding,
         markup=reading.markup or "plain",
-    )  # fmt: skip
+    )
     return cells
 
 
@@ -312,13 +316,17 @@ def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) ->
         yield Failure(shown, cannot_be_read(error))
     else:
         if not number:
-            yield Failure(shown, Message("there are no articles in this file", "このファイルには記事がありません"))
+            yield Failure(
+                shown, Message(ja="このファイルには記事がありません", en="there are no articles in this file")
+            )
 
 
 def cannot_be_read(error: OSError | ValueError) -> Message:
     """What to say of a file that the system does not let us read."""
     reason = why_unread(error)
-    return Message(f"cannot be read ({reason})", f"読み込めません（{reason.ja}）。ファイルとパスを確かめてください")
+    return Message(
+        ja=f"読み込めません（{reason.ja}）。ファイルとパスを確かめてください", en=f"cannot be read ({reason})"
+    )
 
 
 _LONGEST_KEY: Final = 200

@@ -116,8 +116,8 @@ def _chunks(stream: BinaryIO, encoding: str | None) -> Iterator[bytes]:
             except UnicodeError:
                 raise ArticleError(
                     Message(
-                        f"is not {name} from beginning to end; name another encoding or save it as UTF-8",
-                        f"{name} として読めないところがあります。別の文字コードを指定するか、UTF-8 で保存し直してください",
+                        ja=f"{name} として読めないところがあります。別の文字コードを指定するか、UTF-8 で保存し直してください",
+                        en=f"is not {name} from beginning to end; name another encoding or save it as UTF-8",
                     )
                 ) from None
         data = rest + data
@@ -246,15 +246,15 @@ class _Reader:
         sections = _sections(text)
         if sections is None:
             said = Message(
-                "there is no BODY section; if this is a part of the article above, its line of hyphens cut it off",
-                "BODY がありません。前の記事の続きなら、本文中のハイフンの行で切れています",
+                ja="BODY がありません。前の記事の続きなら、本文中のハイフンの行で切れています",
+                en="there is no BODY section; if this is a part of the article above, its line of hyphens cut it off",
             )
             return _refused(number, line, "", said)
         truncated = not (ended or sections.ended or self.open_ended)
         if truncated:
             said = Message(
-                "the file ends inside this entry: the end of the article may be missing; export it again",
-                "ファイルがこの記事の途中で終わっています。本文の終わりが欠けているおそれがあります。書き出し直してください",
+                ja="ファイルがこの記事の途中で終わっています。本文の終わりが欠けているおそれがあります。書き出し直してください",
+                en="the file ends inside this entry: the end of the article may be missing; export it again",
             )
             warnings = (*warnings, said)
         self.open_ended = ended and not sections.ended
@@ -278,8 +278,8 @@ class _Reader:
             self.codec, self.settled = read.encoding, True
         elif self.codec and not any({read.encoding, self.codec} <= family for family in _FAMILIES):
             said = Message(
-                f"is not {self.codec} like the beginning of the file: read as {read.encoding}",
-                f"ファイルの先頭とは文字コードが異なります（{self.codec} ではなく {read.encoding} として読みました）",
+                ja=f"ファイルの先頭とは文字コードが異なります（{self.codec} ではなく {read.encoding} として読みました）",
+                en=f"is not {self.codec} like the beginning of the file: read as {read.encoding}",
             )
             read = read._replace(warnings=(said, *read.warnings))
         return read
@@ -291,8 +291,8 @@ def _made(sections: _Sections, key: str, encoding: str, warnings: tuple[str, ...
     date = _date(written)
     if written and not date:
         said = Message(
-            f"DATE {written[:60]!r} cannot be read as a date; write it as 11/23/2026 10:00:00",
-            f"DATE {written[:60]!r} を日付として読めません。11/23/2026 10:00:00 のように書いてください",
+            ja=f"DATE {written[:60]!r} を日付として読めません。11/23/2026 10:00:00 のように書いてください",
+            en=f"DATE {written[:60]!r} cannot be read as a date; write it as 11/23/2026 10:00:00",
         )
         warnings = (*warnings, said)
     status = _status(_first(keys, "STATUS"))
@@ -319,7 +319,7 @@ def _refused(number: int, line: int, title: str, why: str) -> ArticleError:
     en, ja = (f" ({title})", f"（{title}）") if title else ("", "")
     said = why.in_language("ja") if isinstance(why, Message) else why
     return ArticleError(
-        Message(f"entry {number}{en}, line {line}: {why}", f"{number} 番目の記事{ja}（{line} 行目）: {said}")
+        Message(ja=f"{number} 番目の記事{ja}（{line} 行目）: {said}", en=f"entry {number}{en}, line {line}: {why}")
     )
 
 
@@ -440,8 +440,18 @@ def _date(written: str) -> str:
     return parse_date(f"{year}-{month}-{day} {hour}:{found['minute']}{found['second'] or ''}{found['zone'] or ''}")
 
 
-_STATUS: Final = {"published": "publish", "release": "publish", "2": "publish", "公開": "publish", "1": "draft",
-                  "unpublish": "draft", "hold": "draft", "下書き": "draft", "scheduled": "future", "review": "pending"}  # fmt: skip
+_STATUS: Final = {
+    "published": "publish",
+    "release": "publish",
+    "2": "publish",
+    "公開": "publish",
+    "1": "draft",
+    "unpublish": "draft",
+    "hold": "draft",
+    "下書き": "draft",
+    "scheduled": "future",
+    "review": "pending",
+}
 
 
 def _status(written: str) -> str:

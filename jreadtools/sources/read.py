@@ -95,8 +95,8 @@ def read_article(
         if shown != "-" and Path(path).is_dir():
             raise ArticleError(
                 Message(
-                    "is a folder; read its articles with read_articles",
-                    "フォルダーです。中の記事は read_articles で読んでください",
+                    ja="フォルダーです。中の記事は read_articles で読んでください",
+                    en="is a folder; read its articles with read_articles",
                 )
             )
         found = list(_first_two(path, Reading(markup, encoding, page=page)))
@@ -193,8 +193,8 @@ def _from_entry(found: Found, entry: Entry) -> Article:
 def _many_articles() -> ArticleError:
     return ArticleError(
         Message(
-            "holds many articles; read them with read_articles",
-            "複数の記事が入っているファイルです。read_articles で読んでください",
+            ja="複数の記事が入っているファイルです。read_articles で読んでください",
+            en="holds many articles; read them with read_articles",
         )
     )
 
@@ -209,13 +209,13 @@ def _from_file(found: Found, reading: Reading) -> Article:
             data = stream.read()
     except FileNotFoundError:
         raise ArticleError(
-            Message("there is no such file; check the path", "ファイルが見つかりません。パスを確かめてください")
+            Message(ja="ファイルが見つかりません。パスを確かめてください", en="there is no such file; check the path")
         ) from None
     except PermissionError:
         raise ArticleError(
             Message(
-                "may not be read; check the permissions of the file",
-                "読み取る権限がありません。ファイルのアクセス権を確かめてください",
+                ja="読み取る権限がありません。ファイルのアクセス権を確かめてください",
+                en="may not be read; check the permissions of the file",
             )
         ) from None
     except (OSError, ValueError) as error:

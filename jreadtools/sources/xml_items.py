@@ -69,9 +69,14 @@ def items(stream: BinaryIO, name: str, encoding: str | None = None) -> Iterator[
 
     text = TextStream(stream, encoding, declares=True)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True, remove_comments=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        huge_tree=True,
+        remove_comments=True,
         remove_pis=True,
-    )  # fmt: skip
+    )
     for item in item_texts(iter(text), name):
         element = _parsed(item, parser)
         if element is None:
@@ -133,8 +138,8 @@ def _character(match: re.Match[str]) -> str:
 
 def _damaged(line: int, problem: str) -> Message:
     return Message(
-        f"the XML of this article is damaged (it begins in line {line}; {problem}): words may be missing",
-        f"この記事の XML は壊れています（{line} 行目から。{problem}）。一部が欠けているかもしれません",
+        ja=f"この記事の XML は壊れています（{line} 行目から。{problem}）。一部が欠けているかもしれません",
+        en=f"the XML of this article is damaged (it begins in line {line}; {problem}): words may be missing",
     )
 
 
@@ -142,8 +147,8 @@ def unreadable(line: int) -> ArticleError:
     """The error that stands for one item."""
     return ArticleError(
         Message(
-            f"the item that begins in line {line} cannot be read as XML and was left out. Export it again",
-            f"{line} 行目から始まる項目は XML として読めないため、とばしました。書き出し直してください",
+            ja=f"{line} 行目から始まる項目は XML として読めないため、とばしました。書き出し直してください",
+            en=f"the item that begins in line {line} cannot be read as XML and was left out. Export it again",
         )
     )
 
@@ -151,8 +156,8 @@ def unreadable(line: int) -> ArticleError:
 def _unended(line: int) -> ArticleError:
     return ArticleError(
         Message(
-            f"the item that begins in line {line} does not end before the next one and was left out. Export it again",
-            f"{line} 行目から始まる項目が閉じられないまま次の項目が始まっているため、とばしました。書き出し直してください",
+            ja=f"{line} 行目から始まる項目が閉じられないまま次の項目が始まっているため、とばしました。書き出し直してください",
+            en=f"the item that begins in line {line} does not end before the next one and was left out. Export it again",
         )
     )
 

@@ -186,7 +186,7 @@ def _said(message: str) -> Any:
 
 
 def _message(said: Any) -> Any:
-    return Message(*said) if isinstance(said, list) else said
+    return Message(ja=said[1], en=said[0]) if isinstance(said, list) else said
 
 
 class Record(NamedTuple):

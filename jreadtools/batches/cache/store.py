@@ -216,7 +216,7 @@ class Cache:
 
     def _warn(self, en: str, ja: str) -> None:
         shown = "" if self.path is None else f" {self.path}"
-        message = Message(f"the cache{shown}: {en}", f"キャッシュ{shown}: {ja}")
+        message = Message(ja=f"キャッシュ{shown}: {ja}", en=f"the cache{shown}: {en}")
         if message not in self.warnings:
             self.warnings.append(message)
 

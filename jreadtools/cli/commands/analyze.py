@@ -50,109 +50,127 @@ def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
     parser = Parser(
-        "analyze", "PATH…", lang, version,
+        "analyze",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、読みにくい文も含めたまとめを表示します。",
-            "Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
+            ja="文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、読みにくい文も含めたまとめを表示します。",
+            en="Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
         ),
         epilog=say(
-            "例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            ja="例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
             "　　jreadtools analyze posts/ --findings\n"
             "　　jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
-            "for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            en="for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
             "             jreadtools analyze posts/ --findings\n"
             "             jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
         ),
-    )  # fmt: skip
+    )
     add_measuring(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
     output.add_argument(
-        "--columns", type=names(say), metavar="A,B",
+        "--columns",
+        type=names(say),
+        metavar="A,B",
         help=say(
-            "出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
-            "columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
+            ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
+            en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
             "duplicate_of …",
         ),
-    )  # fmt: skip
-    output.add_argument(
-        "--sort", metavar="COLUMN",
-        help=say(
-            "この列の小さい順に並べる。-COLUMN と書くと大きい順",
-            "sort by this column, smallest first; -COLUMN: largest first",
-        ),
-    )  # fmt: skip
-    output.add_argument(
-        "--reverse", action="store_true", help=say("並べる順を逆にする", "turn the order of --sort round")
     )
     output.add_argument(
-        "--format", choices=tuple(FILE_FORMATS),
+        "--sort",
+        metavar="COLUMN",
         help=say(
-            "形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
-            "default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
+            ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
+            en="sort by this column, smallest first; -COLUMN: largest first",
         ),
-    )  # fmt: skip
+    )
+    output.add_argument(
+        "--reverse", action="store_true", help=say(ja="並べる順を逆にする", en="turn the order of --sort round")
+    )
+    output.add_argument(
+        "--format",
+        choices=tuple(FILE_FORMATS),
+        help=say(
+            ja="形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
+            en="default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
+        ),
+    )
     output.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         help=say(
-            "表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
-            "write the table to a file (.xlsx: sentences and failures too)",
+            ja="表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
+            en="write the table to a file (.xlsx: sentences and failures too)",
         ),
     )
     output.add_argument(
-        "--sentences", metavar="FILE",
-        help=say("文ごとの表もファイルに書き出す（形式は拡張子による）", "write a table of sentences to a file, too"),
-    )  # fmt: skip
-    output.add_argument(
-        "--findings", action="store_true",
+        "--sentences",
+        metavar="FILE",
         help=say(
-            "表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
+            ja="文ごとの表もファイルに書き出す（形式は拡張子による）", en="write a table of sentences to a file, too"
+        ),
+    )
+    output.add_argument(
+        "--findings",
+        action="store_true",
+        help=say(
+            ja="表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
             "table 以外の形式には -o が必要です）",
-            "below the table, print what is worth another look as path:line:column: reason (on standard output also when "
+            en="below the table, print what is worth another look as path:line:column: reason (on standard output also when "
             "the table goes to a file; formats other than table need -o)",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--all-findings", action="store_true",
+        "--all-findings",
+        action="store_true",
         help=say(
-            "件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
-            "also the kinds that are otherwise only counted, because they are seldom worth a change",
+            ja="件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
+            en="also the kinds that are otherwise only counted, because they are seldom worth a change",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--cache", metavar="FILE",
+        "--cache",
+        metavar="FILE",
         help=say(
-            "測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
-            "where measured values are kept (default: the user's cache folder): articles that have not changed are not "
+            ja="測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
+            en="where measured values are kept (default: the user's cache folder): articles that have not changed are not "
             "measured again",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--no-cache", action="store_true", help=say("覚えておいた値を使わず、覚えもしない", "neither use nor keep them")
+        "--no-cache",
+        action="store_true",
+        help=say(ja="覚えておいた値を使わず、覚えもしない", en="neither use nor keep them"),
     )
     add_workers(output, say)
     add_telling(output, say)
-    levels = parser.add_argument_group(say("語彙レベルと学年", "levels of words, school grades"))
+    levels = parser.add_argument_group(say(ja="語彙レベルと学年", en="levels of words, school grades"))
     levels.add_argument(
-        "--levels", action="append", metavar="FILE",
+        "--levels",
+        action="append",
+        metavar="FILE",
         help=say(
-            "語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
+            ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
             "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
             "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
-            "a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
+            en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
             "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
             "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
             "several times",
         ),
-    )  # fmt: skip
+    )
     levels.add_argument(
-        "--obi2", metavar="FILE",
+        "--obi2",
+        metavar="FILE",
         help=say(
-            "帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
-            "a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
+            ja="帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
+            en="a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
         ),
-    )  # fmt: skip
+    )
     return add_common(parser)
 
 
@@ -263,9 +281,14 @@ def _measured(
     from jreadtools.batches.workers import worker_count
 
     return measured_batches(
-        found, asked.wanted, reading=reading, workers=worker_count(args.workers), sentences=asked.with_sentences,
-        findings=asked.findings is not None, cache=_cache(args),
-    )  # fmt: skip
+        found,
+        asked.wanted,
+        reading=reading,
+        workers=worker_count(args.workers),
+        sentences=asked.with_sentences,
+        findings=asked.findings is not None,
+        cache=_cache(args),
+    )
 
 
 class _Table:
@@ -345,22 +368,22 @@ def _interruptible(args: argparse.Namespace, run: Run) -> Iterator[Work]:
 
 def _say_written(work: Work, cache: Path | None, run: Run) -> None:
     """Which files an interrupted run has left."""
-    number = run.count(work.articles, "article", "本")
+    number = run.count(work.articles, ja="本", en="article")
     for path in map(run.shown, work.written):
         if work.ended_by is None:  # the last file was being finished
-            run.say(run.words(f"{path} に書き出しました（記事 {number}）", f"{path}: written ({number})"))
+            run.say(run.words(ja=f"{path} に書き出しました（記事 {number}）", en=f"{path}: written ({number})"))
         else:
             run.say(
                 run.words(
-                    f"{path}: 中断しました。測定の済んだ分（記事 {number}）をこのファイルに書き出しました",
-                    f"{path}: interrupted; what was measured by then ({number}) is in this file",
+                    ja=f"{path}: 中断しました。測定の済んだ分（記事 {number}）をこのファイルに書き出しました",
+                    en=f"{path}: interrupted; what was measured by then ({number}) is in this file",
                 )
             )
     if cache is not None and work.ended_by is not None:
         run.say(
             run.words(
-                "もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
-                "run it again: what has been measured comes from the cache, and the rest is measured",
+                ja="もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
+                en="run it again: what has been measured comes from the cache, and the rest is measured",
             )
         )
 
@@ -434,8 +457,8 @@ def _two_places(output: str | None, sentences: str | None) -> None:
     if sentences is not None and Path(output or "-").absolute() == Path(sentences).absolute():
         raise UsageError(
             Message(
-                "-o and --sentences write to the same place; give each a file of its own",
-                "-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
+                ja="-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
+                en="-o and --sentences write to the same place; give each a file of its own",
             )
         )
 
@@ -446,9 +469,9 @@ def _place_for_findings(output: str | None, form: str, sentences: str | None) ->
     if data:
         raise UsageError(
             Message(
-                f"--findings are printed on standard output, and so is {data}; write it to a file "
-                f"({'--sentences' if sentences == '-' else '-o'} FILE)",
-                f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
+                ja=f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
                 f"{'--sentences' if sentences == '-' else '-o'} ファイル名 で、表はファイルに書き出してください",
+                en=f"--findings are printed on standard output, and so is {data}; write it to a file "
+                f"({'--sentences' if sentences == '-' else '-o'} FILE)",
             )
         )

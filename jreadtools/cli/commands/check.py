@@ -47,7 +47,7 @@ def parser(lang: Lang, version: Version) -> Parser:
     parser = Parser("check", "PATH…", lang, version, **_about(say))
     _add_reading(add_reading(parser, say), say)
     _add_limits(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
     _add_output(output, say)
     add_telling(output, say)
     return add_common(parser)
@@ -57,21 +57,21 @@ def _about(say: Say) -> dict[str, str]:
     """What the command is, and examples of it."""
     return {
         "description": say(
-            "基準を超える記事や文を、1件1行「ファイル:行:桁 理由」の形で表示します。基準は --max、--min、--finding か、"
+            ja="基準を超える記事や文を、1件1行「ファイル:行:桁 理由」の形で表示します。基準は --max、--min、--finding か、"
             "pyproject.toml の [tool.jreadtools.check]（または jreadtools.toml の [check]）に書きます。"
             "何も指定しなければ、直す価値があると確かめた種類の箇所を示します。",
-            "Prints the articles and sentences that exceed a limit, a line each, as path:line:column reason. Limits are "
+            en="Prints the articles and sentences that exceed a limit, a line each, as path:line:column reason. Limits are "
             "given by --max, --min and --finding, or in [tool.jreadtools.check] of pyproject.toml ([check] of "
             "jreadtools.toml). Without any, it prints the findings that proved worth a change.",
         ),
         "epilog": say(
-            "終了コード: 0 問題なし、1 基準を超えるものや指摘がある、2 読み取れないものや実行できないことがあった\n"
+            ja="終了コード: 0 問題なし、1 基準を超えるものや指摘がある、2 読み取れないものや実行できないことがあった\n"
             "記事の中では <!-- jreadtools-disable --> から <!-- jreadtools-enable --> までが対象外になります（名前を並べると、"
             "その指標や指摘だけ）。フロントマターに jreadtools: false と書くと、その記事が対象外になります。\n"
             "例: jreadtools check posts/ --max sentence_characters=100\n"
             "　　jreadtools check posts/ --write-baseline\n"
             "　　jreadtools check posts/ --baseline .jreadtools-baseline.json",
-            "exit codes: 0 nothing is found, 1 something exceeds a limit or is a finding, 2 something could not be read or done\n"
+            en="exit codes: 0 nothing is found, 1 something exceeds a limit or is a finding, 2 something could not be read or done\n"
             "In an article, <!-- jreadtools-disable --> to <!-- jreadtools-enable --> is left out (with names, of these "
             "rules only); jreadtools: false in the front matter leaves out the article.\n"
             "for example: jreadtools check posts/ --max sentence_characters=100\n"
@@ -84,66 +84,86 @@ def _about(say: Say) -> dict[str, str]:
 def _add_reading(reading: argparse._ArgumentGroup, say: Say) -> None:
     """What is read."""
     reading.add_argument(
-        "--stdin-filename", metavar="NAME",
+        "--stdin-filename",
+        metavar="NAME",
         help=say(
-            "標準入力（-）をこの名前のファイルとして扱う（記法、設定、表示に使います）",
-            "what standard input (-) is taken for: markup, configuration and messages follow it",
+            ja="標準入力（-）をこの名前のファイルとして扱う（記法、設定、表示に使います）",
+            en="what standard input (-) is taken for: markup, configuration and messages follow it",
         ),
-    )  # fmt: skip
+    )
 
 
 def _add_limits(parser: Parser, say: Say) -> None:
     """What is checked."""
-    limits = parser.add_argument_group(say("基準", "limits"))
+    limits = parser.add_argument_group(say(ja="基準", en="limits"))
     limits.add_argument(
-        "--max", metavar="NAME=VALUE", action="append", dest="limits", type=lambda text: ("max", text),
+        "--max",
+        metavar="NAME=VALUE",
+        action="append",
+        dest="limits",
+        type=lambda text: ("max", text),
         help=say(
-            "指標の上限。例: sentence_characters=100（一文の文字数）、kanji_ratio=40%%（記事の漢字率）、"
+            ja="指標の上限。例: sentence_characters=100（一文の文字数）、kanji_ratio=40%%（記事の漢字率）、"
             "sentence:kanji_ratio=60%%（一文の漢字率）。NAME=off で設定ファイルの上限を外します。何度でも指定できます",
-            "the most a metric may be: sentence_characters=100, kanji_ratio=40%% (of articles), sentence:kanji_ratio=60%% "
+            en="the most a metric may be: sentence_characters=100, kanji_ratio=40%% (of articles), sentence:kanji_ratio=60%% "
             "(of sentences). NAME=off takes away a limit of the configuration. May be given several times",
         ),
-    )  # fmt: skip
+    )
     limits.add_argument(
-        "--min", metavar="NAME=VALUE", action="append", dest="limits", type=lambda text: ("min", text),
-        help=say("指標の下限。--max と同じ書き方", "the least a metric may be, written as for --max"),
-    )  # fmt: skip
+        "--min",
+        metavar="NAME=VALUE",
+        action="append",
+        dest="limits",
+        type=lambda text: ("min", text),
+        help=say(ja="指標の下限。--max と同じ書き方", en="the least a metric may be, written as for --max"),
+    )
     limits.add_argument(
-        "--finding", metavar="NAME", action="append",
+        "--finding",
+        metavar="NAME",
+        action="append",
         help=say(
-            "示す箇所の種類（long_sentence、doubled_particle など）。default: 既定の種類、all: すべて、none: なし。"
+            ja="示す箇所の種類（long_sentence、doubled_particle など）。default: 既定の種類、all: すべて、none: なし。"
             "何度でも指定できます",
-            "a kind of finding (long_sentence, doubled_particle …); default: those shown by default, all, none. May be "
+            en="a kind of finding (long_sentence, doubled_particle …); default: those shown by default, all, none. May be "
             "given several times",
         ),
-    )  # fmt: skip
+    )
     limits.add_argument(
-        "--baseline", metavar="FILE",
-        help=say("このファイルに記録してあるものを除き、新しいものだけを示す", "only what is not in this file counts"),
-    )  # fmt: skip
-    limits.add_argument(
-        "--write-baseline", action="store_true",
+        "--baseline",
+        metavar="FILE",
         help=say(
-            "いま基準を超えているものを、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
-            "write what exceeds a limit now to the file of --baseline (default .jreadtools-baseline.json)",
+            ja="このファイルに記録してあるものを除き、新しいものだけを示す", en="only what is not in this file counts"
         ),
-    )  # fmt: skip
+    )
+    limits.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help=say(
+            ja="いま基準を超えているものを、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
+            en="write what exceeds a limit now to the file of --baseline (default .jreadtools-baseline.json)",
+        ),
+    )
 
 
 def _add_output(output: argparse._ArgumentGroup, say: Say) -> None:
     """Where the report goes, and what the exit code says."""
     output.add_argument(
-        "--format", choices=("text", "json", "github", "sarif"), default="text",
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
         help=say(
-            "形式。github は GitHub Actions の注釈、sarif は SARIF 2.1.0（既定 text）",
-            "github: annotations of GitHub Actions; sarif: SARIF 2.1.0 (default text)",
+            ja="形式。github は GitHub Actions の注釈、sarif は SARIF 2.1.0（既定 text）",
+            en="github: annotations of GitHub Actions; sarif: SARIF 2.1.0 (default text)",
         ),
-    )  # fmt: skip
-    output.add_argument("-o", "--output", metavar="FILE", help=say("ファイルに書き出す", "write to a file"))
+    )
+    output.add_argument("-o", "--output", metavar="FILE", help=say(ja="ファイルに書き出す", en="write to a file"))
     output.add_argument(
-        "--exit-zero", action="store_true",
-        help=say("基準を超えるものや指摘があっても終了コードを 0 にする", "exit code 0 even where something is found"),
-    )  # fmt: skip
+        "--exit-zero",
+        action="store_true",
+        help=say(
+            ja="基準を超えるものや指摘があっても終了コードを 0 にする", en="exit code 0 even where something is found"
+        ),
+    )
     add_workers(output, say)
 
 
@@ -190,15 +210,15 @@ def _possible(args: argparse.Namespace) -> None:
     if args.stdin_filename is not None and "-" not in args.paths:
         raise UsageError(
             Message(
-                "--stdin-filename names what standard input is; add - to the paths",
-                "--stdin-filename は標準入力の名前です。パスに - を指定してください",
+                ja="--stdin-filename は標準入力の名前です。パスに - を指定してください",
+                en="--stdin-filename names what standard input is; add - to the paths",
             )
         )
     if args.write_baseline and (args.output is not None or args.format != "text"):
         raise UsageError(
             Message(
-                "--write-baseline writes the baseline and no report; leave out -o and --format",
-                "--write-baseline はベースラインだけを書き出します。-o と --format は付けずに実行してください",
+                ja="--write-baseline はベースラインだけを書き出します。-o と --format は付けずに実行してください",
+                en="--write-baseline writes the baseline and no report; leave out -o and --format",
             )
         )
 
@@ -212,8 +232,12 @@ def _outcomes(args: argparse.Namespace, run: Run, asked: Wishes, tally: Tally) -
     on_stdout = args.output in (None, "-") and not args.write_baseline
     with progress_of(args, files, run, beside=run.out if on_stdout else None) as told:
         for one in check(
-            files, asked=asked, wrap=args.wrap, workers=worker_count(args.workers), stdin_filename=args.stdin_filename,
-        ):  # fmt: skip
+            files,
+            asked=asked,
+            wrap=args.wrap,
+            workers=worker_count(args.workers),
+            stdin_filename=args.stdin_filename,
+        ):
             yield one
             failed = isinstance(one, Failure)
             told([] if failed else [one.path], [one.path] if failed else [])
@@ -238,7 +262,7 @@ def _asked(args: argparse.Namespace) -> Wishes:
             kinds_named([name])
     except ThresholdError as error:
         said = error.args[0]
-        raise UsageError(Message(f"{option}: {said}", f"{option}: {in_language(said, 'ja')}")) from error
+        raise UsageError(Message(ja=f"{option}: {in_language(said, 'ja')}", en=f"{option}: {said}")) from error
     findings = tuple(args.finding) if args.finding else None
     return Wishes(limits, findings, adds=findings is None or "none" not in findings)
 
@@ -280,8 +304,8 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
 def _written(baseline: Baseline, number: int, run: Run) -> None:
     run.say(
         run.words(
-            f"{baseline.path}: {number:,} 件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
-            f"{baseline.path}: {run.count(number, 'problem', '')} written; with --baseline {baseline.path} "
+            ja=f"{baseline.path}: {number:,} 件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
+            en=f"{baseline.path}: {run.count(number, en='problem')} written; with --baseline {baseline.path} "
             "only what is new counts",
         )
     )
@@ -305,18 +329,18 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     else:
         found = f"{tally.exceeding:,} 本に {tally.problems:,} 件の指摘があります"
     new = "新しい" if tally.known and not tally.problems else ""
-    english = f"{run.count(tally.problems, 'problem', '')} in {run.count(tally.exceeding, 'article', '')}"
+    english = f"{run.count(tally.problems, en='problem')} in {run.count(tally.exceeding, en='article')}"
     run.say(
         run.words(
-            f"{tally.articles:,} 本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
-            f"{run.count(tally.articles, 'article', '')} checked, {english if tally.problems else 'no problems'}"
+            ja=f"{tally.articles:,} 本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
+            en=f"{run.count(tally.articles, en='article')} checked, {english if tally.problems else 'no problems'}"
             + (f" ({en})" if en else ""),
         )
     )
     if baseline is not None and baseline.gone:
         run.say(
             run.words(
-                f"{baseline.path}: {baseline.gone:,} 件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
-                f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
+                ja=f"{baseline.path}: {baseline.gone:,} 件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
+                en=f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
             )
         )

@@ -27,15 +27,23 @@ if TYPE_CHECKING:
 
 __all__ = ["SUMMARY", "main", "parser"]
 
-_LEVELS: Final = {"A": ("記事", "article"), "S": ("文", "sentence"), "AS": ("記事・文", "article, sentence")}
+_LEVELS: Final = {
+    "A": Message(ja="記事", en="article"),
+    "S": Message(ja="文", en="sentence"),
+    "AS": Message(ja="記事・文", en="article, sentence"),
+}
 _DIRECTIONS: Final = {
-    "high": ("大きいほど、長い・読みにくい", "higher: longer or harder"),
-    "low": ("小さいほど読みにくい", "lower: harder"),
-    "": ("読みやすさとは直接関係しない", "says nothing about difficulty"),
+    "high": Message(ja="大きいほど、長い・読みにくい", en="higher: longer or harder"),
+    "low": Message(ja="小さいほど読みにくい", en="lower: harder"),
+    "": Message(ja="読みやすさとは直接関係しない", en="says nothing about difficulty"),
 }
 _OF_A_SENTENCE: Final = frozenset({"characters"})
 """Metrics of articles and sentences whose bands are meant for a sentence."""
-_DTYPES: Final = {"int64": ("整数", "whole number"), "float64": ("小数", "number"), "str": ("文字列", "text")}
+_DTYPES: Final = {
+    "int64": Message(ja="整数", en="whole number"),
+    "float64": Message(ja="小数", en="number"),
+    "str": Message(ja="文字列", en="text"),
+}
 
 _WIDTH: Final = 80
 _NARROWEST: Final = 40
@@ -50,21 +58,24 @@ def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
     parser = Parser(
-        "metrics", "[NAME]", lang, version,
+        "metrics",
+        "[NAME]",
+        lang,
+        version,
         description=say(
-            "指標の一覧を表示します。NAME に指標の名前を付けるとその指標を説明し、分類の名前を付けるとその一覧だけを表示します。",
-            "Lists the metrics; with a NAME explains that one, or lists that family of metrics.",
+            ja="指標の一覧を表示します。NAME に指標の名前を付けるとその指標を説明し、分類の名前を付けるとその一覧だけを表示します。",
+            en="Lists the metrics; with a NAME explains that one, or lists that family of metrics.",
         ),
-    )  # fmt: skip
-    operands = parser.add_argument_group(say("対象", "which"))
+    )
+    operands = parser.add_argument_group(say(ja="対象", en="which"))
     operands.add_argument(
         "name",
         metavar="NAME",
         nargs="?",
         type=operand,
         help=say(
-            f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
-            f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
+            ja=f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
+            en=f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
         ),
     )
     return add_common(parser)
@@ -95,10 +106,10 @@ def _metric(name: str) -> Metric:
     near = near or nearest(name, [*METRICS, *FAMILIES])
     raise UsageError(
         Message(
-            f"there is no metric {name!r}; "
-            + (f"did you mean {', '.join(near)}?" if near else "see: jreadtools metrics"),
-            f"「{name}」という指標はありません。"
+            ja=f"「{name}」という指標はありません。"
             + (f"{'、'.join(near)} のことでしょうか" if near else "jreadtools metrics で一覧を見られます"),
+            en=f"there is no metric {name!r}; "
+            + (f"did you mean {', '.join(near)}?" if near else "see: jreadtools metrics"),
         )
     )
 
@@ -109,7 +120,7 @@ def _metric(name: str) -> Metric:
 def _listed(metrics: Iterable[Metric], run: Run) -> str:
     """A table of metrics with a heading for each family. A label that a terminal has no room for takes two lines."""
     chosen = list(metrics)
-    headers = run.words("名前 指標 単位 対象", "name metric unit of").split()
+    headers = run.words(ja="名前 指標 単位 対象", en="name metric unit of").split()
     rows = [[m.name, _label(m, run), _unit(m, run), _of(m, run)] for m in chosen]
     width = terminal_width(run.out)
     if width is not None:
@@ -132,7 +143,7 @@ def _listed(metrics: Iterable[Metric], run: Run) -> str:
 def _heading(family: str, run: Run) -> str:
     """A family's name for people, and the one that `jreadtools metrics` takes."""
     label = in_language(FAMILIES[family], run.lang)
-    return label if label == family else run.words(f"{label}（{family}）", f"{label} ({family})")
+    return label if label == family else run.words(ja=f"{label}（{family}）", en=f"{label} ({family})")
 
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -149,22 +160,22 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
 def _label(metric: Metric, run: Run) -> str:
     """Its name for people; an experimental one says so."""
     label = metric.label[run.lang]
-    mark = run.words("試験的", "experimental")
+    mark = run.words(ja="試験的", en="experimental")
     if not metric.experimental or mark in label:
         return label
-    return run.words(f"{label}（{mark}）", f"{label} ({mark})")
+    return run.words(ja=f"{label}（{mark}）", en=f"{label} ({mark})")
 
 
 def _of(metric: Metric, run: Run) -> str:
-    return run.words(*_LEVELS[metric.level]).replace("article, sentence", "both")
+    return _LEVELS[metric.level].in_language(run.lang).replace("article, sentence", "both")
 
 
 def _unit(metric: Metric, run: Run) -> str:
     if metric.unit == "ratio":
-        return run.words("割合", "ratio")
+        return run.words(ja="割合", en="ratio")
     if metric.unit == "label":
-        return run.words("文字列", "text")
-    return run.words(UNITS[metric.unit], metric.unit)
+        return run.words(ja="文字列", en="text")
+    return run.words(ja=UNITS[metric.unit], en=metric.unit)
 
 
 # --- one metric ---------------------------------------------------------------------------------
@@ -187,24 +198,29 @@ def _explained(metric: Metric, run: Run) -> str:
 
 def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
     """(what, value) of everything that the registry holds, and whose bands there are."""
-    never = run.words("なし（いつでも計算できます）", "never")
+    never = run.words(ja="なし（いつでも計算できます）", en="never")
     undefined = in_language(metric.undefined_when, run.lang)
-    unit = _unit(metric, run) + (run.words("（0〜1）", " (0-1)") if metric.unit == "ratio" else "")
-    kind = run.words("{}（{}）", "{} ({})").format(run.words(*_DTYPES[metric.dtype]), metric.dtype)
+    unit = _unit(metric, run) + (run.words(ja="（0〜1）", en=" (0-1)") if metric.unit == "ratio" else "")
+    kind = run.words(ja="{}（{}）", en="{} ({})").format(_DTYPES[metric.dtype].in_language(run.lang), metric.dtype)
     details = [
-        (run.words("分類", "family"), in_language(FAMILIES[metric.family], run.lang)),
-        (run.words("対象", "of"), run.words(*_LEVELS[metric.level])),
+        (run.words(ja="分類", en="family"), in_language(FAMILIES[metric.family], run.lang)),
+        (run.words(ja="対象", en="of"), _LEVELS[metric.level].in_language(run.lang)),
     ]
     if metric.unit != "label":
-        details.append((run.words("単位", "unit"), unit))
+        details.append((run.words(ja="単位", en="unit"), unit))
     details += [
-        (run.words("値", "value"), kind),
-        (run.words("見方", "direction"), run.words(*_DIRECTIONS[metric.direction])),
-        (run.words("計算できないとき", "undefined when"), undefined or never),
-        (run.words("出典", "source"), metric.source or run.words("jreadtools の定義", "defined by jreadtools")),
+        (run.words(ja="値", en="value"), kind),
+        (run.words(ja="見方", en="direction"), _DIRECTIONS[metric.direction].in_language(run.lang)),
+        (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
+        (
+            run.words(ja="出典", en="source"),
+            metric.source or run.words(ja="jreadtools の定義", en="defined by jreadtools"),
+        ),
     ]
     head = (
-        run.words("一文の目安", "for a sentence") if metric.name in _OF_A_SENTENCE else run.words("目安", "guideline")
+        run.words(ja="一文の目安", en="for a sentence")
+        if metric.name in _OF_A_SENTENCE
+        else run.words(ja="目安", en="guideline")
     )
     for band in BANDS:
         if band.metric == metric.name:
@@ -212,9 +228,9 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
             head = ""
     if metric.experimental:
         said = run.words(
-            "試験的。確かめるための正解値がありません", "experimental: there is nothing to check it against"
+            ja="試験的。確かめるための正解値がありません", en="experimental: there is nothing to check it against"
         )
-        details.append((run.words("状態", "status"), said))
+        details.append((run.words(ja="状態", en="status"), said))
     return details
 
 
@@ -226,12 +242,12 @@ def _band(band: Band, metric: Metric, run: Run) -> str:
     low, high = (f"{round(100 * number if percent else number, 1):g}" for number in (band.low, band.high))
     said = []
     if not math.isinf(band.low):
-        said.append(run.words(f"{low}{unit}以下は小さめ", f"small up to {low}{unit}"))
+        said.append(run.words(ja=f"{low}{unit}以下は小さめ", en=f"small up to {low}{unit}"))
     if not math.isinf(band.high):
         ja, en = ("を超えると", "above") if band.exclusive else ("以上は", "from")
-        said.append(run.words(f"{high}{unit}{ja}大きめ", f"large {en} {high}{unit}"))
+        said.append(run.words(ja=f"{high}{unit}{ja}大きめ", en=f"large {en} {high}{unit}"))
     whose = band.whose[run.lang]
-    return run.words(f"{'、'.join(said)}（{whose}）", f"{', '.join(said)} ({whose})")
+    return run.words(ja=f"{'、'.join(said)}（{whose}）", en=f"{', '.join(said)} ({whose})")
 
 
 def _explanation(metric: Metric) -> list[str]:

@@ -35,7 +35,7 @@ def parser(lang: Lang, version: Version) -> Parser:
     say = say_in(lang)
     parser = Parser("report", "PATH… -o FILE", lang, version, **_about(say))
     add_measuring(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
     _add_page(output, say)
     add_telling(output, say)
     return add_common(parser)
@@ -45,18 +45,18 @@ def _about(say: Say) -> dict[str, str]:
     """What the command is, and examples of it."""
     return {
         "description": say(
-            "記事の読みやすさを1つの HTML ファイルにまとめます。メールに添付でき、ネットワークなしで、スマートフォンでも開けます。"
+            ja="記事の読みやすさを1つの HTML ファイルにまとめます。メールに添付でき、ネットワークなしで、スマートフォンでも開けます。"
             "記事が1本なら本文のどこが読みにくいかを、何本もあれば目立つ記事と一覧を示します。",
-            "Makes one HTML page of how articles read: it can be sent by mail and opens offline, on a phone too. Of one "
+            en="Makes one HTML page of how articles read: it can be sent by mail and opens offline, on a phone too. Of one "
             "article it shows where the text is hard; of many what stands out, and a table.",
         ),
         "epilog": say(
-            "1ページに入るのは 5,000 本までです。\n"
+            ja="1ページに入るのは 5,000 本までです。\n"
             "例: jreadtools report posts/ -o report.html\n"
             "書き直しの前後を比べるには:\n"
             "　　jreadtools analyze posts/ -o old.json\n"
             "　　jreadtools report posts/ --baseline old.json -o report.html",
-            "A page holds up to 5,000 articles.\n"
+            en="A page holds up to 5,000 articles.\n"
             "for example: jreadtools report posts/ -o report.html\n"
             "before and after a rewrite:\n"
             "             jreadtools analyze posts/ -o old.json\n"
@@ -68,25 +68,33 @@ def _about(say: Say) -> dict[str, str]:
 def _add_page(output: argparse._ArgumentGroup, say: Say) -> None:
     """Where the page goes and what stands on it."""
     output.add_argument(
-        "-o", "--output", metavar="FILE",
-        help=say("ページを書き出すファイル（必須。- は標準出力）", "the file to write the page to (needed; - is standard output)"),
-    )  # fmt: skip
-    output.add_argument("--title", metavar="TEXT", help=say("ページの題名", "title of the page"))
-    output.add_argument(
-        "--baseline", metavar="FILE",
+        "-o",
+        "--output",
+        metavar="FILE",
         help=say(
-            "前回の数値と比べる。jreadtools analyze … -o FILE で書き出した .json、.jsonl、.csv",
-            "compare with what jreadtools analyze … -o FILE wrote before (.json, .jsonl, .csv)",
+            ja="ページを書き出すファイル（必須。- は標準出力）",
+            en="the file to write the page to (needed; - is standard output)",
         ),
-    )  # fmt: skip
+    )
+    output.add_argument("--title", metavar="TEXT", help=say(ja="ページの題名", en="title of the page"))
     output.add_argument(
-        "--texts", choices=("auto", "all", "none"), default="auto",
+        "--baseline",
+        metavar="FILE",
         help=say(
-            "記事の本文を載せるか。auto: ページが 10 MB ほどに収まる範囲で、見直したい文の多い記事から（既定）、all: 全部、none: 載せない",
-            "whose text the page holds: auto as many as fit into about 10 MB, those with most to mend first (default), "
+            ja="前回の数値と比べる。jreadtools analyze … -o FILE で書き出した .json、.jsonl、.csv",
+            en="compare with what jreadtools analyze … -o FILE wrote before (.json, .jsonl, .csv)",
+        ),
+    )
+    output.add_argument(
+        "--texts",
+        choices=("auto", "all", "none"),
+        default="auto",
+        help=say(
+            ja="記事の本文を載せるか。auto: ページが 10 MB ほどに収まる範囲で、見直したい文の多い記事から（既定）、all: 全部、none: 載せない",
+            en="whose text the page holds: auto as many as fit into about 10 MB, those with most to mend first (default), "
             "all, none",
         ),
-    )  # fmt: skip
+    )
     add_workers(output, say)
 
 
@@ -114,14 +122,19 @@ def main(args: argparse.Namespace, run: Run) -> None:
     with text_place(args.output, run) as stream:
         with progress_of(args, files, run) as told:
             built = build_report(
-                files, Settings(args.wrap, args.code, speed_of(args), run.lang),
-                workers=worker_count(args.workers), texts=args.texts, title=args.title or "",
-                baseline=baseline, baseline_name=Path(args.baseline).name if args.baseline else "", heard=heard,
-            )  # fmt: skip
+                files,
+                Settings(args.wrap, args.code, speed_of(args), run.lang),
+                workers=worker_count(args.workers),
+                texts=args.texts,
+                title=args.title or "",
+                baseline=baseline,
+                baseline_name=Path(args.baseline).name if args.baseline else "",
+                heard=heard,
+            )
         if not built.articles:
             run.nothing_found(args.drafts)
         stream.write(built.html)
-    run.wrote(args.output, built.articles, args, "。ブラウザーで開いてください", "; open it in a browser")
+    run.wrote(args.output, built.articles, args, ja="。ブラウザーで開いてください", en="; open it in a browser")
 
 
 def _check_place(output: str | None) -> None:
@@ -133,7 +146,7 @@ def _check_place(output: str | None) -> None:
     if output is None:
         raise UsageError(
             Message(
-                "name the file to write the page to: -o report.html (-o - is standard output)",
-                "書き出し先を指定してください: -o report.html（-o - なら標準出力）",
+                ja="書き出し先を指定してください: -o report.html（-o - なら標準出力）",
+                en="name the file to write the page to: -o report.html (-o - is standard output)",
             )
         )

@@ -21,9 +21,15 @@ from jreadtools.printing import printable
 __all__ = ["SUMMARY", "main", "parser"]
 
 _KINDS_JA: Final = {
-    "heading": "見出し", "paragraph": "段落", "item": "箇条書き", "quote": "引用", "cell": "表", "caption": "図の説明",
-    "code": "コード", "url": "URL",
-}  # fmt: skip
+    "heading": "見出し",
+    "paragraph": "段落",
+    "item": "箇条書き",
+    "quote": "引用",
+    "cell": "表",
+    "caption": "図の説明",
+    "code": "コード",
+    "url": "URL",
+}
 
 
 # Lines that could be taken for the article's are always shown; the rest with --dropped.
@@ -39,18 +45,25 @@ def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
     parser = Parser(
-        "text", "PATH…", lang, version,
+        "text",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
+            ja="本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
             "数字に納得がいかないときに確かめられます。",
-            "Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
+            en="Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
         ),
-    )  # fmt: skip
+    )
     reading = add_reading(parser, say)
     reading.add_argument(
-        "--dropped", action="store_true",
-        help=say("本文に含めなかった部分も、理由とともにすべて表示する", "show all that is none of the prose, too, and why"),
-    )  # fmt: skip
+        "--dropped",
+        action="store_true",
+        help=say(
+            ja="本文に含めなかった部分も、理由とともにすべて表示する",
+            en="show all that is none of the prose, too, and why",
+        ),
+    )
     return add_common(parser)
 
 
@@ -63,36 +76,36 @@ def main(args: argparse.Namespace, run: Run) -> None:
         if several:
             run.out.write("\n")
         several = True
-        draft = run.words("（下書き）", " (draft)") if article.draft else ""
-        draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
+        draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
+        draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
         shown = run.shown(place_of(article.path, article.id))
         run.out.write(f"# {shown}  {printable(article.title)}{draft}".rstrip() + "\n")
         if article.extraction:
-            found = run.words(f"本文の見つけ方: {article.extraction}", f"found by: {article.extraction}")
+            found = run.words(ja=f"本文の見つけ方: {article.extraction}", en=f"found by: {article.extraction}")
             run.out.write(f"# {found}\n")
         dropped = [each for each in reversed(article.dropped) if args.dropped or each.reason in _LOOK_LIKE_PROSE]
         for block in article.blocks:
             while dropped and dropped[-1].line <= block.line:
                 _write_dropped(run, dropped.pop())
             if block.kind == "code":
-                lines = run.count(block.text.count("\n") + 1, "line", "行")
-                shown = run.words(f"（{lines}、数えません）", f"({lines}, not counted)")
-                run.out.write(f"{block.line:>5}  {fit(run.words('コード', 'code'), 9)}  {shown}\n")
+                lines = run.count(block.text.count("\n") + 1, ja="行", en="line")
+                shown = run.words(ja=f"（{lines}、数えません）", en=f"({lines}, not counted)")
+                run.out.write(f"{block.line:>5}  {fit(run.words(ja='コード', en='code'), 9)}  {shown}\n")
             before = 0
             line = block.line
             for span in split(block, args.wrap):
                 line += article.source.count("\n", block.source_offset(before), block.source_offset(span.start))
                 before = span.start
-                kind = run.words(_KINDS_JA[span.kind], span.kind)
+                kind = run.words(ja=_KINDS_JA[span.kind], en=span.kind)
                 run.out.write(f"{line:>5}  {fit(kind, 9)}  {printable(span.text)}\n")
         while dropped:
             _write_dropped(run, dropped.pop())
         if not article.blocks:
-            run.out.write(run.words("（本文がありません）\n", "(nothing to read)\n"))
+            run.out.write(run.words(ja="（本文がありません）\n", en="(nothing to read)\n"))
 
 
 def _write_dropped(run: Run, dropped: Dropped) -> None:
     """Words that are none of the article's, and why."""
-    kind = run.words("対象外", "left out")
-    reason = run.words(REASONS[dropped.reason].ja, dropped.reason)
+    kind = run.words(ja="対象外", en="left out")
+    reason = run.words(ja=REASONS[dropped.reason].ja, en=dropped.reason)
     run.out.write(f"{dropped.line:>5}  {fit(kind, 9)}  [{reason}] {printable(dropped.text)}\n")

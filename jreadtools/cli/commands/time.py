@@ -35,45 +35,55 @@ def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
     parser = Parser(
-        "time", "PATH…", lang, version,
+        "time",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
-            "Prints the reading time of each article, a line each, and the total.",
+            ja="記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
+            en="Prints the reading time of each article, a line each, and the total.",
         ),
         epilog=say(
-            "--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
+            ja="--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
             "slow_minutes seconds aloud_label aloud_minutes characters words\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
-            "fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
+            en="fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
             "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
-    )  # fmt: skip
+    )
     add_measuring(parser, say)
-    output = parser.add_argument_group(say("表示", "what to print"))
+    output = parser.add_argument_group(say(ja="表示", en="what to print"))
     output.add_argument(
-        "--aloud", action="store_true",
-        help=say("読み上げの時間も表示する（MeCab を使うため少し遅くなります）", "the time read aloud too (needs MeCab, slower)"),
-    )  # fmt: skip
+        "--aloud",
+        action="store_true",
+        help=say(
+            ja="読み上げの時間も表示する（MeCab を使うため少し遅くなります）",
+            en="the time read aloud too (needs MeCab, slower)",
+        ),
+    )
     output.add_argument(
         "--explain",
         action="store_true",
-        help=say("何を数え、何を数えなかったかも表示する", "what was counted and what was not, too"),
+        help=say(ja="何を数え、何を数えなかったかも表示する", en="what was counted and what was not, too"),
     )
     output.add_argument(
-        "--template", metavar="TEXT",
+        "--template",
+        metavar="TEXT",
         help=say(
-            "記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
-            "print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            ja="記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            en="print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--quote", choices=("none", "shell", "html"), default="none",
+        "--quote",
+        choices=("none", "shell", "html"),
+        default="none",
         help=say(
-            "--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
-            "make the values in --template safe for a shell or in HTML (default none: as they are)",
+            ja="--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
+            en="make the values in --template safe for a shell or in HTML (default none: as they are)",
         ),
-    )  # fmt: skip
+    )
     add_telling(output, say)
     return add_common(parser)
 
@@ -106,8 +116,8 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
         if template is not None:
             run.out.write(template.line(article, time, counted) + "\n")
         else:
-            draft = run.words("（下書き）", " (draft)") if article.draft else ""
-            draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
+            draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
+            draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
             head = _head(run, time, counted.characters, args.aloud)
             run.out.write(
                 _line(head, printable(article.title), draft, run.shown(place_of(article.path, article.id)), width)
@@ -119,16 +129,16 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
         told([article.path], characters=counted.characters)
     if articles > 1 and template is None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
-        name = run.words(f"合計 {articles:,} 本", f"total of {articles:,} articles")
+        name = run.words(ja=f"合計 {articles:,} 本", en=f"total of {articles:,} articles")
         run.out.write(f"{_head(run, total, characters, args.aloud)}  {name}\n")
 
 
 def _head(run: Run, time: ReadingTime, characters: int, aloud: bool) -> str:
-    parts = [_filled(time.both_labels, run.words("約12分（10〜16分）", "about 12 min (10–16 min)"))]
+    parts = [_filled(time.both_labels, run.words(ja="約12分（10〜16分）", en="about 12 min (10–16 min)"))]
     if aloud:
-        said = run.words("読み上げ {}", "aloud {}")
-        parts.append(_filled(said.format(time.aloud_label), said.format(run.words("約12分", "about 12 min"))))
-    parts.append(run.words(f"{characters:>7,}字", f"{characters:>7,} chars"))
+        said = run.words(ja="読み上げ {}", en="aloud {}")
+        parts.append(_filled(said.format(time.aloud_label), said.format(run.words(ja="約12分", en="about 12 min"))))
+    parts.append(run.words(ja=f"{characters:>7,}字", en=f"{characters:>7,} chars"))
     return "  ".join(parts)
 
 
@@ -147,12 +157,12 @@ def _line(head: str, title: str, draft: str, path: str, width: int | None) -> st
 
 def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:
     """What was counted and what was not, and what the page itself says."""
-    characters = run.words("{:,} 字", "{:,} characters").format
+    characters = run.words(ja="{:,} 字", en="{:,} characters").format
     prose, letters = counted.characters - counted.word_characters, counted.word_characters
-    english = run.words(f"英単語 {counted.words:,} 語", run.count(counted.words, "English word", ""))
+    english = run.words(ja=f"英単語 {counted.words:,} 語", en=run.count(counted.words, en="English word"))
     if letters:
-        english += run.words(f"（{characters(letters)}）", f" ({characters(letters)})")
-    blocks = run.words(f"コード {counted.code_blocks:,} か所", run.count(counted.code_blocks, "code block", ""))
+        english += run.words(ja=f"（{characters(letters)}）", en=f" ({characters(letters)})")
+    blocks = run.words(ja=f"コード {counted.code_blocks:,} か所", en=run.count(counted.code_blocks, en="code block"))
     left = article.left_out
     what = (
         (counted.url_characters, "URL", "URLs"),
@@ -167,22 +177,24 @@ def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime,
         (left.page, "ページの本文以外の部分", "the page around the article"),
         (markup_characters(article), "タグやコメントなどの記法", "tags, comments, shortcodes and other markup"),
     )
-    out = [f"{run.words(ja, en)} {characters(n)}" for n, ja, en in what if n]
+    out = [f"{run.words(ja=ja, en=en)} {characters(n)}" for n, ja, en in what if n]
     lines = [
-        run.words(f"数えたもの: 日本語など {characters(prose)}、{english}", f"counted: {characters(prose)}, {english}")
+        run.words(
+            ja=f"数えたもの: 日本語など {characters(prose)}、{english}", en=f"counted: {characters(prose)}, {english}"
+        )
     ]
     if code and counted.code_blocks:
-        lines.append(run.words(f"{blocks}も数えています", f"{blocks} counted too"))
-    nothing = run.words("なし", "nothing")
+        lines.append(run.words(ja=f"{blocks}も数えています", en=f"{blocks} counted too"))
+    nothing = run.words(ja="なし", en="nothing")
     if article.stated_minutes is not None:
         stated = minutes_label(article.stated_minutes, run.lang)
         lines.append(
             run.words(
-                f"ページの表示は「{stated}」、測った時間は「{time.label}」",
-                f"the page itself says {stated}; measured: {time.label}",
+                ja=f"ページの表示は「{stated}」、測った時間は「{time.label}」",
+                en=f"the page itself says {stated}; measured: {time.label}",
             )
         )
     lines.append(
-        run.words(f"数えていないもの: {'、'.join(out) or nothing}", f"not counted: {'; '.join(out) or nothing}")
+        run.words(ja=f"数えていないもの: {'、'.join(out) or nothing}", en=f"not counted: {'; '.join(out) or nothing}")
     )
     return lines

@@ -32,20 +32,26 @@ def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
     parser = Parser(
-        "tokens", "PATH…", lang, version,
+        "tokens",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
-            "Writes every morpheme (UniDic short-unit word) with its place, lemma, part of speech and pronunciation.",
+            ja="形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
+            en="Writes every morpheme (UniDic short-unit word) with its place, lemma, part of speech and pronunciation.",
         ),
-        epilog=say("例: jreadtools tokens post.md -o tokens.csv", "for example: jreadtools tokens post.md -o tokens.csv"),
-    )  # fmt: skip
+        epilog=say(
+            ja="例: jreadtools tokens post.md -o tokens.csv", en="for example: jreadtools tokens post.md -o tokens.csv"
+        ),
+    )
     add_reading(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
-    output.add_argument("-o", "--output", metavar="FILE", help=say("ファイルに書き出す", "write to a file"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
+    output.add_argument("-o", "--output", metavar="FILE", help=say(ja="ファイルに書き出す", en="write to a file"))
     output.add_argument(
-        "--format", choices=tuple(name for name in FILE_FORMATS if name != "table"),
-        help=say("形式（既定は csv、-o があれば拡張子による）", "default: csv, with -o as the file's name says"),
-    )  # fmt: skip
+        "--format",
+        choices=tuple(name for name in FILE_FORMATS if name != "table"),
+        help=say(ja="形式（既定は csv、-o があれば拡張子による）", en="default: csv, with -o as the file's name says"),
+    )
     add_telling(output, say)
     return add_common(parser)
 

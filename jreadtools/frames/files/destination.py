@@ -62,7 +62,9 @@ def binary_destination(path: str, work: Work | None = None) -> Iterator[BinaryIO
             raise
         reason = why(error)
         ja = reason.ja if isinstance(reason, Message) else reason
-        raise OutputError(Message(f"{path}: cannot be written: {reason}", f"{path}: 書き込めません。{ja}")) from error
+        raise OutputError(
+            Message(ja=f"{path}: 書き込めません。{ja}", en=f"{path}: cannot be written: {reason}")
+        ) from error
 
 
 @contextmanager
@@ -120,8 +122,8 @@ def _take_its_place(beside: Path, target: Path) -> None:
             ja = "Excel などほかのソフトで開かれているのかもしれません"
         raise OutputError(
             Message(
-                f"{target}: cannot be replaced: {reason}; the finished file is {kept}",
-                f"{target}: 置き換えられません。{ja}。書き終えたファイルは {kept} として残しました",
+                ja=f"{target}: 置き換えられません。{ja}。書き終えたファイルは {kept} として残しました",
+                en=f"{target}: cannot be replaced: {reason}; the finished file is {kept}",
             )
         ) from error
 

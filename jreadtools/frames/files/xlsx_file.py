@@ -48,9 +48,18 @@ _GARBLED: Final = re.compile(r"\A<r>(?s:.*)</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{
 """What XlsxWriter takes for its own markup, and what it escapes only in part (Excel reads _x0041_ as A)."""
 
 _WIDE: Final = {
-    "path": 30, "id": 24, "title": 40, "date": 12, "updated": 12, "url": 30, "text": 70, "error": 60, "warnings": 40,
-    "tags": 24, "categories": 24,
-}  # fmt: skip
+    "path": 30,
+    "id": 24,
+    "title": 40,
+    "date": 12,
+    "updated": 12,
+    "url": 30,
+    "text": 70,
+    "error": 60,
+    "warnings": 40,
+    "tags": 24,
+    "categories": 24,
+}
 """Widths of columns of text, in digits."""
 
 
@@ -98,8 +107,8 @@ def xlsx_tables(
     if cut:
         warnings.append(
             Message(
-                f"cells longer than Excel's {_CELL_CHARACTERS:,} characters are cut and end in …: {cut:,}",
-                f"Excel の上限（1 セル {_CELL_CHARACTERS:,} 字）を超えるセルを「…」で切りました: {cut:,} 個",
+                ja=f"Excel の上限（1 セル {_CELL_CHARACTERS:,} 字）を超えるセルを「…」で切りました: {cut:,} 個",
+                en=f"cells longer than Excel's {_CELL_CHARACTERS:,} characters are cut and end in …: {cut:,}",
             )
         )
 
