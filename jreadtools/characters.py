@@ -225,7 +225,7 @@ _JAPANESE_HOST: Final = (
     rf"\.(?:[a-z0-9\-{_JAPANESE}]+\.){{0,4}}(?:[a-z]{{2,24}}|みんな|コム|クラウド|ストア|セール|ファッション|ポイント|グーグル|アマゾン|家電|食品|書籍|企業|世界|通販|商店)"
 )
 # In a path Japanese begins behind / = or #; a particle there is prose again.
-_JAPANESE_PATH: Final = rf"(?<=[/=#])(?![をはがでにへの])[{_JAPANESE}](?:[{_JAPANESE}・〜～＿!#-'*-.0-;=?-Z_a-z~]|\([{_JAPANESE}・!#-'*-.0-;=?-Z_a-z~]{{1,60}}\))*"
+_JAPANESE_PATH: Final = rf"(?<=[/=#])(?![をはがでにへの]|[とやも](?:[\s、。]|http|$))[{_JAPANESE}](?:[{_JAPANESE}・〜～＿!#-'*-.0-;=?-Z_a-z~]|\([{_JAPANESE}・!#-'*-.0-;=?-Z_a-z~]{{1,60}}\))*"
 _ASCII_IN_URL: Final = r"[!#-;=?-\[\]_a-z~]"
 _URL = re.compile(
     rf"(?:(?:https?|ftp)://|www\.)(?:{_JAPANESE_HOST}|{_ASCII_IN_URL})(?:{_ASCII_IN_URL}|{_JAPANESE_PATH})*",

@@ -14,6 +14,7 @@ from jreadtools.characters import urls
         ("詳細はhttps://example.jp/q?a=1.0を見る。", ["https://example.jp/q?a=1.0"]),
         ("https://example.jp/の話", ["https://example.jp/"]),
         ("https://example.jp/へどうぞ", ["https://example.jp/"]),
+        ("https://example.jp/と https://example.com/を見る", ["https://example.jp/", "https://example.com/"]),
         ("https://example.jp/index.html参照", ["https://example.jp/index.html"]),
         ("https://ja.wikipedia.org/wiki/となりのトトロ", ["https://ja.wikipedia.org/wiki/となりのトトロ"]),
         ("「https://example.jp/静岡」を見る", ["https://example.jp/静岡"]),

@@ -83,7 +83,7 @@ def brackets_close(line: str) -> bool:
     """
     left = "".join(_BRACKET.findall(line))
     for _ in range(8):
-        if not left:
+        if not left or left in _PAIRS:
             return True
         left = _EMPTY_PAIR.sub("", left)
     return not left

@@ -48,14 +48,16 @@ class _Rule(NamedTuple):
 _RULES: Final = {
     "tags": _Rule(SURE, SURE, SURE, SURE),
     "cells": _Rule(SURE, SURE),
-    "chapter": _Rule(SURE, SOFT, SURE, SOFT),
+    "chapter": _Rule(SURE, SOFT, SOFT, SOFT),
     "circled": _Rule(SURE, SOFT, SOFT, SOFT),
-    "heading": _Rule(SURE, SOFT, SURE, SOFT),
+    "heading": _Rule(SURE, SOFT, NO, SOFT),
     "picture": _Rule(SURE, SOFT, NO, SOFT),
     "numeral": _Rule(SURE, SOFT, SOFT, SOFT),
     "number": _Rule(SURE, SOFT, NO, SOFT),
-    "dot": _Rule(SURE, SOFT, SURE, SOFT),
+    "letter": _Rule(SOFT, SOFT, NO, SOFT),
+    "dot": _Rule(SOFT, SOFT, NO, SOFT),
     "sign": _Rule(SURE, SOFT),
+    "dash": _Rule(SOFT, SOFT),
     "quote": _Rule(SOFT, SOFT),
     "time": _Rule(SOFT, SOFT, SOFT),
     "date": _Rule(SOFT, SOFT),
@@ -104,7 +106,7 @@ _NUMBER: Final = (
 )
 _HEAD = re.compile(
     rf"(?P<chapter>{_CHAPTER})|(?P<number>{_NUMBER})|(?P<time>{_TIME}){_APART}|(?P<date>{_DATE}){_APART}|(?P<circled>[{_CIRCLED}])"
-    rf"|(?P<heading>[{_HEADING_SIGNS}])|(?P<quote>[＞>])|(?P<dot>[・•‣◦])|(?P<sign>[◯〇×✕✖※→⇒➡☑☐✅＊*＋+|｜＠@―─—–\-▪▫☞♪])|(?P<picture>[{_PICTURES}])"
+    rf"|(?P<heading>[{_HEADING_SIGNS}])|(?P<quote>[＞>])|(?P<dot>[・•‣◦])|(?P<sign>[◯〇×✕✖※→⇒➡☑☐✅▪▫☞♪]|[＊*＋+|｜＠@–\-](?=[{_SPACE}]))|(?P<dash>[―─—])|(?P<picture>[{_PICTURES}])"
 )
 _HEAD_FIRST = re.compile(
     rf"[^ぁ-んァ-ヺー一-龥々a-zA-Z「『]|[ア-ン{_NUMERALS}a-zA-Z].{{0,2}}?[.．、)）:：\u3000]|[第序終最そ西明大昭平令月火水木金土日午朝夜{_NUMERALS}]|[SsPpVvDdCcNLA]"
@@ -115,12 +117,12 @@ _RUN = re.compile(rf"(?P<digits>[{_DIGITS}]+)|[{_NUMERALS}]+|(?P<letter>[ア-ン
 
 # --- How a line is built ----------------------------------------------------------------------------------
 
-_TAG_LINE = re.compile(rf"(?:[#＃][^\s#＃]+[{_SPACE}]*)+")
+_TAG_LINE = re.compile(rf"(?:[#＃][^\s#＃、。，．「」『』（）()！？!?：:]{{1,30}}[{_SPACE}]*)+")
 # 主食：ごはん, 主食…ごはん, 主食→ごはん
 _LABEL: Final = rf"[^\s。、！？：:「（(…]{{1,12}}(?:[{_SPACE}]*[：:](?!//)|[…‥]+|・{{2,}}|[{_SPACE}]*[→⇒＝=｜|／][{_SPACE}]*|[ \u3000]+[-–—―][ \u3000]+)[{_SPACE}]*[^\s…‥]"
 # 大人 1,000円, 砂糖　大さじ2, 塩 少々
 _AMOUNT: Final = (
-    rf"[^。、！？]{{1,20}}?(?:[{_SPACE}]|[…‥]|・・)(?:約|各|中|大|小|計|[￥¥])?(?:[{_DIGITS}½¼¾][{_DIGITS},，./／〜～~\-]*[ ]?[^\s。、{_DIGITS}]{{0,5}}"
+    rf"[^。、，！？]{{1,20}}?(?:(?<![をにはがへとものでやば])[{_SPACE}]|[…‥]|・・)(?:約|各|中|大|小|計|[￥¥])?(?:[{_DIGITS}½¼¾][{_DIGITS},，./／〜～~\-]*(?<!-)[ ]?(?:[^\s。、，ぁ-ん{_DIGITS}]{{0,5}}|[つこ]|かけ|ふさ|つまみ|ほど|くらい)"
     rf"(?:[（(][^（）()]{{1,12}}[)）])?|[大小]さじ[ ]?[{_DIGITS}½¼一二三./／]+(?:と[{_DIGITS}/／]+|弱|強|杯)?|少々|少量|適量|適宜|ひとつまみ|お好みで|無料)$"
 )
 # 名前　田中太郎
@@ -144,6 +146,7 @@ _SPECIAL = re.compile(
 _OPENERS: Final = frozenset("「『（(〔［[＜〈《≪«")
 # 太郎「 is somebody who speaks, タイトルは「 is not.
 _SPEAKER = re.compile(
+    r"(?!(?:つまり|そして|しかし|だから|または|および|もし|まず|なお|さて|ただ|たとえば|いわゆる|いわば|やはり|まさに|きっと|ふと|こんな|そんな|あんな)[「『])"
     r"[^\s。、，！？!?「」『』（）()：:…・]{1,8}(?<![をにはがへとものやでばてうるた])(?:[（(][^（）()]{1,6}[)）])?[ \u3000]?[：:]?[「『]"
 )
 _MAY_SPEAK = re.compile(r"^[^\S\n]*[「『（(〔［\[＜〈《≪«]|[」』][^\S\n]*$", re.MULTILINE)
@@ -196,6 +199,10 @@ def _form(words: str) -> tuple[str, str] | None:
         kind = head.lastgroup or ""
         if kind == "number":
             shape = _RUN.sub(lambda run: "0" if run["digits"] else "ア" if run["letter"] else "一", head[0])
+            if shape[0] == "ア" or (
+                shape[-1] in ")）" and shape[0] not in "(（"
+            ):  # S) may close what another line opened
+                return ("letter", shape)
             return ("numeral" if _NUMERAL.match(words) else kind, shape)
         return (kind, head[0].translate(_SAME_SIGN) if kind in {"sign", "heading"} else "")
     if len(words) <= _LONGEST and _PARTED.search(words) and (built := _BUILT.match(words)):

@@ -17,7 +17,7 @@ from typing import Final
 
 from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
 
-__all__ = ["goes_on", "sentence_ends"]
+__all__ = ["goes_on", "has_rare_ends", "sentence_ends"]
 
 # --- Characters ----------------------------------------------------------------------------------------
 
@@ -388,8 +388,15 @@ def goes_on(words: str) -> bool:
     return _GOES_ON.match(words) is not None or _GOES_ON_AFTER_QUOTE.match(words) is not None
 
 
-def sentence_ends(text: str) -> list[int]:
+def has_rare_ends(text: str) -> bool:
+    """Whether a sentence may end without an end mark in a text or a part of it: です…, です　, '…。'."""
+    return _RARE.search(text) is not None
+
+
+def sentence_ends(text: str, rare: bool = True) -> list[int]:
     """Offsets after which a new sentence begins, ascending; the end of the text is not among them.
+
+    `rare`: what `has_rare_ends` says of the text or of what it is a part of.
 
     >>> sentence_ends("円周率は3.14です。No.1！と叫んだ。")
     [11]
@@ -398,7 +405,7 @@ def sentence_ends(text: str) -> list[int]:
     size = len(text)
     closes: dict[int, int] = {}
     begin = at = 0
-    find = _CANDIDATE.search if _RARE.search(text) is None else _CANDIDATE_OR_RARE.search
+    find = _CANDIDATE_OR_RARE.search if rare else _CANDIDATE.search
     has_tail = _TAIL_FIRST.match
     while (match := find(text, at)) is not None:
         mark, at = match[0], match.end()

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Block, Wrap
 from jreadtools.characters import ZERO_WIDTH, urls
 from jreadtools.language.brackets import brackets_close, has_bracket
-from jreadtools.language.sentence_ends import sentence_ends
+from jreadtools.language.sentence_ends import has_rare_ends, sentence_ends
 from jreadtools.language.wrapping import Unit, constant_width, unwrap
 
 __all__ = ["Span", "split", "unwrap"]
@@ -92,11 +92,12 @@ def split(block: Block, wrap: Wrap = "auto") -> list[Span]:
     simple = _UNSURE.search(text) is None or (
         unicodedata.is_normalized("NFC", text) and _ZERO_WIDTH.search(text) is None
     )
+    rare = has_rare_ends(shadow)
     if simple and "\n" not in text and not (addresses and _is_url(text, addresses)):
-        return _spans_of_one_line(text, masked, shadow, block.kind)
+        return _spans_of_one_line(text, masked, shadow, block.kind, rare)
     if simple and not addresses and wrap != "keep" and _each_line_ends(shadow):
         may_be = block.line_paragraphs and wrap == "auto"
-        return _spans_of_lines(text, masked, shadow, block.kind, may_be)
+        return _spans_of_lines(text, masked, shadow, block.kind, rare, may_be)
     units = unwrap(text, wrap, block.wraps, block.own_breaks)
     spans = [span for unit in units for span in _spans_of_unit(unit, text, masked, shadow, block.kind)]
     begins = {span.start for span in spans if span.kind != "url"}
@@ -139,7 +140,7 @@ def _each_line_ends(shadow: str) -> bool:
     return all(brackets_close(line) for line in shadow.split("\n") if has_bracket(line))
 
 
-def _spans_of_lines(text: str, masked: str, shadow: str, kind: str, line_paragraphs: bool) -> list[Span]:
+def _spans_of_lines(text: str, masked: str, shadow: str, kind: str, rare: bool, line_paragraphs: bool) -> list[Span]:
     """The sentences of lines that each end with 。, a line at a time."""
     spans: list[Span] = []
     begins = []
@@ -148,7 +149,7 @@ def _spans_of_lines(text: str, masked: str, shadow: str, kind: str, line_paragra
     for line in text.split("\n"):
         end = at + len(line)
         begins.append(len(spans))
-        spans += _spans_of_one_line(line, line if same else masked[at:end], shadow[at:end], kind, at)
+        spans += _spans_of_one_line(line, line if same else masked[at:end], shadow[at:end], kind, rare, at)
         at = end + 1
     several = line_paragraphs and len(spans) > len(begins) and _LINE_END.search(text[-12:]) is not None
     first = set(begins) if several and not constant_width(text) else {0}
@@ -157,14 +158,14 @@ def _spans_of_lines(text: str, masked: str, shadow: str, kind: str, line_paragra
     ]
 
 
-def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str, offset: int = 0) -> list[Span]:
+def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str, rare: bool, offset: int = 0) -> list[Span]:
     """The common case, without maps: one line whose characters all stand for themselves."""
     spans: list[Span] = []
     start = 0
     same = masked is text
     # Half of the way through a text is this loop: the row is made as tuple, without the constructor's own call.
     row = tuple.__new__
-    for end in (*sentence_ends(shadow), len(text)):
+    for end in (*sentence_ends(shadow, rare), len(text)):
         sentence = text[start:end]
         words = sentence.strip()
         if words is sentence and same and not offset:  # nearly always
@@ -256,7 +257,7 @@ def _spans_of_unit(unit: Unit, text: str, masked: str, shadow: str, kind: str) -
         places = _Steps(_through(pairs, in_block, len(prose)))
     spans = []
     start = reached = 0
-    for end in (*(() if unit.is_url else sentence_ends(rules)), len(rules)):
+    for end in (*(() if unit.is_url else sentence_ends(rules, has_rare_ends(rules))), len(rules)):
         words = rules[start:end]
         start += len(words) - len(words.lstrip())
         stop = start + len(words.strip())

@@ -234,7 +234,12 @@ def _is_wrapped_at(before: _Line, after: _Line, whole: bool) -> bool:
     """Whether one of two lines says that the other goes on with it, whatever their forms."""
     a, b, tail = before.words, after.words, before.tail
     if whole and tail[-1] != "、":
-        return goes_on(b) or _CANNOT_BEGIN.match(b) is not None or _ADNOMINAL.match(b) is not None
+        return (
+            _FORMAL_NOUN.match(b) is not None
+            or goes_on(b)
+            or _CANNOT_BEGIN.match(b) is not None
+            or _ADNOMINAL.match(b) is not None
+        )
     if _ITEM.match(a) and after.raw[0].isspace() and not before.raw[0].isspace():
         return True  # the second line of an item stands under its words
     if _CANNOT_BEGIN.match(b) or _COPULA.match(b) or (_FORMAL_NOUN.match(b) and _VERB_TAIL.search(tail)):
@@ -251,7 +256,7 @@ def _full_lines(lines: list[_Line], forms: list[Own]) -> list[bool] | None:
     word. A line that is not full ends a paragraph: it ends a sentence or is complete in itself.
     """
     # Most lines are complete in themselves: a dialogue or a list has one width by chance.
-    if len(lines) < 3 or 2 * forms.count(NO) <= len(forms):
+    if len(lines) < 3 or 2 * forms.count(NO) < len(forms):
         return None
     stops = [line.stops for line in lines[:-1]]
     drawn = [
