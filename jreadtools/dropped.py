@@ -40,7 +40,7 @@ class Reason(NamedTuple):
     """What a reason is called in Japanese, and where `LeftOut` counts it."""
 
     ja: str
-    part: Literal["front_matter", "ruby", "embeds", "page", ""] = ""
+    part: Literal["front_matter", "ruby", "embeds", "page", "unknown", ""] = ""
 
 
 REASONS: Final = {
@@ -73,7 +73,7 @@ REASONS: Final = {
     "shortcode": Reason("ショートコードなどの指定"),
     "mark": Reason("脚注や行番号の記号"),
     "markup": Reason("タグ・リンク先などの記法"),
-    UNKNOWN: Reason("読み取れなかった部分"),
+    UNKNOWN: Reason("読み取れなかった部分", "unknown"),
 }
 """Every reason for which words are in no block."""
 
@@ -89,14 +89,22 @@ class LeftOut:
     """Words of somebody else: embedded tweets, cards of other pages."""
     page: int = 0
     """What stands on the page around the article: menus, related posts, share buttons."""
+    unknown: int = 0
+    """What a reader lost, and nobody knows why: nothing, or a fault of ours."""
+
+    @property
+    def total(self) -> int:
+        """All of it; what no reader of the page sees, comments and tags, apart."""
+        return self.front_matter + self.ruby + self.embeds + self.page + self.unknown
 
     @classmethod
     def of(cls, dropped: Iterable[Dropped]) -> LeftOut:
         """The sums of some pieces."""
-        sums = dict.fromkeys(("front_matter", "ruby", "embeds", "page", ""), 0)
+        sums = dict.fromkeys(("front_matter", "ruby", "embeds", "page", "unknown", ""), 0)
         for piece in dropped:
             sums[REASONS[piece.reason].part] += len("".join(piece.text.split()))
-        return cls(sums["front_matter"], sums["ruby"], sums["embeds"], sums["page"])
+        del sums[""]
+        return cls(**sums)
 
 
 @lru_cache(maxsize=1)

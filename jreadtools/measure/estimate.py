@@ -52,9 +52,8 @@ def markup_characters(article: Article) -> int:
 
     Whatever is neither in a block nor in `article.left_out`.
     """
-    left = article.left_out
     seen = sum(_characters(block.text) for block in article.blocks)
-    return max(0, _characters(article.source) - seen - left.front_matter - left.ruby - left.embeds - left.page)
+    return max(0, _characters(article.source) - seen - article.left_out.total)
 
 
 def estimate(article: Article, *, code: bool = False) -> Estimate:

@@ -89,7 +89,8 @@ _WORKS: Final = {
     "協奏曲": "きょうそうきょく",
     "組曲": "くみきょく",
     "主題歌": "しゅだいか",
-}
+}  # fmt: skip
+_LONGEST_LINE: Final = 1000
 _PIXIV: Final = re.compile(
     r"\[(?:newpage|chapter:(?P<chapter>[^\[\]\n]{1,200})|jump:\d{1,5}|(?:pixivimage|uploadedimage):[\w-]{1,60})\](?![(:]|\[(?!\[))"
     r"|\[\[(?:rb:(?P<base>[^\[\]\n>＞]{1,100}?)[ \u3000]*[>＞][ \u3000]*(?P<reading>[^\[\]\n]{1,100}?)"
@@ -138,8 +139,8 @@ def is_title(before: str, words: str) -> bool:
 
 def _is_no_table(text: str, at: int) -> bool:
     """Whether every | of the line belongs to a reading: else it parts the cells of a table, or is a formula's."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
+    before = text[max(0, at - _LONGEST_LINE) : at].rpartition("\n")[2]
+    line = before + text[at : at + _LONGEST_LINE].partition("\n")[0]
     return line.count("|") == len(_HALF_RUBY.findall(line))
 
 
@@ -178,7 +179,8 @@ class Shortened(NamedTuple):
             first = places[0][1]
             line += self.source.count("\n", counted, first)
             counted = first
-            if any(start <= first < end for start, end in self.headings):
+            heading = bisect_right(self.headings, (first, 1 << 62)) - 1
+            if heading >= 0 and first < self.headings[heading][1]:
                 block = block._replace(kind="heading", line_paragraphs=False)
             restored.append(block._replace(line=line, places=places))
         return restored
@@ -188,10 +190,9 @@ class Shortened(NamedTuple):
         for (at, short), end in zip(block.places, ends, strict=True):
             run = bisect_right(self.runs, (short, 1 << 62)) - 1
             yield at, self.runs[run][1] + short - self.runs[run][0]
-            for begin, source in self.runs[run + 1 :]:
-                if begin >= short + end - at:
-                    break
-                yield at + begin - short, source
+            while run + 1 < len(self.runs) and self.runs[run + 1][0] < short + end - at:
+                run += 1
+                yield at + self.runs[run][0] - short, self.runs[run][1]
 
 
 def shortened(text: str) -> Shortened | None:

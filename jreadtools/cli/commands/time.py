@@ -175,6 +175,7 @@ def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime,
             "embedded posts of others and cards of other pages",
         ),
         (left.page, "ページの本文以外の部分", "the page around the article"),
+        (left.unknown, "読み取れなかった部分", "what could not be read"),
         (markup_characters(article), "タグやコメントなどの記法", "tags, comments, shortcodes and other markup"),
     )
     out = [f"{run.words(ja=ja, en=en)} {characters(n)}" for n, ja, en in what if n]
