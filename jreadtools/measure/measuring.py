@@ -17,7 +17,7 @@ import numpy.typing as npt
 from jreadtools.article import Article, Block
 from jreadtools.counts import type_token as diversity
 from jreadtools.counts.additive import Counts, FloatArray, IntArray, concatenate
-from jreadtools.counts.count import count
+from jreadtools.counts.count import count, in_japanese
 from jreadtools.counts.extras import Extras, no_extras
 from jreadtools.language.grammar import endings
 from jreadtools.language.morphemes import tokenize
@@ -102,6 +102,7 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     lists = [words for words in settings.levels if isinstance(words, VocabularyLevels)]
     listed = ListedWords(lists, len(articles)) if lists else None
     sentences, lemmas = _counted(spans, np.array(closes, bool), owner, settings, listed)
+    sentences = in_japanese(sentences, owner, len(articles))
     totals = sentences.sum(owner, len(articles))
     runs = endings.longest_runs(sentences.ending, owner, sentences.sentences > 0, len(articles))
     totals = totals.of_articles(articles, runs)

@@ -122,7 +122,8 @@ _FORMATS: Final = (
     ),
     _format(
         "markdown", ja="Markdown", en="Markdown", reader="markdown.parse",
-        endings=(".md", ".markdown", ".mdown", ".mkd"), markup=True,
+        endings=(".md", ".markdown", ".mdown", ".mkd"), markup=True, told_in=frozenset(("",)),
+        sign=re.compile(r"(?m)\A\s*(?:---|\+\+\+)|(?:.*\n)*?(?:```|~~~|#{1,6} )"), told_by="notations.is_markdown",
     ),
     _format("mdx", ja="MDX", en="MDX", reader="markdown.parse_mdx", endings=(".mdx",)),
     _format(

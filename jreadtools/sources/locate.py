@@ -150,7 +150,10 @@ def _listed(sources: Iterable[Source | Iterable[Source]], reading: Reading) -> I
         if isinstance(source, list):
             yield _Listed(source)
         elif os.fspath(source) == "-":
-            yield _Listed(Found(Path("-"), "-", "-", 0, data=sys.stdin.buffer.read()))
+            name = reading.stdin_filename or "-"
+            yield _Listed(
+                Found(Path(name), path_shown(name), path_shown(Path(name).name), 0, data=sys.stdin.buffer.read())
+            )
         else:
             path = Path(source)
             for one in [path] if path.exists() else expand(os.fspath(source)) or [path]:
