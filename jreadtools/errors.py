@@ -55,12 +55,12 @@ def did_you_mean(near: Sequence[str], en: str, ja: str) -> Message:
     'kanji_ratio のことでしょうか'
     """
     names = ", ".join(near)
-    return Message(f"did you mean {names}?", f"{names} のことでしょうか") if near else Message(en, ja)
+    return Message(ja=f"{names} のことでしょうか", en=f"did you mean {names}?") if near else Message(ja=ja, en=en)
 
 
 def placed(place: str, said: str) -> Message:
     """A message that begins with the file it is about."""
-    return Message(f"{place}: {said}", f"{place}: {in_language(said, 'ja')}")
+    return Message(ja=f"{place}: {in_language(said, 'ja')}", en=f"{place}: {said}")
 
 
 _UNREAD_JA: Final = {
@@ -82,7 +82,7 @@ def why_unread(error: OSError | ValueError) -> Message:
     '読み取る権限がありません'
     """
     said = str(getattr(error, "strerror", None) or error)
-    return Message(said, _UNREAD_JA.get(getattr(error, "errno", None) or 0, said))
+    return Message(ja=_UNREAD_JA.get(getattr(error, "errno", None) or 0, said), en=said)
 
 
 class JreadtoolsError(Exception):

@@ -163,7 +163,9 @@ def read_or_failure(found: Found, reading: Reading, *, own_id: bool = False) -> 
         return read_found(found._replace(id="") if own_id and found.entry is None else found, reading)
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
         said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Failure(found.shown, Message(f"could not be read ({said})", f"読み取れませんでした（{said}）"), found.id)
+        return Failure(
+            found.shown, Message(ja=f"読み取れませんでした（{said}）", en=f"could not be read ({said})"), found.id
+        )
 
 
 def _lost(found: list[Found | Failure], exitcode: int, *, settings: Settings, sentences: bool, findings: bool) -> Batch:
@@ -335,9 +337,14 @@ def analyze_folder(
 
     def measured() -> Iterator[Batch]:
         for batch in measured_batches(
-            sources, settings, reading=reading, workers=count, report=bar, cache=kept,
+            sources,
+            settings,
+            reading=reading,
+            workers=count,
+            report=bar,
+            cache=kept,
             sentences=output is None or with_sentences(os.fspath(output)),
-        ):  # fmt: skip
+        ):
             remarks.update(dict.fromkeys(batch.remarks))
             yield batch
 

@@ -19,15 +19,17 @@ UNDEFINED: Final = "–"
 
 
 _REASONS: Final = {
-    errno.ENOENT: Message("there is no such folder", "そのフォルダーがありません"),
-    errno.ENOTDIR: Message("a part of the path is a file, not a folder", "パスの途中がフォルダーではなくファイルです"),
-    errno.EISDIR: Message("this is a folder; name a file", "フォルダーです。ファイル名まで指定してください"),
-    errno.EACCES: Message("no permission to write here", "書き込む権限がありません"),
-    errno.EPERM: Message("no permission to write here", "書き込む権限がありません"),
-    errno.EROFS: Message("the disk is read-only", "読み取り専用のディスクです"),
-    errno.ENOSPC: Message("no space left on the disk", "ディスクの空き容量が足りません"),
-    errno.EDQUOT: Message("the disk quota is used up", "割り当てられたディスク容量を使い切っています"),
-    errno.ENAMETOOLONG: Message("the name is too long", "ファイル名が長すぎます"),
+    errno.ENOENT: Message(ja="そのフォルダーがありません", en="there is no such folder"),
+    errno.ENOTDIR: Message(
+        ja="パスの途中がフォルダーではなくファイルです", en="a part of the path is a file, not a folder"
+    ),
+    errno.EISDIR: Message(ja="フォルダーです。ファイル名まで指定してください", en="this is a folder; name a file"),
+    errno.EACCES: Message(ja="書き込む権限がありません", en="no permission to write here"),
+    errno.EPERM: Message(ja="書き込む権限がありません", en="no permission to write here"),
+    errno.EROFS: Message(ja="読み取り専用のディスクです", en="the disk is read-only"),
+    errno.ENOSPC: Message(ja="ディスクの空き容量が足りません", en="no space left on the disk"),
+    errno.EDQUOT: Message(ja="割り当てられたディスク容量を使い切っています", en="the disk quota is used up"),
+    errno.ENAMETOOLONG: Message(ja="ファイル名が長すぎます", en="the name is too long"),
 }
 
 

@@ -180,4 +180,4 @@ def _is_number(value: object) -> bool:
 
 
 def _error(path: str, en: str, ja: str) -> BaselineError:
-    return BaselineError(Message(f"{path}: {en}", f"{path}: {ja}"))
+    return BaselineError(Message(ja=f"{path}: {ja}", en=f"{path}: {en}"))

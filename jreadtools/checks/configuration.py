@@ -122,7 +122,7 @@ def _table(path: Path) -> dict[str, Any] | None:
     except OSError as error:
         reason = why_unread(error)
         raise ConfigurationError(
-            Message(f"{path}: cannot be read ({reason})", f"{path}: 読み込めません（{reason.ja}）")
+            Message(ja=f"{path}: 読み込めません（{reason.ja}）", en=f"{path}: cannot be read ({reason})")
         ) from error
     if path.name == SHARED and b"jreadtools" not in data:
         return None
@@ -130,7 +130,7 @@ def _table(path: Path) -> dict[str, Any] | None:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML
         raise ConfigurationError(
-            Message(f"{path}: is not valid TOML ({error})", f"{path}: TOML として読めません（{error}）")
+            Message(ja=f"{path}: TOML として読めません（{error}）", en=f"{path}: is not valid TOML ({error})")
         ) from error
 
 
@@ -143,7 +143,9 @@ def _configuration(path: Path, data: object, table: str) -> Configuration:
     read.known(check, (*_KEYS, "overrides"), name)
     overrides = check.get("overrides", [])
     if not isinstance(overrides, list):
-        raise read.wrong(f"{name}.overrides", Message("write [[…]], a list of tables", "[[…]] の形で書いてください"))
+        raise read.wrong(
+            f"{name}.overrides", Message(ja="[[…]] の形で書いてください", en="write [[…]], a list of tables")
+        )
     return Configuration(
         os.fspath(path),
         read.wishes(check, name),
@@ -159,12 +161,12 @@ class _Reader:
 
     def wrong(self, key: str, said: str) -> ConfigurationError:
         return ConfigurationError(
-            Message(f"{self.path}: {key}: {said}", f"{self.path}: {key}: {in_language(said, 'ja')}")
+            Message(ja=f"{self.path}: {key}: {in_language(said, 'ja')}", en=f"{self.path}: {key}: {said}")
         )
 
     def table(self, value: object, key: str) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.wrong(key, Message("has to be a table", "表（テーブル）で書いてください"))
+            raise self.wrong(key, Message(ja="表（テーブル）で書いてください", en="has to be a table"))
         return value
 
     def known(self, table: Mapping[str, Any], keys: tuple[str, ...], name: str) -> None:
@@ -172,8 +174,8 @@ class _Reader:
             if key not in keys:
                 near = get_close_matches(key, keys, n=1) or get_close_matches(key.rpartition("-")[2], keys, n=1)
                 listed = ", ".join(keys)
-                hint = did_you_mean(near, f"the keys are {listed}", f"使えるキー: {listed}")
-                said = Message(f"there is no such key; {hint}", f"このようなキーはありません。{hint.ja}")
+                hint = did_you_mean(near, ja=f"使えるキー: {listed}", en=f"the keys are {listed}")
+                said = Message(ja=f"このようなキーはありません。{hint.ja}", en=f"there is no such key; {hint}")
                 raise self.wrong(f"{name}.{key}".lstrip("."), said)
 
     def wishes(self, table: Mapping[str, Any], name: str) -> Wishes:
@@ -197,17 +199,17 @@ class _Reader:
                 return limit_of(metric, 0, direction)[0], None
             if isinstance(number, bool) or not isinstance(number, int | float):
                 named(metric)
-                raise self.wrong(key, Message("has to be a number, or false", "数値か false で書いてください"))
+                raise self.wrong(key, Message(ja="数値か false で書いてください", en="has to be a number, or false"))
             return limit_of(metric, float(number), direction)
         except OverflowError:
-            raise self.wrong(key, Message("is too large", "数値が大きすぎます")) from None
+            raise self.wrong(key, Message(ja="数値が大きすぎます", en="is too large")) from None
         except ThresholdError as error:
             raise self.wrong(key, error.args[0]) from None
 
     def texts(self, value: object, key: str) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise self.wrong(
-                key, Message('has to be a list of strings: ["…"]', '["…"] の形で、文字列を並べて書いてください')
+                key, Message(ja='["…"] の形で、文字列を並べて書いてください', en='has to be a list of strings: ["…"]')
             )
         return tuple(value)
 
@@ -220,10 +222,11 @@ class _Reader:
             raise self.wrong(
                 f"{name}.paths",
                 Message(
-                    'name what it holds for: ["drafts/**"]', '["drafts/**"] のように、対象のファイルを指定してください'
+                    ja='["drafts/**"] のように、対象のファイルを指定してください',
+                    en='name what it holds for: ["drafts/**"]',
                 ),
             )
         skip = table.get("skip")
         if skip is not None and not isinstance(skip, bool):
-            raise self.wrong(f"{name}.skip", Message("has to be true or false", "true か false で書いてください"))
+            raise self.wrong(f"{name}.skip", Message(ja="true か false で書いてください", en="has to be true or false"))
         return _Override(patterns, self.wishes(table, name), skip)

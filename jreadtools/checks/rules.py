@@ -68,8 +68,10 @@ def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
 def _no_kind(name: str) -> Message:
     near = get_close_matches(name, [*KINDS, *GROUPS], n=1, cutoff=0.5)
     known = ", ".join([*KINDS, *GROUPS])
-    hint = did_you_mean(near, f"the kinds are {known}", f"使える種類: {known}")
-    return Message(f"there is no kind of finding {name}; {hint}", f"{name} という指摘の種類はありません。{hint.ja}")
+    hint = did_you_mean(near, ja=f"使える種類: {known}", en=f"the kinds are {known}")
+    return Message(
+        ja=f"{name} という指摘の種類はありません。{hint.ja}", en=f"there is no kind of finding {name}; {hint}"
+    )
 
 
 def rules_of(places: Iterable[Wishes]) -> Rules:
@@ -96,8 +98,8 @@ def rules_of(places: Iterable[Wishes]) -> Rules:
         if other is not None and other.limit > threshold.limit:
             raise ThresholdError(
                 Message(
-                    f"{threshold.rule}: at least {other.limit:g} and at most {threshold.limit:g} leave nothing",
-                    f"{threshold.rule}: 下限 {other.limit:g} が上限 {threshold.limit:g} より大きくなっています",
+                    ja=f"{threshold.rule}: 下限 {other.limit:g} が上限 {threshold.limit:g} より大きくなっています",
+                    en=f"{threshold.rule}: at least {other.limit:g} and at most {threshold.limit:g} leave nothing",
                 )
             )
     if findings is None:

@@ -16,7 +16,7 @@ from jreadtools.errors import Lang, Message, in_language
 __all__ = ["SarifLog"]
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-_NOT_MEASURED: Final = Message("nothing to measure", "測る対象がありません")
+_NOT_MEASURED: Final = Message(ja="測る対象がありません", en="nothing to measure")
 
 
 class SarifLog:

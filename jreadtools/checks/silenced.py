@@ -93,7 +93,7 @@ class Silenced:
             elif len(self.warnings) < _MOST_WARNINGS:
                 near = get_close_matches(name, [*KINDS, *rule_names()], n=1)
                 hint = did_you_mean(
-                    near, "name a metric or a kind of finding", "指標か指摘の種類の名前を書いてください"
+                    near, ja="指標か指摘の種類の名前を書いてください", en="name a metric or a kind of finding"
                 )
                 self._warn(
                     line,
@@ -103,7 +103,7 @@ class Silenced:
 
     def _warn(self, line: int, en: str, ja: str) -> None:
         if len(self.warnings) < _MOST_WARNINGS:
-            self.warnings.append(Message(f"line {line}: {en}", f"{line} 行目: {ja}"))
+            self.warnings.append(Message(ja=f"{line} 行目: {ja}", en=f"line {line}: {en}"))
 
 
 def _names(match: re.Match[str]) -> list[str]:

@@ -95,8 +95,8 @@ def named(name: str) -> tuple[Metric, Level]:
     if found[0].dtype == "str":
         raise ThresholdError(
             Message(
-                f"{name} is a label, not a number; it can have no limit",
-                f"{name} は数値の指標ではないので、上限も下限も指定できません",
+                ja=f"{name} は数値の指標ではないので、上限も下限も指定できません",
+                en=f"{name} is a label, not a number; it can have no limit",
             )
         )
     return found
@@ -119,8 +119,8 @@ def looked_up(name: str) -> tuple[Metric, Level] | None:
 
 def _no_metric(name: str) -> Message:
     near = get_close_matches(name.replace(":", "_"), rule_names(), n=3, cutoff=0.5)
-    hint = did_you_mean(near, "jreadtools metrics lists them", "jreadtools metrics で一覧を表示できます")
-    return Message(f"there is no metric {name}; {hint}", f"{name} という指標はありません。{hint.ja}")
+    hint = did_you_mean(near, ja="jreadtools metrics で一覧を表示できます", en="jreadtools metrics lists them")
+    return Message(ja=f"{name} という指標はありません。{hint.ja}", en=f"there is no metric {name}; {hint}")
 
 
 def written(text: str, direction: Direction) -> tuple[str, Threshold | None]:
@@ -136,8 +136,8 @@ def written(text: str, direction: Direction) -> tuple[str, Threshold | None]:
     if not equals or not name or not value:
         raise ThresholdError(
             Message(
-                "write NAME=VALUE, such as sentence_characters=100",
-                "sentence_characters=100 のように、指標の名前=値 の形で指定してください",
+                ja="sentence_characters=100 のように、指標の名前=値 の形で指定してください",
+                en="write NAME=VALUE, such as sentence_characters=100",
             )
         )
     metric, level = named(name)
@@ -146,15 +146,15 @@ def written(text: str, direction: Direction) -> tuple[str, Threshold | None]:
     if value.endswith("%") and metric.unit != "ratio":
         raise ThresholdError(
             Message(
-                f"{name} is no share; write a number without %",
-                f"{name} は割合ではありません。% を付けずに数値で指定してください",
+                ja=f"{name} は割合ではありません。% を付けずに数値で指定してください",
+                en=f"{name} is no share; write a number without %",
             )
         )
     try:
         number = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
     except ValueError:
         raise ThresholdError(
-            Message(f"{value} is not a number", f"{value} は数値ではありません。半角の数字で指定してください")
+            Message(ja=f"{value} は数値ではありません。半角の数字で指定してください", en=f"{value} is not a number")
         ) from None
     return limit_of(name, number, direction)
 
@@ -167,13 +167,13 @@ def limit_of(name: str, number: float, direction: Direction) -> tuple[str, Thres
     """
     metric, level = named(name)
     if not math.isfinite(number):
-        raise ThresholdError(Message(f"{number} cannot be a limit", f"{number} は上限や下限にできません"))
+        raise ThresholdError(Message(ja=f"{number} は上限や下限にできません", en=f"{number} cannot be a limit"))
     if metric.unit == "ratio" and not 0 <= number <= 1:
         hint = f"{number / 100:g}" if 2 <= number <= 100 else "0.4"  # 1.4 is hardly meant as 1.4 %
         raise ThresholdError(
             Message(
-                f"{name} is a share from 0 to 1, not {number:g}; write {hint} for {100 * float(hint):g} %",
-                f"{name} は割合なので、{number:g} ではなく 0 から 1 までの数で指定してください。{100 * float(hint):g}% なら {hint} です",
+                ja=f"{name} は割合なので、{number:g} ではなく 0 から 1 までの数で指定してください。{100 * float(hint):g}% なら {hint} です",
+                en=f"{name} is a share from 0 to 1, not {number:g}; write {hint} for {100 * float(hint):g} %",
             )
         )
     threshold = Threshold(metric.name, level, direction, number)

@@ -61,11 +61,11 @@ def beyond(threshold: Threshold, value: float) -> Message:
     at_most, ja_limit = ("at most", "上限") if threshold.direction == "max" else ("at least", "下限")
     behind = f"（{ja_limit}{limit}）", f" ({at_most} {limit})"
     if threshold.rule == "sentence_characters":
-        return Message(f"a sentence of {number} characters{behind[1]}", f"一文{number}字{behind[0]}")
+        return Message(ja=f"一文{number}字{behind[0]}", en=f"a sentence of {number} characters{behind[1]}")
     label = described(threshold.rule).label
     ja_unit = "" if metric.unit in _SAID_BY_THE_NUMBER else UNITS_JA[metric.unit]
     en_unit = f" {metric.unit}" if metric.unit in _UNITS_EN and metric.unit not in label["en"] else ""
-    return Message(f"{label['en']} {number}{en_unit}{behind[1]}", f"{label['ja']} {number}{ja_unit}{behind[0]}")
+    return Message(ja=f"{label['ja']} {number}{ja_unit}{behind[0]}", en=f"{label['en']} {number}{en_unit}{behind[1]}")
 
 
 def _numbers(threshold: Threshold, value: float) -> tuple[str, str]:

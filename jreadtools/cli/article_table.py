@@ -19,23 +19,43 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "article_rows", "sorted_rows", "write_shown"]
 
 MAIN: Final = (
-    "title", "reading_label", "characters", "sentences", "sentence_characters_mean", "long_sentence_ratio",
-    "kanji_ratio", "path",
-)  # fmt: skip
+    "title",
+    "reading_label",
+    "characters",
+    "sentences",
+    "sentence_characters_mean",
+    "long_sentence_ratio",
+    "kanji_ratio",
+    "path",
+)
 """The columns of the table, unless --columns names others."""
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
 """Of those, what a terminal narrower than so many columns goes without: a title and a file need room."""
 _LABELS: Final = {
-    "path": ("ファイル", "file"), "id": ("ID", "id"), "title": ("題名", "title"), "date": ("日付", "date"),
-    "updated": ("更新日", "updated"), "draft": ("下書き", "draft"), "warnings": ("注意", "warnings"),
-    "url": ("URL", "URL"), "status": ("公開状態", "status"), "tags": ("タグ", "tags"),
-    "categories": ("カテゴリー", "categories"), "format": ("形式", "format"), "encoding": ("文字コード", "encoding"),
-    "extraction": ("本文の見つけ方", "extraction"), "truncated": ("途中まで", "truncated"),
-    "protected": ("パスワード", "protected"), "duplicate_of": ("同じ本文の記事", "duplicate of"),
-    "reading_label": ("時間", "time"), "characters": ("文字数", "chars"), "sentences": ("文数", "sents"),
-    "sentence_characters_mean": ("平均文長", "mean"), "long_sentence_ratio": ("長文率", "long"),
+    "path": ("ファイル", "file"),
+    "id": ("ID", "id"),
+    "title": ("題名", "title"),
+    "date": ("日付", "date"),
+    "updated": ("更新日", "updated"),
+    "draft": ("下書き", "draft"),
+    "warnings": ("注意", "warnings"),
+    "url": ("URL", "URL"),
+    "status": ("公開状態", "status"),
+    "tags": ("タグ", "tags"),
+    "categories": ("カテゴリー", "categories"),
+    "format": ("形式", "format"),
+    "encoding": ("文字コード", "encoding"),
+    "extraction": ("本文の見つけ方", "extraction"),
+    "truncated": ("途中まで", "truncated"),
+    "protected": ("パスワード", "protected"),
+    "duplicate_of": ("同じ本文の記事", "duplicate of"),
+    "reading_label": ("時間", "time"),
+    "characters": ("文字数", "chars"),
+    "sentences": ("文数", "sents"),
+    "sentence_characters_mean": ("平均文長", "mean"),
+    "long_sentence_ratio": ("長文率", "long"),
     "kanji_ratio": ("漢字率", "kanji"),
-}  # fmt: skip
+}
 _SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
 """約10分 stands behind 約2分, and 中級前半 between 上級後半 and 初級後半."""
 

@@ -41,64 +41,80 @@ def about_check(say: Say) -> dict[str, str]:
 def add_reading(reading: argparse._ArgumentGroup, say: Say) -> None:
     """What is read."""
     reading.add_argument(
-        "--stdin-filename", metavar="NAME",
+        "--stdin-filename",
+        metavar="NAME",
         help=say(
             "標準入力（-）をこの名前のファイルとして扱う（記法、設定、表示に使います）",
             "what standard input (-) is taken for: markup, configuration and messages follow it",
         ),
-    )  # fmt: skip
+    )
 
 
 def add_limits(parser: Parser, say: Say) -> None:
     """What is checked."""
     limits = parser.add_argument_group(say("基準", "limits"))
     limits.add_argument(
-        "--max", metavar="NAME=VALUE", action="append", dest="limits", type=lambda text: ("max", text),
+        "--max",
+        metavar="NAME=VALUE",
+        action="append",
+        dest="limits",
+        type=lambda text: ("max", text),
         help=say(
             "指標の上限。例: sentence_characters=100（一文の文字数）、kanji_ratio=40%%（記事の漢字率）、"
             "sentence:kanji_ratio=60%%（一文の漢字率）。NAME=off で設定ファイルの上限を外します。何度でも指定できます",
             "the most a metric may be: sentence_characters=100, kanji_ratio=40%% (of articles), sentence:kanji_ratio=60%% "
             "(of sentences). NAME=off takes away a limit of the configuration. May be given several times",
         ),
-    )  # fmt: skip
+    )
     limits.add_argument(
-        "--min", metavar="NAME=VALUE", action="append", dest="limits", type=lambda text: ("min", text),
+        "--min",
+        metavar="NAME=VALUE",
+        action="append",
+        dest="limits",
+        type=lambda text: ("min", text),
         help=say("指標の下限。--max と同じ書き方", "the least a metric may be, written as for --max"),
-    )  # fmt: skip
+    )
     limits.add_argument(
-        "--finding", metavar="NAME", action="append",
+        "--finding",
+        metavar="NAME",
+        action="append",
         help=say(
             "示す箇所の種類（long_sentence、doubled_particle など）。default: 既定の種類、all: すべて、none: なし。"
             "何度でも指定できます",
             "a kind of finding (long_sentence, doubled_particle …); default: those shown by default, all, none. May be "
             "given several times",
         ),
-    )  # fmt: skip
+    )
     limits.add_argument(
-        "--baseline", metavar="FILE",
+        "--baseline",
+        metavar="FILE",
         help=say("このファイルに記録してあるものを除き、新しいものだけを示す", "only what is not in this file counts"),
-    )  # fmt: skip
+    )
     limits.add_argument(
-        "--write-baseline", action="store_true",
+        "--write-baseline",
+        action="store_true",
         help=say(
             "いま基準を超えているものを、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
             "write what exceeds a limit now to the file of --baseline (default .jreadtools-baseline.json)",
         ),
-    )  # fmt: skip
+    )
 
 
 def add_output(output: argparse._ArgumentGroup, say: Say) -> None:
     """Where the report goes, and what the exit code says."""
     output.add_argument(
-        "--format", choices=("text", "json", "github", "sarif"), default="text",
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
         help=say(
             "形式。github は GitHub Actions の注釈、sarif は SARIF 2.1.0（既定 text）",
             "github: annotations of GitHub Actions; sarif: SARIF 2.1.0 (default text)",
         ),
-    )  # fmt: skip
+    )
     output.add_argument("-o", "--output", metavar="FILE", help=say("ファイルに書き出す", "write to a file"))
     output.add_argument(
-        "--exit-zero", action="store_true",
+        "--exit-zero",
+        action="store_true",
         help=say("基準を超えるものや指摘があっても終了コードを 0 にする", "exit code 0 even where something is found"),
-    )  # fmt: skip
+    )
     add_workers(output, say)

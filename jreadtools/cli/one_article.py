@@ -48,9 +48,16 @@ def page_printed(args: argparse.Namespace, settings: Settings, run: Run) -> bool
 def _asks_for_page(args: argparse.Namespace) -> bool:
     """Whether one file is named, and nothing that only a table has."""
     for_tables = (
-        args.output, args.format, args.sentences, args.columns, args.sort, args.reverse, args.findings,
-        args.all_findings, args.keep,
-    )  # fmt: skip
+        args.output,
+        args.format,
+        args.sentences,
+        args.columns,
+        args.sort,
+        args.reverse,
+        args.findings,
+        args.all_findings,
+        args.keep,
+    )
     is_plain = all(asked in (None, False) for asked in for_tables)
     return is_plain and len(args.paths) == 1 and _can_be_read_twice(args.paths[0])
 

@@ -120,17 +120,19 @@ def _say(lang: Lang) -> Say:
 
 def _with_common(parser: Parser) -> Parser:
     say = _say(parser.lang)
-    common = parser.add_argument_group(say("共通", "common"))
+    common = parser.add_argument_group(say(ja="共通", en="common"))
     common.add_argument(
         "--lang",
         choices=("ja", "en"),
-        help=say("表示の言語（既定は環境の設定による）", "language of the output (default: that of the locale)"),
+        help=say(ja="表示の言語（既定は環境の設定による）", en="language of the output (default: that of the locale)"),
     )
     common.add_argument(
-        "--version", action=Leave, nargs=0,
-        help=say("バージョンと辞書のバージョンを表示", "show the version, and the dictionary's"),
-    )  # fmt: skip
-    common.add_argument("-h", "--help", action="help", help=say("この説明を表示", "show this help"))
+        "--version",
+        action=Leave,
+        nargs=0,
+        help=say(ja="バージョンと辞書のバージョンを表示", en="show the version, and the dictionary's"),
+    )
+    common.add_argument("-h", "--help", action="help", help=say(ja="この説明を表示", en="show this help"))
     return parser
 
 
@@ -138,102 +140,139 @@ def _general(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     commands = "\n".join(f"  {name:<9}{say(*about)}" for name, about in COMMANDS.items())
     parser = Parser(
-        "", say("コマンド [オプション]", "COMMAND [options]"), lang, version,
+        "",
+        say(ja="コマンド [オプション]", en="COMMAND [options]"),
+        lang,
+        version,
         description=say(
-            "日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n",
-            "How long a Japanese article takes to read, how long its sentences are, how much of it is kanji.\n\n",
-        ) + say("コマンド:\n", "commands:\n") + commands,
+            ja="日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n",
+            en="How long a Japanese article takes to read, how long its sentences are, how much of it is kanji.\n\n",
+        )
+        + say(ja="コマンド:\n", en="commands:\n")
+        + commands,
         epilog=say(
-            "例: jreadtools time posts/\nコマンドごとの説明: jreadtools time --help",
-            "for example: jreadtools time posts/\nhelp for a command: jreadtools time --help",
+            ja="例: jreadtools time posts/\nコマンドごとの説明: jreadtools time --help",
+            en="for example: jreadtools time posts/\nhelp for a command: jreadtools time --help",
         ),
-    )  # fmt: skip
+    )
     return _with_common(parser)
 
 
 def _reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
-    operands = parser.add_argument_group(say("対象", "what to read"))
+    operands = parser.add_argument_group(say(ja="対象", en="what to read"))
     operands.add_argument(
-        "paths", metavar="PATH", nargs="+", type=_operand,
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=_operand,
         help=say(
-            "ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
-            "files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
+            ja="ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
+            en="files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
             "- is standard input",
         ),
-    )  # fmt: skip
-    reading = parser.add_argument_group(say("読み取り方", "how to read"))
+    )
+    reading = parser.add_argument_group(say(ja="読み取り方", en="how to read"))
     reading.add_argument(
-        "--markup", choices=("plain", "markdown", "html", "hatena", "aozora"),
+        "--markup",
+        choices=("plain", "markdown", "html", "hatena", "aozora"),
         help=say(
-            "記法。既定は中身と拡張子による（表では本文の列の記法。既定 plain）",
-            "what the text is written in (default: as its content and the file's name say; in tables plain)",
+            ja="記法。既定は中身と拡張子による（表では本文の列の記法。既定 plain）",
+            en="what the text is written in (default: as its content and the file's name say; in tables plain)",
         ),
-    )  # fmt: skip
+    )
     reading.add_argument(
-        "--page", action="store_true", default=None,
+        "--page",
+        action="store_true",
+        default=None,
         help=say(
-            "テキストがブラウザーからコピーしたページ全体かもしれないとき、本文だけを読む（.txt と標準入力では既定）",
-            "a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
+            ja="テキストがブラウザーからコピーしたページ全体かもしれないとき、本文だけを読む（.txt と標準入力では既定）",
+            en="a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
         ),
-    )  # fmt: skip
+    )
     reading.add_argument(
-        "--no-page", action="store_false", dest="page",
-        help=say("テキストを全部本文として読む", "read all of a text, whatever it looks like"),
-    )  # fmt: skip
+        "--no-page",
+        action="store_false",
+        dest="page",
+        help=say(ja="テキストを全部本文として読む", en="read all of a text, whatever it looks like"),
+    )
     reading.add_argument(
-        "--encoding", metavar="NAME",
-        help=say("文字コード（cp932、euc_jp など）。既定は自動判別", "encoding: cp932, euc_jp … (default: found out)"),
-    )  # fmt: skip
-    reading.add_argument(
-        "--wrap", choices=("auto", "join", "keep"), default="auto",
+        "--encoding",
+        metavar="NAME",
         help=say(
-            "段落の中の改行の扱い。auto: 段落ごとに判断（既定）、join: つないで読む、keep: 行ごとに文を区切る",
-            "a line break inside a paragraph: auto decides by the paragraph (default), join reads on, "
+            ja="文字コード（cp932、euc_jp など）。既定は自動判別", en="encoding: cp932, euc_jp … (default: found out)"
+        ),
+    )
+    reading.add_argument(
+        "--wrap",
+        choices=("auto", "join", "keep"),
+        default="auto",
+        help=say(
+            ja="段落の中の改行の扱い。auto: 段落ごとに判断（既定）、join: つないで読む、keep: 行ごとに文を区切る",
+            en="a line break inside a paragraph: auto decides by the paragraph (default), join reads on, "
             "keep ends the sentence",
         ),
-    )  # fmt: skip
-    reading.add_argument(
-        "--drafts", action="store_true", default=True, help=say("下書きも対象にする（既定）", "drafts too (default)")
     )
     reading.add_argument(
-        "--no-drafts", action="store_false", dest="drafts", help=say("下書きを除く", "leave drafts out")
+        "--drafts",
+        action="store_true",
+        default=True,
+        help=say(ja="下書きも対象にする（既定）", en="drafts too (default)"),
     )
     reading.add_argument(
-        "--exclude", metavar="PATTERN", action="append", default=[],
-        help=say(
-            "フォルダーの中で読まないもの（.gitignore と同じ書き方。何度でも指定できます）",
-            "what to leave out of folders, written as in .gitignore; may be given several times",
-        ),
-    )  # fmt: skip
+        "--no-drafts", action="store_false", dest="drafts", help=say(ja="下書きを除く", en="leave drafts out")
+    )
     reading.add_argument(
-        "--no-gitignore", action="store_false", dest="gitignore",
-        help=say(".gitignore にあるものも読む", "read what .gitignore leaves out, too"),
-    )  # fmt: skip
-    tables = parser.add_argument_group(say("表（.csv .tsv .xlsx .parquet）", "tables (.csv .tsv .xlsx .parquet)"))
-    tables.add_argument(
-        "--text", metavar="COLUMN",
-        help=say("本文の列（既定: 本文、body、text のどれか）", "the column with the texts (default: 本文, body or text)"),
-    )  # fmt: skip
-    tables.add_argument(
-        "--keep", type=names(say), metavar="A,B",
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
         help=say(
-            "結果にも入れる列（title、id、date、url は結果のその列に入ります）",
-            "columns to carry to the output (title, id, date and url fill the output's own)",
+            ja="フォルダーの中で読まないもの（.gitignore と同じ書き方。何度でも指定できます）",
+            en="what to leave out of folders, written as in .gitignore; may be given several times",
         ),
-    )  # fmt: skip
+    )
+    reading.add_argument(
+        "--no-gitignore",
+        action="store_false",
+        dest="gitignore",
+        help=say(ja=".gitignore にあるものも読む", en="read what .gitignore leaves out, too"),
+    )
+    tables = parser.add_argument_group(say(ja="表（.csv .tsv .xlsx .parquet）", en="tables (.csv .tsv .xlsx .parquet)"))
+    tables.add_argument(
+        "--text",
+        metavar="COLUMN",
+        help=say(
+            ja="本文の列（既定: 本文、body、text のどれか）",
+            en="the column with the texts (default: 本文, body or text)",
+        ),
+    )
+    tables.add_argument(
+        "--keep",
+        type=names(say),
+        metavar="A,B",
+        help=say(
+            ja="結果にも入れる列（title、id、date、url は結果のその列に入ります）",
+            en="columns to carry to the output (title, id, date and url fill the output's own)",
+        ),
+    )
     return reading
 
 
 def _measuring(parser: Parser, say: Say) -> None:
     reading = _reading(parser, say)
-    reading.add_argument("--code", action="store_true", help=say("コードブロックも数える", "count code blocks too"))
-    speed = parser.add_argument_group(say("読む速さ", "how fast people read"))
+    reading.add_argument(
+        "--code", action="store_true", help=say(ja="コードブロックも数える", en="count code blocks too")
+    )
+    speed = parser.add_argument_group(say(ja="読む速さ", en="how fast people read"))
     options = (
-        ("--speed", say("黙読の速さ（字/分、既定 600）", "Japanese characters a minute in silence (default 600)")),
-        ("--fast", say("速い人の速さ（字/分、既定 810）", "the same, of fast readers (default 810)")),
-        ("--slow", say("ゆっくり読む人の速さ（字/分、既定 460）", "the same, of slow readers (default 460)")),
-        ("--english", say("英語を読む速さ（語/分、既定 238）", "English words a minute (default 238)")),
-        ("--aloud-speed", say("読み上げの速さ（拍/分、既定 320）", "morae a minute read aloud (default 320)")),
+        (
+            "--speed",
+            say(ja="黙読の速さ（字/分、既定 600）", en="Japanese characters a minute in silence (default 600)"),
+        ),
+        ("--fast", say(ja="速い人の速さ（字/分、既定 810）", en="the same, of fast readers (default 810)")),
+        ("--slow", say(ja="ゆっくり読む人の速さ（字/分、既定 460）", en="the same, of slow readers (default 460)")),
+        ("--english", say(ja="英語を読む速さ（語/分、既定 238）", en="English words a minute (default 238)")),
+        ("--aloud-speed", say(ja="読み上げの速さ（拍/分、既定 320）", en="morae a minute read aloud (default 320)")),
     )
     for option, text in options:
         speed.add_argument(option, type=whole(100_000, say), metavar="N", help=text)
@@ -241,57 +280,75 @@ def _measuring(parser: Parser, say: Say) -> None:
 
 def _telling(output: argparse._ArgumentGroup, say: Say) -> None:
     output.add_argument(
-        "--progress", action="store_true", default=None,
-        help=say("端末でなくても途中経過を示す（5秒ごとに1行）", "progress where there is no terminal too, every 5 s"),
-    )  # fmt: skip
+        "--progress",
+        action="store_true",
+        default=None,
+        help=say(
+            ja="端末でなくても途中経過を示す（5秒ごとに1行）", en="progress where there is no terminal too, every 5 s"
+        ),
+    )
     output.add_argument(
-        "--quiet", action="store_false", dest="progress",
-        help=say("途中経過も完了も知らせない（失敗は知らせる）", "no progress, no remark at the end; failures are said"),
-    )  # fmt: skip
+        "--quiet",
+        action="store_false",
+        dest="progress",
+        help=say(
+            ja="途中経過も完了も知らせない（失敗は知らせる）", en="no progress, no remark at the end; failures are said"
+        ),
+    )
 
 
 def _time(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     parser = Parser(
-        "time", "PATH…", lang, version,
+        "time",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
-            "Prints the reading time of each article, a line each, and the total.",
+            ja="記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
+            en="Prints the reading time of each article, a line each, and the total.",
         ),
         epilog=say(
-            "--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
+            ja="--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
             "slow_minutes seconds aloud_label aloud_minutes characters words\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
-            "fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
+            en="fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
             "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
-    )  # fmt: skip
+    )
     _measuring(parser, say)
-    output = parser.add_argument_group(say("表示", "what to print"))
+    output = parser.add_argument_group(say(ja="表示", en="what to print"))
     output.add_argument(
-        "--aloud", action="store_true",
-        help=say("読み上げの時間も表示する（MeCab を使うため少し遅くなります）", "the time read aloud too (needs MeCab, slower)"),
-    )  # fmt: skip
+        "--aloud",
+        action="store_true",
+        help=say(
+            ja="読み上げの時間も表示する（MeCab を使うため少し遅くなります）",
+            en="the time read aloud too (needs MeCab, slower)",
+        ),
+    )
     output.add_argument(
         "--explain",
         action="store_true",
-        help=say("何を数え、何を数えなかったかも表示する", "what was counted and what was not, too"),
+        help=say(ja="何を数え、何を数えなかったかも表示する", en="what was counted and what was not, too"),
     )
     output.add_argument(
-        "--template", metavar="TEXT",
+        "--template",
+        metavar="TEXT",
         help=say(
-            "記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
-            "print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            ja="記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            en="print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--quote", choices=("none", "shell", "html"), default="none",
+        "--quote",
+        choices=("none", "shell", "html"),
+        default="none",
         help=say(
-            "--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
-            "make the values in --template safe for a shell or in HTML (default none: as they are)",
+            ja="--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
+            en="make the values in --template safe for a shell or in HTML (default none: as they are)",
         ),
-    )  # fmt: skip
+    )
     _telling(output, say)
     return _with_common(parser)
 
@@ -299,109 +356,127 @@ def _time(lang: Lang, version: Version) -> Parser:
 def _analyze(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     parser = Parser(
-        "analyze", "PATH…", lang, version,
+        "analyze",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、読みにくい文も含めたまとめを表示します。",
-            "Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
+            ja="文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、読みにくい文も含めたまとめを表示します。",
+            en="Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
         ),
         epilog=say(
-            "例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            ja="例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
             "　　jreadtools analyze posts/ --findings\n"
             "　　jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
-            "for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            en="for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
             "             jreadtools analyze posts/ --findings\n"
             "             jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
         ),
-    )  # fmt: skip
+    )
     _measuring(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
     output.add_argument(
-        "--columns", type=names(say), metavar="A,B",
+        "--columns",
+        type=names(say),
+        metavar="A,B",
         help=say(
-            "出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
-            "columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
+            ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
+            en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
             "duplicate_of …",
         ),
-    )  # fmt: skip
-    output.add_argument(
-        "--sort", metavar="COLUMN",
-        help=say(
-            "この列の小さい順に並べる。-COLUMN と書くと大きい順",
-            "sort by this column, smallest first; -COLUMN: largest first",
-        ),
-    )  # fmt: skip
-    output.add_argument(
-        "--reverse", action="store_true", help=say("並べる順を逆にする", "turn the order of --sort round")
     )
     output.add_argument(
-        "--format", choices=("table", "csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
+        "--sort",
+        metavar="COLUMN",
         help=say(
-            "形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
-            "default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
+            ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
+            en="sort by this column, smallest first; -COLUMN: largest first",
         ),
-    )  # fmt: skip
+    )
+    output.add_argument(
+        "--reverse", action="store_true", help=say(ja="並べる順を逆にする", en="turn the order of --sort round")
+    )
+    output.add_argument(
+        "--format",
+        choices=("table", "csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
+        help=say(
+            ja="形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
+            en="default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
+        ),
+    )
     output.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         help=say(
-            "表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
-            "write the table to a file (.xlsx: sentences and failures too)",
+            ja="表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
+            en="write the table to a file (.xlsx: sentences and failures too)",
         ),
     )
     output.add_argument(
-        "--sentences", metavar="FILE",
-        help=say("文ごとの表もファイルに書き出す（形式は拡張子による）", "write a table of sentences to a file, too"),
-    )  # fmt: skip
-    output.add_argument(
-        "--findings", action="store_true",
+        "--sentences",
+        metavar="FILE",
         help=say(
-            "表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
+            ja="文ごとの表もファイルに書き出す（形式は拡張子による）", en="write a table of sentences to a file, too"
+        ),
+    )
+    output.add_argument(
+        "--findings",
+        action="store_true",
+        help=say(
+            ja="表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
             "table 以外の形式には -o が必要です）",
-            "below the table, print what is worth another look as path:line:column: reason (on standard output also when "
+            en="below the table, print what is worth another look as path:line:column: reason (on standard output also when "
             "the table goes to a file; formats other than table need -o)",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--all-findings", action="store_true",
+        "--all-findings",
+        action="store_true",
         help=say(
-            "件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
-            "also the kinds that are otherwise only counted, because they are seldom worth a change",
+            ja="件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
+            en="also the kinds that are otherwise only counted, because they are seldom worth a change",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--cache", metavar="FILE",
+        "--cache",
+        metavar="FILE",
         help=say(
-            "測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
-            "where measured values are kept (default: the user's cache folder): articles that have not changed are not "
+            ja="測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
+            en="where measured values are kept (default: the user's cache folder): articles that have not changed are not "
             "measured again",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--no-cache", action="store_true", help=say("覚えておいた値を使わず、覚えもしない", "neither use nor keep them")
+        "--no-cache",
+        action="store_true",
+        help=say(ja="覚えておいた値を使わず、覚えもしない", en="neither use nor keep them"),
     )
     add_workers(output, say)
     _telling(output, say)
-    levels = parser.add_argument_group(say("語彙レベルと学年", "levels of words, school grades"))
+    levels = parser.add_argument_group(say(ja="語彙レベルと学年", en="levels of words, school grades"))
     levels.add_argument(
-        "--levels", action="append", metavar="FILE",
+        "--levels",
+        action="append",
+        metavar="FILE",
         help=say(
-            "語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
+            ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
             "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
             "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
-            "a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
+            en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
             "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
             "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
             "several times",
         ),
-    )  # fmt: skip
+    )
     levels.add_argument(
-        "--obi2", metavar="FILE",
+        "--obi2",
+        metavar="FILE",
         help=say(
-            "帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
-            "a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
+            ja="帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
+            en="a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
         ),
-    )  # fmt: skip
+    )
     return _with_common(parser)
 
 
@@ -410,7 +485,7 @@ def _check(lang: Lang, version: Version) -> Parser:
     parser = Parser("check", "PATH…", lang, version, **about_check(say))
     add_reading(_reading(parser, say), say)
     add_limits(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
     add_output(output, say)
     _telling(output, say)
     return _with_common(parser)
@@ -420,7 +495,7 @@ def _report(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     parser = Parser("report", "PATH… -o FILE", lang, version, **about_report(say))
     _measuring(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
     add_page(output, say)
     _telling(output, say)
     return _with_common(parser)
@@ -429,20 +504,26 @@ def _report(lang: Lang, version: Version) -> Parser:
 def _tokens(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     parser = Parser(
-        "tokens", "PATH…", lang, version,
+        "tokens",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
-            "Writes every morpheme (UniDic short-unit word) with its place, lemma, part of speech and pronunciation.",
+            ja="形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
+            en="Writes every morpheme (UniDic short-unit word) with its place, lemma, part of speech and pronunciation.",
         ),
-        epilog=say("例: jreadtools tokens post.md -o tokens.csv", "for example: jreadtools tokens post.md -o tokens.csv"),
-    )  # fmt: skip
+        epilog=say(
+            ja="例: jreadtools tokens post.md -o tokens.csv", en="for example: jreadtools tokens post.md -o tokens.csv"
+        ),
+    )
     _reading(parser, say)
-    output = parser.add_argument_group(say("出力", "output"))
-    output.add_argument("-o", "--output", metavar="FILE", help=say("ファイルに書き出す", "write to a file"))
+    output = parser.add_argument_group(say(ja="出力", en="output"))
+    output.add_argument("-o", "--output", metavar="FILE", help=say(ja="ファイルに書き出す", en="write to a file"))
     output.add_argument(
-        "--format", choices=("csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
-        help=say("形式（既定は csv、-o があれば拡張子による）", "default: csv, with -o as the file's name says"),
-    )  # fmt: skip
+        "--format",
+        choices=("csv", "tsv", "json", "jsonl", "markdown", "parquet", "xlsx"),
+        help=say(ja="形式（既定は csv、-o があれば拡張子による）", en="default: csv, with -o as the file's name says"),
+    )
     _telling(output, say)
     return _with_common(parser)
 
@@ -450,13 +531,16 @@ def _tokens(lang: Lang, version: Version) -> Parser:
 def _text(lang: Lang, version: Version) -> Parser:
     say = _say(lang)
     parser = Parser(
-        "text", "PATH…", lang, version,
+        "text",
+        "PATH…",
+        lang,
+        version,
         description=say(
-            "本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
+            ja="本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
             "数字に納得がいかないときに確かめられます。",
-            "Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
+            en="Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
         ),
-    )  # fmt: skip
+    )
     _reading(parser, say)
     return _with_common(parser)
 
@@ -466,27 +550,35 @@ def _metrics(lang: Lang, version: Version) -> Parser:
 
     say = _say(lang)
     parser = Parser(
-        "metrics", "[NAME]", lang, version,
+        "metrics",
+        "[NAME]",
+        lang,
+        version,
         description=say(
-            "指標の一覧を表示します。NAME に指標の名前を付けるとその指標を説明し、分類の名前を付けるとその一覧だけを表示します。",
-            "Lists the metrics; with a NAME explains that one, or lists that family of metrics.",
+            ja="指標の一覧を表示します。NAME に指標の名前を付けるとその指標を説明し、分類の名前を付けるとその一覧だけを表示します。",
+            en="Lists the metrics; with a NAME explains that one, or lists that family of metrics.",
         ),
-    )  # fmt: skip
-    operands = parser.add_argument_group(say("対象", "which"))
+    )
+    operands = parser.add_argument_group(say(ja="対象", en="which"))
     operands.add_argument(
         "name",
         metavar="NAME",
         nargs="?",
         type=_operand,
         help=say(
-            f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
-            f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
+            ja=f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
+            en=f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
         ),
     )
     return _with_common(parser)
 
 
 _BUILDERS: Final = {
-    "time": _time, "analyze": _analyze, "check": _check, "report": _report, "text": _text, "tokens": _tokens,
+    "time": _time,
+    "analyze": _analyze,
+    "check": _check,
+    "report": _report,
+    "text": _text,
+    "tokens": _tokens,
     "metrics": _metrics,
-}  # fmt: skip
+}

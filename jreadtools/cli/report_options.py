@@ -36,23 +36,31 @@ def about_report(say: Say) -> dict[str, str]:
 def add_page(output: argparse._ArgumentGroup, say: Say) -> None:
     """Where the page goes and what stands on it."""
     output.add_argument(
-        "-o", "--output", metavar="FILE",
-        help=say("ページを書き出すファイル（必須。- は標準出力）", "the file to write the page to (needed; - is standard output)"),
-    )  # fmt: skip
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=say(
+            "ページを書き出すファイル（必須。- は標準出力）",
+            "the file to write the page to (needed; - is standard output)",
+        ),
+    )
     output.add_argument("--title", metavar="TEXT", help=say("ページの題名", "title of the page"))
     output.add_argument(
-        "--baseline", metavar="FILE",
+        "--baseline",
+        metavar="FILE",
         help=say(
             "前回の数値と比べる。jreadtools analyze … -o FILE で書き出した .json、.jsonl、.csv",
             "compare with what jreadtools analyze … -o FILE wrote before (.json, .jsonl, .csv)",
         ),
-    )  # fmt: skip
+    )
     output.add_argument(
-        "--texts", choices=("auto", "all", "none"), default="auto",
+        "--texts",
+        choices=("auto", "all", "none"),
+        default="auto",
         help=say(
             "記事の本文を載せるか。auto: ページが 10 MB ほどに収まる範囲で、見直したい文の多い記事から（既定）、all: 全部、none: 載せない",
             "whose text the page holds: auto as many as fit into about 10 MB, those with most to mend first (default), "
             "all, none",
         ),
-    )  # fmt: skip
+    )
     add_workers(output, say)

@@ -113,8 +113,12 @@ def reading_of(args: argparse.Namespace) -> Reading:
 def speed_of(args: argparse.Namespace) -> ReadingSpeed:
     """The reading speed that the options ask for."""
     options = {
-        "characters": args.speed, "words": args.english, "fast": args.fast, "slow": args.slow, "morae": args.aloud_speed,
-    }  # fmt: skip
+        "characters": args.speed,
+        "words": args.english,
+        "fast": args.fast,
+        "slow": args.slow,
+        "morae": args.aloud_speed,
+    }
     try:
         return ReadingSpeed(**{name: value for name, value in options.items() if value is not None})
     except ValueError as error:

@@ -17,9 +17,25 @@ from jreadtools.speed import ReadingTime
 __all__ = ["FIELDS", "Template"]
 
 FIELDS: Final = (
-    "id", "path", "title", "date", "updated", "url", "label", "range", "minutes", "whole_minutes", "stated_minutes", "fast_minutes",
-    "slow_minutes", "seconds", "aloud_label", "aloud_minutes", "characters", "words",
-)  # fmt: skip
+    "id",
+    "path",
+    "title",
+    "date",
+    "updated",
+    "url",
+    "label",
+    "range",
+    "minutes",
+    "whole_minutes",
+    "stated_minutes",
+    "fast_minutes",
+    "slow_minutes",
+    "seconds",
+    "aloud_label",
+    "aloud_minutes",
+    "characters",
+    "words",
+)
 _KEEP_SPACES: Final = frozenset(("id", "path", "url"))
 
 
@@ -47,11 +63,25 @@ class Template:
         """The line of one article."""
         whole = max(1, math.floor(time.minutes + 0.5)) if time.minutes > 0 else 0
         values: tuple[Cell, ...] = (
-            article.id, article.path, article.title, article.date, article.updated, article.url, time.label,
-            time.range_label, time.minutes, whole, math.nan if article.stated_minutes is None else article.stated_minutes,
-            time.fast_minutes, time.slow_minutes, time.minutes * 60,
-            time.aloud_label, time.aloud_minutes, counted.characters, counted.words,
-        )  # fmt: skip
+            article.id,
+            article.path,
+            article.title,
+            article.date,
+            article.updated,
+            article.url,
+            time.label,
+            time.range_label,
+            time.minutes,
+            whole,
+            math.nan if article.stated_minutes is None else article.stated_minutes,
+            time.fast_minutes,
+            time.slow_minutes,
+            time.minutes * 60,
+            time.aloud_label,
+            time.aloud_minutes,
+            counted.characters,
+            counted.words,
+        )
         safe = {
             name: printable(value, fold=name not in _KEEP_SPACES) if isinstance(value, str) else value
             for name, value in zip(FIELDS, values, strict=True)

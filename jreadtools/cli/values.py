@@ -49,6 +49,9 @@ def add_workers(output: argparse._ArgumentGroup, say: Say) -> None:
     """--workers, of the commands that measure in several processes."""
     number = whole(1000, say)
     output.add_argument(
-        "--workers", type=lambda text: text if text == "all" else number(text), default="all", metavar="N",
+        "--workers",
+        type=lambda text: text if text == "all" else number(text),
+        default="all",
+        metavar="N",
         help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
-    )  # fmt: skip
+    )

@@ -96,9 +96,14 @@ def count_scripts(prose: list[str], values: IntArray, peaks: IntArray) -> Script
         _settle_long_vowel_marks(code, bars, first)
     classes = np.bincount(owner * _CLASSES + code, minlength=rows * _CLASSES).reshape(rows, _CLASSES)
     for name, script in (
-        ("kanji", KANJI), ("hiragana", HIRAGANA), ("katakana", KATAKANA), ("latin", LATIN), ("digits", DIGIT),
-        ("commas", _COMMA), ("periods", _PERIOD),
-    ):  # fmt: skip
+        ("kanji", KANJI),
+        ("hiragana", HIRAGANA),
+        ("katakana", KATAKANA),
+        ("latin", LATIN),
+        ("digits", DIGIT),
+        ("commas", _COMMA),
+        ("periods", _PERIOD),
+    ):
         values[:, COLUMN[name]] = classes[:, script]
     values[:, COLUMN["periods"]] += classes[:, _HALF_PERIOD]
     values[:, COLUMN["characters"]] = classes.sum(axis=1) - classes[:, _IGNORED]
@@ -126,9 +131,12 @@ def _count_runs(
     # One hyphen or apostrophe between two runs of letters makes one English word of them.
     links = np.zeros(len(starts), bool)
     links[1:-1] = (
-        (run_code[1:-1] == _JOINER) & (run_length[1:-1] == 1) & latin[:-2] & latin[2:]
+        (run_code[1:-1] == _JOINER)
+        & (run_length[1:-1] == 1)
+        & latin[:-2]
+        & latin[2:]
         & (run_owner[:-2] == run_owner[2:])
-    )  # fmt: skip
+    )
     joined = np.bincount(run_owner[links], minlength=rows)
     values[:, COLUMN["english_words"]] = runs[:, LATIN] - joined
     values[:, COLUMN["english_characters"]] = values[:, COLUMN["latin"]] + joined

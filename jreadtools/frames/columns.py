@@ -12,8 +12,18 @@ from jreadtools.metrics.catalogue import METRICS
 __all__ = ["AGGREGATES", "FILLED", "FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
 
 IDENTITY: Final = (
-    "path", "id", "title", "date", "updated", "draft", "url", "status", "tags", "categories", "format",
-)  # fmt: skip
+    "path",
+    "id",
+    "title",
+    "date",
+    "updated",
+    "draft",
+    "url",
+    "status",
+    "tags",
+    "categories",
+    "format",
+)
 """First columns of `Results.articles`; new ones are appended. Several tags stand with ", " between them."""
 FILLED: Final = ("id", "title", "date", "updated", "url")
 """Columns of a table that become these columns of the output when they are kept, and not new ones."""
@@ -26,9 +36,19 @@ ORIGIN: Final = ("encoding", "extraction", "truncated", "protected", "duplicate_
 STATUS: Final = TEXT_STATUS + ORIGIN
 """Last columns of `Results.articles`; new ones are appended."""
 TOKENS: Final = (
-    "sentence", "surface", "lemma", "pos", "pos_detail", "conjugation", "word_origin", "pronunciation", "morae",
-    "start", "end", "is_unknown",
-)  # fmt: skip
+    "sentence",
+    "surface",
+    "lemma",
+    "pos",
+    "pos_detail",
+    "conjugation",
+    "word_origin",
+    "pronunciation",
+    "morae",
+    "start",
+    "end",
+    "is_unknown",
+)
 AGGREGATES: Final[Mapping[str, str]] = MappingProxyType(
     {"articles": "sum"} | dict.fromkeys(COUNTS, "sum") | dict.fromkeys(PEAKS, "max")
 )

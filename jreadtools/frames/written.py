@@ -85,8 +85,8 @@ def _opened(
         known = ", ".join(ENDINGS)
         raise JreadtoolsError(
             Message(
-                f"{path}: no format belongs to this name; the endings are {known}",
-                f"{path}: この名前の形式では書き出せません。使える拡張子: {known}",
+                ja=f"{path}: この名前の形式では書き出せません。使える拡張子: {known}",
+                en=f"{path}: no format belongs to this name; the endings are {known}",
             )
         )
     metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}

@@ -66,13 +66,19 @@ def new_tagger(known: str, unknown: str) -> Any:
     fugashi, _ = _load()
     # -r: no mecabrc of this machine; -O '': else -F is ignored.
     options = [
-        "-r", "/dev/null" if sys.platform != "win32" else "nul",
-        "-d", dictionary().path,
-        "-O", "",
-        "-F", known,
-        "-U", unknown,
-        "-E", "",
-    ]  # fmt: skip
+        "-r",
+        "/dev/null" if sys.platform != "win32" else "nul",
+        "-d",
+        dictionary().path,
+        "-O",
+        "",
+        "-F",
+        known,
+        "-U",
+        unknown,
+        "-E",
+        "",
+    ]
     try:
         return fugashi.GenericTagger(shlex.join(options))
     except RuntimeError as error:

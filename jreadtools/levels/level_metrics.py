@@ -42,11 +42,17 @@ def _enter_model(family: Family, model: Obi2Model, column: int) -> None:
 
     name = f"obi2_{model.name}_grade" if column else "obi2_grade"
     metric(
-        family, ja=f"帯2（Obi-2）の学年（{model.name}）", en=f"Obi-2 grade ({model.name})", unit="grade", level="A",
-        harder="high", undefined="no bigram of the model, or several articles", experimental=True,
+        family,
+        ja=f"帯2（Obi-2）の学年（{model.name}）",
+        en=f"Obi-2 grade ({model.name})",
+        unit="grade",
+        level="A",
+        harder="high",
+        undefined="no bigram of the model, or several articles",
+        experimental=True,
         source="Sato, Matsuyoshi & Kondoh 2008; Sato 2009 (NagoyaObi 2.305); a model file that you bring",
         about=f"隣り合う 2 文字の並びが、どの学年の教科書に近いかで推定した学年（1〜{model.grades}）。",
-    )(_named(grade, name, f"School grade 1-{model.grades} by Obi-2's bigrams of characters. Higher: harder."))  # fmt: skip
+    )(_named(grade, name, f"School grade 1-{model.grades} by Obi-2's bigrams of characters. Higher: harder."))
 
 
 def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int) -> None:
@@ -54,23 +60,54 @@ def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int)
     undefined = "no content words"
     for place, level in enumerate(words.levels):
         metric(
-            family, ja=f"{name} {level} の語の割合", en=f"{name}: words of {level}", unit="ratio", level="A",
-            undefined=undefined, needs_mecab=True, source=source,
+            family,
+            ja=f"{name} {level} の語の割合",
+            en=f"{name}: words of {level}",
+            unit="ratio",
+            level="A",
+            undefined=undefined,
+            needs_mecab=True,
+            source=source,
             about=f"内容語（数詞・固有名詞を除く）に占める、{name} の {level} の語の割合。",
-        )(_named(_share(columns, place), f"{name}_{level}_ratio", f"Share of the content words that {name} has on level {level}."))  # fmt: skip
+        )(
+            _named(
+                _share(columns, place),
+                f"{name}_{level}_ratio",
+                f"Share of the content words that {name} has on level {level}.",
+            )
+        )
     metric(
-        family, ja=f"{name} にない語の割合", en=f"{name}: words not listed", unit="ratio", level="A",
-        undefined=undefined, needs_mecab=True, source=source,
+        family,
+        ja=f"{name} にない語の割合",
+        en=f"{name}: words not listed",
+        unit="ratio",
+        level="A",
+        undefined=undefined,
+        needs_mecab=True,
+        source=source,
         about=f"内容語（数詞・固有名詞を除く）に占める、{name} にない語の割合。",
-    )(_named(_share(columns, len(words.levels)), f"{name}_unlisted_ratio", f"Share of the content words that {name} does not have."))  # fmt: skip
+    )(
+        _named(
+            _share(columns, len(words.levels)),
+            f"{name}_unlisted_ratio",
+            f"Share of the content words that {name} does not have.",
+        )
+    )
 
     def unlisted(c: Counts) -> npt.NDArray[np.object_]:
         return np.array([" ".join(sorted(row[number])) for row in c.extras.unlisted], dtype=object)
 
     metric(
-        family, ja=f"{name} にない語", en=f"{name}: the words not listed", unit="label", level="A", dtype="str",
-        needs_mecab=True, source=source, about=f"{name} にない内容語の一覧（空白区切り）。",
-    )(_named(unlisted, f"{name}_unlisted", f"The content words that {name} does not have, with spaces between."))  # fmt: skip
+        family,
+        ja=f"{name} にない語",
+        en=f"{name}: the words not listed",
+        unit="label",
+        level="A",
+        dtype="str",
+        needs_mecab=True,
+        source=source,
+        about=f"{name} にない内容語の一覧（空白区切り）。",
+    )(_named(unlisted, f"{name}_unlisted", f"The content words that {name} does not have, with spaces between."))
 
 
 def _share(columns: slice, place: int) -> Callable[[Counts], FloatArray]:

@@ -167,8 +167,8 @@ def _text(path: Path) -> str:
     if data.startswith(_PACKED):
         raise ArticleError(
             Message(
-                "is packed (zip, gz or the like); unpack it and name the .model file that was inside",
-                "圧縮されたファイル（zip、gz など）です。展開して、中の .model ファイルを指定してください",
+                ja="圧縮されたファイル（zip、gz など）です。展開して、中の .model ファイルを指定してください",
+                en="is packed (zip, gz or the like); unpack it and name the .model file that was inside",
             )
         )
     try:
@@ -202,8 +202,8 @@ def _rows(text: str) -> tuple[dict[int, bytes], int]:
     if not rows:
         raise ArticleError(
             Message(
-                "holds no bigram; name an Obi-2 model such as Obi2-T13.model",
-                "文字の組が一つもありません。Obi2-T13.model のような帯2のモデルを指定してください",
+                ja="文字の組が一つもありません。Obi2-T13.model のような帯2のモデルを指定してください",
+                en="holds no bigram; name an Obi-2 model such as Obi2-T13.model",
             )
         )
     return rows, grades
@@ -236,4 +236,4 @@ def _fields(number: int, line: str) -> tuple[str, int, array[float]]:
 
 
 def _broken(number: int, en: str, ja: str) -> ArticleError:
-    return ArticleError(Message(f"line {number} {en}", f"{number}行目{ja}"))
+    return ArticleError(Message(ja=f"{number}行目{ja}", en=f"line {number} {en}"))

@@ -68,7 +68,7 @@ def read_word_list(
     listed, column, warnings = _rows(path, word, level, encoding)
     if not listed:
         raise ArticleError(
-            Message("holds no word with a level below its header", "見出しの下に、難易度のある語がありません")
+            Message(ja="見出しの下に、難易度のある語がありません", en="holds no word with a level below its header")
         )
     levels, place, doubts = _ordered(list(dict.fromkeys(label for _, label in listed)), column, order)
     words = [(folded(spelling), place[label]) for cell, label in listed for spelling in spellings(cell)]
@@ -131,8 +131,8 @@ def _rows(
             if stream.peek(4)[:4] == b"PK\x03\x04":
                 raise ArticleError(
                     Message(
-                        "is an Excel workbook; save its sheet as CSV, with the header in the first row",
-                        "Excel のブックです。見出しを1行目に置いて、CSV で保存し直してください",
+                        ja="Excel のブックです。見出しを1行目に置いて、CSV で保存し直してください",
+                        en="is an Excel workbook; save its sheet as CSV, with the header in the first row",
                     )
                 )
             usual = "\t" if path.suffix.lower() in {".tsv", ".tab"} else ","
@@ -150,7 +150,7 @@ def _rows(
 def _columns(header: Sequence[str], word: str | None, level: str | None) -> tuple[int, ...]:
     """The places of the word, of its level and, where there is one, of its reading."""
     if not any(header):
-        raise ArticleError(Message("is empty: it has no header", "空のファイルです。見出しの行がありません"))
+        raise ArticleError(Message(ja="空のファイルです。見出しの行がありません", en="is empty: it has no header"))
     words = _place(header, (word,) if word is not None else _WORD_COLUMNS)
     levels = _place(header, (level,) if level is not None else _LEVEL_COLUMNS)
     if words is None:
@@ -185,8 +185,8 @@ def _no_column(header: Sequence[str], parameter: str, name: str | None, what: st
     ja = f"「{name}」という列がありません" if name is not None else f"{what}の列がどれか分かりません"
     return ArticleError(
         Message(
-            f"{en}; name it: {parameter}='NAME'. The columns of the first row are: {', '.join(shown)}",
-            f"{ja}。{parameter}='列名' で指定してください。1行目の列は {'、'.join(shown)} です",
+            ja=f"{ja}。{parameter}='列名' で指定してください。1行目の列は {'、'.join(shown)} です",
+            en=f"{en}; name it: {parameter}='NAME'. The columns of the first row are: {', '.join(shown)}",
         )
     )
 
@@ -215,10 +215,10 @@ def _ordered(
         return tuple(labels), {label: place for place, label in enumerate(labels)}, ()
     listed = labels[:_SHOWN_COLUMNS]
     doubt = Message(
-        f"the levels are taken in the order in which they appear, easiest first: {', '.join(listed)}; "
-        "name them in their order if that is wrong: order=[…]",
-        f"難易度は、表に現れる順（やさしい順）とみなしました：{'、'.join(listed)}。"
+        ja=f"難易度は、表に現れる順（やさしい順）とみなしました：{'、'.join(listed)}。"
         "違うときは order=[…] で順序を指定してください",
+        en=f"the levels are taken in the order in which they appear, easiest first: {', '.join(listed)}; "
+        "name them in their order if that is wrong: order=[…]",
     )
     return tuple(labels), {label: place for place, label in enumerate(labels)}, (doubt,)
 
@@ -232,8 +232,8 @@ def _in_order(labels: Sequence[str], order: Sequence[str]) -> dict[str, int]:
     if unknown:
         raise ArticleError(
             Message(
-                f"has levels that are not in order: {', '.join(unknown[:_SHOWN_COLUMNS])}",
-                f"order にない難易度があります：{'、'.join(unknown[:_SHOWN_COLUMNS])}",
+                ja=f"order にない難易度があります：{'、'.join(unknown[:_SHOWN_COLUMNS])}",
+                en=f"has levels that are not in order: {', '.join(unknown[:_SHOWN_COLUMNS])}",
             )
         )
     return {label: place for label, place in places.items() if place is not None}

@@ -32,8 +32,16 @@ from jreadtools.metrics.metric import Metric
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = [
-    "Levels", "Measured", "Settings", "line_at", "line_starts", "measure", "place", "settings_of", "without_collector",
-]  # fmt: skip
+    "Levels",
+    "Measured",
+    "Settings",
+    "line_at",
+    "line_starts",
+    "measure",
+    "place",
+    "settings_of",
+    "without_collector",
+]
 
 Levels = VocabularyLevels | Obi2Model | Sequence[VocabularyLevels | Obi2Model]
 """What a caller may bring: lists of words with levels, models of grades, or several of them."""

@@ -17,9 +17,16 @@ NO_WORDS = "no words, or several articles"
 
 
 @metric(
-    DIVERSITY, ja="異なり語数", en="types", unit="words", level="A", harder="high", undefined="several articles, or no text",
-    needs_mecab=True, about="異なる語の数。同じ語（語彙素）は何度使われても一語と数えます。",
-)  # fmt: skip
+    DIVERSITY,
+    ja="異なり語数",
+    en="types",
+    unit="words",
+    level="A",
+    harder="high",
+    undefined="several articles, or no text",
+    needs_mecab=True,
+    about="異なる語の数。同じ語（語彙素）は何度使われても一語と数えます。",
+)
 def type_count(c: Counts) -> FloatArray:
     """Different lemmas among the words. Higher: longer, or more varied.
 
@@ -33,9 +40,15 @@ def type_count(c: Counts) -> FloatArray:
 
 
 @metric(
-    DIVERSITY, ja="タイプ・トークン比", en="type-token ratio", unit="ratio", level="A", undefined=NO_WORDS,
-    needs_mecab=True, about="異なり語数を延べ語数で割ったもの。長い文章ほど小さくなるので、長さの違う文章は比べられません。",
-)  # fmt: skip
+    DIVERSITY,
+    ja="タイプ・トークン比",
+    en="type-token ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    about="異なり語数を延べ語数で割ったもの。長い文章ほど小さくなるので、長さの違う文章は比べられません。",
+)
 def ttr(c: Counts) -> FloatArray:
     """Types per token (TTR). It falls with length: compare texts of one length only, or use mattr50.
 
@@ -49,11 +62,17 @@ def ttr(c: Counts) -> FloatArray:
 
 
 @metric(
-    DIVERSITY, ja="移動平均タイプ・トークン比", en="moving-average type-token ratio", unit="ratio", level="A",
-    harder="high", undefined="fewer than 50 words, or several articles", needs_mecab=True,
+    DIVERSITY,
+    ja="移動平均タイプ・トークン比",
+    en="moving-average type-token ratio",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined="fewer than 50 words, or several articles",
+    needs_mecab=True,
     source="Covington & McFall 2010 (MATTR, window of 50)",
     about="続けて並ぶ 50 語ごとのタイプ・トークン比の平均（MATTR）。大きいほど語彙が豊かで、文章の長さにあまり左右されません。",
-)  # fmt: skip
+)
 def mattr50(c: Counts) -> FloatArray:
     """Mean type-token ratio of all windows of 50 words (MATTR). Higher: more varied.
 
@@ -67,11 +86,17 @@ def mattr50(c: Counts) -> FloatArray:
 
 
 @metric(
-    DIVERSITY, ja="MTLD", en="MTLD", unit="words", level="A", harder="high",
-    undefined="no word comes twice, or several articles", needs_mecab=True,
+    DIVERSITY,
+    ja="MTLD",
+    en="MTLD",
+    unit="words",
+    level="A",
+    harder="high",
+    undefined="no word comes twice, or several articles",
+    needs_mecab=True,
     source="McCarthy & Jarvis 2010 (MTLD, threshold .72)",
     about="タイプ・トークン比が 0.72 を下回るまでの語数の平均（前からと後ろからの平均）。大きいほど語彙が豊かです。",
-)  # fmt: skip
+)
 def mtld(c: Counts) -> FloatArray:
     """Mean words until the type-token ratio falls below .72, read forwards and backwards (MTLD). Higher: more varied.
 
@@ -89,11 +114,17 @@ def mtld(c: Counts) -> FloatArray:
 
 
 @metric(
-    DIVERSITY, ja="HD-D", en="HD-D", unit="ratio", level="A", harder="high",
-    undefined="fewer than 42 words, or several articles", needs_mecab=True,
+    DIVERSITY,
+    ja="HD-D",
+    en="HD-D",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined="fewer than 42 words, or several articles",
+    needs_mecab=True,
     source="McCarthy & Jarvis 2007 (HD-D, sample of 42)",
     about="42 語を無作為に選んだときに期待されるタイプ・トークン比。大きいほど語彙が豊かです。",
-)  # fmt: skip
+)
 def hdd42(c: Counts) -> FloatArray:
     """The type-token ratio to be expected of 42 words drawn at random (HD-D). Higher: more varied.
 

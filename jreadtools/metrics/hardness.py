@@ -92,10 +92,17 @@ def hardness_parts(c: Counts) -> dict[str, FloatArray]:
 
 
 @metric(
-    HARDNESS, ja="読みにくさ", en="hardness", unit="score", level="S", harder="high", undefined="no words",
-    needs_mecab=True, source="jreadtools; evaluated on MATCHA (4,641 pairs)",
+    HARDNESS,
+    ja="読みにくさ",
+    en="hardness",
+    unit="score",
+    level="S",
+    harder="high",
+    undefined="no words",
+    needs_mecab=True,
+    source="jreadtools; evaluated on MATCHA (4,641 pairs)",
     about="難しい漢字、漢語の多さ、長さ、受け身を足した値。0 がブログのふつうの文で、2.3 以上（難しいほうの 5 分の 1）は見直す候補です。",
-)  # fmt: skip
+)
 def hardness(c: Counts) -> FloatArray:
     """How hard the sentence is beside others of its article: weight of kanji + kango + length + passives. Higher: harder.
 

@@ -67,10 +67,17 @@ def jreadability_of(
 
 
 @metric(
-    JREADABILITY, ja="jReadability", en="jReadability", unit="score", level="A", harder="low", undefined=NO_SENTENCES,
-    needs_mecab=True, source=f"{_LEE}; counting: {_SITE}",
+    JREADABILITY,
+    ja="jReadability",
+    en="jReadability",
+    unit="score",
+    level="A",
+    harder="low",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=f"{_LEE}; counting: {_SITE}",
     about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは 0.5 以上 6.5 未満です。",
-)  # fmt: skip
+)
 def jreadability(c: Counts) -> FloatArray:
     """Readability for learners of Japanese, counted as jreadability.net counts. Lower: harder; levels from 0.5 to below 6.5.
 
@@ -98,10 +105,16 @@ def jreadability(c: Counts) -> FloatArray:
 
 
 @metric(
-    JREADABILITY, ja="jReadability のレベル", en="jReadability level", unit="label", level="A", dtype="str",
-    needs_mecab=True, source=_LEE,
+    JREADABILITY,
+    ja="jReadability のレベル",
+    en="jReadability level",
+    unit="label",
+    level="A",
+    dtype="str",
+    needs_mecab=True,
+    source=_LEE,
     about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲の外なら空です。日本語を母語とする読者のレベルではありません。",
-)  # fmt: skip
+)
 def jreadability_level(c: Counts) -> npt.NDArray[np.object_]:
     """The level of learners of Japanese that jReadability stands for; empty beyond its range and without sentences.
 
@@ -117,10 +130,17 @@ def jreadability_level(c: Counts) -> npt.NDArray[np.object_]:
 
 
 @metric(
-    JREADABILITY, ja="jReadability: 一文の平均語数", en="jReadability: words per sentence", unit="words", level="A",
-    harder="high", undefined=NO_SENTENCES, needs_mecab=True, source=_LEE,
+    JREADABILITY,
+    ja="jReadability: 一文の平均語数",
+    en="jReadability: words per sentence",
+    unit="words",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_LEE,
     about="jReadability の変数。句読点も一語と数え、文は 。．？！ で区切ります（かぎ括弧の中でも）。",
-)  # fmt: skip
+)
 def jreadability_sentence_words_mean(c: Counts) -> FloatArray:
     """First variable of jReadability: its tokens per its sentence, punctuation included. Higher: harder.
 
@@ -134,10 +154,17 @@ def jreadability_sentence_words_mean(c: Counts) -> FloatArray:
 
 
 @metric(
-    JREADABILITY, ja="jReadability: 漢語率", en="jReadability: kango ratio", unit="ratio", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True, source=_LEE,
+    JREADABILITY,
+    ja="jReadability: 漢語率",
+    en="jReadability: kango ratio",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める漢語の割合。",
-)  # fmt: skip
+)
 def jreadability_kango_ratio(c: Counts) -> FloatArray:
     """Second variable of jReadability: kango among its tokens, punctuation in the whole. Higher: harder.
 
@@ -149,10 +176,16 @@ def jreadability_kango_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    JREADABILITY, ja="jReadability: 和語率", en="jReadability: wago ratio", unit="ratio", level="A",
-    undefined=NO_SENTENCES, needs_mecab=True, source=_LEE,
+    JREADABILITY,
+    ja="jReadability: 和語率",
+    en="jReadability: wago ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める和語の割合。",
-)  # fmt: skip
+)
 def jreadability_wago_ratio(c: Counts) -> FloatArray:
     """Third variable of jReadability: wago among its tokens, punctuation in the whole.
 
@@ -164,10 +197,17 @@ def jreadability_wago_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    JREADABILITY, ja="jReadability: 動詞率", en="jReadability: verb ratio", unit="ratio", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True, source=_LEE,
+    JREADABILITY,
+    ja="jReadability: 動詞率",
+    en="jReadability: verb ratio",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める動詞（「非自立可能」を除く）の割合。",
-)  # fmt: skip
+)
 def jreadability_verb_ratio(c: Counts) -> FloatArray:
     """Fourth variable of jReadability: verbs that are not 非自立可能 among its tokens. Higher: harder.
 
@@ -181,10 +221,16 @@ def jreadability_verb_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    JREADABILITY, ja="jReadability: 助詞率", en="jReadability: particle ratio", unit="ratio", level="A",
-    undefined=NO_SENTENCES, needs_mecab=True, source=_LEE,
+    JREADABILITY,
+    ja="jReadability: 助詞率",
+    en="jReadability: particle ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める助詞の割合。",
-)  # fmt: skip
+)
 def jreadability_particle_ratio(c: Counts) -> FloatArray:
     """Fifth variable of jReadability: particles among its tokens, punctuation in the whole.
 
@@ -196,10 +242,16 @@ def jreadability_particle_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    JREADABILITY, ja="jReadability の値の信頼性", en="reliability of jReadability", unit="label", level="A", dtype="str",
-    needs_mecab=True, source=_LEE,
+    JREADABILITY,
+    ja="jReadability の値の信頼性",
+    en="reliability of jReadability",
+    unit="label",
+    level="A",
+    dtype="str",
+    needs_mecab=True,
+    source=_LEE,
     about="jReadability の値を信じてよいか。ok（問題なし）、short（文が 400 字未満）、long（1,000 字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
-)  # fmt: skip
+)
 def jreadability_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe jReadability: "ok", "out of range" (it has no level there), "short" (below the 400 characters
     of sentences that are recommended), "long" (above 1,000) or "undefined".

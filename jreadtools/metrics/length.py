@@ -21,9 +21,15 @@ NO_PARAGRAPHS = "no paragraphs"
 
 
 @metric(
-    LENGTH, ja="文字数", en="characters", unit="characters", level="AS", dtype="int64", harder="high",
+    LENGTH,
+    ja="文字数",
+    en="characters",
+    unit="characters",
+    level="AS",
+    dtype="int64",
+    harder="high",
     about="空白を除いた文字の数（NFC）。句読点・記号・絵文字を含み、URL・コード・ルビの読みは含みません。",
-)  # fmt: skip
+)
 def characters(c: Counts) -> IntArray:
     """Characters without white space: code points of the NFC text. Higher: longer.
 
@@ -37,9 +43,16 @@ def characters(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="語数", en="words", unit="words", level="AS", dtype="int64", harder="high", needs_mecab=True,
+    LENGTH,
+    ja="語数",
+    en="words",
+    unit="words",
+    level="AS",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
     about="UniDic の短単位で数えた語の数。句読点や記号は数えません。",
-)  # fmt: skip
+)
 def words(c: Counts) -> IntArray:
     """Short-unit words of UniDic without 補助記号, 空白 and 記号. Higher: longer.
 
@@ -53,9 +66,16 @@ def words(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="拍数", en="morae", unit="morae", level="AS", dtype="int64", harder="high", needs_mecab=True,
+    LENGTH,
+    ja="拍数",
+    en="morae",
+    unit="morae",
+    level="AS",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
     about="読み上げたときの拍（モーラ）の数。数字と、辞書にない英単語の読みは推定です。",
-)  # fmt: skip
+)
 def morae(c: Counts) -> IntArray:
     """Morae of the text read aloud, from UniDic's pronunciations. Higher: longer.
 
@@ -70,9 +90,16 @@ def morae(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="文数", en="sentences", unit="sentences", level="A", dtype="int64", harder="high", needs_mecab=True,
+    LENGTH,
+    ja="文数",
+    en="sentences",
+    unit="sentences",
+    level="A",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
     about="文の数。段落の文と、文として終わる箇条書き・引用を数えます。見出しや表の項目は数えません。",
-)  # fmt: skip
+)
 def sentences(c: Counts) -> IntArray:
     """Sentences: those of paragraphs, and list items and quotes that end as sentences do. Higher: longer.
 
@@ -84,9 +111,15 @@ def sentences(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="段落数", en="paragraphs", unit="paragraphs", level="A", dtype="int64", harder="high",
+    LENGTH,
+    ja="段落数",
+    en="paragraphs",
+    unit="paragraphs",
+    level="A",
+    dtype="int64",
+    harder="high",
     about="段落の数。見出し・箇条書き・引用・表は数えません。",
-)  # fmt: skip
+)
 def paragraphs(c: Counts) -> IntArray:
     """Paragraphs, without headings, list items, quotes and cells. Higher: longer.
 
@@ -98,9 +131,14 @@ def paragraphs(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="見出し数", en="headings", unit="headings", level="A", dtype="int64",
+    LENGTH,
+    ja="見出し数",
+    en="headings",
+    unit="headings",
+    level="A",
+    dtype="int64",
     about="見出しの数。見出しは文字数と読書時間には入り、文の統計には入りません。",
-)  # fmt: skip
+)
 def headings(c: Counts) -> IntArray:
     """Headings.
 
@@ -112,9 +150,14 @@ def headings(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="画像数", en="images", unit="images", level="A", dtype="int64",
+    LENGTH,
+    ja="画像数",
+    en="images",
+    unit="images",
+    level="A",
+    dtype="int64",
     about="画像の数。代替テキストは文字数に入りません。",
-)  # fmt: skip
+)
 def images(c: Counts) -> IntArray:
     """Images.
 
@@ -126,9 +169,14 @@ def images(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="リンク数", en="links", unit="links", level="A", dtype="int64",
+    LENGTH,
+    ja="リンク数",
+    en="links",
+    unit="links",
+    level="A",
+    dtype="int64",
     about="リンクの数。本文に書かれた URL も数えます。",
-)  # fmt: skip
+)
 def links(c: Counts) -> IntArray:
     """Links, URLs in the text included.
 
@@ -140,9 +188,14 @@ def links(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="コードブロック数", en="code blocks", unit="blocks", level="A", dtype="int64",
+    LENGTH,
+    ja="コードブロック数",
+    en="code blocks",
+    unit="blocks",
+    level="A",
+    dtype="int64",
     about="コードブロックの数。中身は文字数にも読書時間にも入りません。",
-)  # fmt: skip
+)
 def code_blocks(c: Counts) -> IntArray:
     """Code blocks; what they hold is counted nowhere else.
 
@@ -154,10 +207,16 @@ def code_blocks(c: Counts) -> IntArray:
 
 
 @metric(
-    LENGTH, ja="平均文長", en="mean sentence length", unit="characters", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    LENGTH,
+    ja="平均文長",
+    en="mean sentence length",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文の平均文字数。森岡 (1958) は、60 字以上を難しい文章、35 字以下をやさしい文章としています。",
-)  # fmt: skip
+)
 def sentence_characters_mean(c: Counts) -> FloatArray:
     """Mean characters of a sentence. Higher: harder (Morioka 1958: 60 and more hard, 35 and less easy).
 
@@ -169,10 +228,16 @@ def sentence_characters_mean(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="文長の中央値", en="median sentence length", unit="characters", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    LENGTH,
+    ja="文長の中央値",
+    en="median sentence length",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文の文字数の中央値（短い文から並べて、ちょうど半数に達したところの文字数）。",
-)  # fmt: skip
+)
 def sentence_characters_median(c: Counts) -> FloatArray:
     """Median characters of a sentence: the shortest length that half of the sentences do not exceed. Higher: harder.
 
@@ -184,10 +249,16 @@ def sentence_characters_median(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="文長の90パーセンタイル", en="90th percentile of sentence length", unit="characters", level="A",
-    harder="high", undefined=NO_SENTENCES, needs_mecab=True,
+    LENGTH,
+    ja="文長の90パーセンタイル",
+    en="90th percentile of sentence length",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="文の9割がこの文字数以下です。",
-)  # fmt: skip
+)
 def sentence_characters_p90(c: Counts) -> FloatArray:
     """Characters that nine sentences of ten do not exceed (inverted CDF). Higher: harder.
 
@@ -199,10 +270,16 @@ def sentence_characters_p90(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="最長の文", en="longest sentence", unit="characters", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    LENGTH,
+    ja="最長の文",
+    en="longest sentence",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="いちばん長い文の文字数。",
-)  # fmt: skip
+)
 def sentence_characters_max(c: Counts) -> FloatArray:
     """Characters of the longest sentence. Higher: harder.
 
@@ -214,10 +291,16 @@ def sentence_characters_max(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="一文の平均語数", en="mean words per sentence", unit="words", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    LENGTH,
+    ja="一文の平均語数",
+    en="mean words per sentence",
+    unit="words",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文の平均語数（短単位、句読点を除く）。",
-)  # fmt: skip
+)
 def sentence_words_mean(c: Counts) -> FloatArray:
     """Mean words of a sentence, punctuation left out. Higher: harder.
 
@@ -229,10 +312,17 @@ def sentence_words_mean(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="長文率", en="long-sentence ratio", unit="ratio", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True, source="Morioka 1958",
+    LENGTH,
+    ja="長文率",
+    en="long-sentence ratio",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source="Morioka 1958",
     about="60 字以上の文の割合。",
-)  # fmt: skip
+)
 def long_sentence_ratio(c: Counts) -> FloatArray:
     """Share of sentences of 60 characters and more. Higher: harder. Morioka 1958 calls those hard.
 
@@ -244,10 +334,15 @@ def long_sentence_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="段落の平均文字数", en="mean paragraph length", unit="characters", level="A", harder="high",
+    LENGTH,
+    ja="段落の平均文字数",
+    en="mean paragraph length",
+    unit="characters",
+    level="A",
+    harder="high",
     undefined=NO_PARAGRAPHS,
     about="一段落の平均文字数。",
-)  # fmt: skip
+)
 def paragraph_characters_mean(c: Counts) -> FloatArray:
     """Mean characters of a paragraph. Higher: harder.
 
@@ -259,10 +354,16 @@ def paragraph_characters_mean(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="段落の平均文数", en="mean sentences per paragraph", unit="sentences", level="A", harder="high",
-    undefined=NO_PARAGRAPHS, needs_mecab=True,
+    LENGTH,
+    ja="段落の平均文数",
+    en="mean sentences per paragraph",
+    unit="sentences",
+    level="A",
+    harder="high",
+    undefined=NO_PARAGRAPHS,
+    needs_mecab=True,
     about="一段落の平均文数。",
-)  # fmt: skip
+)
 def paragraph_sentences_mean(c: Counts) -> FloatArray:
     """Mean sentences of a paragraph. Higher: harder.
 
@@ -274,10 +375,16 @@ def paragraph_sentences_mean(c: Counts) -> FloatArray:
 
 
 @metric(
-    LENGTH, ja="一文の読点数", en="commas per sentence", unit="commas", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    LENGTH,
+    ja="一文の読点数",
+    en="commas per sentence",
+    unit="commas",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文あたりの読点（、，）の数。",
-)  # fmt: skip
+)
 def commas_per_sentence(c: Counts) -> FloatArray:
     """Mean 読点 of a sentence: 、 ， and half-width ､ alike. Higher: harder.
 

@@ -18,10 +18,16 @@ _OSAKI = "Osaki 2021, 計量国語学会第65回大会予稿"
 
 
 @metric(
-    OSAKI2021, ja="難しいと感じる人の割合（Osaki 2021）", en="share of readers who find it hard (Osaki 2021)", unit="ratio", level="S",
-    harder="high", undefined="no characters", source=_OSAKI,
+    OSAKI2021,
+    ja="難しいと感じる人の割合（Osaki 2021）",
+    en="share of readers who find it hard (Osaki 2021)",
+    unit="ratio",
+    level="S",
+    harder="high",
+    undefined="no characters",
+    source=_OSAKI,
     about="文字数と、長く続く漢字（6 字以上）・カタカナ（10 字以上）から推定した、その文を難しいと感じる読者の割合。0.30 以上を難しい文とします。344 字を超える文では 1 を超えます。",
-)  # fmt: skip
+)
 def osaki2021(c: Counts) -> FloatArray:
     """Estimated share of readers, Japanese and foreign, who call the sentence hard. Higher: harder; hard from .30.
 
@@ -47,10 +53,17 @@ def _osaki(sentences: IntArray, characters: IntArray, kanji_runs: IntArray, kata
 
 
 @metric(
-    OSAKI2021, ja="文の読みやすさ（Osaki 2021）", en="ease of the sentences (Osaki 2021)", unit="score", level="A",
-    harder="low", undefined=NO_SENTENCES, needs_mecab=True, source=_OSAKI,
+    OSAKI2021,
+    ja="文の読みやすさ（Osaki 2021）",
+    en="ease of the sentences (Osaki 2021)",
+    unit="score",
+    level="A",
+    harder="low",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_OSAKI,
     about="難しいと感じる読者の割合（osaki2021）を文ごとに求め、その平均（%）を 100 から引いた値（0〜100）。大きいほど読みやすい文章です。",
-)  # fmt: skip
+)
 def osaki2021_ease(c: Counts) -> FloatArray:
     """100 (1 - mean of osaki2021 over the sentences), not below 0. Lower: harder.
 
@@ -60,18 +73,23 @@ def osaki2021_ease(c: Counts) -> FloatArray:
     >>> round(float(jr.analyze("日本語能力試験を受ける。")["osaki2021_ease"]), 2)
     88.68
     """
-    total = _osaki(
-        c.sentences, c.sentence_characters, c.sentence_long_kanji_runs, c.sentence_long_katakana_runs
-    )  # fmt: skip
+    total = _osaki(c.sentences, c.sentence_characters, c.sentence_long_kanji_runs, c.sentence_long_katakana_runs)
     mean = total / np.maximum(c.sentences, 1)
     return in_sentences(np.clip(100 * (1 - mean), 0, 100), c)
 
 
 @metric(
-    OSAKI2021, ja="難しい文の割合（Osaki 2021）", en="share of hard sentences (Osaki 2021)", unit="ratio", level="A",
-    harder="high", undefined=NO_SENTENCES, needs_mecab=True, source=_OSAKI,
+    OSAKI2021,
+    ja="難しい文の割合（Osaki 2021）",
+    en="share of hard sentences (Osaki 2021)",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_OSAKI,
     about="難しいと感じる読者の割合（osaki2021）が 0.30 以上と推定された文の割合。長く続く漢字やカタカナがなければ、103 字以上の文です。",
-)  # fmt: skip
+)
 def hard_sentence_ratio(c: Counts) -> FloatArray:
     """Share of sentences whose osaki2021 is .30 or more: from 103 characters without long runs. Higher: harder.
 
@@ -83,10 +101,16 @@ def hard_sentence_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    OSAKI2021, ja="Osaki 2021 の値の信頼性", en="reliability of Osaki 2021", unit="label", level="A", dtype="str",
-    needs_mecab=True, source=f"{_OSAKI}; the limit of ten sentences is ours",
+    OSAKI2021,
+    ja="Osaki 2021 の値の信頼性",
+    en="reliability of Osaki 2021",
+    unit="label",
+    level="A",
+    dtype="str",
+    needs_mecab=True,
+    source=f"{_OSAKI}; the limit of ten sentences is ours",
     about="平均した値を信じてよいか。ok（問題なし）、short（10 文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
-)  # fmt: skip
+)
 def osaki2021_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe the means of Osaki 2021: "ok", "short" (below ten sentences: our limit, the paper names none) or
     "undefined".

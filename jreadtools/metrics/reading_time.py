@@ -17,9 +17,15 @@ _READERS = "BCCWJ-SPR2 (304 readers); Kobayashi & Kawashima 2018; English: Brysb
 
 
 @metric(
-    READING_TIME, ja="読書時間", en="reading time", unit="minutes", level="A", harder="high", source=_READERS,
+    READING_TIME,
+    ja="読書時間",
+    en="reading time",
+    unit="minutes",
+    level="A",
+    harder="high",
+    source=_READERS,
     about="黙読にかかる時間。日本語は毎分 600 字、英単語は毎分 238 語で計算します。",
-)  # fmt: skip
+)
 def reading_minutes(c: Counts) -> FloatArray:
     """Minutes to read in silence at 600 字/分, English words at 238 a minute. Higher: longer.
 
@@ -38,10 +44,15 @@ def reading_minutes(c: Counts) -> FloatArray:
 
 
 @metric(
-    READING_TIME, ja="ページに表示された読書時間", en="reading time stated on the page", unit="minutes", level="A",
-    undefined="no stated time", source="the page itself",
+    READING_TIME,
+    ja="ページに表示された読書時間",
+    en="reading time stated on the page",
+    unit="minutes",
+    level="A",
+    undefined="no stated time",
+    source="the page itself",
     about="「約3分」「この記事は約3分で読めます」のように、ページ自身が表示している読書時間。",
-)  # fmt: skip
+)
 def stated_minutes(c: Counts) -> FloatArray:
     """Minutes that the page itself claims, to be held against reading_minutes.
 
@@ -56,10 +67,15 @@ def stated_minutes(c: Counts) -> FloatArray:
 
 
 @metric(
-    READING_TIME, ja="読書時間（速い人）", en="reading time, fast readers", unit="minutes", level="A",
-    harder="high", source=_READERS,
+    READING_TIME,
+    ja="読書時間（速い人）",
+    en="reading time, fast readers",
+    unit="minutes",
+    level="A",
+    harder="high",
+    source=_READERS,
     about="速く読む人の読書時間。毎分 810 字（4 人に 1 人はこれより速い）で計算します。",
-)  # fmt: skip
+)
 def reading_minutes_fast(c: Counts) -> FloatArray:
     """Minutes of a fast reader (810 字/分: a quarter of 304 readers are as fast). Higher: longer.
 
@@ -71,10 +87,15 @@ def reading_minutes_fast(c: Counts) -> FloatArray:
 
 
 @metric(
-    READING_TIME, ja="読書時間（ゆっくり読む人）", en="reading time, slow readers", unit="minutes", level="A",
-    harder="high", source=_READERS,
+    READING_TIME,
+    ja="読書時間（ゆっくり読む人）",
+    en="reading time, slow readers",
+    unit="minutes",
+    level="A",
+    harder="high",
+    source=_READERS,
     about="ゆっくり読む人の読書時間。毎分 460 字（4 人に 1 人はこれより遅い）で計算します。",
-)  # fmt: skip
+)
 def reading_minutes_slow(c: Counts) -> FloatArray:
     """Minutes of a slow reader (460 字/分: a quarter of 304 readers are as slow). Higher: longer.
 
@@ -86,10 +107,17 @@ def reading_minutes_slow(c: Counts) -> FloatArray:
 
 
 @metric(
-    READING_TIME, ja="読書時間（文節による推定、試験的）", en="reading time by phrases (experimental)", unit="minutes", level="A",
-    harder="high", needs_mecab=True, experimental=True, source="BCCWJ-SPR2 (books model, rescaled)",
+    READING_TIME,
+    ja="読書時間（文節による推定、試験的）",
+    en="reading time by phrases (experimental)",
+    unit="minutes",
+    level="A",
+    harder="high",
+    needs_mecab=True,
+    experimental=True,
+    source="BCCWJ-SPR2 (books model, rescaled)",
     about="文節数と文字数から推定した読書時間。同じ文字数でも、文節の多い文章ほど長くなります。一文節が平均 4.81 字の文章で毎分 600 字になるように合わせています。",
-)  # fmt: skip
+)
 def reading_minutes_phrases(c: Counts) -> FloatArray:
     """Minutes to read in silence, by bunsetsu and characters: a phrase costs more than a character. Higher: longer.
 
@@ -112,10 +140,16 @@ def reading_minutes_phrases(c: Counts) -> FloatArray:
 
 
 @metric(
-    READING_TIME, ja="読み上げ時間", en="time read aloud", unit="minutes", level="A", harder="high", needs_mecab=True,
+    READING_TIME,
+    ja="読み上げ時間",
+    en="time read aloud",
+    unit="minutes",
+    level="A",
+    harder="high",
+    needs_mecab=True,
     source="Hirosaki University comprehension tests (320 morae a minute)",
     about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分 320 拍で計算します。",
-)  # fmt: skip
+)
 def aloud_minutes(c: Counts) -> FloatArray:
     """Minutes read aloud at 320 morae a minute, the rate listeners find comfortable. Higher: longer.
 
@@ -127,9 +161,15 @@ def aloud_minutes(c: Counts) -> FloatArray:
 
 
 @metric(
-    READING_TIME, ja="読む秒数", en="seconds to read", unit="seconds", level="S", harder="high", source=_READERS,
+    READING_TIME,
+    ja="読む秒数",
+    en="seconds to read",
+    unit="seconds",
+    level="S",
+    harder="high",
+    source=_READERS,
     about="その文の黙読にかかる秒数。",
-)  # fmt: skip
+)
 def reading_seconds(c: Counts) -> FloatArray:
     """Seconds to read the sentence in silence, as reading_minutes. Higher: longer.
 
@@ -141,9 +181,15 @@ def reading_seconds(c: Counts) -> FloatArray:
 
 
 @metric(
-    READING_TIME, ja="読書時間の表示", en="reading-time label", unit="label", level="A", dtype="str", source=_READERS,
+    READING_TIME,
+    ja="読書時間の表示",
+    en="reading-time label",
+    unit="label",
+    level="A",
+    dtype="str",
+    source=_READERS,
     about="「約4分」。四捨五入し、1分に満たないものは「約1分」、本文がなければ「0分」。",
-)  # fmt: skip
+)
 def reading_label(c: Counts) -> npt.NDArray[np.object_]:
     """「約4分」: reading_minutes rounded half up, at least one; 「0分」 for an empty text.
 

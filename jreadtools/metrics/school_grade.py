@@ -18,10 +18,18 @@ _KAKENHI = "KAKENHI 19300277 (Shibasaki et al.)"
 
 
 @metric(
-    SCHOOL_GRADE, ja="学年（試験的）", en="school grade (experimental)", unit="grade", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True, experimental=True, source=_KAKENHI,
+    SCHOOL_GRADE,
+    ja="学年（試験的）",
+    en="school grade (experimental)",
+    unit="grade",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    experimental=True,
+    source=_KAKENHI,
     about="どの学年（1〜9）の教科書に近いかの推定。述語の数え方がわからず、学年のわかっている文章でもよく当たらないため、試験的な値です。",
-)  # fmt: skip
+)
 def school_grade(c: Counts) -> FloatArray:
     """School grade 1-9 of the textbooks a text is like: experimental, and weak on texts of known grade. Higher: harder.
 
@@ -45,10 +53,17 @@ def school_grade(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCHOOL_GRADE, ja="学年の値の信頼性", en="reliability of the school grade", unit="label", level="A", dtype="str",
-    needs_mecab=True, experimental=True, source=_KAKENHI,
+    SCHOOL_GRADE,
+    ja="学年の値の信頼性",
+    en="reliability of the school grade",
+    unit="label",
+    level="A",
+    dtype="str",
+    needs_mecab=True,
+    experimental=True,
+    source=_KAKENHI,
     about="学年の値を信じてよいか。experimental（検証できていない）、out of range（1〜9 の外）、undefined（文がない）のいずれか。ok になることはありません。",
-)  # fmt: skip
+)
 def school_grade_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe the school grade: never "ok"; "experimental", "out of range" (not 1-9) or "undefined".
 
@@ -59,4 +74,4 @@ def school_grade_reliability(c: Counts) -> npt.NDArray[np.object_]:
     grade = school_grade(c)
     return flag(
         ("undefined", np.isnan(grade)), ("out of range", (grade < 1) | (grade > 9)), ("experimental", grade == grade)
-    )  # fmt: skip
+    )

@@ -17,9 +17,15 @@ NO_CHARACTERS = "no characters"
 
 
 @metric(
-    SCRIPT, ja="漢字率", en="kanji ratio", unit="ratio", level="AS", harder="high", undefined=NO_CHARACTERS,
+    SCRIPT,
+    ja="漢字率",
+    en="kanji ratio",
+    unit="ratio",
+    level="AS",
+    harder="high",
+    undefined=NO_CHARACTERS,
     about="全文字（句読点・記号を含む）に占める漢字の割合。編集では 20〜30% が読みやすい目安とされ、森岡 (1958) は 35% 以上を難しい文章としています。",
-)  # fmt: skip
+)
 def kanji_ratio(c: Counts) -> FloatArray:
     """Share of kanji in all characters, punctuation included in the whole. Higher: harder.
 
@@ -33,9 +39,15 @@ def kanji_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCRIPT, ja="ひらがな率", en="hiragana ratio", unit="ratio", level="AS", harder="low", undefined=NO_CHARACTERS,
+    SCRIPT,
+    ja="ひらがな率",
+    en="hiragana ratio",
+    unit="ratio",
+    level="AS",
+    harder="low",
+    undefined=NO_CHARACTERS,
     about="全文字（句読点・記号を含む）に占めるひらがなの割合。",
-)  # fmt: skip
+)
 def hiragana_ratio(c: Counts) -> FloatArray:
     """Share of hiragana in all characters, punctuation included in the whole. Lower: harder.
 
@@ -47,9 +59,14 @@ def hiragana_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCRIPT, ja="カタカナ率", en="katakana ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    SCRIPT,
+    ja="カタカナ率",
+    en="katakana ratio",
+    unit="ratio",
+    level="AS",
+    undefined=NO_CHARACTERS,
     about="全文字（句読点・記号を含む）に占めるカタカナの割合。半角カナを含みます。",
-)  # fmt: skip
+)
 def katakana_ratio(c: Counts) -> FloatArray:
     """Share of katakana, half-width ones too, in all characters, punctuation included in the whole.
 
@@ -61,9 +78,14 @@ def katakana_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCRIPT, ja="英字率", en="Latin ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    SCRIPT,
+    ja="英字率",
+    en="Latin ratio",
+    unit="ratio",
+    level="AS",
+    undefined=NO_CHARACTERS,
     about="全文字（句読点・記号を含む）に占める英字の割合。全角の英字や é などを含みます。",
-)  # fmt: skip
+)
 def latin_ratio(c: Counts) -> FloatArray:
     """Share of Latin letters, full-width and accented ones too, in all characters.
 
@@ -75,9 +97,14 @@ def latin_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCRIPT, ja="数字率", en="digit ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    SCRIPT,
+    ja="数字率",
+    en="digit ratio",
+    unit="ratio",
+    level="AS",
+    undefined=NO_CHARACTERS,
     about="全文字（句読点・記号を含む）に占める算用数字の割合。全角を含みます。",
-)  # fmt: skip
+)
 def digit_ratio(c: Counts) -> FloatArray:
     """Share of the digits 0-9, full-width ones too, in all characters.
 
@@ -89,9 +116,14 @@ def digit_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCRIPT, ja="その他の文字の割合", en="other ratio", unit="ratio", level="AS", undefined=NO_CHARACTERS,
+    SCRIPT,
+    ja="その他の文字の割合",
+    en="other ratio",
+    unit="ratio",
+    level="AS",
+    undefined=NO_CHARACTERS,
     about="全文字に占める句読点・記号・絵文字・その他の文字の割合。",
-)  # fmt: skip
+)
 def other_ratio(c: Counts) -> FloatArray:
     """Share of everything else in all characters: punctuation, signs, emoji, other scripts.
 
@@ -105,10 +137,16 @@ def other_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCRIPT, ja="漢字連の平均長", en="mean kanji run", unit="characters", level="A", harder="high",
-    undefined="no kanji", source="Tateisi, Ono & Yamada 1988 (variable lc)",
+    SCRIPT,
+    ja="漢字連の平均長",
+    en="mean kanji run",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined="no kanji",
+    source="Tateisi, Ono & Yamada 1988 (variable lc)",
     about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は 7 字の漢字連です。",
-)  # fmt: skip
+)
 def kanji_run_mean(c: Counts) -> FloatArray:
     """Mean length of the runs of kanji. Higher: harder. A run ends with its sentence.
 
@@ -122,9 +160,15 @@ def kanji_run_mean(c: Counts) -> FloatArray:
 
 
 @metric(
-    SCRIPT, ja="最長の漢字連", en="longest kanji run", unit="characters", level="AS", dtype="int64", harder="high",
+    SCRIPT,
+    ja="最長の漢字連",
+    en="longest kanji run",
+    unit="characters",
+    level="AS",
+    dtype="int64",
+    harder="high",
     about="いちばん長く続く漢字の字数。漢字がなければ 0。",
-)  # fmt: skip
+)
 def kanji_run_max(c: Counts) -> IntArray:
     """Length of the longest run of kanji; 0 without kanji. Higher: harder.
 
@@ -136,10 +180,15 @@ def kanji_run_max(c: Counts) -> IntArray:
 
 
 @metric(
-    SCRIPT, ja="最長のカタカナ連", en="longest katakana run", unit="characters", level="AS", dtype="int64",
+    SCRIPT,
+    ja="最長のカタカナ連",
+    en="longest katakana run",
+    unit="characters",
+    level="AS",
+    dtype="int64",
     harder="high",
     about="いちばん長く続くカタカナの字数。カタカナがなければ 0。",
-)  # fmt: skip
+)
 def katakana_run_max(c: Counts) -> IntArray:
     """Length of the longest run of katakana; 0 without katakana. Higher: harder.
 

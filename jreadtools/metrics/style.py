@@ -24,9 +24,15 @@ _TEXTLINT = "textlint"
 
 
 @metric(
-    STYLE, ja="名詞率", en="noun ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
+    STYLE,
+    ja="名詞率",
+    en="noun ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
     about="全語（短単位）に占める名詞の割合。代名詞は含みません。",
-)  # fmt: skip
+)
 def noun_ratio(c: Counts) -> FloatArray:
     """Share of nouns (名詞, numerals and names among them, pronouns not) in all words.
 
@@ -38,9 +44,15 @@ def noun_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="動詞率", en="verb ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
+    STYLE,
+    ja="動詞率",
+    en="verb ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
     about="全語（短単位）に占める動詞の割合。「〜ている」の「いる」や「する」も含みます。",
-)  # fmt: skip
+)
 def verb_ratio(c: Counts) -> FloatArray:
     """Share of verbs (動詞) in all words, those that serve another (いる, する) included.
 
@@ -52,9 +64,15 @@ def verb_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="形容詞率", en="adjective ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
+    STYLE,
+    ja="形容詞率",
+    en="adjective ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
     about="全語（短単位）に占める形容詞と形状詞（形容動詞の語幹）の割合。",
-)  # fmt: skip
+)
 def adjective_ratio(c: Counts) -> FloatArray:
     """Share of adjectives in all words: 形容詞 (赤い) and 形状詞 (静か), without the よう of のようだ (助動詞語幹).
 
@@ -66,9 +84,15 @@ def adjective_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="副詞率", en="adverb ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
+    STYLE,
+    ja="副詞率",
+    en="adverb ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
     about="全語（短単位）に占める副詞の割合。",
-)  # fmt: skip
+)
 def adverb_ratio(c: Counts) -> FloatArray:
     """Share of adverbs (副詞) in all words.
 
@@ -80,9 +104,15 @@ def adverb_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="助詞率", en="particle ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
+    STYLE,
+    ja="助詞率",
+    en="particle ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
     about="全語（短単位）に占める助詞の割合。",
-)  # fmt: skip
+)
 def particle_ratio(c: Counts) -> FloatArray:
     """Share of particles (助詞) in all words.
 
@@ -94,9 +124,15 @@ def particle_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="助動詞率", en="auxiliary ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
+    STYLE,
+    ja="助動詞率",
+    en="auxiliary ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
     about="全語（短単位）に占める助動詞（だ・です・ます・た・ない・れる など）の割合。",
-)  # fmt: skip
+)
 def auxiliary_ratio(c: Counts) -> FloatArray:
     """Share of auxiliaries (助動詞: だ です ます た ない れる …) in all words.
 
@@ -110,10 +146,16 @@ def auxiliary_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="内容語に占める名詞の割合", en="nouns among content words", unit="ratio", level="A",
-    undefined="no content words", needs_mecab=True, source=_MVR,
+    STYLE,
+    ja="内容語に占める名詞の割合",
+    en="nouns among content words",
+    unit="ratio",
+    level="A",
+    undefined="no content words",
+    needs_mecab=True,
+    source=_MVR,
     about="内容語（名詞・動詞・形容詞・形状詞・副詞）に占める名詞の割合。MVR と組にして文体を見ます。",
-)  # fmt: skip
+)
 def content_noun_ratio(c: Counts) -> FloatArray:
     """Share of nouns in the content words; with mvr it places a style on two axes, after Kabashima & Jugaku.
 
@@ -127,9 +169,16 @@ def content_noun_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="MVR", en="MVR", unit="per 100 verbs", level="A", undefined="no verbs", needs_mecab=True, source=_MVR,
+    STYLE,
+    ja="MVR",
+    en="MVR",
+    unit="per 100 verbs",
+    level="A",
+    undefined="no verbs",
+    needs_mecab=True,
+    source=_MVR,
     about="動詞 100 語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
-)  # fmt: skip
+)
 def mvr(c: Counts) -> FloatArray:
     """Adjectives (形容詞, 形状詞), adverbs and 連体詞 to a hundred verbs: high describes, low narrates. Not a measure of difficulty.
 
@@ -143,9 +192,15 @@ def mvr(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="接続詞率", en="conjunction ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
+    STYLE,
+    ja="接続詞率",
+    en="conjunction ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
     about="全語（短単位）に占める接続詞（しかし・また・そして など）の割合。",
-)  # fmt: skip
+)
 def conjunction_ratio(c: Counts) -> FloatArray:
     """Share of conjunctions (接続詞: しかし また そして) in all words; the particles が and ので are none.
 
@@ -157,9 +212,15 @@ def conjunction_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="読点数", en="commas", unit="commas", level="S", dtype="int64", harder="high",
+    STYLE,
+    ja="読点数",
+    en="commas",
+    unit="commas",
+    level="S",
+    dtype="int64",
+    harder="high",
     about="その文の読点（、，）の数。",
-)  # fmt: skip
+)
 def commas(c: Counts) -> IntArray:
     """読点 of the sentence: 、 ， and half-width ､ alike. Higher: harder.
 
@@ -171,9 +232,16 @@ def commas(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="文節数", en="bunsetsu", unit="bunsetsu", level="S", dtype="int64", harder="high", needs_mecab=True,
+    STYLE,
+    ja="文節数",
+    en="bunsetsu",
+    unit="bunsetsu",
+    level="S",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
     about="その文の文節の数。",
-)  # fmt: skip
+)
 def bunsetsu(c: Counts) -> IntArray:
     """Bunsetsu (文節) of the sentence; 0 without words. Higher: harder.
 
@@ -189,10 +257,16 @@ def bunsetsu(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="一文の文節数", en="bunsetsu per sentence", unit="bunsetsu", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    STYLE,
+    ja="一文の文節数",
+    en="bunsetsu per sentence",
+    unit="bunsetsu",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文の平均文節数。",
-)  # fmt: skip
+)
 def bunsetsu_per_sentence(c: Counts) -> FloatArray:
     """Mean bunsetsu (文節) of a sentence. Higher: harder.
 
@@ -206,10 +280,16 @@ def bunsetsu_per_sentence(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="一文の述語数", en="predicates per sentence", unit="predicates", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    STYLE,
+    ja="一文の述語数",
+    en="predicates per sentence",
+    unit="predicates",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文あたりの述語（動詞・形容詞・「だ」「です」を含む文節）の数。",
-)  # fmt: skip
+)
 def predicates_per_sentence(c: Counts) -> FloatArray:
     """Mean predicates of a sentence: bunsetsu that hold a verb, an adjective or a copula. Higher: harder.
 
@@ -225,9 +305,16 @@ def predicates_per_sentence(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="受け身の数", en="passives", unit="times", level="S", dtype="int64", harder="high", needs_mecab=True,
+    STYLE,
+    ja="受け身の数",
+    en="passives",
+    unit="times",
+    level="S",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
     about="その文の助動詞「れる・られる」の数。形では区別できない可能・尊敬も数えます。",
-)  # fmt: skip
+)
 def passives(c: Counts) -> IntArray:
     """Auxiliaries れる and られる of the sentence: passive, and possible or honorific, which look alike. Higher: harder.
 
@@ -239,10 +326,16 @@ def passives(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="一文の受け身の数", en="passives per sentence", unit="times", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    STYLE,
+    ja="一文の受け身の数",
+    en="passives per sentence",
+    unit="times",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文あたりの助動詞「れる・られる」の数。形では区別できない可能・尊敬も数えます。",
-)  # fmt: skip
+)
 def passives_per_sentence(c: Counts) -> FloatArray:
     """Mean auxiliaries れる and られる of a sentence: passive, and possible or honorific, which look alike. Higher: harder.
 
@@ -254,9 +347,16 @@ def passives_per_sentence(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="否定の数", en="negations", unit="times", level="S", dtype="int64", harder="high", needs_mecab=True,
+    STYLE,
+    ja="否定の数",
+    en="negations",
+    unit="times",
+    level="S",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
     about="その文の否定（ない・ぬ・ん・ず など）の数。「かもしれない」のような決まった言い方は数えません。",
-)  # fmt: skip
+)
 def negations(c: Counts) -> IntArray:
     """Negations of the sentence: ない, ぬ (ん, ず); fixed phrases such as かもしれない are none. Higher: harder.
 
@@ -268,10 +368,16 @@ def negations(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="一文の否定の数", en="negations per sentence", unit="times", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True,
+    STYLE,
+    ja="一文の否定の数",
+    en="negations per sentence",
+    unit="times",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="一文あたりの否定（ない・ぬ・ん・ず など）の数。「かもしれない」のような決まった言い方は数えません。",
-)  # fmt: skip
+)
 def negations_per_sentence(c: Counts) -> FloatArray:
     """Mean negations of a sentence: ない, ぬ (ん, ず); fixed phrases such as かもしれない are none. Higher: harder.
 
@@ -283,10 +389,17 @@ def negations_per_sentence(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="二重否定の数", en="double negatives", unit="times", level="A", dtype="int64", harder="high",
-    needs_mecab=True, source=f"{_TEXTLINT} (no-double-negative-ja)",
+    STYLE,
+    ja="二重否定の数",
+    en="double negatives",
+    unit="times",
+    level="A",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
+    source=f"{_TEXTLINT} (no-double-negative-ja)",
     about="二重否定（〜ないわけではない、〜なくはない など）の数。「〜なければならない」は数えません。",
-)  # fmt: skip
+)
 def double_negatives(c: Counts) -> IntArray:
     """Double negatives in the sentences (〜ないわけではない, 〜なくはない). Higher: harder.
 
@@ -301,10 +414,15 @@ def double_negatives(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="体言止めの割合", en="nominal-ending ratio", unit="ratio", level="A", undefined=NO_SENTENCES,
+    STYLE,
+    ja="体言止めの割合",
+    en="nominal-ending ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_SENTENCES,
     needs_mecab=True,
     about="体言（名詞など）で終わる文の割合。",
-)  # fmt: skip
+)
 def nominal_ending_ratio(c: Counts) -> FloatArray:
     """Share of sentences that end in a noun (体言止め).
 
@@ -316,9 +434,15 @@ def nominal_ending_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="敬体の割合", en="polite ratio", unit="ratio", level="A", undefined=NO_SENTENCES, needs_mecab=True,
+    STYLE,
+    ja="敬体の割合",
+    en="polite ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="「です・ます」で終わる文（敬体）の割合。",
-)  # fmt: skip
+)
 def polite_ratio(c: Counts) -> FloatArray:
     """Share of sentences in polite style (敬体: です, ます). The rest is plain, or neither (体言止め, fragments).
 
@@ -330,9 +454,15 @@ def polite_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="常体の割合", en="plain ratio", unit="ratio", level="A", undefined=NO_SENTENCES, needs_mecab=True,
+    STYLE,
+    ja="常体の割合",
+    en="plain ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
     about="「だ・である」や動詞・形容詞の言い切りで終わる文（常体）の割合。体言止めは含みません。",
-)  # fmt: skip
+)
 def plain_ratio(c: Counts) -> FloatArray:
     """Share of sentences in plain style (常体: だ, である, a bare verb or adjective); nominal endings are neither.
 
@@ -344,10 +474,16 @@ def plain_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="文体の混在", en="style mixing", unit="ratio", level="A", harder="high",
-    undefined="no sentence in polite or plain style", needs_mecab=True,
+    STYLE,
+    ja="文体の混在",
+    en="style mixing",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined="no sentence in polite or plain style",
+    needs_mecab=True,
     about="敬体と常体のうち少ないほうの割合（0〜0.5）。段落の文と、箇条書き・引用の文とは別々に数えます。0 なら文体がそろっています。",
-)  # fmt: skip
+)
 def style_mixing(c: Counts) -> FloatArray:
     """The rarer of polite and plain style among the sentences that have either. Higher: more mixed (0.5: half and half).
 
@@ -366,10 +502,16 @@ def style_mixing(c: Counts) -> FloatArray:
 
 
 @metric(
-    STYLE, ja="同じ文末の最長の連続", en="longest run of one ending", unit="sentences", level="A", dtype="int64",
-    harder="high", needs_mecab=True,
+    STYLE,
+    ja="同じ文末の最長の連続",
+    en="longest run of one ending",
+    unit="sentences",
+    level="A",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
     about="同じ文末（ました、です など）が続く最大の文数。",
-)  # fmt: skip
+)
 def same_ending_run_max(c: Counts) -> IntArray:
     """The most sentences in a row that end alike (ました。…ました。…ました。). Higher: more monotonous.
 
@@ -383,10 +525,17 @@ def same_ending_run_max(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="助詞の重なり", en="doubled particles", unit="times", level="A", dtype="int64", harder="high",
-    needs_mecab=True, source=f"{_TEXTLINT} (no-doubled-joshi)",
+    STYLE,
+    ja="助詞の重なり",
+    en="doubled particles",
+    unit="times",
+    level="A",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
+    source=f"{_TEXTLINT} (no-doubled-joshi)",
     about="一つの節の中で同じ格助詞・係助詞が二度使われた回数（「事故で電車で行けない」の「で」など）。",
-)  # fmt: skip
+)
 def doubled_particles(c: Counts) -> IntArray:
     """The same particle twice in a clause (…で…で), counted over the sentences. Higher: harder.
 
@@ -402,10 +551,17 @@ def doubled_particles(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="接続助詞「が」の重なり", en="repeated conjunctive が", unit="times", level="A", dtype="int64",
-    harder="high", needs_mecab=True, source=f"{_TEXTLINT} (no-doubled-conjunctive-particle-ga)",
+    STYLE,
+    ja="接続助詞「が」の重なり",
+    en="repeated conjunctive が",
+    unit="times",
+    level="A",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
+    source=f"{_TEXTLINT} (no-doubled-conjunctive-particle-ga)",
     about="一文の中で接続助詞「が」（〜ですが、〜だが）が、くり返し使われた回数（二度なら 1、三度なら 2）。",
-)  # fmt: skip
+)
 def ga_conjunctions(c: Counts) -> IntArray:
     """Conjunctive が (〜だが、) used again in the same sentence, counted over the sentences. Higher: harder.
 
@@ -420,10 +576,16 @@ def ga_conjunctions(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="「の」の最長の連続", en="longest chain of の", unit="times", level="A", dtype="int64", harder="high",
+    STYLE,
+    ja="「の」の最長の連続",
+    en="longest chain of の",
+    unit="times",
+    level="A",
+    dtype="int64",
+    harder="high",
     needs_mecab=True,
     about="名詞をつなぐ「の」が、いちばん多く続いた回数。「私の友人の姉の本」は 3。",
-)  # fmt: skip
+)
 def no_chain_max(c: Counts) -> IntArray:
     """The most の in a row between nouns (AのBのCのD: 3); 0 where none follows another. Higher: harder.
 
@@ -435,9 +597,15 @@ def no_chain_max(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="括弧の深さ", en="depth of brackets", unit="levels", level="A", dtype="int64", harder="high",
+    STYLE,
+    ja="括弧の深さ",
+    en="depth of brackets",
+    unit="levels",
+    level="A",
+    dtype="int64",
+    harder="high",
     about="丸括弧・角括弧の入れ子の最大の深さ。かぎ括弧は数えません。",
-)  # fmt: skip
+)
 def parenthesis_depth_max(c: Counts) -> IntArray:
     """How deep round and square brackets nest at most; 0 without any. Quotes (「」) are no brackets. Higher: harder.
 
@@ -449,9 +617,14 @@ def parenthesis_depth_max(c: Counts) -> IntArray:
 
 
 @metric(
-    STYLE, ja="会話の割合", en="dialogue ratio", unit="ratio", level="A", undefined="no characters",
+    STYLE,
+    ja="会話の割合",
+    en="dialogue ratio",
+    unit="ratio",
+    level="A",
+    undefined="no characters",
     about="全文字に占める、かぎ括弧「」の中の文字の割合。会話でない引用や強調も区別せずに数えます。",
-)  # fmt: skip
+)
 def dialogue_ratio(c: Counts) -> FloatArray:
     """Share of the characters between 「 and 」, speech or not (the brackets themselves are outside).
 
@@ -466,9 +639,15 @@ _STYLES = np.array(["", "polite", "plain"], dtype=object)
 
 
 @metric(
-    STYLE, ja="文体", en="style", unit="label", level="S", dtype="str", needs_mecab=True,
+    STYLE,
+    ja="文体",
+    en="style",
+    unit="label",
+    level="S",
+    dtype="str",
+    needs_mecab=True,
     about="polite（敬体: です・ます）か plain（常体）。体言止めや言いさしは空です。",
-)  # fmt: skip
+)
 def style(c: Counts) -> npt.NDArray[np.object_]:
     """ "polite" (敬体: です, ます), "plain" (常体: だ, である, a bare verb or adjective, けど and ので left hanging), or empty:
     体言止め and other fragments.
@@ -482,9 +661,15 @@ def style(c: Counts) -> npt.NDArray[np.object_]:
 
 
 @metric(
-    STYLE, ja="文末", en="ending", unit="label", level="S", dtype="str", needs_mecab=True,
+    STYLE,
+    ja="文末",
+    en="ending",
+    unit="label",
+    level="S",
+    dtype="str",
+    needs_mecab=True,
     about="文末の言い方（です、ました、である、た…）。動詞・形容詞の言い切りは「動詞」「形容詞」、体言止めは「体言」。",
-)  # fmt: skip
+)
 def ending(c: Counts) -> npt.NDArray[np.object_]:
     """How the sentence ends: its last auxiliaries and particles (ました, ですね), 動詞, 形容詞, 体言; empty without words.
 

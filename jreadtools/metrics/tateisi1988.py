@@ -33,10 +33,17 @@ def _run_mean(characters: IntArray, runs: IntArray) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="建石ら (1988) の RS'", en="RS' of Tateisi et al. 1988", unit="score", level="A", harder="low",
-    undefined=NO_SENTENCES, needs_mecab=True, source=_TATEISI,
+    TATEISI1988,
+    ja="建石ら (1988) の RS'",
+    en="RS' of Tateisi et al. 1988",
+    unit="score",
+    level="A",
+    harder="low",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_TATEISI,
     about="建石・小野・山田 (1988) の読みやすさの評価式 RS'（変数が六つのもの）の値。平均 50、標準偏差 10 になるように作られ、大きいほど読みやすい文章です。英単語が多いと、実際より読みにくい値になります。",
-)  # fmt: skip
+)
 def tateisi1988(c: Counts) -> FloatArray:
     """RS' of Tateisi, Ono & Yamada 1988, fitted to mean 50 and SD 10. Lower: harder.
 
@@ -62,10 +69,17 @@ def tateisi1988(c: Counts) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="建石ら: 一文の文字数 ls", en="Tateisi: letters per sentence ls", unit="characters", level="A",
-    harder="high", undefined=NO_SENTENCES, needs_mecab=True, source=_TATEISI,
+    TATEISI1988,
+    ja="建石ら: 一文の文字数 ls",
+    en="Tateisi: letters per sentence ls",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_TATEISI,
     about="RS' の変数。一文あたりの仮名・漢字・英字・数字の数（句読点と記号は含まない）。",
-)  # fmt: skip
+)
 def tateisi1988_ls(c: Counts) -> FloatArray:
     """Variable ls of RS': kana, kanji, Latin letters and digits per sentence, no punctuation. Higher: harder.
 
@@ -77,10 +91,17 @@ def tateisi1988_ls(c: Counts) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="建石ら: 英字連 la", en="Tateisi: mean Latin run la", unit="characters", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True, source=_TATEISI,
+    TATEISI1988,
+    ja="建石ら: 英字連 la",
+    en="Tateisi: mean Latin run la",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_TATEISI,
     about="RS' の変数。英字の連の平均の長さ。なければ 0。",
-)  # fmt: skip
+)
 def tateisi1988_la(c: Counts) -> FloatArray:
     """Variable la of RS': mean length of the runs of Latin letters, 0 without any. Higher: harder.
 
@@ -92,10 +113,17 @@ def tateisi1988_la(c: Counts) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="建石ら: ひらがな連 lh", en="Tateisi: mean hiragana run lh", unit="characters", level="A",
-    harder="low", undefined=NO_SENTENCES, needs_mecab=True, source=_TATEISI,
+    TATEISI1988,
+    ja="建石ら: ひらがな連 lh",
+    en="Tateisi: mean hiragana run lh",
+    unit="characters",
+    level="A",
+    harder="low",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_TATEISI,
     about="RS' の変数。ひらがなの連の平均の長さ。なければ 0。",
-)  # fmt: skip
+)
 def tateisi1988_lh(c: Counts) -> FloatArray:
     """Variable lh of RS': mean length of the runs of hiragana, 0 without any. Lower: harder.
 
@@ -107,10 +135,17 @@ def tateisi1988_lh(c: Counts) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="建石ら: 漢字連 lc", en="Tateisi: mean kanji run lc", unit="characters", level="A", harder="high",
-    undefined=NO_SENTENCES, needs_mecab=True, source=_TATEISI,
+    TATEISI1988,
+    ja="建石ら: 漢字連 lc",
+    en="Tateisi: mean kanji run lc",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_TATEISI,
     about="RS' の変数。漢字の連の平均の長さ。なければ 0。",
-)  # fmt: skip
+)
 def tateisi1988_lc(c: Counts) -> FloatArray:
     """Variable lc of RS': mean length of the runs of kanji, 0 without any. Higher: harder.
 
@@ -122,10 +157,17 @@ def tateisi1988_lc(c: Counts) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="建石ら: カタカナ連 lk", en="Tateisi: mean katakana run lk", unit="characters", level="A",
-    harder="high", undefined=NO_SENTENCES, needs_mecab=True, source=_TATEISI,
+    TATEISI1988,
+    ja="建石ら: カタカナ連 lk",
+    en="Tateisi: mean katakana run lk",
+    unit="characters",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_TATEISI,
     about="RS' の変数。カタカナの連の平均の長さ。なければ 0。",
-)  # fmt: skip
+)
 def tateisi1988_lk(c: Counts) -> FloatArray:
     """Variable lk of RS': mean length of the runs of katakana, 0 without any. Higher: harder.
 
@@ -137,10 +179,17 @@ def tateisi1988_lk(c: Counts) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="建石ら: 句点あたり読点 cp", en="Tateisi: commas per period cp", unit="commas", level="A",
-    harder="high", undefined=NO_SENTENCES, needs_mecab=True, source=_TATEISI,
+    TATEISI1988,
+    ja="建石ら: 句点あたり読点 cp",
+    en="Tateisi: commas per period cp",
+    unit="commas",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source=_TATEISI,
     about="RS' の変数。句点（。．）ひとつあたりの読点（、，）の数。句点がなければ 1 で割ります。",
-)  # fmt: skip
+)
 def tateisi1988_cp(c: Counts) -> FloatArray:
     """Variable cp of RS': 読点 (、 ，) per 句点 (。 ．); without any 句点 the number of 読点. Higher: harder.
 
@@ -152,10 +201,16 @@ def tateisi1988_cp(c: Counts) -> FloatArray:
 
 
 @metric(
-    TATEISI1988, ja="RS' の値の信頼性", en="reliability of RS'", unit="label", level="A", dtype="str", needs_mecab=True,
+    TATEISI1988,
+    ja="RS' の値の信頼性",
+    en="reliability of RS'",
+    unit="label",
+    level="A",
+    dtype="str",
+    needs_mecab=True,
     source=_TATEISI,
     about="RS' の値を信じてよいか。ok（問題なし）、short（文が 300 字未満）、out of range（ひらがなが 9 割を超える）、undefined（文がない）のいずれか。",
-)  # fmt: skip
+)
 def tateisi1988_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe RS': "ok", "short" (below 300 characters of sentences), "out of range" (above 90 % hiragana) or
     "undefined".

@@ -25,9 +25,16 @@ _LIST = "学年別漢字配当表 (2017, in force from 2020), 常用漢字表 (2
 
 
 @metric(
-    VOCABULARY, ja="和語率", en="wago ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
-    source=_UNIDIC, about="全語（短単位）に占める和語の割合。助詞・助動詞の多くも和語です。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="和語率",
+    en="wago ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    source=_UNIDIC,
+    about="全語（短単位）に占める和語の割合。助詞・助動詞の多くも和語です。",
+)
 def wago_ratio(c: Counts) -> FloatArray:
     """Share of native Japanese words (和語) in all words, particles and auxiliaries among them.
 
@@ -44,10 +51,17 @@ def wago_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="漢語率", en="kango ratio", unit="ratio", level="AS", harder="high", undefined=NO_WORDS,
-    needs_mecab=True, source=f"{_UNIDIC}; Lee 2016",
+    VOCABULARY,
+    ja="漢語率",
+    en="kango ratio",
+    unit="ratio",
+    level="AS",
+    harder="high",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    source=f"{_UNIDIC}; Lee 2016",
     about="全語（短単位）に占める漢語の割合。単独の指標では、やさしく書き換えた文章と原文を最もよく見分けます。",
-)  # fmt: skip
+)
 def kango_ratio(c: Counts) -> FloatArray:
     """Share of Sino-Japanese words (漢語) in all words. Higher: harder.
 
@@ -61,9 +75,16 @@ def kango_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="外来語率", en="gairaigo ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
-    source=_UNIDIC, about="全語（短単位）に占める外来語の割合。辞書にある英単語も含みます。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="外来語率",
+    en="gairaigo ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    source=_UNIDIC,
+    about="全語（短単位）に占める外来語の割合。辞書にある英単語も含みます。",
+)
 def gairaigo_ratio(c: Counts) -> FloatArray:
     """Share of loan words (外来語) in all words, Latin words that UniDic knows included.
 
@@ -75,9 +96,16 @@ def gairaigo_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="混種語率", en="konshugo ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
-    source=_UNIDIC, about="全語（短単位）に占める混種語（「場所」「感じる」のように、和語・漢語・外来語が組み合わさった語）の割合。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="混種語率",
+    en="konshugo ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    source=_UNIDIC,
+    about="全語（短単位）に占める混種語（「場所」「感じる」のように、和語・漢語・外来語が組み合わさった語）の割合。",
+)
 def konshugo_ratio(c: Counts) -> FloatArray:
     """Share of hybrid words (混種語: 場所, 感じる) in all words.
 
@@ -89,9 +117,16 @@ def konshugo_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="固有名詞率", en="proper-name ratio", unit="ratio", level="A", undefined=NO_WORDS, needs_mecab=True,
-    source=_UNIDIC, about="全語（短単位）に占める固有名（UniDic の語種「固」）の割合。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="固有名詞率",
+    en="proper-name ratio",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    source=_UNIDIC,
+    about="全語（短単位）に占める固有名（UniDic の語種「固」）の割合。",
+)
 def proper_name_ratio(c: Counts) -> FloatArray:
     """Share of proper names (UniDic's word origin 固) in all words.
 
@@ -103,10 +138,16 @@ def proper_name_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="語種不明の語の割合", en="ratio of words of unknown origin", unit="ratio", level="A",
-    undefined=NO_WORDS, needs_mecab=True, source=_UNIDIC,
+    VOCABULARY,
+    ja="語種不明の語の割合",
+    en="ratio of words of unknown origin",
+    unit="ratio",
+    level="A",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    source=_UNIDIC,
     about="全語（短単位）に占める、語種のわからない語の割合。辞書にない語、数字などです。",
-)  # fmt: skip
+)
 def unknown_ratio(c: Counts) -> FloatArray:
     """Share of words whose origin UniDic does not tell: words it does not know, numbers.
 
@@ -118,10 +159,17 @@ def unknown_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="内容語率", en="lexical density", unit="ratio", level="A", harder="high", undefined=NO_WORDS,
-    needs_mecab=True, source="Ure 1971 (lexical density)",
+    VOCABULARY,
+    ja="内容語率",
+    en="lexical density",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined=NO_WORDS,
+    needs_mecab=True,
+    source="Ure 1971 (lexical density)",
     about="全語（短単位）に占める内容語（名詞・動詞・形容詞・形状詞・副詞）の割合。",
-)  # fmt: skip
+)
 def content_word_ratio(c: Counts) -> FloatArray:
     """Share of content words in all words: 名詞, 動詞, 形容詞, 形状詞, 副詞. Higher: denser.
 
@@ -135,9 +183,16 @@ def content_word_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="漢字の平均学年", en="mean kanji grade", unit="grade", level="A", harder="high", undefined=NO_GRADED,
-    source=_LIST, about="漢字の配当学年の平均。1〜6 は教育漢字、7 はその他の常用漢字、8 は常用漢字表にない漢字。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="漢字の平均学年",
+    en="mean kanji grade",
+    unit="grade",
+    level="A",
+    harder="high",
+    undefined=NO_GRADED,
+    source=_LIST,
+    about="漢字の配当学年の平均。1〜6 は教育漢字、7 はその他の常用漢字、8 は常用漢字表にない漢字。",
+)
 def kanji_grade_mean(c: Counts) -> FloatArray:
     """Mean school grade of the kanji: 1-6, 7 the other joyo kanji, 8 beyond the list. Higher: harder.
 
@@ -159,9 +214,16 @@ def _graded(c: Counts) -> IntArray:
 
 
 @metric(
-    VOCABULARY, ja="漢字の最高学年", en="highest kanji grade", unit="grade", level="AS", dtype="int64", harder="high",
-    source=_LIST, about="使われている漢字の配当学年のうち、最も高いもの（1〜8。7 と 8 は「漢字の平均学年」と同じ）。漢字がなければ 0。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="漢字の最高学年",
+    en="highest kanji grade",
+    unit="grade",
+    level="AS",
+    dtype="int64",
+    harder="high",
+    source=_LIST,
+    about="使われている漢字の配当学年のうち、最も高いもの（1〜8。7 と 8 は「漢字の平均学年」と同じ）。漢字がなければ 0。",
+)
 def kanji_grade_max(c: Counts) -> IntArray:
     """The highest school grade among the kanji (1-8), 0 without kanji. Higher: harder.
 
@@ -173,9 +235,16 @@ def kanji_grade_max(c: Counts) -> IntArray:
 
 
 @metric(
-    VOCABULARY, ja="表外漢字率", en="ratio of kanji beyond the joyo list", unit="ratio", level="A", harder="high",
-    undefined=NO_GRADED, source=_LIST, about="漢字のうち、常用漢字表にない漢字の割合。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="表外漢字率",
+    en="ratio of kanji beyond the joyo list",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined=NO_GRADED,
+    source=_LIST,
+    about="漢字のうち、常用漢字表にない漢字の割合。",
+)
 def beyond_joyo_ratio(c: Counts) -> FloatArray:
     """Share of the kanji that the joyo list does not have. Higher: harder.
 
@@ -187,9 +256,16 @@ def beyond_joyo_ratio(c: Counts) -> FloatArray:
 
 
 @metric(
-    VOCABULARY, ja="教育漢字率", en="ratio of kyoiku kanji", unit="ratio", level="A", harder="low",
-    undefined=NO_GRADED, source=_LIST, about="漢字のうち、教育漢字（小学校で習う 1,026 字）の割合。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="教育漢字率",
+    en="ratio of kyoiku kanji",
+    unit="ratio",
+    level="A",
+    harder="low",
+    undefined=NO_GRADED,
+    source=_LIST,
+    about="漢字のうち、教育漢字（小学校で習う 1,026 字）の割合。",
+)
 def kyoiku_ratio(c: Counts) -> FloatArray:
     """Share of the kanji that are learnt in elementary school (grades 1-6, 1,026 kanji). Lower: harder.
 
@@ -213,9 +289,15 @@ def _enter_grade(grade: int, ja: str, en: str, example: str) -> None:
     1
     """
     metric(
-        VOCABULARY, ja=ja, en=f"kanji of {en}", unit="characters", level="A", dtype="int64", source=_LIST,
+        VOCABULARY,
+        ja=ja,
+        en=f"kanji of {en}",
+        unit="characters",
+        level="A",
+        dtype="int64",
+        source=_LIST,
         about=f"{ja}の字数（延べ）。" if grade > 6 else f"小学{ja}の字数（延べ）。",
-    )(of_grade)  # fmt: skip
+    )(of_grade)
     globals()[name] = of_grade
 
 
@@ -226,9 +308,15 @@ _enter_grade(8, "表外漢字", "no grade, beyond the joyo list", "鷲だ。")
 
 
 @metric(
-    VOCABULARY, ja="表外漢字の一覧", en="kanji beyond the joyo list", unit="label", level="A", dtype="str",
-    source=_LIST, about="常用漢字表にない漢字を一字ずつ、文字コード順に並べたもの。",
-)  # fmt: skip
+    VOCABULARY,
+    ja="表外漢字の一覧",
+    en="kanji beyond the joyo list",
+    unit="label",
+    level="A",
+    dtype="str",
+    source=_LIST,
+    about="常用漢字表にない漢字を一字ずつ、文字コード順に並べたもの。",
+)
 def beyond_joyo_kanji(c: Counts) -> npt.NDArray[np.object_]:
     """The kanji that the joyo list does not have, each once, by code point; empty without any.
 
@@ -238,6 +326,4 @@ def beyond_joyo_kanji(c: Counts) -> npt.NDArray[np.object_]:
     """
     bounds = c.beyond_joyo.bounds(len(c)).tolist()
     characters = "".join(map(chr, c.beyond_joyo.values.tolist()))
-    return np.array(
-        [characters[start:end] for start, end in pairwise(bounds)], dtype=object
-    )  # fmt: skip
+    return np.array([characters[start:end] for start, end in pairwise(bounds)], dtype=object)

@@ -146,9 +146,13 @@ def build_report(
     parts = _composed(rows, failures, shown, settings, title, baseline, baseline_name)
     usual = name_of(next(iter(rows.values())), settings.lang) if alone else ""
     html = page(
-        settings.lang, title=title or usual or LIST_WORDS[settings.lang]["page_title"], parts=parts, many=not alone,
-        styles=("style.css", "list.css"), scripts=("script.js",) if alone else ("script.js", "list.js"),
-    )  # fmt: skip
+        settings.lang,
+        title=title or usual or LIST_WORDS[settings.lang]["page_title"],
+        parts=parts,
+        many=not alone,
+        styles=("style.css", "list.css"),
+        scripts=("script.js",) if alone else ("script.js", "list.js"),
+    )
     return Built(html, len(rows), tuple(failures))
 
 

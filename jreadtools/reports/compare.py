@@ -33,15 +33,22 @@ __all__ = [
 ]
 
 COMPARED: Final = (
-    "reading_minutes", "characters", "sentence_characters_mean", "kanji_ratio", "hard_sentence_ratio",
-)  # fmt: skip
+    "reading_minutes",
+    "characters",
+    "sentence_characters_mean",
+    "kanji_ratio",
+    "hard_sentence_ratio",
+)
 """The metrics that are compared: every output of `analyze` that programs read has them."""
 LENGTH: Final = frozenset({"reading_minutes", "characters"})
 """Of those, the ones that say how much there is to read and not how hard it is."""
 SEEN: Final[Mapping[str, float]] = {
-    "reading_minutes": 0.05, "characters": 0.5, "sentence_characters_mean": 0.5, "kanji_ratio": 0.005,
+    "reading_minutes": 0.05,
+    "characters": 0.5,
+    "sentence_characters_mean": 0.5,
+    "kanji_ratio": 0.005,
     "hard_sentence_ratio": 0.005,
-}  # fmt: skip
+}
 """Changes below half of what is shown are no change."""
 
 LARGEST: Final = 100_000_000

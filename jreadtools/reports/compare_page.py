@@ -25,11 +25,23 @@ from jreadtools.views.render import render
 __all__ = ["comparison_link", "comparison_section"]
 
 _ARROWS: Final[Mapping[str, str]] = {
-    "easier": "↓", "harder": "↑", "mixed": "↕", "shorter": "↓", "longer": "↑", "same": "＝", "unknown": "–",
-}  # fmt: skip
+    "easier": "↓",
+    "harder": "↑",
+    "mixed": "↕",
+    "shorter": "↓",
+    "longer": "↑",
+    "same": "＝",
+    "unknown": "–",
+}
 _ORDER: Final[Mapping[Overall, int]] = {
-    "harder": 0, "mixed": 1, "easier": 2, "longer": 3, "shorter": 4, "unknown": 5, "same": 6,
-}  # fmt: skip
+    "harder": 0,
+    "mixed": 1,
+    "easier": 2,
+    "longer": 3,
+    "shorter": 4,
+    "unknown": 5,
+    "same": 6,
+}
 """What an editor has to look at stands first."""
 SHOWN: Final = 1_000
 """Articles of a group that are named: an earlier file may know many more than the page has."""
@@ -89,13 +101,16 @@ def comparison_section(
         joined = ("、" if lang == "ja" else ", ").join(words[f"metric_{metric}"] for metric in baseline.missing)
         remarks.append(words["without"].format(names=joined))
     return render(
-        "compare.html.j2", lang,
-        w=words, lead=_lead(comparison, lang), remarks=remarks,
+        "compare.html.j2",
+        lang,
+        w=words,
+        lead=_lead(comparison, lang),
+        remarks=remarks,
         labels=[words[f"metric_{metric}"] for metric in metrics],
         rows=[_row(pair, rows[pair.place], lang) for pair in changed],
         groups=_groups(comparison, rows, lang),
         rules=_rules(metrics, lang) if changed else [],
-    )  # fmt: skip
+    )
 
 
 def comparison_link(comparison: Comparison, lang: Lang) -> Markup:

@@ -173,10 +173,14 @@ class _Chart:
             said = words["bin_about"].format(range=span, some=f"{bar.values:,}")
             parts.append(
                 Markup('<rect class="bin{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>').format(
-                    " beyond" if bar.beyond else "", left + 0.5, round(TOP + HEIGHT - height, 1),
-                    round(max(right - left - 1, 1), 1), round(height, 1), said,
+                    " beyond" if bar.beyond else "",
+                    left + 0.5,
+                    round(TOP + HEIGHT - height, 1),
+                    round(max(right - left - 1, 1), 1),
+                    round(height, 1),
+                    said,
                 )
-            )  # fmt: skip
+            )
         return Markup("").join(parts)
 
     def axis(self) -> Markup:
@@ -218,9 +222,14 @@ class _Chart:
             '<path class="median" d="M{x} {top}V{base}"/>'
             '<text class="median-figure" x="{at}" y="{y}" text-anchor="{anchor}">{text}</text>'
         ).format(
-            x=x, top=TOP - 8, base=TOP + HEIGHT, y=TOP - 14, anchor=anchor, text=text,
+            x=x,
+            top=TOP - 8,
+            base=TOP + HEIGHT,
+            y=TOP - 14,
+            anchor=anchor,
+            text=text,
             at=x if anchor == "middle" else x - 3 if anchor == "start" else x + 3,
-        )  # fmt: skip
+        )
 
     def band(self, band: Band, y: float) -> Markup:
         """A line from the low to the high end of a band, with the figures at its ends and the name of its authors."""
@@ -237,9 +246,15 @@ class _Chart:
             '<path class="band" d="M{low} {at}H{high}{ticks}"/>'
             '<text class="band-name" x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>'
         ).format(
-            low=low, high=high, at=at, ticks=ticks, y=at - 7, text=text,
-            x=low if start else WIDTH, anchor="start" if start else "end",
-        )  # fmt: skip
+            low=low,
+            high=high,
+            at=at,
+            ticks=ticks,
+            y=at - 7,
+            text=text,
+            x=low if start else WIDTH,
+            anchor="start" if start else "end",
+        )
 
 
 def cell_bar(share: float) -> Markup:

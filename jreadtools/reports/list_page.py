@@ -144,17 +144,25 @@ def list_section(
     )
     jumps += [Link(words["table"], "all"), *(Link(part.title, part.id) for part in notes)]
     return render(
-        "list.html.j2", lang,
-        w=words, title=title or words["page_title"], figures=_figures(plain, failures, lang), comparison=comparison,
-        standouts=said, jumps=jumps, sep="" if lang == "ja" else " ",
+        "list.html.j2",
+        lang,
+        w=words,
+        title=title or words["page_title"],
+        figures=_figures(plain, failures, lang),
+        comparison=comparison,
+        standouts=said,
+        jumps=jumps,
+        sep="" if lang == "ja" else " ",
         folder=words["folder"].format(folder=folder) if folder else "",
         about_hard=words["about_hard"] if any(row.sentences for row in plain) else "",
         failures=words["failures_line"].format(some=_pieces(len(failures), lang)) if failures else "",
         left_out=words["short_left_out"].format(some=number_of(short, lang), limit=FEWEST) if short else "",
         without_section=words["no_section"].format(some=f"{without:,}") if without else "",
-        columns=cells.heads, rows=[cells.row(row, anchor) for row, anchor in rows],
-        charts=charts, notes=notes,
-    )  # fmt: skip
+        columns=cells.heads,
+        rows=[cells.row(row, anchor) for row, anchor in rows],
+        charts=charts,
+        notes=notes,
+    )
 
 
 def failures_section(failures: Sequence[Failure], lang: Lang) -> Markup:

@@ -11,9 +11,20 @@ from jreadtools.errors import ArticleError, Message
 __all__ = ["CONTAINERS", "HEAD", "TABLES", "Format", "detect", "unsupported"]
 
 Format = Literal[
-    "plain", "markdown", "mdx", "html", "wxr", "feed", "movable-type", "wordpress-json", "json-feed",
-    "csv", "tsv", "xlsx", "parquet",
-]  # fmt: skip
+    "plain",
+    "markdown",
+    "mdx",
+    "html",
+    "wxr",
+    "feed",
+    "movable-type",
+    "wordpress-json",
+    "json-feed",
+    "csv",
+    "tsv",
+    "xlsx",
+    "parquet",
+]
 """plain may still turn out to be Aozora Bunko or Hatena notation, markdown to be Hatena notation: see `read`."""
 
 HEAD: Final = 1 << 14
@@ -24,11 +35,30 @@ CONTAINERS: Final[frozenset[Format]] = TABLES | {"wxr", "feed", "movable-type", 
 """Formats of files that hold many articles."""
 
 _BY_NAME: Final[dict[str, Format]] = {
-    ".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
-    ".mkd": "markdown", ".mdx": "mdx", ".html": "html", ".htm": "html", ".xhtml": "html", ".xml": "feed", ".rss": "feed",
-    ".atom": "feed", ".rdf": "feed", ".json": "wordpress-json", ".jsonl": "wordpress-json", ".csv": "csv",
-    ".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".parquet": "parquet", ".pq": "parquet", ".export": "movable-type",
-}  # fmt: skip
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
+    ".mdx": "mdx",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".json": "wordpress-json",
+    ".jsonl": "wordpress-json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".export": "movable-type",
+}
 _CONVERTIBLE: Final = frozenset(
     (".docx", ".odt", ".epub", ".ipynb", ".rst", ".adoc", ".asciidoc", ".org", ".tex", ".rtf")
 )

@@ -435,8 +435,18 @@ def _date(written: str) -> str:
     return parse_date(f"{year}-{month}-{day} {hour}:{found['minute']}{found['second'] or ''}{found['zone'] or ''}")
 
 
-_STATUS: Final = {"published": "publish", "release": "publish", "2": "publish", "公開": "publish", "1": "draft",
-                  "unpublish": "draft", "hold": "draft", "下書き": "draft", "scheduled": "future", "review": "pending"}  # fmt: skip
+_STATUS: Final = {
+    "published": "publish",
+    "release": "publish",
+    "2": "publish",
+    "公開": "publish",
+    "1": "draft",
+    "unpublish": "draft",
+    "hold": "draft",
+    "下書き": "draft",
+    "scheduled": "future",
+    "review": "pending",
+}
 
 
 def _status(written: str) -> str:

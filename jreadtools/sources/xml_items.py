@@ -69,9 +69,14 @@ def items(stream: BinaryIO, name: str, encoding: str | None = None) -> Iterator[
 
     text = TextStream(stream, encoding, declares=True)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True, remove_comments=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        huge_tree=True,
+        remove_comments=True,
         remove_pis=True,
-    )  # fmt: skip
+    )
     for item in item_texts(iter(text), name):
         element = _parsed(item, parser)
         if element is None:

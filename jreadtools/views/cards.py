@@ -34,10 +34,15 @@ def article_card(analysis: Analysis) -> str:
     view = article_view(analysis, lang, texts=False)
     return str(
         render(
-            "card.html.j2", lang,
-            view=view, mend=view.mend[:SHOWN], style=Markup(card_style()), rhythm=rhythm, share_bar=share_bar,
+            "card.html.j2",
+            lang,
+            view=view,
+            mend=view.mend[:SHOWN],
+            style=Markup(card_style()),
+            rhythm=rhythm,
+            share_bar=share_bar,
         )
-    )  # fmt: skip
+    )
 
 
 def card_style() -> str:

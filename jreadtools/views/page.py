@@ -25,10 +25,28 @@ __all__ = ["UNITS_JA", "HardSentence", "Page", "Row", "html_page", "indent_of", 
 WIDTH: Final = 80
 
 UNITS_JA: Final = {
-    "characters": "字", "words": "語", "morae": "拍", "sentences": "文", "paragraphs": "段落", "headings": "か所",
-    "images": "枚", "links": "か所", "blocks": "か所", "commas": "個", "minutes": "分", "seconds": "秒", "ratio": "",
-    "label": "表示文", "score": "点", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
-}  # fmt: skip
+    "characters": "字",
+    "words": "語",
+    "morae": "拍",
+    "sentences": "文",
+    "paragraphs": "段落",
+    "headings": "か所",
+    "images": "枚",
+    "links": "か所",
+    "blocks": "か所",
+    "commas": "個",
+    "minutes": "分",
+    "seconds": "秒",
+    "ratio": "",
+    "label": "表示文",
+    "score": "点",
+    "grade": "年",
+    "times": "回",
+    "per 100 verbs": "（動詞 100 語あたり）",
+    "levels": "段",
+    "bunsetsu": "文節",
+    "predicates": "個",
+}
 """Units of metrics, as they stand behind a number."""
 
 _WORDS: Final = {

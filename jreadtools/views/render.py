@@ -94,11 +94,17 @@ def page(
     style, script = ("\n".join(map(asset, names)) for names in ((*_ALWAYS, *styles), scripts))
     return str(
         render(
-            "layout.html.j2", lang,
-            title=title, parts=parts, many=many, version=__version__,
-            style=Markup(style), script=Markup(script), policy=Markup(_policy(style, script)),
+            "layout.html.j2",
+            lang,
+            title=title,
+            parts=parts,
+            many=many,
+            version=__version__,
+            style=Markup(style),
+            script=Markup(script),
+            policy=Markup(_policy(style, script)),
         )
-    )  # fmt: skip
+    )
 
 
 def _policy(style: str, script: str) -> str:

@@ -26,35 +26,64 @@ __all__ = ["results_card"]
 SHOWN: Final = 3
 """Things that stand out which a card names."""
 _MEASURED: Final = (
-    "characters", "reading_minutes", "stated_minutes", "sentences", "sentence_characters_mean", "kanji_ratio",
+    "characters",
+    "reading_minutes",
+    "stated_minutes",
+    "sentences",
+    "sentence_characters_mean",
+    "kanji_ratio",
     "hard_sentence_ratio",
-)  # fmt: skip
+)
 """What a row of the list holds that is a metric."""
 _TYPICAL: Final = ("sentence_characters_mean", "kanji_ratio", "kango_ratio")
 """The metrics whose median a card gives, beside the band that pages show."""
 
 _WORDS: Final = {
     "ja": {
-        "articles": "記事", "articles_value": "{} 本",
+        "articles": "記事",
+        "articles_value": "{} 本",
         "total": "全部読むと",
         "one": "1 本の読書時間（中央値）",
-        "hard": "見直したい文", "hard_of": "/ {} 文",
-        "failures": "読み取れなかったもの", "failures_value": "{} 件",
-        "typical": "記事の中央値", "gap": " ", "characters": " 字",
-        "low": "{}以下は{}", "high": "{}以上は{}", "separator": "、", "band": "（{limits}: {whose}）",
-        "standouts": "目立つこと", "named": "「{}」", "between": "", "more": "ほか {} 本", "untitled": "（題名なし）",
+        "hard": "見直したい文",
+        "hard_of": "/ {} 文",
+        "failures": "読み取れなかったもの",
+        "failures_value": "{} 件",
+        "typical": "記事の中央値",
+        "gap": " ",
+        "characters": " 字",
+        "low": "{}以下は{}",
+        "high": "{}以上は{}",
+        "separator": "、",
+        "band": "（{limits}: {whose}）",
+        "standouts": "目立つこと",
+        "named": "「{}」",
+        "between": "",
+        "more": "ほか {} 本",
+        "untitled": "（題名なし）",
     },
     "en": {
-        "articles": "Articles", "articles_value": "{}",
+        "articles": "Articles",
+        "articles_value": "{}",
         "total": "To read them all",
         "one": "To read one (median)",
-        "hard": "Sentences to mend", "hard_of": "/ {}",
-        "failures": "Could not be read", "failures_value": "{}",
-        "typical": "Medians of the articles", "gap": "", "characters": " characters",
-        "low": "up to {} is {}", "high": "from {} is {}", "separator": ", ", "band": " ({limits}: {whose})",
-        "standouts": "What stands out", "named": "“{}”", "between": ", ", "more": "and {} more", "untitled": "(no title)",
+        "hard": "Sentences to mend",
+        "hard_of": "/ {}",
+        "failures": "Could not be read",
+        "failures_value": "{}",
+        "typical": "Medians of the articles",
+        "gap": "",
+        "characters": " characters",
+        "low": "up to {} is {}",
+        "high": "from {} is {}",
+        "separator": ", ",
+        "band": " ({limits}: {whose})",
+        "standouts": "What stands out",
+        "named": "“{}”",
+        "between": ", ",
+        "more": "and {} more",
+        "untitled": "(no title)",
     },
-}  # fmt: skip
+}
 _VERDICTS: Final = {
     "ja": {"easy": ("やさしい", "難しい"), "kango_ratio": ("少なめ", "多め")},
     "en": {"easy": ("easy", "hard"), "kango_ratio": ("little", "much")},
@@ -83,11 +112,15 @@ def results_card(results: Results) -> str:
     rows = _rows(results)
     return str(
         render(
-            "results_card.html.j2", lang,
-            w=_WORDS[lang], style=Markup(card_style()), figures=_figures(results, rows, lang),
-            typical=_typical(results, rows, lang), standouts=_standouts(rows, lang),
+            "results_card.html.j2",
+            lang,
+            w=_WORDS[lang],
+            style=Markup(card_style()),
+            figures=_figures(results, rows, lang),
+            typical=_typical(results, rows, lang),
+            standouts=_standouts(rows, lang),
         )
-    )  # fmt: skip
+    )
 
 
 def _rows(results: Results) -> list[Row]:

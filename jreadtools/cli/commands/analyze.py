@@ -80,9 +80,15 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
             # nobody the file.
             with _sentences_opened(args.sentences, sentence_form, kept, places, work, run) as write_sentences:
                 measured = measured_batches(
-                    args.paths, settings, reading=reading, workers=worker_count(args.workers),
-                    sentences=with_sentences, findings=findings is not None, report=bar, cache=cache,
-                )  # fmt: skip
+                    args.paths,
+                    settings,
+                    reading=reading,
+                    workers=worker_count(args.workers),
+                    sentences=with_sentences,
+                    findings=findings is not None,
+                    report=bar,
+                    cache=cache,
+                )
                 for batch in work.until_interrupted(measured):
                     for remark in batch.remarks:
                         remarks.setdefault(remark)

@@ -98,9 +98,13 @@ def _outcomes(args: argparse.Namespace, run: Run, asked: Wishes, tally: Tally) -
     read, last = 0, ""
     try:
         for one in check(
-            *args.paths, asked=asked, reading=reading, wrap=args.wrap, workers=worker_count(args.workers),
+            *args.paths,
+            asked=asked,
+            reading=reading,
+            wrap=args.wrap,
+            workers=worker_count(args.workers),
             stdin_filename=args.stdin_filename,
-        ):  # fmt: skip
+        ):
             yield one
             read += one.path != last  # the articles of one export come one after the other
             last = one.path

@@ -40,17 +40,22 @@ _OF_A_SENTENCE: Final = frozenset({"characters"})
 """Metrics of articles and sentences whose bands are meant for a sentence."""
 _DTYPES: Final = {"int64": ("整数", "whole number"), "float64": ("小数", "number"), "str": ("文字列", "text")}
 _UNDEFINED_JA: Final = {
-    "no kanji": "漢字がないとき", "no characters": "文字がないとき", "no sentences": "文がないとき",
-    "no paragraphs": "段落がないとき", "no stated time": "ページに表示がないとき", "no words": "語がないとき",
+    "no kanji": "漢字がないとき",
+    "no characters": "文字がないとき",
+    "no sentences": "文がないとき",
+    "no paragraphs": "段落がないとき",
+    "no stated time": "ページに表示がないとき",
+    "no words": "語がないとき",
     "no kanji (々〆〇 have no grade)": "漢字がないとき（々・〆・〇 には学年がありません）",
     "several articles, or no text": "複数の記事をまとめたとき、本文がないとき",
     "no words, or several articles": "語がないとき、または複数の記事をまとめたとき",
     "fewer than 50 words, or several articles": "50 語に満たないとき、または複数の記事をまとめたとき",
     "no word comes twice, or several articles": "二度出てくる語がないとき、または複数の記事をまとめたとき",
     "fewer than 42 words, or several articles": "42 語に満たないとき、または複数の記事をまとめたとき",
-    "no content words": "内容語がないとき", "no verbs": "動詞がないとき",
+    "no content words": "内容語がないとき",
+    "no verbs": "動詞がないとき",
     "no sentence in polite or plain style": "敬体の文も常体の文もないとき",
-}  # fmt: skip
+}
 
 _WIDTH: Final = 80
 _NARROWEST: Final = 40

@@ -43,11 +43,17 @@ def report_command(args: argparse.Namespace, run: Run) -> None:
     with text_place(args.output, run) as stream:
         try:
             built = build_report(
-                args.paths, Settings(args.wrap, args.code, speed_of(args), run.lang),
-                reading=reading, workers=worker_count(args.workers), texts=args.texts, title=args.title or "",
-                baseline=baseline, baseline_name=Path(args.baseline).name if args.baseline else "",
-                heard=heard, report=bar,
-            )  # fmt: skip
+                args.paths,
+                Settings(args.wrap, args.code, speed_of(args), run.lang),
+                reading=reading,
+                workers=worker_count(args.workers),
+                texts=args.texts,
+                title=args.title or "",
+                baseline=baseline,
+                baseline_name=Path(args.baseline).name if args.baseline else "",
+                heard=heard,
+                report=bar,
+            )
         finally:
             bar.clear()
         if not built.articles:

@@ -13,16 +13,29 @@ from jreadtools.printing import printable
 __all__ = ["text_command"]
 
 _KINDS_JA: Final = {
-    "heading": "見出し", "paragraph": "段落", "item": "箇条書き", "quote": "引用", "cell": "表", "caption": "図の説明",
-    "code": "コード", "url": "URL",
-}  # fmt: skip
+    "heading": "見出し",
+    "paragraph": "段落",
+    "item": "箇条書き",
+    "quote": "引用",
+    "cell": "表",
+    "caption": "図の説明",
+    "code": "コード",
+    "url": "URL",
+}
 
 
 _REASONS_JA: Final = {
-    "stated time": "ページに表示された読書時間", "menu": "メニュー", "views": "閲覧数など", "title": "題名",
-    "share": "共有ボタン", "profile": "筆者の紹介", "comments": "コメント欄", "related": "関連記事", "footer": "フッター",
+    "stated time": "ページに表示された読書時間",
+    "menu": "メニュー",
+    "views": "閲覧数など",
+    "title": "題名",
+    "share": "共有ボタン",
+    "profile": "筆者の紹介",
+    "comments": "コメント欄",
+    "related": "関連記事",
+    "footer": "フッター",
     "page": "ページの部品",
-}  # fmt: skip
+}
 
 
 def text_command(args: argparse.Namespace, run: Run) -> None:

@@ -27,8 +27,8 @@ def keep_apart(sources: Iterable[object], output: str | os.PathLike[str] | None)
         if within or (source.is_file() and source.samefile(place)):
             raise OutputError(
                 Message(
-                    f"{place}: this file is being read; give the output another name",
-                    f"{place}: 読み込むファイルの一つです。書き出し先には別の名前を指定してください",
+                    ja=f"{place}: 読み込むファイルの一つです。書き出し先には別の名前を指定してください",
+                    en=f"{place}: this file is being read; give the output another name",
                 )
             )
 

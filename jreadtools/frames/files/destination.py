@@ -61,7 +61,9 @@ def binary_destination(path: str, work: Work | None = None) -> Iterator[BinaryIO
             raise
         reason = why(error)
         ja = reason.ja if isinstance(reason, Message) else reason
-        raise OutputError(Message(f"{path}: cannot be written: {reason}", f"{path}: 書き込めません。{ja}")) from error
+        raise OutputError(
+            Message(ja=f"{path}: 書き込めません。{ja}", en=f"{path}: cannot be written: {reason}")
+        ) from error
 
 
 @contextmanager

@@ -14,9 +14,17 @@ Format = TextFormat | Literal["parquet", "xlsx"]
 FORMATS: Final[tuple[Format, ...]] = (*get_args(TextFormat), "parquet", "xlsx")
 
 ENDINGS: Final[dict[str, Format]] = {
-    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "markdown",
-    ".markdown": "markdown", ".txt": "table", ".parquet": "parquet", ".xlsx": "xlsx",
-}  # fmt: skip
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "table",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+}
 
 
 def format_of(path: str) -> Format | None:

@@ -39,9 +39,18 @@ PLAIN, BOLD, QUOTED, _WHOLE, _COUNT, _MEASURE, _PERCENT, _MINUTES = range(len(_F
 """Numbers of styles. QUOTED: a text stays one when somebody edits the cell (what an apostrophe does in Excel)."""
 
 _WIDE: Final = {
-    "path": 30, "id": 24, "title": 40, "date": 12, "updated": 12, "url": 30, "text": 70, "error": 60, "warnings": 40,
-    "tags": 24, "categories": 24,
-}  # fmt: skip
+    "path": 30,
+    "id": 24,
+    "title": 40,
+    "date": 12,
+    "updated": 12,
+    "url": 30,
+    "text": 70,
+    "error": 60,
+    "warnings": 40,
+    "tags": 24,
+    "categories": 24,
+}
 """Widths of columns of text, in digits."""
 
 

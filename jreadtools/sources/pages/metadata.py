@@ -95,9 +95,19 @@ def _metas(head: str) -> list[tuple[str, str]]:
 
 
 _PUBLISHED: Final = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
-    "publish_date", "dc.date", "dc.date.issued", "dcterms.created", "date.created", "creation_date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "date.created",
+    "creation_date",
+)
 _MODIFIED: Final = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 
 
