@@ -14,11 +14,14 @@ ORDER = """
 errors characters line_breaks kanji_grades bands article reading
 sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.blocks sources.stated
 sources.front_matter sources.layout_tables sources.html_walker
-sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges
-sources.pages.main_content sources.pages.trafilatura_judge sources.pages.page sources.html
+sources.entry sources.pages sources.pages.prose sources.pages.rules sources.pages.lines sources.pages.links sources.pages.tags
+sources.pages.metadata
+sources.pages.cards sources.pages.main_content sources.pages.places sources.pages.boxes sources.pages.edges
+sources.pages.products sources.pages.listing
+sources.pages.trafilatura_judge sources.pages.page sources.html
 sources.notations sources.dialects sources.hatena sources.markdown sources.plain sources.aozora
 sources.copied sources.copied.words sources.copied.lines sources.copied.title sources.copied.page
-sources.entry sources.shortcodes sources.wordpress_body sources.item_texts sources.xml_items sources.wordpress_export sources.feed
+sources.shortcodes sources.wordpress_body sources.item_texts sources.xml_items sources.wordpress_export sources.feed
 sources.wordpress_json sources.json_feed sources.movable_type
 sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xlsx_rows sources.tables.parquet_rows
 sources.tables.table

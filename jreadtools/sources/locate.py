@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 from jreadtools.article import Failure
 from jreadtools.errors import ArticleError, Message, why_unread
 from jreadtools.sources.detect import CONTAINERS, HEAD, TABLES, Format, detect
-from jreadtools.sources.encoding import decode
+from jreadtools.sources.encoding import declared_charset, decode
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.folder import EXTENSIONS, TABLE_EXTENSIONS, expand, find
 
@@ -177,6 +177,9 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
     except (OSError, ValueError):
         yield found  # reading it will say why
         return
+    if form == "html" and (posts := _posts_on(found, reading)):
+        yield from _numbered(lambda: iter(posts), found.path, found.shown, found.id)
+        return
     if form not in CONTAINERS:
         yield found._replace(format=form)
         return
@@ -186,6 +189,23 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
             yield from entries_of(form, stream, reading)
 
     yield from _numbered(read, found.path, found.shown, found.id)
+
+
+def _posts_on(found: Found, reading: Reading) -> list[Entry]:
+    """The posts of a page on which several stand in full."""
+    from jreadtools.sources import html
+
+    try:
+        with opened(found) as stream:
+            data = stream.read()
+        if not html.may_hold_posts(data):
+            return []
+        decoded = decode(data, reading.encoding, declared=declared_charset(data[:HEAD]))
+    except (OSError, ValueError, ArticleError):
+        return []  # reading it will say why
+    from jreadtools.sources.pages.listing import posts_in_full
+
+    return [entry._replace(encoding=decoded.encoding) for entry in posts_in_full(decoded.text)]
 
 
 def format_of(found: Found, reading: Reading) -> Format:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.article import Dropped, place_of
+from jreadtools.article import NO_ARTICLE, Dropped, place_of
 from jreadtools.characters import fit
 from jreadtools.cli.session import Run, articles_of
 from jreadtools.printing import printable
@@ -49,6 +49,7 @@ def text_command(args: argparse.Namespace, run: Run) -> None:
         several = True
         draft = run.words("（下書き）", " (draft)") if article.draft else ""
         draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
+        draft += run.words("（記事なし）", " (no article)") if article.extraction == NO_ARTICLE else ""
         shown = run.shown(place_of(article.path, article.id))
         run.out.write(f"# {shown}  {printable(article.title)}{draft}".rstrip() + "\n")
         if article.extraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from jreadtools.article import Article, place_of
+from jreadtools.article import NO_ARTICLE, Article, place_of
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.how_far import Told, how_far
 from jreadtools.cli.session import Run, articles_of, speed_of, terminal_width
@@ -48,6 +48,7 @@ def _print_lines(args: argparse.Namespace, run: Run, told: Told) -> None:
         else:
             draft = run.words("（下書き）", " (draft)") if article.draft else ""
             draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
+            draft += run.words("（記事なし）", " (no article)") if article.extraction == NO_ARTICLE else ""
             head = _head(run, time, counted.characters, args.aloud)
             run.out.write(
                 _line(head, printable(article.title), draft, run.shown(place_of(article.path, article.id)), width)
