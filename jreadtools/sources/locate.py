@@ -255,7 +255,7 @@ def _posts_on(found: Found, reading: Reading) -> list[Entry]:
         decoded = decode(data, reading.encoding, declared=declared_charset(data[:HEAD]))
     except (OSError, ValueError, ArticleError):
         return []  # reading it will say why
-    posts: list[Entry] = loaded("pages.listing.posts_in_full")(decoded.text)
+    posts: list[Entry] = loaded("pages.index_pages.posts_in_full")(decoded.text)
     return [entry._replace(encoding=decoded.encoding) for entry in posts]
 
 

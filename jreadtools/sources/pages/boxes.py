@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 
 from jreadtools.article import Block
 from jreadtools.sources.html_walker import attributes_of
-from jreadtools.sources.pages.cards import holds_titles, kind_of
 from jreadtools.sources.pages.lines import is_about_the_article
+from jreadtools.sources.pages.link_cards import holds_titles, kind_of
 from jreadtools.sources.pages.links import Links
-from jreadtools.sources.pages.main_content import Found, Outline
+from jreadtools.sources.pages.main_content import Outline, Region
 
 __all__ = ["Box", "boxes_apart", "in_boxes", "is_the_pages"]
 
@@ -55,7 +55,7 @@ _FIELD: Final = re.compile(r"<(?:input|textarea|select)\b", re.IGNORECASE)
 _STOP: Final = re.compile("[。！？]")
 
 
-def boxes_apart(outline: Outline, found: Found) -> list[Box]:
+def boxes_apart(outline: Outline, found: Region) -> list[Box]:
     """The boxes inside a place that stand beside the one that holds most of its prose."""
     start, end = found.parts[0][0], found.parts[-1][1]
     prose = outline.own_prose if holds_titles(outline.page, start, end) else outline.prose

@@ -13,14 +13,15 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from jreadtools.sources.html_walker import TAG, attributes_of
-from jreadtools.sources.pages.cards import Card, card_lists, holds_titles, titles
+from jreadtools.sources.pages.layout import Element
+from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
 from jreadtools.sources.pages.prose import Prose, pieces_of
 
-__all__ = ["MORE", "Element", "Found", "Outline", "blanked", "body_of", "outlined", "visible"]
+__all__ = ["MORE", "Outline", "Region", "blanked", "body_of", "outlined", "visible"]
 
 
-class Found(NamedTuple):
+class Region(NamedTuple):
     """Where the article may stand."""
 
     parts: tuple[tuple[int, int], ...]
@@ -132,17 +133,6 @@ _CANONICAL: Final = re.compile(
     r"""<link\s(?=[^<>]*rel\s*=\s*["']?canonical)[^<>]*?href\s*=\s*["']?https?://([^/"'<>\s]*)""", re.IGNORECASE
 )
 _ADDRESS: Final = re.compile(r"(?:[a-z][a-z+.-]*:)(?://([^/?#]*))?|//([^/?#]*)", re.IGNORECASE)
-
-
-class Element(NamedTuple):
-    """One of them."""
-
-    tag: str
-    written: str
-    start: int
-    """Of its tag."""
-    inner: int
-    parent: int
 
 
 class Outline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jreadtools.sources.pages.main_content import Found, Outline, visible
+from jreadtools.sources.pages.main_content import Outline, Region, visible
 
 __all__ = ["product_cards"]
 
@@ -22,7 +22,7 @@ _MOST: Final = 300  # visible characters
 _LONGEST: Final = 20_000
 
 
-def product_cards(outline: Outline, found: Found) -> frozenset[int]:
+def product_cards(outline: Outline, found: Region) -> frozenset[int]:
     """Where the boxes of things for sale begin, by the offsets behind their start tags."""
     page = outline.page
     cards: set[int] = set()

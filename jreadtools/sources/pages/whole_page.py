@@ -12,6 +12,7 @@ from jreadtools.dropped import Dropped, holds_words, with_lines
 from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.html_walker import HtmlWalker
+from jreadtools.sources.pages.body_places import candidates
 from jreadtools.sources.pages.boxes import boxes_apart
 from jreadtools.sources.pages.edges import (
     Around,
@@ -22,13 +23,12 @@ from jreadtools.sources.pages.edges import (
     trimmed,
     without_boxes,
 )
+from jreadtools.sources.pages.index_pages import is_no_article
 from jreadtools.sources.pages.links import is_card, is_table_of_contents
-from jreadtools.sources.pages.listing import is_no_article
-from jreadtools.sources.pages.main_content import Found, Outline, outlined, visible
+from jreadtools.sources.pages.main_content import Outline, Region, outlined, visible
 from jreadtools.sources.pages.metadata import PageMetadata, date_in, plain
 from jreadtools.sources.pages.metadata import read as read_metadata
 from jreadtools.sources.pages.page_rules import furniture
-from jreadtools.sources.pages.places import candidates
 from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose
 from jreadtools.sources.pages.trafilatura_judge import judged
@@ -98,7 +98,7 @@ def read_page(text: str) -> Article:
 _TAGS: Final = re.compile(r"<[^<>]*>?")
 
 
-def _around(page: str, outline: Outline, found: Found, above: Stated | None) -> Iterator[Dropped]:
+def _around(page: str, outline: Outline, found: Region, above: Stated | None) -> Iterator[Dropped]:
     """What a reader of the page sees outside of the article."""
     inside = [*found.parts, (outline.start, outline.start), (outline.end, outline.end), (len(page), len(page))]
     if above is not None:
@@ -139,7 +139,7 @@ def _without_article(text: str, outline: Outline) -> Article:
             [
                 *builder.left,
                 *(dropped_block(block, "page") for block in builder.blocks),
-                *_around(outline.page, outline, Found(((outline.start, outline.end),), "body", generic=True), None),
+                *_around(outline.page, outline, Region(((outline.start, outline.end),), "body", generic=True), None),
             ],
         ),
     )
@@ -148,7 +148,7 @@ def _without_article(text: str, outline: Outline) -> Article:
 class _Read(NamedTuple):
     """What is read where the article may stand."""
 
-    found: Found
+    found: Region
     walked: _Walked
     metadata: PageMetadata
     edges: Trimmed
@@ -181,7 +181,7 @@ def _is_enough(size: int, prose: Prose) -> bool:
 
 def _read_whole(text: str, page: str, outline: Outline) -> _Read:
     """A page on which the article stands under no name that is known."""
-    found = Found(((outline.start, outline.end),), "body", generic=True)
+    found = Region(((outline.start, outline.end),), "body", generic=True)
     first = outline.own_prose.pieces[0][0] if outline.own_prose.pieces else outline.start
     metadata = read_metadata(text, page, first, outline.end)
     walked = _walk(text, page, outline, found)
@@ -197,14 +197,14 @@ def _read_whole(text: str, page: str, outline: Outline) -> _Read:
     return _Read(found, walked, metadata, edges, "body" if kept is None else "trafilatura")
 
 
-def _top(found: Found, blocks: list[Block]) -> int:
+def _top(found: Region, blocks: list[Block]) -> int:
     """Where the author's words begin: what the theme prints above them may stand inside the element too."""
     return blocks[0].places[0][1] if blocks else found.parts[0][0]
 
 
-def _places(text: str, page: str, outline: Outline) -> Iterator[tuple[Found, PageMetadata]]:
+def _places(text: str, page: str, outline: Outline) -> Iterator[tuple[Region, PageMetadata]]:
     """Where the article may stand and what the page says there, first what holds the body of which JSON-LD speaks."""
-    passed: list[tuple[Found, PageMetadata]] = []
+    passed: list[tuple[Region, PageMetadata]] = []
     samples: list[str] | None = None
     for found in candidates(outline):
         metadata = read_metadata(text, page, found.parts[0][0], found.parts[-1][1])
@@ -232,7 +232,7 @@ def _held(markup: str, samples: list[str]) -> bool:
     return sum(sample in words for sample in samples) >= _HELD * len(samples)
 
 
-def _walk(text: str, page: str, outline: Outline, found: Found) -> _Walked:
+def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
     wrappers = outline.wrappers(found.parts[0][0], found.parts[-1][1])
     cards = product_cards(outline, found)
 

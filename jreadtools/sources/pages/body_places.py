@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from jreadtools.sources.html_walker import attributes_of
-from jreadtools.sources.pages.cards import kind_of
-from jreadtools.sources.pages.main_content import MORE, Element, Found, Outline, visible
+from jreadtools.sources.pages.layout import Element
+from jreadtools.sources.pages.link_cards import kind_of
+from jreadtools.sources.pages.main_content import MORE, Outline, Region, visible
 from jreadtools.sources.pages.page_rules import BODIES, BODY_LIKE, CONTAINERS, names_of
 from jreadtools.sources.pages.prose import Prose
 
@@ -29,9 +30,9 @@ _SHARE_OF_CORE: Final = 0.85
 _LONG: Final = 400  # characters of prose: such an article may be passed over by long comments of no name
 
 
-def candidates(outline: Outline) -> Iterator[Found]:
+def candidates(outline: Outline) -> Iterator[Region]:
     """Where the article may stand, the likeliest place first; what holds little of the page's prose comes last."""
-    small: list[Found] = []
+    small: list[Region] = []
     for found in _by_name(outline):
         if _holds_enough(outline.prose, found) or _holds_enough(outline.own_prose, found):
             yield found
@@ -41,21 +42,21 @@ def candidates(outline: Outline) -> Iterator[Found]:
         spine = outline.spine(outline.start, outline.end, _SHARE_OF_CORE, outline.own_prose)
         if spine:
             element = outline.elements[spine[-1]]
-            yield Found(((element.inner, outline.ends[spine[-1]]),), _called(element), generic=True)
+            yield Region(((element.inner, outline.ends[spine[-1]]),), _called(element), generic=True)
     yield from small
 
 
-def _holds_enough(prose: Prose, found: Found) -> bool:
+def _holds_enough(prose: Prose, found: Region) -> bool:
     held = prose.of_all(found.parts)
     share = _SHARE if found.generic else _SHARE_OF_BODY
     return held >= share * prose.whole or (held >= _LONG and held >= share / 2 * prose.whole)
 
 
-def _by_name(outline: Outline) -> Iterator[Found]:
+def _by_name(outline: Outline) -> Iterator[Region]:
     page = outline.page
     found = outline.named
     more = found.get(MORE, [])
-    thin: list[Found] = []
+    thin: list[Region] = []
     for rank in sorted(found):
         if rank == MORE:
             continue
@@ -89,14 +90,14 @@ def _outermost(outline: Outline, indices: list[int]) -> list[int]:
     return kept
 
 
-def _joined(outline: Outline, alike: list[int], largest: int, more: list[int], rank: int) -> Found:
+def _joined(outline: Outline, alike: list[int], largest: int, more: list[int], rank: int) -> Region:
     """The largest element with its other parts: those of the same name beside it, what follows "continued", and
     the lead above it."""
     elements, ends = outline.elements, outline.ends
     name = (*BODIES, *CONTAINERS)[rank]
     generic = rank >= _FIRST_CONTAINER
     if generic and name not in _IN_PARTS and not _are_parts(outline, alike):
-        return Found(((elements[alike[largest]].inner, ends[alike[largest]]),), _selector(name), generic)
+        return Region(((elements[alike[largest]].inner, ends[alike[largest]]),), _selector(name), generic)
     alike, largest = _of_one_kind(outline, alike, largest)
     first, last = largest, largest
     while first and _is_one(outline, ends[alike[first - 1]], elements[alike[first]].start):
@@ -105,16 +106,16 @@ def _joined(outline: Outline, alike: list[int], largest: int, more: list[int], r
         last += 1
     whole = _under_headings(outline, alike, first, last)
     if whole is not None:
-        return Found((whole,), _selector(name), generic=True)
+        return Region((whole,), _selector(name), generic=True)
     parts = [(elements[index].inner, ends[index]) for index in alike[first : last + 1]]
     if (around := _around_all(outline, alike, parts)) is not None:
-        return Found((around,), _selector(name), generic=True)
+        return Region((around,), _selector(name), generic=True)
     if (lead := _lead(outline, alike[first])) is not None:
         parts.insert(0, lead)
     for index in more:
         if elements[index].start >= parts[-1][1] and _is_one(outline, parts[-1][1], elements[index].start):
             parts.append((elements[index].inner, ends[index]))
-    return Found(tuple(parts), _selector(name), generic)
+    return Region(tuple(parts), _selector(name), generic)
 
 
 def _of_one_kind(outline: Outline, alike: list[int], largest: int) -> tuple[list[int], int]:
@@ -226,7 +227,7 @@ def _lead(outline: Outline, body: int) -> tuple[int, int] | None:
     return None
 
 
-def _inside(small: Found, whole: Found) -> bool:
+def _inside(small: Region, whole: Region) -> bool:
     return whole.parts[0][0] <= small.parts[0][0] and small.parts[-1][1] <= whole.parts[-1][1]
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.pages.layout import Layout
 from jreadtools.sources.pages.metadata import plain
 from jreadtools.sources.pages.page_rules import names_of
-
-if TYPE_CHECKING:
-    from jreadtools.sources.pages.main_content import Outline
 
 __all__ = ["Card", "card_lists", "holds_titles", "kind_of", "titles"]
 
@@ -76,7 +74,7 @@ def titles(page: str, start: int, end: int, leads_within: Callable[[str], bool])
             yield match.start(), Card(0, 0, words, href, close)
 
 
-def card_lists(outline: Outline, found: Iterator[tuple[int, Card]]) -> list[list[Card]]:
+def card_lists(outline: Layout, found: Iterator[tuple[int, Card]]) -> list[list[Card]]:
     """Boxes of one kind around titles, three of them at least or two articles, the longest lists first; of boxes
     inside one another the outermost."""
     kinds: dict[tuple[str, ...], dict[int, Card]] = {}
@@ -104,7 +102,7 @@ def card_lists(outline: Outline, found: Iterator[tuple[int, Card]]) -> list[list
     return lists
 
 
-def _is_outermost(outline: Outline, index: int, boxes: dict[int, Card]) -> bool:
+def _is_outermost(outline: Layout, index: int, boxes: dict[int, Card]) -> bool:
     for _ in range(2 * _ANCESTORS):
         index = outline.elements[index].parent
         if index < 0:
@@ -114,7 +112,7 @@ def _is_outermost(outline: Outline, index: int, boxes: dict[int, Card]) -> bool:
     return True
 
 
-def kind_of(outline: Outline, index: int) -> tuple[str, ...]:
+def kind_of(outline: Layout, index: int) -> tuple[str, ...]:
     """What an element is called: its tag and its names, but for numbers and the order among others."""
     element = outline.elements[index]
     return _kind(element.tag, element.written) if "class" in element.written else (element.tag,)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.entry import Entry
-from jreadtools.sources.pages.cards import Card, card_lists, holds_titles, titles
+from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.main_content import Outline, outlined, visible
 from jreadtools.sources.pages.metadata import Head, date_in, head_of, plain, read_beside
 
