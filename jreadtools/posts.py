@@ -219,6 +219,10 @@ def analyze_folder(
         bar.clear()
         for remark in remarks:
             logging.getLogger("jreadtools").warning("%s", remark)
+    return _results(batches, settings)
+
+
+def _results(batches: Sequence[Batch], settings: Settings) -> Results:
     from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
 
     return Results(
