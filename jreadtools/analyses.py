@@ -11,6 +11,7 @@ from jreadtools.errors import JreadtoolsError, Lang
 from jreadtools.measure.measuring import Levels, Settings, measure, settings_of, without_collector
 from jreadtools.posts import read_or_failure
 from jreadtools.sources.locate import Found, Markup, Reading, Source, locate
+from jreadtools.sources.regular import LARGEST
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = ["analyzed", "iter_analyses"]
@@ -26,6 +27,7 @@ def iter_analyses(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -39,7 +41,7 @@ def iter_analyses(
     articles than fit. What cannot be read or measured is a Failure, and the next one follows.
 
     Args:
-        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore: as in `analyze_folder`.
+        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
 
     Raises:
@@ -50,7 +52,7 @@ def iter_analyses(
     if not sources:
         raise TypeError("iter_analyses needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
     return _analyses(sources, reading, settings)
 
 

@@ -25,6 +25,7 @@ from jreadtools.measure.measuring import (
     line_starts,
     measure,
     place,
+    place_behind,
     settings_of,
     without_collector,
 )
@@ -142,7 +143,7 @@ def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
         Morpheme(
             surface=span.prose[start:end],
             start=block.source_offset(place(span, start)),
-            end=block.source_offset(place(span, end - 1)) + 1,
+            end=place_behind(span, block, end),
             pos=entry.pos,
             pos_detail=entry.pos_detail,
             conjugation=entry.conjugation,

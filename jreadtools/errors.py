@@ -15,6 +15,7 @@ __all__ = [
     "did_you_mean",
     "in_language",
     "placed",
+    "unforeseen",
     "why_unread",
 ]
 
@@ -81,8 +82,21 @@ def why_unread(error: OSError | ValueError) -> Message:
     >>> why_unread(PermissionError(13, "Permission denied")).ja
     '読み取る権限がありません'
     """
+    known = getattr(error, "said", None)
+    if isinstance(known, Message):
+        return known
     said = str(getattr(error, "strerror", None) or error)
     return Message(ja=_UNREAD_JA.get(getattr(error, "errno", None) or 0, said), en=said)
+
+
+def unforeseen(error: Exception) -> Message:
+    """What to say of a file at which a reader broke down: a defect of ours that costs this file and no other.
+
+    >>> unforeseen(IndexError("pop from empty list"))
+    'could not be read (IndexError: pop from empty list)'
+    """
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Message(ja=f"読み取れませんでした（{said}）", en=f"could not be read ({said})")
 
 
 class JreadtoolsError(Exception):

@@ -18,11 +18,12 @@ from jreadtools.batches.batch import Batch, chunks, lost_with_its_worker, measur
 from jreadtools.batches.progress import Progress, files_of
 from jreadtools.batches.workers import in_order, worker_count
 from jreadtools.counts.additive import Counts, concatenate, no_counts
-from jreadtools.errors import Lang, Message
+from jreadtools.errors import Lang, Message, unforeseen
 from jreadtools.measure.measuring import Levels, Settings, settings_of, without_collector
 from jreadtools.metrics.hardness import worth_mending
 from jreadtools.sources.locate import DEFAULT_READING, Found, Markup, Reading, Source, locate
 from jreadtools.sources.read import read_found
+from jreadtools.sources.regular import LARGEST
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _remembered(
     from jreadtools.batches.cache.store import Cache
 
     wanted = Wanted(settings.types, sentences, findings)
-    pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on) for one in found]
+    pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on, reading.max_bytes) for one in found]
     with Cache.open(path) as cache:
         known = cache.get((key for _, key in pairs if key is not None), wanted)
         parts = {place: placed(known[key], cast(Found, one)) for place, (one, key) in enumerate(pairs) if key in known}
@@ -162,10 +163,7 @@ def read_or_failure(found: Found, reading: Reading, *, own_id: bool = False) -> 
     try:
         return read_found(found._replace(id="") if own_id and found.entry is None else found, reading)
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Failure(
-            found.shown, Message(ja=f"読み取れませんでした（{said}）", en=f"could not be read ({said})"), found.id
-        )
+        return Failure(found.shown, unforeseen(error), found.id)
 
 
 def _lost(found: list[Found | Failure], exitcode: int, *, settings: Settings, sentences: bool, findings: bool) -> Batch:
@@ -255,6 +253,7 @@ class FolderOptions(TypedDict, total=False):
     keep: Iterable[str]
     exclude: Iterable[str]
     gitignore: bool
+    max_bytes: int
     wrap: Wrap
     code: bool
     speed: ReadingSpeed
@@ -284,6 +283,7 @@ def analyze_folder(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -302,7 +302,7 @@ def analyze_folder(
         markup: what the files are written in; by their names when None.
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
-        page, text, keep, exclude, gitignore: as in `read_articles`.
+        page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
         cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
             from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
@@ -326,7 +326,7 @@ def analyze_folder(
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     count = worker_count(workers)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
     bar = Progress(lang, files=files_of(sources, reading)) if progress else None
     # Here and not above: workers load this module and have no use for what writes files.
     from jreadtools.frames.files.apart import keep_apart

@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 
 # From the ground up. A module imports only what stands before it.
 ORDER = """
-errors characters line_breaks kanji_grades bands article reading
-sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.blocks sources.stated
+errors near characters line_breaks kanji_grades bands article reading
+sources sources.euc_vendor sources.japanese sources.encoding sources.stream sources.references sources.blocks sources.stated
 sources.front_matter sources.layout_tables sources.html_walker
 sources.pages sources.pages.rules sources.pages.lines sources.pages.links sources.pages.metadata sources.pages.edges
 sources.pages.main_content sources.pages.trafilatura_judge sources.pages.page sources.html
@@ -22,7 +22,7 @@ sources.entry sources.shortcodes sources.wordpress_body sources.item_texts sourc
 sources.wordpress_json sources.json_feed sources.movable_type
 sources.tables sources.tables.columns sources.tables.csv_rows sources.tables.xlsx_rows sources.tables.parquet_rows
 sources.tables.table
-sources.gitignore sources.folder sources.detect sources.locate sources.read
+sources.wildmatch sources.regular sources.gitignore sources.folder sources.detect sources.locate sources.read
 brackets sentence_ends wrapping sentences
 lexical_entry grammar grammar.bunsetsu grammar.endings grammar.negation grammar.particles
 features mecab lexicon morphemes word_lists vocabulary_levels obi2 jreadability_pypi extras counts
@@ -104,7 +104,6 @@ def test_imports_go_one_way(name: str) -> None:
         ("pandas", {"frames"}),
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
-        ("pathspec", {"sources.gitignore"}),
         ("jinja2", {"report.render"}),
         ("openpyxl", {"sources.tables.xlsx_rows"}),
         ("lxml", {"sources.xml_items"}),

@@ -50,7 +50,7 @@ KEY = b"k" * 16
 
 
 def _articles() -> list[Article]:
-    warning = Message("the front matter is broken", "フロントマターが壊れています")
+    warning = Message(ja="フロントマターが壊れています", en="the front matter is broken")
     return [
         replace(
             parse(text, "markdown"),
@@ -156,7 +156,7 @@ def test_texts_that_are_no_utf_8_come_back(tmp_path: Path) -> None:
 
 def test_a_failure_comes_back_in_both_languages_and_in_its_new_place(tmp_path: Path) -> None:
     """A file that cannot be decoded fails again without being read again."""
-    (back,) = _kept(tmp_path / "c.sqlite", [failed(Message("binary", "バイナリーです"))])
+    (back,) = _kept(tmp_path / "c.sqlite", [failed(Message(ja="バイナリーです", en="binary"))])
     assert back is not None
     failure = placed(back, Found(Path("x/b.md"), "x/b.md", "b.md", 0)).failures[0]
     assert failure == Failure("x/b.md", "binary")
@@ -286,7 +286,7 @@ def test_a_file_that_cannot_be_read_has_no_key(tmp_path: Path) -> None:
 
 def test_an_entry_is_known_by_all_its_fields_but_its_key(tmp_path: Path) -> None:
     """Any field of an article in an export may be a column of the output."""
-    entry = Entry("猫です。", "html", "wxr", key="neko", kept=(("pv", 1),), warnings=(Message("a", "あ"),))
+    entry = Entry("猫です。", "html", "wxr", key="neko", kept=(("pv", 1),), warnings=(Message(ja="あ", en="a"),))
     found = Found(tmp_path / "a.xml", "a.xml", "a.xml#neko", 4, entry=entry)
     key = keyed(found, KEY)[1]
     assert key is not None
@@ -296,7 +296,7 @@ def test_an_entry_is_known_by_all_its_fields_but_its_key(tmp_path: Path) -> None
         {"body": "犬です。"}, {"markup": "plain"}, {"format": "rss"}, {"title": "題"}, {"date": "2026"}, {"updated": "2026"},
         {"tags": ("a", "b")}, {"tags": ("a, b",)}, {"categories": ("a", "b")}, {"url": "u"}, {"status": "draft"},
         {"draft": True}, {"protected": True}, {"truncated": True}, {"encoding": "cp932"}, {"warnings": ("a",)},
-        {"warnings": (Message("a", "い"),)}, {"kept": (("pv", 1.0),)}, {"kept": (("pv", True),)},
+        {"warnings": (Message(ja="い", en="a"),)}, {"kept": (("pv", 1.0),)}, {"kept": (("pv", True),)},
         {"kept": (("pv", "1"),)}, {"body": "\udc81"},
     ]  # fmt: skip
     keys = {keyed(found._replace(entry=entry._replace(**change)), KEY)[1] for change in changes}

@@ -91,7 +91,7 @@ def test_github_commands_are_escaped(capsys: Capture) -> None:
 def test_a_name_of_two_lines_ends_no_command() -> None:
     """A line break in the name of a file is escaped as well."""
     place = Place(1, 1, 1, 2)
-    problem = Problem("commas", "sentence", "max", 6, 4, place, "文。", Message("commas 6", "読点数 6個"), "")
+    problem = Problem("commas", "sentence", "max", 6, 4, place, "文。", Message(ja="読点数 6個", en="commas 6"), "")
     stream = io.StringIO()
     GithubCommands(stream, "en").add(Checked("a\r\nb.md", problems=(problem,)))
     assert stream.getvalue().startswith("::warning file=a%0D%0Ab.md,line=1,")
@@ -102,7 +102,7 @@ def test_words_of_a_finding_are_cut() -> None:
     """A sentence of hundreds of characters does not fill the line."""
     text = "長" * 61
     problem = Problem(
-        "long_sentence", "finding", None, 61, None, None, text, Message(f"long: {text}", f"長い文: {text}"), ""
+        "long_sentence", "finding", None, 61, None, None, text, Message(ja=f"長い文: {text}", en=f"long: {text}"), ""
     )
     assert said(problem, "en") == f"long: {'長' * 60}…"
 
@@ -111,7 +111,7 @@ def test_json_names_the_article_of_a_failure() -> None:
     """In a file of many articles, which of them it was."""
     stream = io.StringIO()
     report = JsonObject(stream, "en")
-    report.add(Failure("blog/export.xml", Message("it is broken", "壊れています"), "export.xml#hatake"))
+    report.add(Failure("blog/export.xml", Message(ja="壊れています", en="it is broken"), "export.xml#hatake"))
     report.end(Tally())
     assert json.loads(stream.getvalue())["failures"] == [
         {"path": "blog/export.xml", "key": "hatake", "message": "it is broken"}

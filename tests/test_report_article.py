@@ -155,7 +155,7 @@ def test_the_headline() -> None:
     article = jr.Article(
         (jr.Block("paragraph", "柿が色づきました。朝は冷えます。" * 70),),
         title="庭の柿", date="2026-11-03T08:00:00+09:00", url="https://example.jp/kaki", path="posts/kaki.md",
-        stated_minutes=9.0, warnings=(jr.errors.Message("a warning", "注意書き"),),
+        stated_minutes=9.0, warnings=(jr.errors.Message(ja="注意書き", en="a warning"),),
     )  # fmt: skip
     analysis = jr.analyze(article)
     words = visible(article_section(article_view(analysis, "ja")))

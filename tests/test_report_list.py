@@ -223,7 +223,7 @@ def test_titles_are_data() -> None:
     """Whatever stands in a title, a path, a warning or a reason is shown and never run."""
     evil = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>\"'"
     rows = [row("a", title=evil, path=f"{evil}.md", id=evil, date=evil, warnings=(evil,)), row("b", hard=9, title=evil)]
-    html = section(rows, [Failure(evil, Message(evil, evil))])
+    html = section(rows, [Failure(evil, Message(ja=evil, en=evil))])
     assert "<script" not in html
     assert "<img" not in html
     assert html.count("</table>") == 1
@@ -282,8 +282,8 @@ def test_columns_that_nobody_fills_are_left_out() -> None:
 
 def test_failures_and_warnings_are_there_in_full() -> None:
     """However many: every path with its reason, folded together when they are many."""
-    failures = [Failure(f"x{i}.md", Message("cut off", "途中で切れています")) for i in range(30)]
-    html = section([row("a", warnings=(Message("guessed", "推定しました"),)), row("b")], failures)
+    failures = [Failure(f"x{i}.md", Message(ja="途中で切れています", en="cut off")) for i in range(30)]
+    html = section([row("a", warnings=(Message(ja="推定しました", en="guessed"),)), row("b")], failures)
     assert all(f"<dt>x{i}.md</dt><dd>途中で切れています</dd>" in html for i in range(30))
     assert "<summary>30 件すべてを見る</summary>" in html
     assert "推定しました" in html

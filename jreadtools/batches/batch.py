@@ -176,17 +176,17 @@ def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
 
 def not_measured(error: Exception) -> Message:
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Message(f"could not be measured ({said})", f"測定できませんでした（{said}）")
+    return Message(ja=f"測定できませんでした（{said}）", en=f"could not be measured ({said})")
 
 
 def lost_with_its_worker(exitcode: int) -> Message:
     """What to say of an article that no worker survives."""
     ended = how_it_ended(exitcode)
     return Message(
-        f"could not be measured: {ended}; free some memory or use fewer workers and measure it again, "
-        "and if that does not help, cut the article into parts",
-        f"測定できませんでした。{ended.ja}。メモリーを空けるかワーカー数を減らして測り直してください。"
+        ja=f"測定できませんでした。{ended.ja}。メモリーを空けるかワーカー数を減らして測り直してください。"
         "それでも測定できないときは、記事を分割してください",
+        en=f"could not be measured: {ended}; free some memory or use fewer workers and measure it again, "
+        "and if that does not help, cut the article into parts",
     )
 
 

@@ -19,6 +19,7 @@ from jreadtools.characters import display_width, fit
 from jreadtools.errors import Lang
 from jreadtools.sources.folder import EXTENSIONS, TABLE_EXTENSIONS, expand, find
 from jreadtools.sources.locate import Reading
+from jreadtools.sources.regular import exists, is_folder
 
 __all__ = ["Progress", "files_of"]
 
@@ -157,8 +158,8 @@ def files_of(sources: Sequence[object], reading: Reading) -> Iterator[object] | 
 def _files_at(source: str, reading: Reading) -> Iterator[Path | Failure]:
     path = Path(source)
     extensions = EXTENSIONS + TABLE_EXTENSIONS if reading.text or reading.keep else EXTENSIONS
-    for one in [path] if path.exists() else expand(source) or [path]:
-        if one.is_dir():
+    for one in [path] if exists(path) else expand(source) or [path]:
+        if is_folder(one):
             yield from find(one, extensions, exclude=reading.exclude, gitignore=reading.gitignore)
         else:
             yield one

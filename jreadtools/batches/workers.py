@@ -70,11 +70,11 @@ def how_it_ended(exitcode: int) -> Message:
     ('the worker process crashed (SIGSEGV)', 'ワーカープロセスが異常終了しました（SIGSEGV）')
     """
     if exitcode == NO_MEMORY:
-        return Message("the worker process ran out of memory", "ワーカープロセスのメモリーが足りなくなりました")
+        return Message(ja="ワーカープロセスのメモリーが足りなくなりました", en="the worker process ran out of memory")
     if exitcode >= 0:
         return Message(
-            f"the worker process ended by itself (exit code {exitcode})",
-            f"ワーカープロセスが途中で終了しました（終了コード {exitcode}）",
+            ja=f"ワーカープロセスが途中で終了しました（終了コード {exitcode}）",
+            en=f"the worker process ended by itself (exit code {exitcode})",
         )
     try:
         name = signal.Signals(-exitcode).name
@@ -82,10 +82,10 @@ def how_it_ended(exitcode: int) -> Message:
         name = f"signal {-exitcode}"
     if name in ("SIGKILL", "SIGTERM"):
         return Message(
-            f"the worker process was killed ({name}), which mostly means that memory ran out",
-            f"ワーカープロセスが強制終了されました（{name}）。多くの場合、メモリー不足が原因です",
+            ja=f"ワーカープロセスが強制終了されました（{name}）。多くの場合、メモリー不足が原因です",
+            en=f"the worker process was killed ({name}), which mostly means that memory ran out",
         )
-    return Message(f"the worker process crashed ({name})", f"ワーカープロセスが異常終了しました（{name}）")
+    return Message(ja=f"ワーカープロセスが異常終了しました（{name}）", en=f"the worker process crashed ({name})")
 
 
 @dataclass(eq=False, slots=True)
@@ -386,10 +386,10 @@ def in_order(
     if getattr(here, "_inheriting", False):
         raise JreadtoolsError(
             Message(
-                "this script starts workers while it is itself being started as one; "
-                'put its calls under: if __name__ == "__main__":',
-                "ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
+                ja="ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
                 'if __name__ == "__main__": の下で呼び出してください',
+                en="this script starts workers while it is itself being started as one; "
+                'put its calls under: if __name__ == "__main__":',
             )
         )
     if here.daemon:  # itself somebody's worker: it may not have any
@@ -455,15 +455,15 @@ def _listen(worker: _Worker[T, R], line: _Line[T, R], crew: _Crew[T, R]) -> None
 def _not_started(reason: str) -> Message:
     ja = reason.ja if isinstance(reason, Message) else reason
     return Message(
-        f"worker processes cannot do their work: {reason}; try workers=1, which shows what is wrong "
-        '(in a script, calls with workers stand under: if __name__ == "__main__":)',
-        f"ワーカープロセスが動作しません。{ja}。workers=1 で実行すると原因を確かめられます"
+        ja=f"ワーカープロセスが動作しません。{ja}。workers=1 で実行すると原因を確かめられます"
         '（スクリプトでは if __name__ == "__main__": の下で呼び出してください）',
+        en=f"worker processes cannot do their work: {reason}; try workers=1, which shows what is wrong "
+        '(in a script, calls with workers stand under: if __name__ == "__main__":)',
     )
 
 
 def _ended_early(reason: Message) -> Message:
     return Message(
-        f"{reason} before its work was done; free some memory, or try workers=1",
-        f"{reason.ja}（処理の途中）。メモリーを空けるか、workers=1 を試してください",
+        ja=f"{reason.ja}（処理の途中）。メモリーを空けるか、workers=1 を試してください",
+        en=f"{reason} before its work was done; free some memory, or try workers=1",
     )

@@ -19,6 +19,7 @@ from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError, l
 from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, why_unread
 from jreadtools.sources.gitignore import Rules as Patterns
 from jreadtools.sources.gitignore import is_ignored, rules_of
+from jreadtools.sources.regular import read_whole
 
 __all__ = ["NOTHING", "Configuration", "ConfigurationError", "Configurations"]
 
@@ -116,7 +117,7 @@ def _in_folder(folder: str) -> Configuration | None:
 def _table(path: Path) -> dict[str, Any] | None:
     """What a TOML file holds; None if there is none, or one of other people's that does not name us."""
     try:
-        data = path.read_bytes()
+        data = read_whole(path)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:

@@ -105,7 +105,7 @@ class Columns(NamedTuple):
             return name
         labels = {label: m.name for m in self.metrics.values() for label in m.label.values()}
         labels |= {label: column for column, both in _LABELS.items() for label in both}
-        near = (labels[name],) if name in labels else () if name in METRICS else nearest(name, self.every)
+        near = () if name in METRICS else nearest(name, self.every, labels)
         others = ", ".join(column for column in self.every if column not in METRICS)
         en, ja = f"there is no column {name!r}", f"「{name}」という列はありません"
         if name in METRICS:
@@ -114,9 +114,9 @@ class Columns(NamedTuple):
             en, ja = f"{en}; did you mean {', '.join(near)}?", f"{ja}。{'、'.join(near)} のことでしょうか"
         raise UsageError(
             Message(
-                f"{en.removesuffix('?')}{'?' if near else '.'} The columns are {others} and the metrics of articles "
+                ja=f"{ja}。使える列: {others} と、記事ごとの指標（jreadtools metrics で一覧）",
+                en=f"{en.removesuffix('?')}{'?' if near else '.'} The columns are {others} and the metrics of articles "
                 "(jreadtools metrics)",
-                f"{ja}。使える列: {others} と、記事ごとの指標（jreadtools metrics で一覧）",
             )
         )
 
@@ -135,7 +135,7 @@ class Columns(NamedTuple):
         if name not in self.metrics and not isinstance(value, bool):
             return str(value)
         if isinstance(value, bool):
-            return run.words("はい", "yes") if value else ""
+            return run.words(ja="はい", en="yes") if value else ""
         if isinstance(value, float):
             if math.isnan(value):
                 return UNDEFINED

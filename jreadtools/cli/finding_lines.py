@@ -49,7 +49,7 @@ class FindingLines:
         if self._others:
             yield self._counted()
         elif not self._lines:
-            yield self._run.words("指摘はありません", "no findings")
+            yield self._run.words(ja="指摘はありません", en="no findings")
 
     def _message(self, finding: Finding) -> str:
         said = in_language(finding.message, self._run.lang)
@@ -59,15 +59,17 @@ class FindingLines:
 
     def _counted(self) -> str:
         run = self._run
-        kinds = run.words("、", ", ").join(
+        kinds = run.words(ja="、", en=", ").join(
             f"{KINDS[name].label[run.lang]} {self._others[name]:,}" for name in KINDS if self._others[name]
         )
         number = self._others.total()
         if self._lines:
-            head = run.words(f"ほかに {number:,} 件", f"{number:,} more")
+            head = run.words(ja=f"ほかに {number:,} 件", en=f"{number:,} more")
         else:
             head = run.words(
-                f"既定で示す指摘はありません。ほかに {number:,} 件",
-                f"no findings of the kinds shown; {number:,} other{'' if number == 1 else 's'}",
+                ja=f"既定で示す指摘はありません。ほかに {number:,} 件",
+                en=f"no findings of the kinds shown; {number:,} other{'' if number == 1 else 's'}",
             )
-        return run.words(f"{head}: {kinds}（--all-findings で表示）", f"{head}: {kinds} (--all-findings shows them)")
+        return run.words(
+            ja=f"{head}: {kinds}（--all-findings で表示）", en=f"{head}: {kinds} (--all-findings shows them)"
+        )

@@ -36,9 +36,9 @@ def levels_of(args: argparse.Namespace, run: Run) -> tuple[VocabularyLevels | Ob
         if any(words.name == other.name for other in given):
             raise UsageError(
                 Message(
-                    f"--levels: two lists are called {words.name}; give one a name of its own: --levels NAME=FILE",
-                    f"--levels: {words.name} という名前のリストが二つあります。--levels 名前=ファイル の形で"
+                    ja=f"--levels: {words.name} という名前のリストが二つあります。--levels 名前=ファイル の形で"
                     "別の名前を付けてください",
+                    en=f"--levels: two lists are called {words.name}; give one a name of its own: --levels NAME=FILE",
                 )
             )
         run.warn(words.source, map(_for_the_command_line, words.warnings))
@@ -88,8 +88,8 @@ def _for_the_command_line(message: str) -> Message:
     ja = in_language(message, "ja")
     for keyword, hint_en, hint_ja in _HINTS:
         if keyword in message:
-            return Message(f"{message} ({hint_en})", f"{ja}（{hint_ja}）")
-    return Message(message, ja)
+            return Message(ja=f"{ja}（{hint_ja}）", en=f"{message} ({hint_en})")
+    return Message(ja=ja, en=message)
 
 
 def _name_and_path(word: str) -> tuple[str, str]:
@@ -104,9 +104,9 @@ def _name_and_path(word: str) -> tuple[str, str]:
     if not name.isidentifier() or not path:
         raise UsageError(
             Message(
-                f"--levels {word}: write NAME=FILE; the name begins the columns: letters, digits and _, no digit first",
-                f"--levels {word}: 名前=ファイル の形で指定してください。名前は列名の頭に付きます"
+                ja=f"--levels {word}: 名前=ファイル の形で指定してください。名前は列名の頭に付きます"
                 "（文字・数字・_ だけ、数字で始まらないもの）",
+                en=f"--levels {word}: write NAME=FILE; the name begins the columns: letters, digits and _, no digit first",
             )
         )
     return unicodedata.normalize("NFKC", name), path
@@ -137,7 +137,7 @@ def all_different(metrics: Iterable[Metric], others: Iterable[str]) -> None:
     if both:
         raise UsageError(
             Message(
-                f"--levels: there is another column called {both}; name the list otherwise: --levels NAME=FILE",
-                f"--levels: {both} という列がほかにあります。--levels 名前=ファイル の形でリストの名前を変えてください",
+                ja=f"--levels: {both} という列がほかにあります。--levels 名前=ファイル の形でリストの名前を変えてください",
+                en=f"--levels: there is another column called {both}; name the list otherwise: --levels NAME=FILE",
             )
         )

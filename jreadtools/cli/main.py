@@ -9,7 +9,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn, TextIO
+from types import FrameType
+from typing import TextIO
 
 from jreadtools.cli.parsed import parsed
 from jreadtools.cli.session import Run, UsageError
@@ -77,7 +78,7 @@ def _done(words: Sequence[str], run: Run) -> int:
     try:
         args = parsed(words, run.lang, _version)
         if "-" in getattr(args, "paths", ()) and sys.stdin is None:
-            raise UsageError(Message("standard input is closed", "標準入力が閉じられています"))
+            raise UsageError(Message(ja="標準入力が閉じられています", en="standard input is closed"))
         code = _command(args.command)(args, run) or 0
     except JreadtoolsError as error:
         run.say(in_language(error.args[0] if error.args else str(error), run.lang))
@@ -86,8 +87,8 @@ def _done(words: Sequence[str], run: Run) -> int:
         if run.failures > 1:
             run.say(
                 run.words(
-                    f"読み取れなかったもの: {run.failures:,} 件（理由は上に示しました）",
-                    f"{run.failures:,} sources could not be read, for the reasons above",
+                    ja=f"読み取れなかったもの: {run.failures:,} 件（理由は上に示しました）",
+                    en=f"{run.failures:,} sources could not be read, for the reasons above",
                 )
             )
     return 2 if run.failures else code
@@ -152,6 +153,18 @@ def _let_go(stream: TextIO | None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+# What is half imported would be reported as a broken package; what is raised while a worker is being forked is swallowed.
+_IN_BETWEEN = ("<frozen importlib._bootstrap>", f"multiprocessing{os.sep}popen_fork.py")
+
+
+def _is_in_between(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.endswith(_IN_BETWEEN):
+            return True
+        frame = frame.f_back
+    return False
+
+
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
     """A closed terminal and `kill` end a run as Ctrl-C does: workers stop, what is finished is kept, no file is half.
@@ -163,9 +176,14 @@ def _ended_by_signals() -> Iterator[None]:
 
     here = os.getpid()
 
-    def leave(number: int, _frame: object) -> NoReturn:
+    def leave(number: int, frame: FrameType | None) -> None:
         if os.getpid() != here:  # a worker, which has inherited this
             os._exit(128 + number)
+        if _is_in_between(frame):  # in a moment
+            again = threading.Timer(0.01, signal.raise_signal, (number,))
+            again.daemon = True
+            again.start()
+            return
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         raise SystemExit(128 + number)

@@ -84,7 +84,7 @@ def _analysis(path: str, reading: Reading, settings: Settings) -> Analysis | Non
 def _only(path: str, reading: Reading) -> Found | None:
     """What is at the path, if it is one article. Standard input is read, and stands there to be read again."""
     if path == "-":
-        kept = io.BytesIO(sys.stdin.buffer.read())
+        kept = io.BytesIO(sys.stdin.buffer.read(reading.max_bytes + 1))  # one more is too many, which is said later
         sys.stdin = io.TextIOWrapper(kept, "utf-8")
     found = list(islice(locate(path, reading=reading), 2))
     if path == "-":

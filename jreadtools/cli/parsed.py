@@ -11,8 +11,10 @@ from typing import Final
 from jreadtools.cli.check_options import about_check, add_limits, add_output, add_reading
 from jreadtools.cli.parser import Leave, Parser, Version
 from jreadtools.cli.report_options import about_report, add_page
-from jreadtools.cli.values import Say, add_workers, names, whole
+from jreadtools.cli.values import Say, add_max_bytes, add_workers, names, whole
 from jreadtools.errors import Lang
+from jreadtools.near import near_names
+from jreadtools.sources.regular import exists
 
 __all__ = ["COMMANDS", "parsed"]
 
@@ -33,6 +35,7 @@ def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Names
     Leaves with SystemExit where nothing is left to do: --help, --version (`version` is called then), and what
     cannot be understood (exit code 2).
     """
+    words = _asked_for_help(words)
     at = _place_of_command(words)
     if at is None:
         parser = _general(lang, version)
@@ -47,6 +50,16 @@ def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Names
         parser.error(_unknown(unknown, parser.options, lang))
     args.command = words[at]
     return args
+
+
+def _asked_for_help(words: Sequence[str]) -> Sequence[str]:
+    """`help` and `help COMMAND` as --help.
+
+    >>> _asked_for_help(["help", "time"]), _asked_for_help(["--lang", "en", "help"])
+    (['time', '--help'], ['--lang', 'en', '--help'])
+    """
+    at = _place_of_command(words)
+    return words if at is None or words[at] != "help" else [*words[:at], *words[at + 1 :], "--help"]
 
 
 def _place_of_command(words: Sequence[str]) -> int | None:
@@ -89,13 +102,10 @@ def _operand(word: str) -> str:
 
 
 def _no_command(word: str, lang: Lang) -> str:
-    from difflib import get_close_matches
-    from pathlib import Path
-
-    near = get_close_matches(word, COMMANDS, n=1)
+    near = near_names(word, COMMANDS, most=1)
     if near:
         hint = f"{near[0]} のことでしょうか" if lang == "ja" else f"did you mean {near[0]}?"
-    elif Path(word).exists():
+    elif exists(word):
         hint = f"jreadtools time {word}" if lang == "en" else f"jreadtools time {word} のように指定してください"
         hint = hint if lang == "ja" else f"name the command first: {hint}"
     else:
@@ -105,10 +115,8 @@ def _no_command(word: str, lang: Lang) -> str:
 
 
 def _unknown(words: Sequence[str], options: Iterable[str], lang: Lang) -> str:
-    from difflib import get_close_matches
-
     shown = " ".join(map(_operand, words))
-    near = get_close_matches(words[0].partition("=")[0], list(options), n=1)
+    near = near_names(words[0].partition("=")[0], options, most=1)
     if lang == "ja":
         return f"{shown} という指定はありません" + (f"。{near[0]} のことでしょうか" if near else "")
     return f"there is no option {shown}" + (f"; did you mean {near[0]}?" if near else "")
@@ -127,6 +135,7 @@ def _with_common(parser: Parser) -> Parser:
         help=say(ja="表示の言語（既定は環境の設定による）", en="language of the output (default: that of the locale)"),
     )
     common.add_argument(
+        "-V",
         "--version",
         action=Leave,
         nargs=0,
@@ -237,6 +246,7 @@ def _reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         dest="gitignore",
         help=say(ja=".gitignore にあるものも読む", en="read what .gitignore leaves out, too"),
     )
+    add_max_bytes(reading, say)
     tables = parser.add_argument_group(say(ja="表（.csv .tsv .xlsx .parquet）", en="tables (.csv .tsv .xlsx .parquet)"))
     tables.add_argument(
         "--text",

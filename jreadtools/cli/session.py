@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
 from jreadtools.article import Article, Failure, place_of
 from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.near import near_names
 from jreadtools.printing import printable
 from jreadtools.sources.locate import Reading, locate
 from jreadtools.sources.read import read_found
@@ -58,7 +59,7 @@ class Run:
     def remark(self, ja: str, en: str) -> None:
         """A line for somebody who sits at a terminal; scripts do not get it."""
         if self.err.isatty():
-            self.say(self.words(ja, en))
+            self.say(self.words(ja=ja, en=en))
 
     def words(self, ja: str, en: str) -> str:
         """The wording in the language of the run."""
@@ -70,13 +71,15 @@ class Run:
 
     def shown(self, path: str) -> str:
         """A path as it is printed."""
-        return self.words("標準入力", "standard input") if path == "-" else printable(path, fold=False)
+        return self.words(ja="標準入力", en="standard input") if path == "-" else printable(path, fold=False)
 
     def nothing_found(self, drafts: bool) -> None:
         """Say why there is no output, unless failures have said it."""
         if not self.failures and not drafts:
             self.say(
-                self.words("下書きのほかに記事がありません（--no-drafts）", "there are only drafts here (--no-drafts)")
+                self.words(
+                    ja="下書きのほかに記事がありません（--no-drafts）", en="there are only drafts here (--no-drafts)"
+                )
             )
 
 
@@ -107,6 +110,7 @@ def reading_of(args: argparse.Namespace) -> Reading:
         keep=tuple(args.keep or ()),
         exclude=tuple(args.exclude),
         gitignore=args.gitignore,
+        max_bytes=args.max_bytes,
     )
 
 
@@ -126,8 +130,8 @@ def speed_of(args: argparse.Namespace) -> ReadingSpeed:
         slow, middle, fast = args.slow or usual.slow, args.speed or usual.characters, args.fast or usual.fast
         raise UsageError(
             Message(
-                f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
-                f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
+                ja=f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
+                en=f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
             )
         ) from error
 
@@ -143,8 +147,6 @@ def terminal_width(stream: TextIO) -> int | None:
     return None
 
 
-def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+def nearest(name: str, known: Iterable[str], labels: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """The names that somebody may have meant."""
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))
+    return tuple(near_names(name, known, labels))

@@ -51,8 +51,8 @@ class Template:
         except ValueError as error:
             raise UsageError(
                 Message(
-                    f"--template: the braces do not match ({error}); a brace itself is written twice: {{{{ or }}}}",
-                    "--template の { と } が対応していません。波かっこそのものを出すには {{ や }} と書きます",
+                    ja="--template の { と } が対応していません。波かっこそのものを出すには {{ や }} と書きます",
+                    en=f"--template: the braces do not match ({error}); a brace itself is written twice: {{{{ or }}}}",
                 )
             ) from error
         self.line(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))
@@ -103,8 +103,8 @@ class _Fields(string.Formatter):
             ja = f"{'、'.join(f'{{{name}}}' for name in near)} のことでしょうか。" if near else ""
             raise UsageError(
                 Message(
-                    f"--template: there is no field {{{field_name}}}{en} The fields are {known}",
-                    f"--template に {{{field_name}}} という項目はありません。{ja}使える項目: {known}",
+                    ja=f"--template に {{{field_name}}} という項目はありません。{ja}使える項目: {known}",
+                    en=f"--template: there is no field {{{field_name}}}{en} The fields are {known}",
                 )
             )
         return kwargs[field_name], field_name
@@ -116,8 +116,8 @@ class _Fields(string.Formatter):
             kind = ("a text", "文字列") if isinstance(value, str) else ("a number", "数値")
             raise UsageError(
                 Message(
-                    f"--template: the format :{format_spec} does not suit {kind[0]} ({error})",
-                    f"--template の書式 :{format_spec} は{kind[1]}の項目には使えません",
+                    ja=f"--template の書式 :{format_spec} は{kind[1]}の項目には使えません",
+                    en=f"--template: the format :{format_spec} does not suit {kind[0]} ({error})",
                 )
             ) from error
 
@@ -127,8 +127,8 @@ class _Fields(string.Formatter):
         except ValueError as error:
             raise UsageError(
                 Message(
-                    f"--template: there is no conversion !{conversion}",
-                    f"--template の !{conversion} という変換はありません",
+                    ja=f"--template の !{conversion} という変換はありません",
+                    en=f"--template: there is no conversion !{conversion}",
                 )
             ) from error
 

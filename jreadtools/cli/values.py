@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 
-__all__ = ["Say", "add_workers", "names", "whole"]
+from jreadtools.sources.regular import LARGEST
+
+__all__ = ["Say", "add_max_bytes", "add_workers", "names", "whole"]
 
 Say = Callable[[str, str], str]
 """The wording in the language that was asked for."""
@@ -22,8 +25,8 @@ def whole(most: int, say: Say) -> Callable[[str], int]:
         if not 1 <= value <= most:
             raise argparse.ArgumentTypeError(
                 say(
-                    f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
-                    f"a whole number from 1 to {most:,}, not {text}",
+                    ja=f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
+                    en=f"a whole number from 1 to {most:,}, not {text}",
                 )
             )
         return value
@@ -38,11 +41,39 @@ def names(say: Say) -> Callable[[str], list[str]]:
         found = [name.strip() for name in text.replace("、", ",").split(",") if name.strip()]
         if not found:
             raise argparse.ArgumentTypeError(
-                say("列の名前を、カンマで区切って指定してください", "names of columns, with commas between them")
+                say(ja="列の名前を、カンマで区切って指定してください", en="names of columns, with commas between them")
             )
         return found
 
     return listed
+
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+def add_max_bytes(reading: argparse._ArgumentGroup, say: Say) -> None:
+    """--max-bytes, of the commands that read files."""
+
+    def size(text: str) -> int:
+        match = re.fullmatch(r"0*([1-9][0-9]{0,14})([kmg]?)b?", text.strip().lower())
+        if match is None:
+            raise argparse.ArgumentTypeError(
+                say(
+                    ja=f"500M、2G のように指定してください（{text} ではなく）", en=f"a size like 500M or 2G, not {text}"
+                )
+            )
+        return int(match[1]) * _UNITS[match[2]]
+
+    reading.add_argument(
+        "--max-bytes",
+        type=size,
+        default=LARGEST,
+        metavar="N",
+        help=say(
+            ja="これより大きいファイルは読まない（500M、2G など。既定は 268 MB。エクスポートと表には及びません）",
+            en="read no larger file (500M, 2G …; default 268 MB; exports and tables may be larger)",
+        ),
+    )
 
 
 def add_workers(output: argparse._ArgumentGroup, say: Say) -> None:
@@ -53,5 +84,7 @@ def add_workers(output: argparse._ArgumentGroup, say: Say) -> None:
         type=lambda text: text if text == "all" else number(text),
         default="all",
         metavar="N",
-        help=say("同時に使うプロセスの数（既定 all: すべてのコア）", "processes to use (default all: every core)"),
+        help=say(
+            ja="同時に使うプロセスの数（既定 all: すべてのコア）", en="processes to use (default all: every core)"
+        ),
     )

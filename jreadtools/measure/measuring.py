@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.article import Article, Block, Wrap
+from jreadtools.characters import behind_marks
 from jreadtools.counts import type_token as diversity
 from jreadtools.counts.additive import TYPES, Counts, FloatArray, IntArray, concatenate, no_counts
 from jreadtools.counts.count import count
@@ -39,6 +40,7 @@ __all__ = [
     "line_starts",
     "measure",
     "place",
+    "place_behind",
     "settings_of",
     "without_collector",
 ]
@@ -271,8 +273,16 @@ def place(span: Span, offset: int) -> int:
     """Offset in the block's text of the character at `offset` of the span's prose."""
     if span.origin is None:
         return span.start + offset
-    at, source = max(pair for pair in span.origin if pair[0] <= offset)
+    at, source = span.origin[bisect_right(span.origin, (offset, 1 << 62)) - 1]
     return source + offset - at
+
+
+def place_behind(span: Span, block: Block, offset: int) -> int:
+    """Offset in the source behind the character before `offset` of the span's prose, with the marks it was made of."""
+    at = place(span, offset - 1) + 1
+    if span.origin is not None:
+        at = behind_marks(block.text, at, place(span, offset) if offset < len(span.prose) else span.end)
+    return block.source_offset(at - 1) + 1
 
 
 def line_starts(article: Article) -> IntArray:

@@ -182,12 +182,12 @@ class _Reader:
         text = self.text
         while found := _MARK.search(text, at, end):
             mark = found.start()
-            self.words(at, mark)
+            self.words(ja=at, en=mark)
             at = self.mark(mark, end)
             if at == mark:
-                self.words(mark, mark + 1)
+                self.words(ja=mark, en=mark + 1)
                 at += 1
-        self.words(at, end)
+        self.words(ja=at, en=end)
 
     def mark(self, at: int, end: int) -> int:
         """Behind the sign that begins at `at`; `at` itself where it is a character like others."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import shlex
 from typing import Final, Literal
 
 from jreadtools.errors import ArticleError, Message
@@ -67,7 +69,7 @@ _ARCHIVES: Final = frozenset((".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".xz
 
 
 def detect(head: bytes, name: str) -> Format:
-    """The format of a file from its first bytes (`HEAD` of them) and its name ("" for standard input).
+    """The format of a file from its first bytes (`HEAD` of them) and its name or path ("" for standard input).
 
     Raises ArticleError for what is not read, with the command that converts it.
 
@@ -107,8 +109,8 @@ def detect(head: bytes, name: str) -> Format:
 
 
 def _extension(name: str) -> str:
-    stem, dot, ending = name.rpartition(".")
-    return f".{ending.lower()}" if dot and stem and "/" not in ending else ""
+    stem, dot, ending = name.replace(os.sep, "/").rpartition("/")[2].rpartition(".")
+    return f".{ending.lower()}" if dot and stem else ""
 
 
 _SPACE: Final = " \t\r\n\x00\ufeff"
@@ -167,8 +169,8 @@ _XHTML: Final = re.compile(r"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 def _no_articles(en: str, ja: str) -> ArticleError:
     return ArticleError(
         Message(
-            f"is neither {en}; if it is something else, say so: --markup html or --markup plain",
-            f"{ja}でもありません。ほかの形式なら --markup html や --markup plain のように指定してください",
+            ja=f"{ja}でもありません。ほかの形式なら --markup html や --markup plain のように指定してください",
+            en=f"is neither {en}; if it is something else, say so: --markup html or --markup plain",
         )
     )
 
@@ -179,50 +181,61 @@ def unsupported(name: str, extension: str) -> ArticleError:
         command = f"pandoc {_quoted(name)} -t gfm -o {_quoted(name[: -len(extension)] + '.md')}"
         return ArticleError(
             Message(
-                f"{extension} is not supported; convert it with pandoc: {command}",
-                f"{extension} には対応していません。pandoc で変換してください: {command}",
+                ja=f"{extension} には対応していません。pandoc で変換してください: {command}",
+                en=f"{extension} is not supported; convert it with pandoc: {command}",
             )
         )
     if extension == ".pdf":
         command = f"pdftotext {_quoted(name)}"
         return ArticleError(
             Message(
-                f".pdf is not supported; save its text as .txt, for example with: {command}",
-                f".pdf には対応していません。本文を .txt で保存してください。たとえば: {command}",
+                ja=f".pdf には対応していません。本文を .txt で保存してください。たとえば: {command}",
+                en=f".pdf is not supported; save its text as .txt, for example with: {command}",
             )
         )
     if extension in _ARCHIVES:
         return ArticleError(
             Message(
-                f"{extension} is an archive; unpack it and name the files or the folder in it",
-                f"{extension} は圧縮ファイルです。展開してから、中のファイルかフォルダーを指定してください",
+                ja=f"{extension} は圧縮ファイルです。展開してから、中のファイルかフォルダーを指定してください",
+                en=f"{extension} is an archive; unpack it and name the files or the folder in it",
             )
         )
     if extension == ".doc":
         command = f"soffice --headless --convert-to docx {_quoted(name)}"
         return ArticleError(
             Message(
-                f".doc is not supported; save it as .docx ({command}), then convert that with pandoc",
-                f".doc には対応していません。.docx に保存し直してから（{command}）、pandoc で変換してください",
+                ja=f".doc には対応していません。.docx に保存し直してから（{command}）、pandoc で変換してください",
+                en=f".doc is not supported; save it as .docx ({command}), then convert that with pandoc",
             )
         )
     if extension in _OTHER_TABLES:
         return ArticleError(
             Message(
-                f"{extension} is not supported; save the table as .xlsx or .csv",
-                f"{extension} には対応していません。.xlsx か .csv で保存し直してください",
+                ja=f"{extension} には対応していません。.xlsx か .csv で保存し直してください",
+                en=f"{extension} is not supported; save the table as .xlsx or .csv",
             )
         )
     supported = ", ".join(_BY_NAME)
     return ArticleError(
         Message(
-            f"files ending in {extension} are not supported; supported are {supported}; "
-            "or say what it is: --markup plain (in Python: markup='plain')",
-            f"{extension} には対応していません。読めるのは {supported} です。"
+            ja=f"{extension} には対応していません。読めるのは {supported} です。"
             "中身が文章なら --markup plain（Python では markup='plain'）のように指定してください",
+            en=f"files ending in {extension} are not supported; supported are {supported}; "
+            "or say what it is: --markup plain (in Python: markup='plain')",
         )
     )
 
 
-def _quoted(name: str) -> str:
-    return name if all(c.isalnum() or c in "._-" for c in name) else f'"{name}"'
+def _quoted(path: str) -> str:
+    """A path for a command line, so that a shell takes it for one word and nothing else.
+
+    >>> _quoted("下書き/a.docx"), _quoted("-o b.docx"), _quoted("$(c).docx")
+    ('下書き/a.docx', '"./-o b.docx"', "'$(c).docx'")
+    """
+    if path.startswith("-"):
+        path = f"./{path}"
+    if all(c.isalnum() or c in "._-/" for c in path):
+        return path
+    if os.name != "nt" and any(c in '"$`\\!' or c < " " for c in path):
+        return shlex.quote(path)
+    return f'"{path}"'

@@ -195,10 +195,10 @@ _CP932_NOISE: Final = re.compile("[\x80\uf8f0-\uf8f3]")
 def _binary() -> ArticleError:
     return ArticleError(
         Message(
-            "is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
-            "--encoding utf-16-le",
-            "テキストではなくバイナリファイルのようです（NUL バイトがあります）。"
+            ja="テキストではなくバイナリファイルのようです（NUL バイトがあります）。"
             "BOM のない UTF-16 なら --encoding utf-16-le のように文字コードを指定してください",
+            en="is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
+            "--encoding utf-16-le",
         )
     )
 
@@ -216,10 +216,10 @@ def _codec(encoding: str) -> str:
     except (LookupError, ValueError):
         raise ArticleError(
             Message(
-                f"cannot be read: there is no encoding named {encoding!r}; "
-                "known are utf-8, cp932, euc_jp, iso2022_jp, utf-16 and Python's others",
-                f"読み込めません。{encoding!r} という文字コードはありません。"
+                ja=f"読み込めません。{encoding!r} という文字コードはありません。"
                 "utf-8、cp932、euc_jp、iso2022_jp、utf-16 など、Python が知っている名前で指定してください",
+                en=f"cannot be read: there is no encoding named {encoding!r}; "
+                "known are utf-8, cp932, euc_jp, iso2022_jp, utf-16 and Python's others",
             )
         ) from None
     try:
@@ -227,9 +227,9 @@ def _codec(encoding: str) -> str:
     except LookupError:  # a codec that is not for text: rot13, base64
         raise ArticleError(
             Message(
-                f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
-                f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
+                ja=f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
                 "utf-8 や cp932 などを指定してください",
+                en=f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
             )
         ) from None
     except UnicodeError:
@@ -253,10 +253,10 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     line = _line(data, at)
     raise ArticleError(
         Message(
-            f"is not {encoding}: byte {at + 1} (line {line}) cannot be decoded; "
-            "name another encoding (--encoding) or leave it out to have it guessed",
-            f"{encoding} ではありません。{at + 1} バイト目（{line} 行目）で読めなくなりました。"
+            ja=f"{encoding} ではありません。{at + 1} バイト目（{line} 行目）で読めなくなりました。"
             "別の文字コードを --encoding で指定するか、指定をやめて自動判定に任せてください",
+            en=f"is not {encoding}: byte {at + 1} (line {line}) cannot be decoded; "
+            "name another encoding (--encoding) or leave it out to have it guessed",
         )
     )
 
@@ -270,10 +270,10 @@ def _decode_with_bom(data: bytes, name: str) -> Decoded:
             return Decoded(text, name, (_broken(name, text.count("\ufffd"), _line(data, error.start)),))
         raise ArticleError(
             Message(
-                f"begins with the byte order mark of {name} but is not {name} (byte {error.start + 1}); "
-                "name the encoding: --encoding cp932",
-                f"{name} の BOM で始まっていますが、中身は {name} ではありません（{error.start + 1} バイト目）。"
+                ja=f"{name} の BOM で始まっていますが、中身は {name} ではありません（{error.start + 1} バイト目）。"
                 "--encoding cp932 のように文字コードを指定してください",
+                en=f"begins with the byte order mark of {name} but is not {name} (byte {error.start + 1}); "
+                "name the encoding: --encoding cp932",
             )
         ) from None
 
@@ -311,10 +311,10 @@ def _guess(data: bytes, declared: str | None, *, whole: bool) -> tuple[str, tupl
     if best is None or (best.broken and best.mean > _UNLIKELY):
         raise ArticleError(
             Message(
-                "cannot be decoded: tried UTF-8 (with and without a byte order mark), ISO-2022-JP, CP932 and EUC-JP; "
-                "name the encoding (--encoding) or save the file as UTF-8",
-                "文字コードが分かりません。UTF-8（BOM の有無とも）、ISO-2022-JP、CP932、EUC-JP を試しましたが読めませんでした。"
+                ja="文字コードが分かりません。UTF-8（BOM の有無とも）、ISO-2022-JP、CP932、EUC-JP を試しましたが読めませんでした。"
                 "--encoding で文字コードを指定するか、UTF-8 で保存し直してください",
+                en="cannot be decoded: tried UTF-8 (with and without a byte order mark), ISO-2022-JP, CP932 and EUC-JP; "
+                "name the encoding (--encoding) or save the file as UTF-8",
             )
         )
     clear = all(other.cost - best.cost >= _MARGIN for other in readings if other.codec != best.codec)
@@ -383,16 +383,16 @@ def _replaced(text: str, data: bytes, codec: str) -> int:
 
 def _doubt(codec: str) -> Message:
     return Message(
-        f"encoding guessed as {codec}, without certainty; name it (--encoding) if the text looks wrong",
-        f"文字コードは {codec} と推定しましたが、確かではありません。文字化けしていたら --encoding で指定してください",
+        ja=f"文字コードは {codec} と推定しましたが、確かではありません。文字化けしていたら --encoding で指定してください",
+        en=f"encoding guessed as {codec}, without certainty; name it (--encoding) if the text looks wrong",
     )
 
 
 def _broken(name: str, count: int, line: int) -> Message:
     places = "1 place" if count == 1 else f"{count} places"
     return Message(
-        f"{places} could not be decoded as {name} and became U+FFFD, the first in line {line}",
-        f"{name} として読めないところが {count} か所あり、U+FFFD に置き換えました（最初は {line} 行目）",
+        ja=f"{name} として読めないところが {count} か所あり、U+FFFD に置き換えました（最初は {line} 行目）",
+        en=f"{places} could not be decoded as {name} and became U+FFFD, the first in line {line}",
     )
 
 

@@ -65,7 +65,7 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
         number += 1
         yield _atom(item, fields, number) if is_atom else _rss(item, fields, number)
     if not number:
-        yield ArticleError(Message("there is no article in this feed", "このフィードには記事がありません"))
+        yield ArticleError(Message(ja="このフィードには記事がありません", en="there is no article in this feed"))
 
 
 class _Rest:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Failure
 from jreadtools.errors import Message, why_unread
 from jreadtools.sources.gitignore import GITIGNORE, Rules, is_ignored, rules_above, rules_in, rules_of
+from jreadtools.sources.regular import refusal
 
 __all__ = ["EXTENSIONS", "TABLE_EXTENSIONS", "expand", "find"]
 
@@ -71,6 +72,8 @@ def find(
             yield _unlisted(here.path, error)
             continue
         more = rules_in(os.fspath(here.path)) if gitignore and has_rules else None
+        if has_rules and gitignore and more is None and (failure := _refused(here.path / GITIGNORE)):
+            yield failure
         rules = here.rules if more is None else (more._replace(base=here.real), *here.rules)
         deciding = rules if own is None else (own, *rules)
         for name in files:
@@ -122,12 +125,21 @@ def _listed(folder: _Folder, extensions: tuple[str, ...]) -> tuple[list[str], li
     return files, folders, has_rules
 
 
+def _refused(path: Path) -> Failure | None:
+    """What to say of a .gitignore that is a pipe or a device: what it would leave out is read."""
+    try:
+        said = refusal(path, path.stat())
+    except OSError:
+        return None
+    return Failure(os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8"), said) if said else None
+
+
 def _unlisted(folder: Path, error: OSError) -> Failure:
     reason = why_unread(error)
     return Failure(
         os.fspath(folder).encode("utf-8", "backslashreplace").decode("utf-8"),
         Message(
-            f"the folder cannot be listed ({reason}); check its permissions",
-            f"フォルダーの中を見られません（{reason.ja}）。アクセス権を確かめてください",
+            ja=f"フォルダーの中を見られません（{reason.ja}）。アクセス権を確かめてください",
+            en=f"the folder cannot be listed ({reason}); check its permissions",
         ),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.errors import Message
 from jreadtools.sources.blocks import visible_length
+from jreadtools.sources.references import PAIR, unescape
 
 if TYPE_CHECKING:
     import yaml
@@ -60,7 +60,7 @@ _JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]*")
 
-_ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});")
+_ENTITY: Final = re.compile(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
 Scalar = str | bool | date | datetime | time | int | float | None
 Value = Scalar | list[Scalar]
@@ -104,8 +104,8 @@ def _front_matter(text: str, block: str, body: int, found: dict[str, Value] | _B
     elif found.pop("\x00aliases", None):
         warnings.append(
             Message(
-                "front matter: it has more YAML aliases than any post needs; they were not followed",
-                "フロントマター: YAML のエイリアスが多すぎるため、たどらずに読みました",
+                ja="フロントマター: YAML のエイリアスが多すぎるため、たどらずに読みました",
+                en="front matter: it has more YAML aliases than any post needs; they were not followed",
             )
         )
     return _fields(found, warnings)._replace(
@@ -183,8 +183,8 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                 if depth > _MAX_DEPTH:  # the parser takes quadratic time for [[[[…
                     return _Broken(
                         Message(
-                            "front matter: it is nested too deeply to be read as YAML",
-                            "フロントマター: 入れ子が深すぎて YAML として読めません",
+                            ja="フロントマター: 入れ子が深すぎて YAML として読めません",
+                            en="front matter: it is nested too deeply to be read as YAML",
                         )
                     )
                 if depth == 1:
@@ -220,8 +220,8 @@ def _broken(problem: str, line: int | None, form: str) -> _Broken:
     place = f"{line} 行目が" if line is not None else ""
     return _Broken(
         Message(
-            f"front matter: {problem}{where}; only lines of the form 「{form}」 were read",
-            f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
+            ja=f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
+            en=f"front matter: {problem}{where}; only lines of the form 「{form}」 were read",
         )
     )
 
@@ -297,7 +297,7 @@ def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
         or (_text(found.get("status")).lower() in {"draft", "private", "pending"})
     )
     return FrontMatter(
-        title=" ".join(_ENTITY.sub(lambda entity: html.unescape(entity[0]), first(_TITLE)).split()),
+        title=" ".join(_ENTITY.sub(lambda entity: unescape(entity[0]), first(_TITLE)).split()),
         date=_date(found, _DATE, warnings),
         updated=_date(found, _UPDATED, warnings),
         tags=tuple(dict.fromkeys(_tags(found))),
@@ -364,8 +364,8 @@ def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[Messag
             return iso
         warnings.append(
             Message(
-                f"front matter: {name} {written[:60]!r} cannot be read as a date; write it as 2026-11-23",
-                f"フロントマター: {name} の {written[:60]!r} は日付として読めません。2026-11-23 のように書いてください",
+                ja=f"フロントマター: {name} の {written[:60]!r} は日付として読めません。2026-11-23 のように書いてください",
+                en=f"front matter: {name} {written[:60]!r} cannot be read as a date; write it as 2026-11-23",
             )
         )
     return ""

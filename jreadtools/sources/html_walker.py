@@ -6,7 +6,6 @@ and never recurses. Which part of a page is walked through is decided in `jreadt
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -17,6 +16,7 @@ from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.layout_tables import layout_tables
+from jreadtools.sources.references import PAIR, unescape
 
 __all__ = ["TAG", "HtmlWalker", "Skip", "attributes_of"]
 
@@ -74,13 +74,14 @@ _NOTES: Final = re.compile(
 _CODE: Final = _names("syntaxhighlighter crayon-syntax")
 _TOLD_BY_CLASS: Final = _EMBEDS | _BESIDE_CODE | _FOOTNOTE_MARKS
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["'])*+)>""")
-"""A tag: /, name, attributes; a > inside quotes ends none."""
+TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["']){0,1000}+)>""")
+"""A tag: /, name, attributes (some hundreds, so that what never ends is soon given up); a > inside quotes ends none."""
+_END_TAG: Final = re.compile(r"</([A-Za-z][A-Za-z0-9:-]*)\s*>")
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _DECLARATION: Final = re.compile(r"<[!?][^>]*>|</[^A-Za-z>][^>]*>")
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ENTITY: Final = re.compile(rf"{PAIR}|&(?:#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,8}}|[A-Za-z][A-Za-z0-9]{{1,31}});?")
 _DEEPEST: Final = 20_000  # elements inside one another; what is opened below that is only a break
-_LINE: Final = re.compile(r"[ \t]*\n\s*")
+_LINE: Final = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 
 
 class _Element(NamedTuple):
@@ -110,7 +111,7 @@ class HtmlWalker:
         self.title = ""
         self._open: dict[str, int] = {}
         self._raw = ""
-        self._closing: dict[str, int] = {}
+        self._last_end: dict[str, int] | None = None
         self._in_pre = 0
         self._layout_tables: frozenset[int] | None = None
         self._tables: list[bool] = []  # the open ones: whether they only lay out
@@ -119,6 +120,7 @@ class HtmlWalker:
         """The next piece of HTML, which stands at `offset` of the source."""
         at, end = 0, len(text)
         no_tag_before = 0  # no tag begins before this: <a <a <a … stays linear
+        last = text.rfind(">")  # nor does <!… behind this
         while at < end:
             if self._raw:
                 at = self._skip_raw(text, at)
@@ -147,14 +149,14 @@ class HtmlWalker:
                         line = self._line(offset + mark)
                         self.warnings.append(
                             Message(
-                                f"a comment has no end: what follows line {line} is hidden; close it with -->",
-                                f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                                ja=f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                                en=f"a comment has no end: what follows line {line} is hidden; close it with -->",
                             )
                         )
                     return
                 at = close + 3
                 continue
-            other = _DECLARATION.match(text, mark)
+            other = _DECLARATION.match(text, mark) if mark < last else None
             if other:
                 if mark > at:
                     self._words(text, at, mark, offset)
@@ -175,19 +177,16 @@ class HtmlWalker:
         close = re.compile(rf"</{self._raw}\b", re.IGNORECASE).search(text, at)
         end = close.start() if close else len(text)
         if self._raw == "title":
-            self.title += html.unescape(text[at:end])
+            self.title += unescape(text[at:end])
         if close:
             self._raw = ""
         return end
 
     def _closes(self, tag: str, offset: int) -> bool:
         """Whether an end tag follows: without one the element would hide the rest of the article."""
-        known = self._closing.get(tag)
-        if known is None or known < offset:
-            found = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(self.source, offset)
-            known = found.start() if found else 1 << 62
-            self._closing[tag] = known
-        return known < 1 << 62
+        if self._last_end is None:
+            self._last_end = {found[1].lower(): found.start() for found in _END_TAG.finditer(self.source)}
+        return self._last_end.get(tag, -1) >= offset
 
     def _start(self, tag: str, written: str, offset: int, end: int) -> None:
         builder = self.builder
@@ -316,7 +315,7 @@ class HtmlWalker:
         if "&" in piece:
             at = 0
             for match in _ENTITY.finditer(piece):
-                plain = html.unescape(match[0])
+                plain = unescape(match[0])
                 if plain == match[0]:
                     continue
                 if match.start() > at:
@@ -396,5 +395,5 @@ def _parsed_attributes(written: str) -> dict[str, str]:
         value = match[2] or ""
         if value[:1] in {'"', "'"}:
             value = value[1:-1]
-        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+        found.setdefault(match[1].lower(), unescape(value) if "&" in value else value)
     return found

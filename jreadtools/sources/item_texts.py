@@ -74,8 +74,8 @@ def _at_root(chunks: Iterator[str]) -> tuple[str, int, str]:
             break
     raise ArticleError(
         Message(
-            "is no XML: there is no element in it; download or export it again",
-            "XML ではありません（要素が見つかりません）。取得し直すか、書き出し直してください",
+            ja="XML ではありません（要素が見つかりません）。取得し直すか、書き出し直してください",
+            en="is no XML: there is no element in it; download or export it again",
         )
     )
 
@@ -206,8 +206,8 @@ class _Cutter:
 def _no_feed(name: str) -> ArticleError:
     return ArticleError(
         Message(
-            f"is no feed and no export: it begins with <{name}>; a web page is read with --markup html",
-            f"フィードでもエクスポートでもありません（<{name}> で始まっています）。ウェブページなら --markup html で読めます",
+            ja=f"フィードでもエクスポートでもありません（<{name}> で始まっています）。ウェブページなら --markup html で読めます",
+            en=f"is no feed and no export: it begins with <{name}>; a web page is read with --markup html",
         )
     )
 
@@ -215,10 +215,10 @@ def _no_feed(name: str) -> ArticleError:
 def _declares_entities() -> ArticleError:
     return ArticleError(
         Message(
-            "declares entities of its own (<!ENTITY), which no export or feed needs; it is not read, "
-            "because such files are used for attacks. Remove the DOCTYPE if you trust it",
-            "独自の実体（<!ENTITY）が宣言されています。エクスポートやフィードには不要で、攻撃に使われることもあるため読みません。"
+            ja="独自の実体（<!ENTITY）が宣言されています。エクスポートやフィードには不要で、攻撃に使われることもあるため読みません。"
             "信頼できるファイルなら DOCTYPE を取り除いてください",
+            en="declares entities of its own (<!ENTITY), which no export or feed needs; it is not read, "
+            "because such files are used for attacks. Remove the DOCTYPE if you trust it",
         )
     )
 
@@ -226,10 +226,10 @@ def _declares_entities() -> ArticleError:
 def _too_long(line: int) -> ArticleError:
     return ArticleError(
         Message(
-            f"the item that begins in line {line} has no end within {_LONGEST // 1_000_000} million characters; "
-            "that is no article. Take it out of the file",
-            f"{line} 行目から始まる項目が {_LONGEST // 10_000:,} 万字を超えても終わりません。"
+            ja=f"{line} 行目から始まる項目が {_LONGEST // 10_000:,} 万字を超えても終わりません。"
             "記事ではないので、ファイルから取り除いてください",
+            en=f"the item that begins in line {line} has no end within {_LONGEST // 1_000_000} million characters; "
+            "that is no article. Take it out of the file",
         )
     )
 
@@ -237,7 +237,7 @@ def _too_long(line: int) -> ArticleError:
 def _cut_off(found: int, line: int) -> ArticleError:
     return ArticleError(
         Message(
-            f"the file ends in the middle (line {line}); the {found:,} articles before were read. Export it again",
-            f"ファイルが途中で終わっています（{line} 行目）。そこまでの {found:,} 本は読みました。書き出し直してください",
+            ja=f"ファイルが途中で終わっています（{line} 行目）。そこまでの {found:,} 本は読みました。書き出し直してください",
+            en=f"the file ends in the middle (line {line}); the {found:,} articles before were read. Export it again",
         )
     )

@@ -30,7 +30,7 @@ def entries(data: bytes, encoding: str | None = None) -> Entries:
         found = feed.get("items") if isinstance(feed, Mapping) else None
         if not isinstance(found, Sequence) or isinstance(found, str):
             raise ArticleError(
-                Message("is no JSON Feed: it has no items", "JSON Feed ではありません（items がありません）")
+                Message(ja="JSON Feed ではありません（items がありません）", en="is no JSON Feed: it has no items")
             )
         for number, item in enumerate(found, 1):
             if isinstance(item, Mapping):

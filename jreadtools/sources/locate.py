@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 
 from jreadtools.article import Failure
-from jreadtools.errors import ArticleError, Message, why_unread
+from jreadtools.errors import ArticleError, Message, unforeseen, why_unread
 from jreadtools.sources.detect import CONTAINERS, HEAD, TABLES, Format, detect
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.folder import EXTENSIONS, TABLE_EXTENSIONS, expand, find
+from jreadtools.sources.regular import LARGEST, exists, is_folder, refusal, within
 
 __all__ = [
     "DEFAULT_READING",
@@ -65,6 +66,8 @@ class Reading:
     """Patterns, as in .gitignore, of files in folders to leave out."""
     gitignore: bool = True
     """Whether what .gitignore names is left out of folders."""
+    max_bytes: int = LARGEST
+    """Of what is read of one file as a whole."""
 
 
 DEFAULT_READING: Final = Reading()
@@ -94,14 +97,23 @@ def locate(*sources: Source | Iterable[Source], reading: Reading = DEFAULT_READI
         if isinstance(source, list):
             yield from _numbered(partial(_from_answer, source), Path(), "", "")
         elif os.fspath(source) == "-":
-            yield from _expanded(Found(Path("-"), "-", "-", 0, data=sys.stdin.buffer.read()), reading)
+            yield from _standard_input(reading)
         else:
             path = Path(source)
-            for one in [path] if path.exists() else expand(os.fspath(source)) or [path]:
-                yield from _in_folder(one, reading) if one.is_dir() else _expanded(_found(one, one.name), reading)
+            for one in [path] if exists(path) else expand(os.fspath(source)) or [path]:
+                yield from _in_folder(one, reading) if is_folder(one) else _expanded(_found(one, one.name), reading)
 
 
 Post = Mapping[str, Any]
+
+
+def _standard_input(reading: Reading) -> Iterator[Found | Failure]:
+    try:
+        data = within(sys.stdin.buffer, reading.max_bytes)
+    except ArticleError as error:
+        yield Failure("-", error.args[0])
+        return
+    yield from _expanded(Found(Path("-"), "-", "-", 0, data=data), reading)
 
 
 def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[str | os.PathLike[str] | list[Post]]:
@@ -143,8 +155,8 @@ def _in_folder(folder: Path, reading: Reading) -> Iterator[Found | Failure]:
         yield Failure(
             printable(folder),
             Message(
-                f"no articles in this folder; looked for files ending in {endings}",
-                f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
+                ja=f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
+                en=f"no articles in this folder; looked for files ending in {endings}",
             ),
         )
 
@@ -161,21 +173,21 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
     """The articles of one file. `named`: the caller named this very file; others of no known kind are passed over."""
     try:
         if found.data is None and not found.size:
-            mode = found.path.stat().st_mode
-            if not named and not stat.S_ISREG(mode):
-                # A pipe in a folder would be waited for, a device read, for ever.
-                en, ja = "this is a device or a pipe, not a file", "ファイルではなく、デバイスかパイプです"
-                yield Failure(found.shown, Message(en, ja))
+            status = found.path.stat()
+            refused = refusal(found.path, status)  # a pipe would be waited for, a device read, for ever
+            if refused is not None:
+                yield Failure(found.shown, refused)
                 return
-            if stat.S_ISFIFO(mode):
-                found = found._replace(data=found.path.read_bytes())  # <(curl …): it can be read only once
+            if not stat.S_ISREG(status.st_mode):  # <(curl …): it can be read only once
+                with found.path.open("rb") as stream:
+                    found = found._replace(data=within(stream, reading.max_bytes))
         form = format_of(found, reading)
     except ArticleError as error:
         if named:
             yield Failure(found.shown, error.args[0])
         return
-    except (OSError, ValueError):
-        yield found  # reading it will say why
+    except Exception:  # noqa: BLE001  reading it will say why
+        yield found
         return
     if form not in CONTAINERS:
         yield found._replace(format=form)
@@ -193,7 +205,7 @@ def format_of(found: Found, reading: Reading) -> Format:
 
     Raises ArticleError for what is not read, OSError for what cannot be opened.
     """
-    name = "" if found.shown == "-" else found.path.name
+    name = "" if found.shown == "-" else printable(found.path)
     with opened(found) as stream:
         head = stream.read(HEAD)
     if reading.markup is None:
@@ -242,11 +254,11 @@ def entries_of(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
     if form == "wordpress-json":
         from jreadtools.sources import wordpress_json
 
-        return wordpress_json.entries(stream.read(), encoding)
+        return wordpress_json.entries(within(stream, reading.max_bytes), encoding)
     if form == "json-feed":
         from jreadtools.sources import json_feed
 
-        return json_feed.entries(stream.read(), encoding)
+        return json_feed.entries(within(stream, reading.max_bytes), encoding)
     from jreadtools.sources.tables import table
 
     kind = cast(table.TableKind, form)
@@ -278,15 +290,21 @@ def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) ->
         yield Failure(shown, error.args[0])
     except OSError as error:
         yield Failure(shown, cannot_be_read(error))
+    except Exception as error:  # noqa: BLE001  a defect met in one file must not cost the others theirs
+        yield Failure(shown, unforeseen(error))
     else:
         if not number:
-            yield Failure(shown, Message("there are no articles in this file", "このファイルには記事がありません"))
+            yield Failure(
+                shown, Message(ja="このファイルには記事がありません", en="there are no articles in this file")
+            )
 
 
 def cannot_be_read(error: OSError | ValueError) -> Message:
     """What to say of a file that the system does not let us read."""
     reason = why_unread(error)
-    return Message(f"cannot be read ({reason})", f"読み込めません（{reason.ja}）。ファイルとパスを確かめてください")
+    return Message(
+        ja=f"読み込めません（{reason.ja}）。ファイルとパスを確かめてください", en=f"cannot be read ({reason})"
+    )
 
 
 _LONGEST_KEY: Final = 200

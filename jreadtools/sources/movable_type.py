@@ -8,7 +8,6 @@ is in memory is one entry.
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -19,6 +18,7 @@ from jreadtools.sources.encoding import Decoded, decode
 from jreadtools.sources.entry import Body, Entries, Entry
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.notations import is_hatena_text
+from jreadtools.sources.references import unescape
 
 __all__ = ["entries", "looks_like"]
 
@@ -111,8 +111,8 @@ def _chunks(stream: BinaryIO, encoding: str | None) -> Iterator[bytes]:
             except UnicodeError:
                 raise ArticleError(
                     Message(
-                        f"is not {name} from beginning to end; name another encoding or save it as UTF-8",
-                        f"{name} として読めないところがあります。別の文字コードを指定するか、UTF-8 で保存し直してください",
+                        ja=f"{name} として読めないところがあります。別の文字コードを指定するか、UTF-8 で保存し直してください",
+                        en=f"is not {name} from beginning to end; name another encoding or save it as UTF-8",
                     )
                 ) from None
         data = rest + data
@@ -241,15 +241,15 @@ class _Reader:
         sections = _sections(text)
         if sections is None:
             said = Message(
-                "there is no BODY section; if this is a part of the article above, its line of hyphens cut it off",
-                "BODY がありません。前の記事の続きなら、本文中のハイフンの行で切れています",
+                ja="BODY がありません。前の記事の続きなら、本文中のハイフンの行で切れています",
+                en="there is no BODY section; if this is a part of the article above, its line of hyphens cut it off",
             )
             return _refused(number, line, "", said)
         truncated = not (ended or sections.ended or self.open_ended)
         if truncated:
             said = Message(
-                "the file ends inside this entry: the end of the article may be missing; export it again",
-                "ファイルがこの記事の途中で終わっています。本文の終わりが欠けているおそれがあります。書き出し直してください",
+                ja="ファイルがこの記事の途中で終わっています。本文の終わりが欠けているおそれがあります。書き出し直してください",
+                en="the file ends inside this entry: the end of the article may be missing; export it again",
             )
             warnings = (*warnings, said)
         self.open_ended = ended and not sections.ended
@@ -273,8 +273,8 @@ class _Reader:
             self.codec, self.settled = read.encoding, True
         elif self.codec and not any({read.encoding, self.codec} <= family for family in _FAMILIES):
             said = Message(
-                f"is not {self.codec} like the beginning of the file: read as {read.encoding}",
-                f"ファイルの先頭とは文字コードが異なります（{self.codec} ではなく {read.encoding} として読みました）",
+                ja=f"ファイルの先頭とは文字コードが異なります（{self.codec} ではなく {read.encoding} として読みました）",
+                en=f"is not {self.codec} like the beginning of the file: read as {read.encoding}",
             )
             read = read._replace(warnings=(said, *read.warnings))
         return read
@@ -286,18 +286,18 @@ def _made(sections: _Sections, key: str, encoding: str, warnings: tuple[str, ...
     date = _date(written)
     if written and not date:
         said = Message(
-            f"DATE {written[:60]!r} cannot be read as a date; write it as 11/23/2026 10:00:00",
-            f"DATE {written[:60]!r} を日付として読めません。11/23/2026 10:00:00 のように書いてください",
+            ja=f"DATE {written[:60]!r} を日付として読めません。11/23/2026 10:00:00 のように書いてください",
+            en=f"DATE {written[:60]!r} cannot be read as a date; write it as 11/23/2026 10:00:00",
         )
         warnings = (*warnings, said)
     status = _status(_first(keys, "STATUS"))
-    names = [html.unescape(name) for key in ("PRIMARY CATEGORY", "CATEGORY") for name in keys.get(key, ())]
+    names = [unescape(name) for key in ("PRIMARY CATEGORY", "CATEGORY") for name in keys.get(key, ())]
     return Entry(
         body=sections.body,
         markup=_markup(_first(keys, "CONVERT BREAKS"), sections.body),
         format="movable-type",
         key=_first(keys, "BASENAME") or key,
-        title=" ".join(html.unescape(_first(keys, "TITLE")).split()),
+        title=" ".join(unescape(_first(keys, "TITLE")).split()),
         date=date,
         tags=_tags(",".join(keys.get("TAGS", ()))),
         categories=tuple(dict.fromkeys(name for name in names if name)),
@@ -314,7 +314,7 @@ def _refused(number: int, line: int, title: str, why: str) -> ArticleError:
     en, ja = (f" ({title})", f"（{title}）") if title else ("", "")
     said = why.in_language("ja") if isinstance(why, Message) else why
     return ArticleError(
-        Message(f"entry {number}{en}, line {line}: {why}", f"{number} 番目の記事{ja}（{line} 行目）: {said}")
+        Message(ja=f"{number} 番目の記事{ja}（{line} 行目）: {said}", en=f"entry {number}{en}, line {line}: {why}")
     )
 
 
@@ -458,7 +458,7 @@ _TAG: Final = re.compile(r'"([^"]*)"|([^,"]+)')
 
 
 def _tags(written: str) -> tuple[str, ...]:
-    names = [(quoted or bare).strip() for quoted, bare in _TAG.findall(html.unescape(written))]
+    names = [(quoted or bare).strip() for quoted, bare in _TAG.findall(unescape(written))]
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -25,6 +25,7 @@ from jreadtools.sources.locate import (
     opened,
     printable,
 )
+from jreadtools.sources.regular import LARGEST, is_folder, within
 from jreadtools.sources.stated import take_stated
 
 __all__ = ["parse", "read_article", "read_articles", "read_found"]
@@ -143,6 +144,7 @@ def read_article(
     encoding: str | None = None,
     markup: Markup | None = None,
     page: bool | None = None,
+    max_bytes: int = LARGEST,
 ) -> Article:
     """The article in one file.
 
@@ -151,20 +153,21 @@ def read_article(
         encoding, markup: found out when they are not given.
         page: whether a plain text may be a whole page copied out of a browser, of which only the article
             counts; None: in .txt files, in files without an ending and on standard input.
+        max_bytes: a larger file is no article.
 
     Raises:
         ArticleError: what happened, where, and what to do. Also for a file of many articles.
     """
     shown = printable(path)
     try:
-        if shown != "-" and Path(path).is_dir():
+        if shown != "-" and is_folder(path):
             raise ArticleError(
                 Message(
-                    "is a folder; read its articles with read_articles",
-                    "フォルダーです。中の記事は read_articles で読んでください",
+                    ja="フォルダーです。中の記事は read_articles で読んでください",
+                    en="is a folder; read its articles with read_articles",
                 )
             )
-        found = list(_first_two(path, Reading(markup, encoding, page=page)))
+        found = list(_first_two(path, Reading(markup, encoding, page=page, max_bytes=max_bytes)))
         if len(found) > 1:
             raise _many_articles()
         article = found[0]
@@ -192,6 +195,7 @@ def read_articles(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
 ) -> Iterator[Article | Failure]:
     """The articles of files and folders, one by one; a source that cannot be read is a Failure.
 
@@ -204,8 +208,9 @@ def read_articles(
         text, keep: the column of a table that holds the articles, and columns to carry along.
         exclude: patterns, as in .gitignore, of files in folders to leave out.
         gitignore: whether what .gitignore names is left out of folders.
+        max_bytes: a larger file is no article. Exports, feeds in XML and tables are read piece by piece and may be larger.
     """
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
     for found in locate(*sources, reading=reading):
         article = found if isinstance(found, Failure) else read_found(found, reading)
         if drafts or isinstance(article, Failure) or not article.draft:
@@ -253,8 +258,8 @@ def _from_entry(found: Found, entry: Entry) -> Article:
 def _many_articles() -> ArticleError:
     return ArticleError(
         Message(
-            "holds many articles; read them with read_articles",
-            "複数の記事が入っているファイルです。read_articles で読んでください",
+            ja="複数の記事が入っているファイルです。read_articles で読んでください",
+            en="holds many articles; read them with read_articles",
         )
     )
 
@@ -266,16 +271,16 @@ def _from_file(found: Found, reading: Reading) -> Article:
         if form in CONTAINERS:
             raise _many_articles()
         with opened(found) as stream:
-            data = stream.read()
+            data = within(stream, reading.max_bytes)
     except FileNotFoundError:
         raise ArticleError(
-            Message("there is no such file; check the path", "ファイルが見つかりません。パスを確かめてください")
+            Message(ja="ファイルが見つかりません。パスを確かめてください", en="there is no such file; check the path")
         ) from None
     except PermissionError:
         raise ArticleError(
             Message(
-                "may not be read; check the permissions of the file",
-                "読み取る権限がありません。ファイルのアクセス権を確かめてください",
+                ja="読み取る権限がありません。ファイルのアクセス権を確かめてください",
+                en="may not be read; check the permissions of the file",
             )
         ) from None
     except (OSError, ValueError) as error:

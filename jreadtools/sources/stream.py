@@ -70,8 +70,8 @@ class TextStream:
     def broken_warning(self) -> Message:
         """What a reader should know about an article in which something was broken."""
         return Message(
-            f"something could not be decoded as {self.encoding} and became U+FFFD",
-            f"{self.encoding} として読めないところを U+FFFD に置き換えました",
+            ja=f"{self.encoding} として読めないところを U+FFFD に置き換えました",
+            en=f"something could not be decoded as {self.encoding} and became U+FFFD",
         )
 
 

@@ -58,8 +58,8 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
     if not found:
         yield ArticleError(
             Message(
-                "there is no post or page in this WordPress export",
-                "この WordPress のエクスポートには、投稿も固定ページもありません",
+                ja="この WordPress のエクスポートには、投稿も固定ページもありません",
+                en="there is no post or page in this WordPress export",
             )
         )
 

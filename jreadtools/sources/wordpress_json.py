@@ -51,10 +51,10 @@ def answers(text: str) -> Iterator[object]:
             reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
             raise ArticleError(
                 Message(
-                    f"what begins in line {line} is no complete JSON ({reason}); "
-                    "is it the whole answer, and the API's (…/wp-json/wp/v2/posts)?",
-                    f"{line} 行目から先が JSON として完結していません（{reason}）。"
+                    ja=f"{line} 行目から先が JSON として完結していません（{reason}）。"
                     "応答の全体か、API（…/wp-json/wp/v2/posts）の応答かを確かめてください",
+                    en=f"what begins in line {line} is no complete JSON ({reason}); "
+                    "is it the whole answer, and the API's (…/wp-json/wp/v2/posts)?",
                 )
             ) from None
         yield value
@@ -74,8 +74,8 @@ def entries_of(data: object) -> Entries:
         else:
             yield ArticleError(
                 Message(
-                    f"item {number} of the answer is no post: it has neither a title nor a content",
-                    f"応答の {number} 番目は投稿ではありません（title も content もありません）",
+                    ja=f"応答の {number} 番目は投稿ではありません（title も content もありません）",
+                    en=f"item {number} of the answer is no post: it has neither a title nor a content",
                 )
             )
 
@@ -86,15 +86,15 @@ def _error(data: Mapping[Any, Any]) -> Message:
     status = _text(inner.get("status")) if isinstance(inner, Mapping) else ""
     shown = f"{code} {status}".strip()
     return Message(
-        f"the site answered with an error instead of posts: {said} ({shown})",
-        f"サイトの応答が投稿ではなくエラーでした: {said}（{shown}）",
+        ja=f"サイトの応答が投稿ではなくエラーでした: {said}（{shown}）",
+        en=f"the site answered with an error instead of posts: {said} ({shown})",
     )
 
 
 def _no_posts() -> Message:
     return Message(
-        "is no list of posts; ask the site for …/wp-json/wp/v2/posts?per_page=100",
-        "投稿の一覧ではありません。…/wp-json/wp/v2/posts?per_page=100 の応答を使ってください",
+        ja="投稿の一覧ではありません。…/wp-json/wp/v2/posts?per_page=100 の応答を使ってください",
+        en="is no list of posts; ask the site for …/wp-json/wp/v2/posts?per_page=100",
     )
 
 
@@ -140,8 +140,8 @@ def _entry(post: Mapping[Any, Any], number: int) -> Entry:
 
 _PASSWORD_FORM: Final = "post-password-form"  # what a theme shows instead of the words
 _PROTECTED: Final = Message(
-    "the post is behind a password: the answer holds none of its words",
-    "パスワードで保護された投稿のため、応答に本文がありません",
+    ja="パスワードで保護された投稿のため、応答に本文がありません",
+    en="the post is behind a password: the answer holds none of its words",
 )
 
 

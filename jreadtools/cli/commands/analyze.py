@@ -124,7 +124,7 @@ def analyze_command(args: argparse.Namespace, run: Run) -> None:
     for path in (args.output, args.sentences):
         if path not in (None, "-") and args.progress is not False:
             number = work.articles
-            run.remark(f"{path} に書き出しました（記事 {number:,} 本）", f"{path}: written ({number:,} articles)")
+            run.remark(ja=f"{path} に書き出しました（記事 {number:,} 本）", en=f"{path}: written ({number:,} articles)")
     if findings and work.articles:
         below = "\n" if on_stdout else ""
         run.out.write(below + "".join(f"{line}\n" for line in findings.lines()))
@@ -151,19 +151,19 @@ def _say_written(work: Work, cache: Path | None, run: Run) -> None:
     number = run.count(work.articles, "article", "本")
     for path in map(run.shown, work.written):
         if work.ended_by is None:  # the last file was being finished
-            run.say(run.words(f"{path} に書き出しました（記事 {number}）", f"{path}: written ({number})"))
+            run.say(run.words(ja=f"{path} に書き出しました（記事 {number}）", en=f"{path}: written ({number})"))
         else:
             run.say(
                 run.words(
-                    f"{path}: 中断しました。測定の済んだ分（記事 {number}）をこのファイルに書き出しました",
-                    f"{path}: interrupted; what was measured by then ({number}) is in this file",
+                    ja=f"{path}: 中断しました。測定の済んだ分（記事 {number}）をこのファイルに書き出しました",
+                    en=f"{path}: interrupted; what was measured by then ({number}) is in this file",
                 )
             )
     if cache is not None and work.ended_by is not None:
         run.say(
             run.words(
-                "もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
-                "run it again: what has been measured comes from the cache, and the rest is measured",
+                ja="もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
+                en="run it again: what has been measured comes from the cache, and the rest is measured",
             )
         )
 
@@ -247,8 +247,8 @@ def _two_places(output: str | None, sentences: str | None) -> None:
     if sentences is not None and Path(output or "-").absolute() == Path(sentences).absolute():
         raise UsageError(
             Message(
-                "-o and --sentences write to the same place; give each a file of its own",
-                "-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
+                ja="-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
+                en="-o and --sentences write to the same place; give each a file of its own",
             )
         )
 
@@ -259,10 +259,10 @@ def _place_for_findings(output: str | None, form: Format, sentences: str | None)
     if data:
         raise UsageError(
             Message(
-                f"--findings are printed on standard output, and so is {data}; write it to a file "
-                f"({'--sentences' if sentences == '-' else '-o'} FILE)",
-                f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
+                ja=f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
                 f"{'--sentences' if sentences == '-' else '-o'} ファイル名 で、表はファイルに書き出してください",
+                en=f"--findings are printed on standard output, and so is {data}; write it to a file "
+                f"({'--sentences' if sentences == '-' else '-o'} FILE)",
             )
         )
 
@@ -280,8 +280,8 @@ def carried(args: argparse.Namespace) -> tuple[str, ...]:
     if both:
         raise UsageError(
             Message(
-                f"--keep {both}: the output has a column of this name already; rename it in the table",
-                f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
+                ja=f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
+                en=f"--keep {both}: the output has a column of this name already; rename it in the table",
             )
         )
     return kept

@@ -14,6 +14,7 @@ from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, reading_of
 from jreadtools.errors import Message, in_language
 from jreadtools.frames.files.apart import keep_apart
+from jreadtools.sources.regular import exists
 
 if TYPE_CHECKING:
     from jreadtools.checks.baseline import Baseline
@@ -71,15 +72,15 @@ def _possible(args: argparse.Namespace) -> None:
     if args.stdin_filename is not None and "-" not in args.paths:
         raise UsageError(
             Message(
-                "--stdin-filename names what standard input is; add - to the paths",
-                "--stdin-filename は標準入力の名前です。パスに - を指定してください",
+                ja="--stdin-filename は標準入力の名前です。パスに - を指定してください",
+                en="--stdin-filename names what standard input is; add - to the paths",
             )
         )
     if args.write_baseline and (args.output is not None or args.format != "text"):
         raise UsageError(
             Message(
-                "--write-baseline writes the baseline and no report; leave out -o and --format",
-                "--write-baseline はベースラインだけを書き出します。-o と --format は付けずに実行してください",
+                ja="--write-baseline はベースラインだけを書き出します。-o と --format は付けずに実行してください",
+                en="--write-baseline writes the baseline and no report; leave out -o and --format",
             )
         )
 
@@ -132,7 +133,7 @@ def _asked(args: argparse.Namespace) -> Wishes:
             kinds_named([name])
     except ThresholdError as error:
         said = error.args[0]
-        raise UsageError(Message(f"{option}: {said}", f"{option}: {in_language(said, 'ja')}")) from error
+        raise UsageError(Message(ja=f"{option}: {in_language(said, 'ja')}", en=f"{option}: {said}")) from error
     findings = tuple(args.finding) if args.finding else None
     return Wishes(limits, findings, adds=findings is None or "none" not in findings)
 
@@ -166,7 +167,7 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
     if path is None:
         config = Configurations().of(".").path
         path = os.path.relpath(Path(config).parent / NAME) if config else NAME
-    if args.write_baseline and not Path(path).exists():
+    if args.write_baseline and not exists(path):
         return Baseline(path)
     return Baseline.read(path)
 
@@ -174,8 +175,8 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
 def _written(baseline: Baseline, number: int, run: Run) -> None:
     run.say(
         run.words(
-            f"{baseline.path}: {number:,} 件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
-            f"{baseline.path}: {run.count(number, 'problem', '')} written; with --baseline {baseline.path} "
+            ja=f"{baseline.path}: {number:,} 件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
+            en=f"{baseline.path}: {run.count(number, 'problem', '')} written; with --baseline {baseline.path} "
             "only what is new counts",
         )
     )
@@ -202,15 +203,15 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     english = f"{run.count(tally.problems, 'problem', '')} in {run.count(tally.exceeding, 'article', '')}"
     run.say(
         run.words(
-            f"{tally.articles:,} 本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
-            f"{run.count(tally.articles, 'article', '')} checked, {english if tally.problems else 'no problems'}"
+            ja=f"{tally.articles:,} 本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
+            en=f"{run.count(tally.articles, 'article', '')} checked, {english if tally.problems else 'no problems'}"
             + (f" ({en})" if en else ""),
         )
     )
     if baseline is not None and baseline.gone:
         run.say(
             run.words(
-                f"{baseline.path}: {baseline.gone:,} 件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
-                f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
+                ja=f"{baseline.path}: {baseline.gone:,} 件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
+                en=f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
             )
         )

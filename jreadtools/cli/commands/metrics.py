@@ -83,15 +83,15 @@ def _metric(name: str) -> Metric:
 
     if name in METRICS:
         return METRICS[name]
-    near = tuple(m.name for m in METRICS.values() if name in m.label.values())
-    near = near or tuple(family for family, labels in FAMILIES.items() if name in labels)
-    near = near or nearest(name, [*METRICS, *FAMILIES])
+    labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
+    labels |= {label: family for family, both in FAMILIES.items() for label in both}
+    near = nearest(name, [*METRICS, *FAMILIES], labels)
     raise UsageError(
         Message(
-            f"there is no metric {name!r}; "
-            + (f"did you mean {', '.join(near)}?" if near else "see: jreadtools metrics"),
-            f"「{name}」という指標はありません。"
+            ja=f"「{name}」という指標はありません。"
             + (f"{'、'.join(near)} のことでしょうか" if near else "jreadtools metrics で一覧を見られます"),
+            en=f"there is no metric {name!r}; "
+            + (f"did you mean {', '.join(near)}?" if near else "see: jreadtools metrics"),
         )
     )
 
@@ -102,7 +102,7 @@ def _metric(name: str) -> Metric:
 def _listed(metrics: Iterable[Metric], run: Run) -> str:
     """A table of metrics with a heading for each family. A label that a terminal has no room for takes two lines."""
     chosen = list(metrics)
-    headers = run.words("名前 指標 単位 対象", "name metric unit of").split()
+    headers = run.words(ja="名前 指標 単位 対象", en="name metric unit of").split()
     rows = [[m.name, _label(m, run), _unit(m, run), _of(m, run)] for m in chosen]
     width = terminal_width(run.out)
     if width is not None:
@@ -125,7 +125,7 @@ def _listed(metrics: Iterable[Metric], run: Run) -> str:
 def _heading(family: str, run: Run) -> str:
     """A family's name for people, and the one that `jreadtools metrics` takes."""
     label = run.words(*FAMILIES[family])
-    return label if label == family else run.words(f"{label}（{family}）", f"{label} ({family})")
+    return label if label == family else run.words(ja=f"{label}（{family}）", en=f"{label} ({family})")
 
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -142,10 +142,10 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
 def _label(metric: Metric, run: Run) -> str:
     """Its name for people; an experimental one says so."""
     label = metric.label[run.lang]
-    mark = run.words("試験的", "experimental")
+    mark = run.words(ja="試験的", en="experimental")
     if not metric.experimental or mark in label:
         return label
-    return run.words(f"{label}（{mark}）", f"{label} ({mark})")
+    return run.words(ja=f"{label}（{mark}）", en=f"{label} ({mark})")
 
 
 def _of(metric: Metric, run: Run) -> str:
@@ -156,10 +156,10 @@ def _unit(metric: Metric, run: Run) -> str:
     from jreadtools.views.page import UNITS_JA
 
     if metric.unit == "ratio":
-        return run.words("割合", "ratio")
+        return run.words(ja="割合", en="ratio")
     if metric.unit == "label":
-        return run.words("文字列", "text")
-    return run.words(UNITS_JA[metric.unit], metric.unit)
+        return run.words(ja="文字列", en="text")
+    return run.words(ja=UNITS_JA[metric.unit], en=metric.unit)
 
 
 # --- one metric ---------------------------------------------------------------------------------
@@ -182,24 +182,29 @@ def _explained(metric: Metric, run: Run) -> str:
 
 def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
     """(what, value) of everything that the registry holds, and whose bands there are."""
-    never = run.words("なし（いつでも計算できます）", "never")
-    undefined = run.words(_UNDEFINED_JA.get(metric.undefined_when, metric.undefined_when), metric.undefined_when)
-    unit = _unit(metric, run) + (run.words("（0〜1）", " (0-1)") if metric.unit == "ratio" else "")
-    kind = run.words("{}（{}）", "{} ({})").format(run.words(*_DTYPES[metric.dtype]), metric.dtype)
+    never = run.words(ja="なし（いつでも計算できます）", en="never")
+    undefined = run.words(ja=_UNDEFINED_JA.get(metric.undefined_when, metric.undefined_when), en=metric.undefined_when)
+    unit = _unit(metric, run) + (run.words(ja="（0〜1）", en=" (0-1)") if metric.unit == "ratio" else "")
+    kind = run.words(ja="{}（{}）", en="{} ({})").format(run.words(*_DTYPES[metric.dtype]), metric.dtype)
     details = [
-        (run.words("分類", "family"), run.words(*FAMILIES[metric.family])),
-        (run.words("対象", "of"), run.words(*_LEVELS[metric.level])),
+        (run.words(ja="分類", en="family"), run.words(*FAMILIES[metric.family])),
+        (run.words(ja="対象", en="of"), run.words(*_LEVELS[metric.level])),
     ]
     if metric.unit != "label":
-        details.append((run.words("単位", "unit"), unit))
+        details.append((run.words(ja="単位", en="unit"), unit))
     details += [
-        (run.words("値", "value"), kind),
-        (run.words("見方", "direction"), run.words(*_DIRECTIONS[metric.direction])),
-        (run.words("計算できないとき", "undefined when"), undefined or never),
-        (run.words("出典", "source"), metric.source or run.words("jreadtools の定義", "defined by jreadtools")),
+        (run.words(ja="値", en="value"), kind),
+        (run.words(ja="見方", en="direction"), run.words(*_DIRECTIONS[metric.direction])),
+        (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
+        (
+            run.words(ja="出典", en="source"),
+            metric.source or run.words(ja="jreadtools の定義", en="defined by jreadtools"),
+        ),
     ]
     head = (
-        run.words("一文の目安", "for a sentence") if metric.name in _OF_A_SENTENCE else run.words("目安", "guideline")
+        run.words(ja="一文の目安", en="for a sentence")
+        if metric.name in _OF_A_SENTENCE
+        else run.words(ja="目安", en="guideline")
     )
     for band in BANDS:
         if band.metric == metric.name:
@@ -207,9 +212,9 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
             head = ""
     if metric.experimental:
         said = run.words(
-            "試験的。確かめるための正解値がありません", "experimental: there is nothing to check it against"
+            ja="試験的。確かめるための正解値がありません", en="experimental: there is nothing to check it against"
         )
-        details.append((run.words("状態", "status"), said))
+        details.append((run.words(ja="状態", en="status"), said))
     return details
 
 
@@ -221,12 +226,12 @@ def _band(band: Band, metric: Metric, run: Run) -> str:
     low, high = (f"{round(100 * number if percent else number, 1):g}" for number in (band.low, band.high))
     said = []
     if not math.isinf(band.low):
-        said.append(run.words(f"{low}{unit}以下は小さめ", f"small up to {low}{unit}"))
+        said.append(run.words(ja=f"{low}{unit}以下は小さめ", en=f"small up to {low}{unit}"))
     if not math.isinf(band.high):
         ja, en = ("を超えると", "above") if band.exclusive else ("以上は", "from")
-        said.append(run.words(f"{high}{unit}{ja}大きめ", f"large {en} {high}{unit}"))
+        said.append(run.words(ja=f"{high}{unit}{ja}大きめ", en=f"large {en} {high}{unit}"))
     whose = band.whose[run.lang]
-    return run.words(f"{'、'.join(said)}（{whose}）", f"{', '.join(said)} ({whose})")
+    return run.words(ja=f"{'、'.join(said)}（{whose}）", en=f"{', '.join(said)} ({whose})")
 
 
 def _explanation(metric: Metric) -> list[str]:

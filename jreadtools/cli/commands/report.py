@@ -11,6 +11,7 @@ from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, reading_of, speed_of
 from jreadtools.errors import Message
 from jreadtools.frames.files.apart import keep_apart
+from jreadtools.sources.regular import exists, is_file
 
 if TYPE_CHECKING:
     from jreadtools.views.listing import Row
@@ -62,21 +63,32 @@ def report_command(args: argparse.Namespace, run: Run) -> None:
     if args.output != "-" and args.progress is not False:
         number = built.articles
         run.remark(
-            f"{args.output} に書き出しました（記事 {number:,} 本）。ブラウザーで開いてください",
-            f"{args.output}: written ({run.count(number, 'article', '本')}); open it in a browser",
+            ja=f"{args.output} に書き出しました（記事 {number:,} 本）。ブラウザーで開いてください",
+            en=f"{args.output}: written ({run.count(number, 'article', '本')}); open it in a browser",
         )
 
 
 def _check_place(output: str | None) -> None:
-    """A page needs a file, unless somebody asks for it on standard output by its name.
+    """A page needs a file whose name says that it is one, unless somebody asks for it on standard output by its name.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or one of another ending.
     """
     if output is None:
         raise UsageError(
             Message(
-                "name the file to write the page to: -o report.html (-o - is standard output)",
-                "書き出し先を指定してください: -o report.html（-o - なら標準出力）",
+                ja="書き出し先を指定してください: -o report.html（-o - なら標準出力）",
+                en="name the file to write the page to: -o report.html (-o - is standard output)",
+            )
+        )
+    if (
+        output != "-"
+        and not output.lower().endswith((".html", ".htm", ".xhtml"))
+        and (is_file(output) or not exists(output))
+    ):
+        raise UsageError(
+            Message(
+                ja=f"{output}: レポートは HTML です。名前の終わりを .html にしてください（PDF にはブラウザーの印刷でできます）",
+                en=f"{output}: a report is an HTML page; end its name in .html (a browser prints it as PDF)",
             )
         )

@@ -47,12 +47,12 @@ def text_command(args: argparse.Namespace, run: Run) -> None:
         if several:
             run.out.write("\n")
         several = True
-        draft = run.words("（下書き）", " (draft)") if article.draft else ""
-        draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
+        draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
+        draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
         shown = run.shown(place_of(article.path, article.id))
         run.out.write(f"# {shown}  {printable(article.title)}{draft}".rstrip() + "\n")
         if article.extraction:
-            found = run.words(f"本文の見つけ方: {article.extraction}", f"found by: {article.extraction}")
+            found = run.words(ja=f"本文の見つけ方: {article.extraction}", en=f"found by: {article.extraction}")
             run.out.write(f"# {found}\n")
         dropped = list(reversed(article.dropped))
         for block in article.blocks:
@@ -60,23 +60,23 @@ def text_command(args: argparse.Namespace, run: Run) -> None:
                 _write_dropped(run, dropped.pop())
             if block.kind == "code":
                 lines = run.count(block.text.count("\n") + 1, "line", "行")
-                shown = run.words(f"（{lines}、数えません）", f"({lines}, not counted)")
-                run.out.write(f"{block.line:>5}  {fit(run.words('コード', 'code'), 9)}  {shown}\n")
+                shown = run.words(ja=f"（{lines}、数えません）", en=f"({lines}, not counted)")
+                run.out.write(f"{block.line:>5}  {fit(run.words(ja='コード', en='code'), 9)}  {shown}\n")
             before = 0
             line = block.line
             for span in split(block, args.wrap):
                 line += article.source.count("\n", block.source_offset(before), block.source_offset(span.start))
                 before = span.start
-                kind = run.words(_KINDS_JA[span.kind], span.kind)
+                kind = run.words(ja=_KINDS_JA[span.kind], en=span.kind)
                 run.out.write(f"{line:>5}  {fit(kind, 9)}  {printable(span.text)}\n")
         while dropped:
             _write_dropped(run, dropped.pop())
         if not article.blocks:
-            run.out.write(run.words("（本文がありません）\n", "(nothing to read)\n"))
+            run.out.write(run.words(ja="（本文がありません）\n", en="(nothing to read)\n"))
 
 
 def _write_dropped(run: Run, dropped: Dropped) -> None:
     """Words of the page around the article, marked as not counted."""
-    kind = run.words("対象外", "left out")
-    reason = run.words(_REASONS_JA.get(dropped.reason, dropped.reason), dropped.reason)
+    kind = run.words(ja="対象外", en="left out")
+    reason = run.words(ja=_REASONS_JA.get(dropped.reason, dropped.reason), en=dropped.reason)
     run.out.write(f"{dropped.line:>5}  {fit(kind, 9)}  [{reason}] {printable(dropped.text)}\n")

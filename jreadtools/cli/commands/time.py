@@ -10,7 +10,7 @@ from jreadtools.cli.how_far import Told, how_far
 from jreadtools.cli.session import Run, articles_of, speed_of, terminal_width
 from jreadtools.cli.template import Template
 from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
-from jreadtools.printing import printable
+from jreadtools.printing import guarded, printable
 from jreadtools.sources.blocks import visible_length
 from jreadtools.speed import ReadingTime, minutes_label
 
@@ -44,10 +44,10 @@ def _print_lines(args: argparse.Namespace, run: Run, told: Told) -> None:
         words += time.words
         morae += time.morae
         if template is not None:
-            run.out.write(template.line(article, time, counted) + "\n")
+            guarded(run.out).write(template.line(article, time, counted) + "\n")
         else:
-            draft = run.words("（下書き）", " (draft)") if article.draft else ""
-            draft += run.words("（要約のみ）", " (summary only)") if article.truncated else ""
+            draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
+            draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
             head = _head(run, time, counted.characters, args.aloud)
             run.out.write(
                 _line(head, printable(article.title), draft, run.shown(place_of(article.path, article.id)), width)
@@ -59,16 +59,16 @@ def _print_lines(args: argparse.Namespace, run: Run, told: Told) -> None:
         told(article, counted.characters)
     if articles > 1 and template is None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
-        name = run.words(f"合計 {articles:,} 本", f"total of {articles:,} articles")
+        name = run.words(ja=f"合計 {articles:,} 本", en=f"total of {articles:,} articles")
         run.out.write(f"{_head(run, total, characters, args.aloud)}  {name}\n")
 
 
 def _head(run: Run, time: ReadingTime, characters: int, aloud: bool) -> str:
-    parts = [_filled(time.both_labels, run.words("約12分（10〜16分）", "about 12 min (10–16 min)"))]
+    parts = [_filled(time.both_labels, run.words(ja="約12分（10〜16分）", en="about 12 min (10–16 min)"))]
     if aloud:
-        said = run.words("読み上げ {}", "aloud {}")
-        parts.append(_filled(said.format(time.aloud_label), said.format(run.words("約12分", "about 12 min"))))
-    parts.append(run.words(f"{characters:>7,}字", f"{characters:>7,} chars"))
+        said = run.words(ja="読み上げ {}", en="aloud {}")
+        parts.append(_filled(said.format(time.aloud_label), said.format(run.words(ja="約12分", en="about 12 min"))))
+    parts.append(run.words(ja=f"{characters:>7,}字", en=f"{characters:>7,} chars"))
     return "  ".join(parts)
 
 
@@ -91,12 +91,12 @@ def _dropped(article: Article) -> int:
 
 def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:
     """What was counted and what was not, and what the page itself says."""
-    characters = run.words("{:,} 字", "{:,} characters").format
+    characters = run.words(ja="{:,} 字", en="{:,} characters").format
     prose, letters = counted.characters - counted.word_characters, counted.word_characters
-    english = run.words(f"英単語 {counted.words:,} 語", run.count(counted.words, "English word", ""))
+    english = run.words(ja=f"英単語 {counted.words:,} 語", en=run.count(counted.words, "English word", ""))
     if letters:
-        english += run.words(f"（{characters(letters)}）", f" ({characters(letters)})")
-    blocks = run.words(f"コード {counted.code_blocks:,} か所", run.count(counted.code_blocks, "code block", ""))
+        english += run.words(ja=f"（{characters(letters)}）", en=f" ({characters(letters)})")
+    blocks = run.words(ja=f"コード {counted.code_blocks:,} か所", en=run.count(counted.code_blocks, "code block", ""))
     left = article.left_out
     what = (
         (counted.url_characters, "URL", "URLs"),
@@ -111,22 +111,24 @@ def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime,
         (left.page + _dropped(article), "ページの本文以外の部分", "the page around the article"),
         (markup_characters(article), "タグやコメントなどの記法", "tags, comments, shortcodes and other markup"),
     )
-    out = [f"{run.words(ja, en)} {characters(n)}" for n, ja, en in what if n]
+    out = [f"{run.words(ja=ja, en=en)} {characters(n)}" for n, ja, en in what if n]
     lines = [
-        run.words(f"数えたもの: 日本語など {characters(prose)}、{english}", f"counted: {characters(prose)}, {english}")
+        run.words(
+            ja=f"数えたもの: 日本語など {characters(prose)}、{english}", en=f"counted: {characters(prose)}, {english}"
+        )
     ]
     if code and counted.code_blocks:
-        lines.append(run.words(f"{blocks}も数えています", f"{blocks} counted too"))
-    nothing = run.words("なし", "nothing")
+        lines.append(run.words(ja=f"{blocks}も数えています", en=f"{blocks} counted too"))
+    nothing = run.words(ja="なし", en="nothing")
     if article.stated_minutes is not None:
         stated = minutes_label(article.stated_minutes, run.lang)
         lines.append(
             run.words(
-                f"ページの表示は「{stated}」、測った時間は「{time.label}」",
-                f"the page itself says {stated}; measured: {time.label}",
+                ja=f"ページの表示は「{stated}」、測った時間は「{time.label}」",
+                en=f"the page itself says {stated}; measured: {time.label}",
             )
         )
     lines.append(
-        run.words(f"数えていないもの: {'、'.join(out) or nothing}", f"not counted: {'; '.join(out) or nothing}")
+        run.words(ja=f"数えていないもの: {'、'.join(out) or nothing}", en=f"not counted: {'; '.join(out) or nothing}")
     )
     return lines

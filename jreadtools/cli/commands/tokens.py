@@ -43,5 +43,6 @@ def tokens_command(args: argparse.Namespace, run: Run) -> None:
         write(rows(told))
     if not on_stdout and args.progress is not False:
         run.remark(
-            f"{args.output} に書き出しました（記事 {articles:,} 本）", f"{args.output}: written ({articles:,} articles)"
+            ja=f"{args.output} に書き出しました（記事 {articles:,} 本）",
+            en=f"{args.output}: written ({articles:,} articles)",
         )

@@ -5,7 +5,6 @@ Nothing here is trusted: sizes are bounded, and what cannot be read is passed ov
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import unicodedata
@@ -15,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.html_walker import attributes_of
 from jreadtools.sources.pages.lines import OTHER_DAY
+from jreadtools.sources.references import unescape
 
 __all__ = ["PageMetadata", "date_in", "plain", "read"]
 
@@ -46,7 +46,7 @@ _NEAR: Final = 8000  # so far above and below an article its date and its tags a
 
 def plain(markup: str) -> str:
     """The words of a short piece of HTML on one line."""
-    return " ".join(html.unescape(_TAGS.sub("", markup)).split())
+    return " ".join(unescape(_TAGS.sub("", markup)).split())
 
 
 def read(text: str, page: str, start: int, end: int) -> PageMetadata:
@@ -120,7 +120,7 @@ def _string(data: dict[str, Any], key: str) -> str:
     value = data.get(key)
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), "")
-    return html.unescape(value) if isinstance(value, str) else ""
+    return unescape(value) if isinstance(value, str) else ""
 
 
 def _articles(text: str) -> Iterator[dict[str, Any]]:

@@ -28,9 +28,8 @@ def rows(stream: BinaryIO, choose: Choose) -> Iterator[Row]:
     except ImportError:
         raise ArticleError(
             Message(
-                'Parquet files need pyarrow; install it: pip install "jreadtools[parquet]", or save the table as CSV',
-                'Parquet を読むには pyarrow が要ります。pip install "jreadtools[parquet]" で入れるか、'
-                "表を CSV で保存してください",
+                ja="Parquet を読むには pyarrow が要ります。pip install pyarrow で入れるか、表を CSV で保存してください",
+                en="Parquet files need pyarrow; install it: pip install pyarrow, or save the table as CSV",
             )
         ) from None
     number = 0
@@ -64,8 +63,8 @@ def _check_text(field: pyarrow.Field[Any]) -> None:
     if t.is_nested(field.type):
         raise ArticleError(
             Message(
-                f"the column {field.name!r} holds no texts but {field.type}; name another one: --text NAME",
-                f"「{field.name}」の列は文章ではなく {field.type} です。--text 列名 で別の列を指定してください",
+                ja=f"「{field.name}」の列は文章ではなく {field.type} です。--text 列名 で別の列を指定してください",
+                en=f"the column {field.name!r} holds no texts but {field.type}; name another one: --text NAME",
             )
         )
 
@@ -102,7 +101,7 @@ def _broken(failure: Exception) -> ArticleError:
     what = " ".join(str(failure).split())[:200] or type(failure).__name__
     return ArticleError(
         Message(
-            f"cannot be read as a Parquet file ({what}); write it again, or save the table as CSV",
-            f"Parquet として読めません（{what}）。書き出し直すか、表を CSV で保存してください",
+            ja=f"Parquet として読めません（{what}）。書き出し直すか、表を CSV で保存してください",
+            en=f"cannot be read as a Parquet file ({what}); write it again, or save the table as CSV",
         )
     )

@@ -82,4 +82,4 @@ def _entry(row: Row, kind: TableKind, keep: Sequence[str], markup: Body) -> Entr
     )
 
 
-_EMPTY: Final = Message("no text in this cell", "この行には本文がありません")
+_EMPTY: Final = Message(ja="この行には本文がありません", en="no text in this cell")

@@ -40,7 +40,7 @@ def choose(header: Sequence[str], text: str | None, keep: Sequence[str]) -> tupl
     (1, 0)
     """
     if not any(header):
-        raise ArticleError(Message("the table is empty: it has no header", "表が空です。見出しの行がありません"))
+        raise ArticleError(Message(ja="表が空です。見出しの行がありません", en="the table is empty: it has no header"))
     return (_text_column(header) if text is None else _named(header, text), *(_named(header, name) for name in keep))
 
 
@@ -54,18 +54,18 @@ def _text_column(header: Sequence[str]) -> int:
         several = ", ".join(header[place] for place in found)
         raise ArticleError(
             Message(
-                f"more than one column may hold the articles ({several}); name one: --text {header[found[0]]} "
-                f"(in Python: text={header[found[0]]!r})",
-                f"本文らしい列が複数あります（{several}）。--text {header[found[0]]} のように列を指定してください"
+                ja=f"本文らしい列が複数あります（{several}）。--text {header[found[0]]} のように列を指定してください"
                 f"（Python では text={header[found[0]]!r}）",
+                en=f"more than one column may hold the articles ({several}); name one: --text {header[found[0]]} "
+                f"(in Python: text={header[found[0]]!r})",
             )
         )
     raise ArticleError(
         Message(
-            f"no column is called {', '.join(TEXT_COLUMNS)}; name the one that holds the articles with --text NAME "
-            f"(in Python: text='NAME'); {en}",
-            f"{'、'.join(TEXT_COLUMNS)} という名前の列がありません。本文の列を --text 列名 で指定してください"
+            ja=f"{'、'.join(TEXT_COLUMNS)} という名前の列がありません。本文の列を --text 列名 で指定してください"
             f"（Python では text='列名'）。{ja}",
+            en=f"no column is called {', '.join(TEXT_COLUMNS)}; name the one that holds the articles with --text NAME "
+            f"(in Python: text='NAME'); {en}",
         )
     )
 
@@ -79,16 +79,16 @@ def _named(header: Sequence[str], name: str) -> int:
     if found:
         raise ArticleError(
             Message(
-                f"{len(found)} columns are called {name!r}; give them different names in the table",
-                f"「{name}」という列が {len(found)} つあります。表の中で別々の名前を付けてください",
+                ja=f"「{name}」という列が {len(found)} つあります。表の中で別々の名前を付けてください",
+                en=f"{len(found)} columns are called {name!r}; give them different names in the table",
             )
         )
     en, ja = _listed(header)
     near = difflib.get_close_matches(name[:100], [other[:100] for other in header[:1000]], n=1, cutoff=0.5)
     raise ArticleError(
         Message(
-            f"there is no column {name!r}; {f'did you mean {near[0]!r}? ' if near else ''}{en}",
-            f"「{name}」という列はありません。{f'「{near[0]}」のことですか。' if near else ''}{ja}",
+            ja=f"「{name}」という列はありません。{f'「{near[0]}」のことですか。' if near else ''}{ja}",
+            en=f"there is no column {name!r}; {f'did you mean {near[0]!r}? ' if near else ''}{en}",
         )
     )
 

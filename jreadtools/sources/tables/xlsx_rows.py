@@ -69,8 +69,8 @@ def _rows_of(book: Workbook, choose: Choose) -> Iterator[Row]:
             return
     raise error or ArticleError(
         Message(
-            "this workbook has no rows; save the table as CSV if you see some in Excel",
-            "このブックには行がありません。Excel で表が見えるなら、CSV で保存してみてください",
+            ja="このブックには行がありません。Excel で表が見えるなら、CSV で保存してみてください",
+            en="this workbook has no rows; save the table as CSV if you see some in Excel",
         )
     )
 
@@ -122,9 +122,9 @@ def _opened(stream: BinaryIO) -> Workbook:
     except ImportError:
         raise ArticleError(
             Message(
-                'Excel workbooks need openpyxl; install it: pip install "jreadtools[xlsx]", or save the table as CSV',
-                'Excel のブックを読むには openpyxl が要ります。pip install "jreadtools[xlsx]" で入れるか、'
+                ja="Excel のブックを読むには openpyxl が要ります。pip install openpyxl で入れるか、"
                 "表を CSV で保存してください",
+                en="Excel workbooks need openpyxl; install it: pip install openpyxl, or save the table as CSV",
             )
         ) from None
     stream.seek(0)
@@ -192,10 +192,10 @@ def _check_prolog(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     if head.startswith(b"<") and _ROOT.match(_BEFORE_ROOT.sub(b"", head)) is None:
         raise ArticleError(
             Message(
-                f"{member.filename} in this workbook declares a document type, which no workbook needs and an attack "
-                "does; save the table again in Excel or as CSV",
-                f"このブックの {member.filename} に文書型宣言があります。普通のブックにはなく、攻撃に使われるものなので"
+                ja=f"このブックの {member.filename} に文書型宣言があります。普通のブックにはなく、攻撃に使われるものなので"
                 "読みません。Excel で保存し直すか、CSV で保存してください",
+                en=f"{member.filename} in this workbook declares a document type, which no workbook needs and an attack "
+                "does; save the table again in Excel or as CSV",
             )
         )
 
@@ -203,8 +203,8 @@ def _check_prolog(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 def _bomb(en: str, ja: str) -> ArticleError:
     return ArticleError(
         Message(
-            f"this workbook is refused: {en}, more than a table of articles can hold; save the table as CSV",
-            f"このブックは読みません（展開すると {ja}）。記事の表としては大きすぎます。表を CSV で保存してください",
+            ja=f"このブックは読みません（展開すると {ja}）。記事の表としては大きすぎます。表を CSV で保存してください",
+            en=f"this workbook is refused: {en}, more than a table of articles can hold; save the table as CSV",
         )
     )
 
@@ -214,8 +214,8 @@ def _ole(head: bytes) -> ArticleError:
         return _password()
     return ArticleError(
         Message(
-            "is an old Excel file (.xls), which is not read; save it in Excel as .xlsx or CSV",
-            "古い形式の Excel ファイル（.xls）には対応していません。Excel で .xlsx か CSV として保存してください",
+            ja="古い形式の Excel ファイル（.xls）には対応していません。Excel で .xlsx か CSV として保存してください",
+            en="is an old Excel file (.xls), which is not read; save it in Excel as .xlsx or CSV",
         )
     )
 
@@ -223,10 +223,10 @@ def _ole(head: bytes) -> ArticleError:
 def _password() -> ArticleError:
     return ArticleError(
         Message(
-            "this workbook is protected by a password; remove it in Excel (File → Info → Protect Workbook → Encrypt "
-            "with Password) and save again",
-            "このブックはパスワードで保護されています。Excel の［ファイル］→［情報］→［ブックの保護］→"
+            ja="このブックはパスワードで保護されています。Excel の［ファイル］→［情報］→［ブックの保護］→"
             "［パスワードを使用して暗号化］でパスワードを消し、保存し直してください",
+            en="this workbook is protected by a password; remove it in Excel (File → Info → Protect Workbook → Encrypt "
+            "with Password) and save again",
         )
     )
 
@@ -242,8 +242,8 @@ def _other_kind(names: set[str]) -> ArticleError:
     en, ja = next((kinds[name] for name in kinds if name in names), ("another kind of file", "別の種類のファイル"))
     return ArticleError(
         Message(
-            f"is no Excel workbook but {en}; save the table as .xlsx or CSV",
-            f"Excel のブックではなく、{ja}です。表を .xlsx か CSV で保存してください",
+            ja=f"Excel のブックではなく、{ja}です。表を .xlsx か CSV で保存してください",
+            en=f"is no Excel workbook but {en}; save the table as .xlsx or CSV",
         )
     )
 
@@ -252,7 +252,7 @@ def _broken(failure: Exception) -> ArticleError:
     what = " ".join(str(failure).split())[:200] or type(failure).__name__
     return ArticleError(
         Message(
-            f"cannot be read as an Excel workbook ({what}); if Excel opens it, save it there as .xlsx or CSV again",
-            f"Excel のブックとして読めません（{what}）。Excel で開けるなら、.xlsx か CSV で保存し直してください",
+            ja=f"Excel のブックとして読めません（{what}）。Excel で開けるなら、.xlsx か CSV で保存し直してください",
+            en=f"cannot be read as an Excel workbook ({what}); if Excel opens it, save it there as .xlsx or CSV again",
         )
     )
