@@ -26,6 +26,7 @@ from jreadtools.metrics.hardness import worth_mending
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
 from jreadtools.sources.reading import Reading
+from jreadtools.sources.regular import LARGEST
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class FolderOptions(TypedDict, total=False):
     keep: Iterable[str]
     exclude: Iterable[str]
     gitignore: bool
+    max_bytes: int
     wrap: Wrap
     code: bool
     speed: ReadingSpeed
@@ -150,6 +152,7 @@ def analyze_folder(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -168,7 +171,7 @@ def analyze_folder(
         markup: what the files are written in; by their names when None.
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
-        page, text, keep, exclude, gitignore: as in `read_articles`.
+        page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
         cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
             from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
@@ -192,7 +195,7 @@ def analyze_folder(
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     count = worker_count(workers)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
     files = Files(sources, reading)
     bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
     # Here and not above: workers load this module and have no use for what writes files.
@@ -257,6 +260,7 @@ def iter_analyses(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -270,7 +274,7 @@ def iter_analyses(
     articles than fit. What cannot be read or measured is a Failure, and the next one follows.
 
     Args:
-        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore: as in `analyze_folder`.
+        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
 
     Raises:
@@ -281,7 +285,7 @@ def iter_analyses(
     if not sources:
         raise TypeError("iter_analyses needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
     return _analyses(locate(*sources, reading=reading), reading, settings)
 
 

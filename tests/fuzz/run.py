@@ -1,4 +1,6 @@
-"""Mutated files through every reader: `python tests/fuzz/run.py` (20,000 inputs a reader; some minutes each).
+"""Mutated and made-up files through every reader: `python tests/fuzz/run.py` (20,000 inputs a reader; some minutes each).
+
+Every second input is a mutated file, the others are put together from the tokens of a format (`grammars.py`).
 
 A reader may refuse an input with ArticleError. Anything else that it raises, and more than five seconds of CPU time
 a megabyte, is a finding: it is printed with the seed that makes it again. With atheris installed,
@@ -17,8 +19,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from grammars import TOKENS, made_up
+
+import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
+from jreadtools.sources import markdown
 from jreadtools.sources.detect import HEAD, Format, detect
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import Markup
@@ -79,6 +85,12 @@ def mutated(seeds: list[bytes], chance: random.Random) -> bytes:
         else:
             data[at : at + size] = chance.choice(_PIECES)
     return bytes(data[:LARGEST])
+
+
+def input_of(reader: str, seeds: list[bytes], seed: str, number: int) -> bytes:
+    """The input with this number: every second one is put together from tokens, if there are any for the reader."""
+    chance = random.Random(seed)
+    return made_up(reader, chance, LARGEST) if number % 2 and reader in TOKENS else mutated(seeds, chance)
 
 
 def seeds_of(reader: str) -> list[bytes]:
@@ -142,6 +154,19 @@ def read_text(markup: Markup) -> Callable[[bytes], None]:
     return read
 
 
+def read_mdx(data: bytes) -> None:
+    """Markdown with components in it, which only a file's name tells."""
+    markdown.parse(data.decode("utf-8", "surrogateescape"), mdx=True)
+
+
+def analyze(data: bytes) -> None:
+    """A text measured, with its findings and its page."""
+    analysis = jr.analyze(data.decode("utf-8", "surrogateescape"))
+    analysis.findings(all=True)
+    analysis.to_dict()
+    str(analysis)
+
+
 def read_file(data: bytes) -> None:
     """Bytes that may be anything, as standard input is read."""
     read_found(Found(Path("-"), "-", "-", len(data), data=data))
@@ -150,7 +175,9 @@ def read_file(data: bytes) -> None:
 READERS: dict[str, Callable[[bytes], None]] = {
     "file": read_file,
     **{markup: read_text(markup) for markup in get_args(Markup)},
+    "mdx": read_mdx,
     **{form: read_container(form) for form in CONTAINERS},
+    "analyze": analyze,
 }
 
 
@@ -185,7 +212,7 @@ def main() -> int:
         faults = 0
         for number in range(args.inputs):
             seed = f"{name} {args.seed} {number}"
-            fault = fault_of(READERS[name], mutated(seeds, random.Random(seed)))
+            fault = fault_of(READERS[name], input_of(name, seeds, seed, number))
             if fault:
                 faults += 1
                 print(f"{seed}:\n{fault}", flush=True)

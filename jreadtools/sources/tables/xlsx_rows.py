@@ -122,9 +122,9 @@ def _opened(stream: BinaryIO) -> Workbook:
     except ImportError:
         raise ArticleError(
             Message(
-                ja='Excel のブックを読むには openpyxl が要ります。pip install "jreadtools[xlsx]" で入れるか、'
+                ja="Excel のブックを読むには openpyxl が要ります。pip install openpyxl で入れるか、"
                 "表を CSV で保存してください",
-                en='Excel workbooks need openpyxl; install it: pip install "jreadtools[xlsx]", or save the table as CSV',
+                en="Excel workbooks need openpyxl; install it: pip install openpyxl, or save the table as CSV",
             )
         ) from None
     stream.seek(0)
