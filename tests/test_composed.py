@@ -12,7 +12,7 @@ import jreadtools as jr
 from jreadtools.article import Wrap
 from jreadtools.characters import composed_pieces, nfc, urls
 from jreadtools.measure.estimate import estimate
-from jreadtools.sources.locate import Markup
+from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse
 
 LONGER = [chr(c) for c in range(0x110000) if not 0xD800 <= c < 0xE000 and len(unicodedata.normalize("NFC", chr(c))) > 1]

@@ -8,7 +8,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.sources import markdown
-from jreadtools.sources.locate import Markup
+from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse
 
 _MUCH = 30.0

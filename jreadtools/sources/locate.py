@@ -34,6 +34,7 @@ __all__ = [
     "Source",
     "articles_in",
     "cannot_be_read",
+    "entries_in",
     "form_of",
     "locate",
     "opened",
@@ -247,7 +248,7 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
 
     def read() -> Entries:
         with opened(found) as stream:
-            yield from _entries(form, stream, reading)
+            yield from entries_in(form, stream, reading)
 
     yield from _numbered(read, found.path, found.shown, found.id)
 
@@ -301,7 +302,7 @@ def opened(found: Found) -> BinaryIO:
     return io.BytesIO(found.data) if found.data is not None else found.path.open("rb")
 
 
-def _entries(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
+def entries_in(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
     """The entries of a file of many articles."""
     read = loaded(form.reader)
     if form.whole:

@@ -25,10 +25,10 @@ import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
 from jreadtools.sources import markdown
-from jreadtools.sources.detect import HEAD, Format, detect
+from jreadtools.sources.detect import HEAD, detect
 from jreadtools.sources.entry import Entry
-from jreadtools.sources.formats import Markup
-from jreadtools.sources.locate import Found, entries_of
+from jreadtools.sources.formats import FORMATS, Format, Markup
+from jreadtools.sources.locate import Found, entries_in
 from jreadtools.sources.read import parse, read_found
 from jreadtools.sources.reading import Reading
 
@@ -37,16 +37,7 @@ CASES = ROOT / "tests" / "cases"
 CORPORA = ROOT.parent / "shared" / "corpora"
 LARGEST = 60_000
 SECONDS_A_MEGABYTE = 5.0
-CONTAINERS: tuple[Format, ...] = (
-    "wxr",
-    "feed",
-    "movable-type",
-    "wordpress-json",
-    "json-feed",
-    "csv",
-    "xlsx",
-    "parquet",
-)
+CONTAINERS = {name: form for name, form in FORMATS.items() if form.holds != "text" and name != "tsv"}
 
 _PIECES = (
     b"<", b">", b"<!--", b"-->", b"<div>", b"</div>", b"<p>", b"<br><br>", b"<script>", b"</script>", b"<ruby>", b"<rt>",
@@ -105,7 +96,8 @@ def seeds_of(reader: str) -> list[bytes]:
             form = detect(head[:HEAD], path.name)
         except ArticleError:
             continue
-        if reader == form or (reader == "html" and path.suffix == ".html") or reader not in (*CONTAINERS, "html"):
+        own = reader == form.name or (reader == "html" and path.suffix == ".html")
+        if own or reader not in (*CONTAINERS, "html"):
             found.append(head)
     return found or [made(reader)]
 
@@ -134,10 +126,10 @@ def made(reader: str) -> bytes:
 
 def read_container(form: Format) -> Callable[[bytes], None]:
     """Every entry of a file of many articles, and every article of its entries."""
-    name = Path(f"a.{form}")
+    name = Path(f"a.{form.name}")
 
     def read(data: bytes) -> None:
-        for entry in entries_of(form, io.BytesIO(data), Reading(text="本文" if form == "csv" else None)):
+        for entry in entries_in(form, io.BytesIO(data), Reading(text="本文" if form.name == "csv" else None)):
             if isinstance(entry, Entry):
                 found = read_found(Found(name, str(name), str(name), len(entry.body), entry=entry))
                 assert isinstance(found, Article | Failure)
@@ -176,7 +168,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "file": read_file,
     **{markup: read_text(markup) for markup in get_args(Markup)},
     "mdx": read_mdx,
-    **{form: read_container(form) for form in CONTAINERS},
+    **{name: read_container(form) for name, form in CONTAINERS.items()},
     "analyze": analyze,
 }
 
