@@ -161,7 +161,16 @@ def read_articles(
         exclude: patterns, as in .gitignore, of files in folders to leave out.
         gitignore: whether what .gitignore names is left out of folders.
     """
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+    )
     for found in locate(*sources, reading=reading):
         article = found if isinstance(found, Failure) else read_found(found, reading)
         if drafts or isinstance(article, Failure) or not article.draft:
