@@ -195,7 +195,17 @@ def analyze_folder(
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     count = worker_count(workers)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+        max_bytes=max_bytes,
+    )
     files = Files(sources, reading)
     bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
     # Here and not above: workers load this module and have no use for what writes files.
@@ -285,7 +295,17 @@ def iter_analyses(
     if not sources:
         raise TypeError("iter_analyses needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+        max_bytes=max_bytes,
+    )
     return _analyses(locate(*sources, reading=reading), reading, settings)
 
 

@@ -225,7 +225,7 @@ def analyze_frame(
     >>> analyze_frame(df, text="body", keep=["id"])[["id", "characters", "error"]].values.tolist()
     [[7, 8, ''], [8, 0, 'no text in this cell']]
     """
-    settings = settings_at(level, wrap, code, speed, lang, metrics, levels)
+    settings = settings_at(level=level, wrap=wrap, code=code, speed=speed, lang=lang, metrics=metrics, levels=levels)
     if markup not in MARKUPS:
         raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     kept = _kept(df, [text], keep)

@@ -43,7 +43,7 @@ def _kind(
     name: str, labels: tuple[str, str], messages: tuple[str, str], *, limit: int = 0, rule: str, judged: int, worth: int
 ) -> Kind:
     label, message = (MappingProxyType(dict(zip(("ja", "en"), pair, strict=True))) for pair in (labels, messages))
-    return Kind(name, label, message, limit, rule, judged, worth)
+    return Kind(name=name, label=label, message=message, limit=limit, rule=rule, judged=judged, worth=worth)
 
 
 # The order is that of a sentence's findings. Three kinds have fewer hits in all corpora than are asked for. Of

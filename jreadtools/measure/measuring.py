@@ -55,13 +55,13 @@ class Measured:
         """One of the articles, as if it had been measured by itself (without lemmas)."""
         start, end = np.searchsorted(self.owners, [number, number + 1]).tolist()
         return Measured(
-            [self.articles[number]],
-            self.spans[start:end],
-            self.blocks[start:end],
-            np.zeros(end - start, np.int64),
-            self.sentences.take(np.arange(start, end)),
-            self.totals.take(np.array([number])),
-            np.zeros(0, np.int64),
+            articles=[self.articles[number]],
+            spans=self.spans[start:end],
+            blocks=self.blocks[start:end],
+            owners=np.zeros(end - start, np.int64),
+            sentences=self.sentences.take(np.arange(start, end)),
+            totals=self.totals.take(np.array([number])),
+            lemmas=np.zeros(0, np.int64),
         )
 
     def typed(self, wanted: frozenset[str]) -> Counts:
@@ -114,7 +114,9 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
         if listed is not None:
             extras = Extras(np.hstack(listed.listed), listed.unlisted, grades)
         totals = replace(totals, extras=extras)
-    return Measured(articles, spans, blocks, owner, sentences, totals, lemmas)
+    return Measured(
+        articles=articles, spans=spans, blocks=blocks, owners=owner, sentences=sentences, totals=totals, lemmas=lemmas
+    )
 
 
 def _grades(
@@ -169,7 +171,17 @@ def _code_lines(block: Block) -> list[Span]:
     at = 0
     for line in block.text.split("\n"):
         if line.strip():
-            spans.append(Span(at, at + len(line), "code", line.strip(), line, None, False))
+            spans.append(
+                Span(
+                    start=at,
+                    end=at + len(line),
+                    kind="code",
+                    text=line.strip(),
+                    prose=line,
+                    origin=None,
+                    paragraph=False,
+                )
+            )
         at += len(line) + 1
     return spans
 

@@ -166,7 +166,17 @@ def read_articles(
         gitignore: whether what .gitignore names is left out of folders.
         max_bytes: a larger file is no article. Exports, feeds in XML and tables are read piece by piece and may be larger.
     """
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore, max_bytes)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+        max_bytes=max_bytes,
+    )
     for found in locate(*sources, reading=reading):
         article = found if isinstance(found, Failure) else read_found(found, reading)
         if drafts or isinstance(article, Failure) or not article.draft:

@@ -208,14 +208,14 @@ class _Sentences:
         number = sentence.index
         messages = self.messages.get(number, ())
         return SentenceView(
-            number,
-            _shown(sentence.text),
-            sentence.line,
-            space,
-            self.characters[number],
-            self.steps[number],
-            sentence.why(self.lang) if self.steps[number] or messages else "",
-            tuple(messages),
+            number=number,
+            text=_shown(sentence.text),
+            line=sentence.line,
+            space=space,
+            characters=self.characters[number],
+            step=self.steps[number],
+            why=sentence.why(self.lang) if self.steps[number] or messages else "",
+            messages=tuple(messages),
         )
 
 

@@ -75,7 +75,15 @@ def read(text: str, page: str, start: int, end: int) -> PageMetadata:
         date, updated = moved, _in_japan(updated) or updated
     tags, categories = _tags(metas, near, inside, below)
     url = next((value for value in _named(metas, ("canonical", "og:url")) if value.startswith("http")), "")
-    return PageMetadata(title, date, updated, url, tags, categories, _string(data, "articleBody"))
+    return PageMetadata(
+        title=title,
+        date=date,
+        updated=updated,
+        url=url,
+        tags=tags,
+        categories=categories,
+        body=_string(data, "articleBody"),
+    )
 
 
 class Head(NamedTuple):
