@@ -37,6 +37,8 @@ def _within(begin: float) -> None:
         ("html", "語", "\t", "語"),
         ("html", "<table><tr>", "<td>静岡</td>", "</tr></table>"),
         ("html", "<!DOCTYPE html><html><body><table><tr>", "<td>静岡</td>", "</tr></table></body></html>"),
+        ("html", "<!DOCTYPE html><html><body>", "\u3000", "</body></html>"),
+        ("html", "<!DOCTYPE html><html><body>", "<div class='entry-content'>", "</body></html>"),
         ("hatena", "", "</", ""),
         ("hatena", "", "((", ""),
         ("plain", "", "\u3000\n", ""),
