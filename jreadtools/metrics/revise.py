@@ -7,16 +7,17 @@ The weights are few and round. What they say was held against 1,248 sentences th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_SENTENCES, NO_WORDS
 
-__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "LoadPart", "reasons", "revise_parts"]
+__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "LoadPart", "reasons", "reasons_said", "revise_parts"]
 
 REVISE_PROBABILITY = Family("readability")
 
@@ -108,6 +109,11 @@ def reasons(c: Counts, row: int) -> tuple[LoadPart, ...]:
     one = c.take(np.array([row]))
     found = [(int(part.amount(one)[0]) / part.much, part) for part in PARTS if part.much]
     return tuple(part for ratio, part in sorted(found, key=lambda pair: -pair[0]) if ratio >= 1)
+
+
+def reasons_said(parts: Sequence[LoadPart]) -> Message:
+    """Reasons in a few words."""
+    return Message(ja="・".join(part.why["ja"] for part in parts), en=", ".join(part.why["en"] for part in parts))
 
 
 @metric(
