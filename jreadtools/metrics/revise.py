@@ -156,6 +156,7 @@ def revise_probability(c: Counts) -> FloatArray:
     en="sentences to revise",
     unit="sentences",
     level="A",
+    dtype="int64",
     harder="high",
     needs_mecab=True,
     source="jreadtools (see revise_probability)",
