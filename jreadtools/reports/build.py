@@ -128,7 +128,15 @@ def build_report(
     for number in rows if alone else ():
         section = articles.alone(number)
         shown = shown if section is None else {number: section}
-    parts = _composed(rows, failures, shown, settings, title, baseline, baseline_name)
+    parts = _composed(
+        rows=rows,
+        failures=failures,
+        shown=shown,
+        settings=settings,
+        title=title,
+        baseline=baseline,
+        baseline_name=baseline_name,
+    )
     usual = name_of(next(iter(rows.values())), settings.lang) if alone else ""
     html = page(
         settings.lang,
