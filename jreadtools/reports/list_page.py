@@ -282,10 +282,10 @@ class _Cells:
         found.append(
             Cell(
                 words["hard"],
-                percent(row.hard_share),
-                _key(row.hard_share, 4),
+                percent(row.revise_ratio),
+                _key(row.revise_ratio, 4),
                 note=of if row.sentences else "",
-                bar=cell_bar(row.hard_share),
+                bar=cell_bar(row.revise_ratio),
             )
         )
         return found
