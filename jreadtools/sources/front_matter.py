@@ -155,8 +155,8 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                     scalar = anchors.get(event.anchor)
                 else:
                     scalar = event.value
-                    # An unquoted null is no word of the author's.
-                    if event.style is None and scalar in {"", "~", "null", "Null", "NULL"}:
+                    # An unquoted null is no word of the author's. Its style is "" from the parser in C, else None.
+                    if not event.style and scalar in {"", "~", "null", "Null", "NULL"}:
                         scalar = None
                     if event.anchor is not None and len(anchors) < _MAX_ALIASES:
                         anchors[event.anchor] = scalar
