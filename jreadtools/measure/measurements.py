@@ -281,7 +281,7 @@ class Measurements(Mapping[str, Value]):
 
         >>> import jreadtools as jr
         >>> [f.message.ja for f in jr.analyze("事故で電車で行けなかった。").findings(all=True)]
-        ['同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で']
+        ['同じ助詞が一つの節に2回（片方を言い換えるか、読点で区切る）: で電車で']
         """
         _ = self._hardness  # raises where MeCab was not called
         return [finding for finding in self._findings if all or finding.shown]

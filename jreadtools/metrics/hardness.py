@@ -102,7 +102,7 @@ def hardness_parts(c: Counts) -> dict[str, FloatArray]:
     undefined=NO_WORDS,
     needs_mecab=True,
     source="jreadtools; evaluated on MATCHA (4,641 pairs)",
-    about="難しい漢字、漢語の多さ、長さ、受け身を足した値。0 がブログのふつうの文で、2.3 以上（難しいほうの 5 分の 1）は見直す候補です。",
+    about="難しい漢字、漢語の多さ、長さ、受け身を足した値。0がブログのふつうの文で、2.3以上（難しいほうの5分の1）は見直す候補です。",
 )
 def hardness(c: Counts) -> FloatArray:
     """How hard the sentence is beside others of its article: weight of kanji + kango + length + passives. Higher: harder.

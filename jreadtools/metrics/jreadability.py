@@ -76,7 +76,7 @@ def jreadability_of(
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=f"{_LEE}; counting: {_SITE}",
-    about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは 0.5 以上 6.5 未満です。",
+    about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは0.5以上6.5未満です。",
 )
 def jreadability(c: Counts) -> FloatArray:
     """Readability for learners of Japanese, counted as jreadability.net counts. Lower: harder; levels from 0.5 to below 6.5.
@@ -250,7 +250,7 @@ def jreadability_particle_ratio(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_LEE,
-    about="jReadability の値を信じてよいか。ok（問題なし）、short（文が 400 字未満）、long（1,000 字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
+    about="jReadability の値を信じてよいか。ok（問題なし）、short（文が400字未満）、long（1,000字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
 )
 def jreadability_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe jReadability: "ok", "out of range" (it has no level there), "short" (below the 400 characters

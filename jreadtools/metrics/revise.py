@@ -124,7 +124,7 @@ def reasons(c: Counts, row: int) -> tuple[LoadPart, ...]:
     needs_mecab=True,
     source="jreadtools; 1,248 sentences, each judged twice by language models with a copy editor's rubric",
     about="二人の注意深い読み手が、そろって「もっと読みやすくできる」と言いそうな度合い（0〜1）。語の数、文中の括弧、名詞にかかる節、読点のない部分からの推定です（もとの判定は言語モデルによるもの）。"
-    "0.5 以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
+    "0.5以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
 )
 def revise_probability(c: Counts) -> FloatArray:
     """Estimated probability that both of two careful readings would ask for an easier wording. Higher: harder.

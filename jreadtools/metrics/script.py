@@ -23,7 +23,7 @@ SCRIPT = Family("script")
     level="AS",
     harder="high",
     undefined=NO_CHARACTERS,
-    about="全文字（句読点・記号を含む）に占める漢字の割合。編集では 20〜30% が読みやすい目安とされ、森岡 (1958) は 35% 以上を難しい文章としています。",
+    about="全文字（句読点・記号を含む）に占める漢字の割合。編集では20〜30%が読みやすい目安とされ、森岡 (1958) は35%以上を難しい文章としています。",
 )
 def kanji_ratio(c: Counts) -> FloatArray:
     """Share of kanji in all characters, punctuation included in the whole. Higher: harder.
@@ -144,7 +144,7 @@ def other_ratio(c: Counts) -> FloatArray:
     harder="high",
     undefined=NO_KANJI,
     source="Tateisi, Ono & Yamada 1988 (variable lc)",
-    about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は 7 字の漢字連です。",
+    about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は7字の漢字連です。",
 )
 def kanji_run_mean(c: Counts) -> FloatArray:
     """Mean length of the runs of kanji. Higher: harder. A run ends with its sentence.

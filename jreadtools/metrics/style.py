@@ -176,7 +176,7 @@ def content_noun_ratio(c: Counts) -> FloatArray:
     undefined=NO_VERBS,
     needs_mecab=True,
     source=_MVR,
-    about="動詞 100 語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
+    about="動詞100語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
 )
 def mvr(c: Counts) -> FloatArray:
     """Adjectives (形容詞, 形状詞), adverbs and 連体詞 to a hundred verbs: high describes, low narrates. Not a measure of difficulty.

@@ -174,7 +174,7 @@ def _composed(
 
 def _too_many() -> Message:
     return Message(
-        ja=f"記事が {LIMIT:,} 本を超えるため、1 ページのレポートにはできません。フォルダーごとに分けて作るか、"
+        ja=f"記事が{LIMIT:,}本を超えるため、1ページのレポートにはできません。フォルダーごとに分けて作るか、"
         "jreadtools analyze PATH… -o articles.csv で表に書き出してください",
         en=f"more than {LIMIT:,} articles are too many for one page; make a report for each folder, or write a table of all "
         "of them: jreadtools analyze PATH… -o articles.csv",

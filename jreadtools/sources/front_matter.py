@@ -213,7 +213,7 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
 def _broken(problem: str, line: int | None, form: str) -> _Broken:
     """Front matter that its parser refuses; `problem` is what the parser says, in English."""
     where = f" in line {line}" if line is not None else ""
-    place = f"{line} 行目が" if line is not None else ""
+    place = f"{line}行目が" if line is not None else ""
     return _Broken(
         Message(
             ja=f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",

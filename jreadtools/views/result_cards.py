@@ -44,13 +44,13 @@ _TYPICAL: Final = ("sentence_characters_mean", "kanji_ratio", "kango_ratio")
 _WORDS: Final = {
     "ja": {
         "articles": "記事",
-        "articles_value": "{} 本",
+        "articles_value": "{}本",
         "total": "全部読むと",
-        "one": "1 本の読書時間（中央値）",
+        "one": "1本の読書時間（中央値）",
         "hard": "見直したい文",
-        "hard_of": "/ {} 文",
+        "hard_of": "/ {}文",
         "failures": "読み取れなかったもの",
-        "failures_value": "{} 件",
+        "failures_value": "{}件",
         "typical": "記事の中央値",
         "gap": " ",
         "characters": " 字",
@@ -61,7 +61,7 @@ _WORDS: Final = {
         "standouts": "目立つこと",
         "named": "「{}」",
         "between": "",
-        "more": "ほか {} 本",
+        "more": "ほか{}本",
         "untitled": "（題名なし）",
     },
     "en": {

@@ -50,7 +50,7 @@ _MORIOKA: Final = {
     "en": {"low": "up to {low} is easy", "middle": "from {high} is hard", "high": "from {high} is hard"},
 }
 _QUARTILES: Final = {
-    "ja": {"low": "4 本に 1 本は {low}以下", "middle": "半数は {low}から {high}", "high": "4 本に 1 本は {high}以上"},
+    "ja": {"low": "4本に1本は{low}以下", "middle": "半数は {low}から {high}", "high": "4本に1本は{high}以上"},
     "en": {
         "low": "one post in four has {low} or less",
         "middle": "half of the posts have {low} to {high}",
@@ -59,8 +59,8 @@ _QUARTILES: Final = {
 }
 _UNRELIABLE: Final = {
     "ja": {
-        "short": "。推奨の 400 字に足りず、参考程度です",
-        "long": "。推奨の 400〜1,000 字より長く、参考程度です",
+        "short": "。推奨の400字に足りず、参考程度です",
+        "long": "。推奨の400〜1,000字より長く、参考程度です",
     },
     "en": {
         "short": "; shorter than the recommended 400 characters, so only a hint",
@@ -153,7 +153,7 @@ def _begin_with(analysis: Measurements, lang: Lang) -> str:
         )
     if lang == "ja":
         number = "" if many == 1 else f" {many} "
-        return f"{'・'.join(lines)} 行目の{number}文から見直すと効果的です。"
+        return f"{'・'.join(lines)}行目の{number}文から見直すと効果的です。"
     number = "the sentence" if many == 1 else f"the {many} sentences"
     return f"Start with {number} in line{'s' if len(lines) > 1 else ''} {_listed(lines)}."
 
@@ -164,10 +164,10 @@ def _level(analysis: Measurements, lang: Lang) -> str:
     found = level_of(score)
     if found is None:
         if lang == "ja":
-            return f"日本語学習者のレベルは判定できません（jReadability {score:.2f}。判定の範囲は 0.5 以上 6.5 未満: 長谷部・李 2015）。"
+            return f"日本語学習者のレベルは判定できません（jReadability {score:.2f}。判定の範囲は0.5以上6.5未満: 長谷部・李 2015）。"
         return f"No level for learners of Japanese (jReadability {score:.2f}; levels go from 0.5 to below 6.5: Hasebe & Lee 2015)."
     low, high, label = found.low, found.high, found.label[lang]
     caution = _UNRELIABLE[lang].get(flag, "")
     if lang == "ja":
-        return f"日本語学習者にとっては{label}の文章です（jReadability {score:.2f}。{low} 以上 {high} 未満: 長谷部・李 2015{caution}）。"
+        return f"日本語学習者にとっては{label}の文章です（jReadability {score:.2f}。{low}以上{high}未満: 長谷部・李 2015{caution}）。"
     return f"For learners of Japanese this is {label} (jReadability {score:.2f}; {low} to below {high}: Hasebe & Lee 2015{caution})."

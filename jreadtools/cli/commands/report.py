@@ -55,7 +55,7 @@ def _about(say: Say) -> dict[str, str]:
             "article it shows where the text is hard; of many what stands out, and a table.",
         ),
         "epilog": say(
-            ja="1ページに入るのは 5,000 本までです。\n"
+            ja="1ページに入るのは5,000本までです。\n"
             "例: jreadtools report posts/ -o report.html\n"
             "書き直しの前後を比べるには:\n"
             "　　jreadtools analyze posts/ -o old.json\n"

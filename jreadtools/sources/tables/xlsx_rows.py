@@ -152,7 +152,7 @@ def _check(stream: BinaryIO) -> None:
             if "xl/workbook.xml" not in names and not any(n.lower().endswith("workbook.xml") for n in names):
                 raise _other_kind(names)
             if len(members) > _MAX_MEMBERS:
-                raise _bomb(f"{len(members):,} parts", f"部品が {len(members):,} 個")
+                raise _bomb(f"{len(members):,} parts", f"部品が{len(members):,}個")
             _check_sizes(members)
             for member in members:
                 _check_prolog(archive, member)
