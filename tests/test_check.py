@@ -78,7 +78,7 @@ def test_a_first_run_checks_the_findings_that_are_shown_by_default(capsys: Captu
     """Without any limit there is something worth reading, and limits that are given stand alone."""
     code, out, err = run(capsys, "posts")
     assert (code, out) == (
-        1,
+        0,
         "posts/snow.txt:1:3 同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で\n",
     )
     assert err == "jreadtools: 2 本を調べ、1 本に 1 件の指摘があります\n"
@@ -101,14 +101,38 @@ def test_what_is_not_measured_is_counted_and_exceeds_nothing(capsys: Capture) ->
 @pytest.mark.usefixtures("posts")
 def test_exit_codes(capsys: Capture) -> None:
     """Something exceeds: 1, but for --exit-zero; something could not be done: 2, whatever exceeds."""
-    assert run(capsys, "posts")[0] == 1
-    assert run(capsys, "posts", "--exit-zero")[0] == 0
+    limit = ("--max", "sentence_characters=43")
+    assert run(capsys, "posts", *limit)[0] == 1
+    assert run(capsys, "posts", *limit, "--exit-zero")[0] == 0
     code, out, err = run(capsys, "posts", "missing.md", "--exit-zero")
     assert (code, len(out.splitlines())) == (2, 1)
     assert "missing.md: ファイルが見つかりません" in err
     assert "（読み取れなかったもの 1）" in err
-    assert run(capsys, "posts", "missing.md")[0] == 2
+    assert run(capsys, "posts", "missing.md", *limit)[0] == 2
     assert run(capsys, "posts/garden.md")[0] == 0
+
+
+@pytest.mark.usefixtures("posts")
+def test_advice_is_no_broken_rule(capsys: Capture) -> None:
+    """Findings are printed and end with 0; --strict makes those that are shown fail; --exit-zero wins."""
+    code, out, _ = run(capsys, "posts")
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert run(capsys, "posts", "--strict")[0] == 1
+    assert run(capsys, "posts", "--finding", "doubled_particle")[0] == 0
+    assert run(capsys, "posts", "--strict", "--finding", "doubled_particle")[0] == 1
+    assert run(capsys, "posts", "--strict", "--finding", "no_chain")[:2] == (0, "")  # what is not shown cannot fail
+    assert run(capsys, "posts", "--strict", "--finding", "none")[:2] == (0, "")
+    assert run(capsys, "posts", "--strict", "--exit-zero")[0] == 0
+
+
+@pytest.mark.usefixtures("posts")
+def test_the_last_line_tells_advice_from_what_fails(capsys: Capture) -> None:
+    """Remarks, of which so many fail; where all fail, problems."""
+    both = ("--max", "sentence_characters=43", "--finding", "default")
+    assert "（うち不合格 1）" in run(capsys, "posts", *both)[2]
+    assert "2 remarks in 2 articles (1 of them failing)" in run(capsys, "posts", *both, lang="en")[2]
+    assert "1 remark in 1 article\n" in run(capsys, "posts", lang="en")[2]
+    assert "2 problems in 2 articles\n" in run(capsys, "posts", *both, "--strict", lang="en")[2]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +213,7 @@ def test_a_line_is_one_line_and_safe_on_a_terminal(capsys: Capture) -> None:
 @pytest.mark.usefixtures("posts")
 def test_the_report_goes_to_a_file_and_quiet_says_nothing(capsys: Capture) -> None:
     """-o FILE holds the lines; --quiet drops the summary, not the exit code."""
-    assert run(capsys, "posts", "-o", "report.txt", "--quiet") == (1, "", "")
+    assert run(capsys, "posts", "--strict", "-o", "report.txt", "--quiet") == (1, "", "")
     assert Path("report.txt").read_text("utf-8").startswith("posts/snow.txt:1:3 同じ助詞")
 
 

@@ -209,7 +209,7 @@ def test_a_value_that_is_rounded_in_the_file_is_known(capsys: Capture) -> None:
 def test_rules_that_were_not_asked_for_stay_known(capsys: Capture) -> None:
     """A baseline that is written anew with fewer rules forgets nothing of the others."""
     path = write(Path(), "posts/a.md", f"{LONG}{DOUBLED}\n")
-    both = (*LIMIT, "--finding", "doubled_particle")
+    both = (*LIMIT, "--finding", "doubled_particle", "--strict")
     _known(capsys, *both)
     _known(capsys, *LIMIT)
     assert _new(capsys, *both) == []

@@ -17,7 +17,6 @@ from jreadtools.views.listing import ListRow
 
 VALUES = {
     "reading_minutes": 2.0, "characters": 1200, "sentence_characters_mean": 40.0, "kanji_ratio": 0.30,
-    "hard_sentence_ratio": 0.1,
 }  # fmt: skip
 
 
@@ -32,7 +31,7 @@ def row(name: str = "a", **values: Any) -> ListRow:
 def before(name: str = "a", path: str | None = None, id: str | None = None, **values: Any) -> Before:  # noqa: A002
     place = f"posts/{name}.md" if path is None else path
     title = values.pop("title", f"題 {name}")
-    return Before(place, f"{name}.md" if id is None else id, title, {**VALUES, **values})
+    return Before(place, f"{name}.md" if id is None else id, title, {**VALUES, "revise_ratio": 0.1, **values})
 
 
 def overall(**values: Any) -> str:
@@ -46,7 +45,7 @@ def overall(**values: Any) -> str:
         ({}, "same"),
         ({"sentence_characters_mean": 30.0}, "easier"),
         ({"sentence_characters_mean": 50.0}, "harder"),
-        ({"kanji_ratio": 0.25, "hard_sentence_ratio": 0.0}, "easier"),
+        ({"kanji_ratio": 0.25, "hard": 0}, "easier"),
         ({"kanji_ratio": 0.35, "sentence_characters_mean": 30.0}, "mixed"),
         ({"characters": 900, "reading_minutes": 1.5}, "shorter"),
         ({"characters": 1500, "reading_minutes": 2.5}, "longer"),
@@ -159,7 +158,7 @@ def test_an_earlier_version_and_missing_columns_are_noticed(tmp_path: Path, post
     path.write_text(json.dumps([{"path": "a.md", "characters": 3, "kanji_ratio": None}]), "utf-8")
     few = read_baseline(str(path))
     assert not few.other_version
-    assert few.missing == ("reading_minutes", "sentence_characters_mean", "hard_sentence_ratio")
+    assert few.missing == ("reading_minutes", "sentence_characters_mean", "revise_ratio")
     assert math.isnan(few.articles[0].values["kanji_ratio"])
 
 
@@ -221,11 +220,3 @@ def test_an_earlier_file_of_a_whole_site_does_not_fill_the_page(monkeypatch: pyt
     assert "前回のファイルにだけある記事（4 本）" in page
     assert page.count("<li>") == 1 + 3  # the one that is the same; two that are gone, and how many more
     assert "<li>ほか 2 本</li>" in page
-
-
-def test_which_hard_sentences_are_compared_is_said() -> None:
-    """The list counts sentences to mend, the comparison what an earlier file knows: both are named, and told apart."""
-    page = html((before(),), [row(kanji_ratio=0.2)])
-    assert 'data-l="難しい文（Osaki）"' in page
-    assert "「見直したい文」とは基準が違います" in page
-    assert "「見直したい文」" not in html((before(),), [row(kanji_ratio=0.2)], missing=("hard_sentence_ratio",))

@@ -28,7 +28,7 @@ def row(name: str = "a", **values: Any) -> ListRow:
     usual: dict[str, Any] = {
         "path": f"posts/{name}.md", "id": f"{name}.md", "title": f"題 {name}", "date": "2026-03-01", "draft": False,
         "characters": 1200, "reading_minutes": 2.0, "fast": 1.5, "slow": 2.6, "stated_minutes": NAN, "sentences": 40,
-        "sentence_characters_mean": 30.0, "kanji_ratio": 0.25, "hard": 0, "hard_sentence_ratio": 0.0,
+        "sentence_characters_mean": 30.0, "kanji_ratio": 0.25, "hard": 0,
     }  # fmt: skip
     return ListRow(**{**usual, **values})
 

@@ -322,8 +322,7 @@ def row_of(analysis: Measurements) -> ListRow:
         sentences=int(analysis["sentences"]),
         sentence_characters_mean=float(analysis["sentence_characters_mean"]),
         kanji_ratio=float(analysis["kanji_ratio"]),
-        hard=len(analysis.hard_sentences(len(analysis.sentences))),
-        hard_sentence_ratio=float(analysis["hard_sentence_ratio"]),
+        hard=int(analysis["sentences_to_revise"]),
         warnings=article.warnings,
         tags=article.tags,
     )

@@ -41,7 +41,7 @@ class Gathered(NamedTuple):
     sentences: int
 
     @property
-    def hard_share(self) -> float:
+    def revise_ratio(self) -> float:
         """The sentences to mend among all; NaN without sentences."""
         return self.hard / self.sentences if self.sentences else math.nan
 

@@ -224,7 +224,7 @@ def _trends(periods: Sequence[Gathered], lang: Lang) -> list[ChartView]:
         ("trend_articles", "articles", [one.articles for one in periods]),
         ("trend_minutes", "minutes", [one.minutes for one in periods]),
         ("trend_sentence", "characters", [one.sentence for one in periods]),
-        ("trend_hard", "percent", [100 * one.hard_share for one in periods]),
+        ("trend_hard", "percent", [100 * one.revise_ratio for one in periods]),
     ]
     return [
         ChartView(words[key], trend(names, values, unit=unit, label=words[key], lang=lang), ())
@@ -240,7 +240,7 @@ def _tags(rows: Sequence[ListRow], lang: Lang) -> tuple[list[TagRow], int]:
     shown = []
     for one in found:
         minutes, mean = minutes_label(one.minutes, lang), _characters(one.sentence, lang)
-        note = words["of_all"].format(share=percent(one.hard_share), all=f"{one.sentences:,}") if one.sentences else ""
+        note = words["of_all"].format(share=percent(one.revise_ratio), all=f"{one.sentences:,}") if one.sentences else ""
         figures = [
             (words["articles"], f"{one.articles:,}{'本' if lang == 'ja' else ''}", ""),
             (words["median_minutes"], minutes, ""),
@@ -358,7 +358,7 @@ class _Cells:
         words, lang = self._words, self._lang
         minutes = row.reading_minutes if row.characters else math.nan
         mean, kanji = row.sentence_characters_mean, row.kanji_ratio
-        of = words["of_all"].format(share=percent(row.hard_share), all=f"{row.sentences:,}")
+        of = words["of_all"].format(share=percent(row.revise_ratio), all=f"{row.sentences:,}")
         hard = f"{row.hard:,}{'文' if lang == 'ja' else ''}" if row.sentences else UNDEFINED
         found = [
             Cell(

@@ -23,8 +23,8 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "median_sentence": "一文の平均（中央値）",
         "hard_total": "見直したい文",
         "failures_count": "読み取れなかったもの",
-        "about_hard": "「見直したい文」は、漢字や漢語の多さ、長さ、受け身から見て、ブログの文のうち読みにくいほうから5文に1文に入る文です"
-        "（jreadtools の目安。20字未満の文と引用は除きます）。",
+        "about_hard": "「見直したい文」は、語の数、文中の括弧、名詞にかかる節、読点のない部分から見て、分けたほうがよさそうな長い文です"
+        "（jreadtools の見直し度が0.5以上。20字未満の文と引用は除きます。ほかの文に問題がないとは限りません）。",
         # What stands out.
         "standouts": "目立つこと",
         "some_long": "{all}本中{some}本は、一文が平均{limit}字以上です（{whose} では「難しい」）。",
@@ -122,15 +122,13 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "only_longer": "{some}本は長さだけが変わりました。",
         "unchanged": "{some}本に変化はありません。",
         "no_match": "前回のファイルに同じ記事が見つからないため、比べられません。",
-        "compare_rule": "「読みやすくなった」は、一文の平均の長さ・漢字の割合・難しい文の割合のうち、"
+        "compare_rule": "「読みやすくなった」は、一文の平均の長さ・漢字の割合・見直したい文の割合のうち、"
         "変化した値がすべて下がった記事、「読みにくくなった」はすべて上がった記事です。指標の動きを示すもので、文章の良し悪しではありません。",
         "metric_reading_minutes": "読書時間",
         "metric_characters": "文字数",
         "metric_sentence_characters_mean": "一文の平均",
         "metric_kanji_ratio": "漢字",
-        "metric_hard_sentence_ratio": "難しい文（Osaki）",
-        "hard_here": "「難しい文（Osaki）」は、Osaki 2021 の式で難しいとされる文（およそ103字以上の文や、漢字・カタカナが長く続く文）の割合です。"
-        "前回のファイルにもある数値なので、比較ではこちらを使います。「見直したい文」とは基準が異なります。",
+        "metric_revise_ratio": "見直したい文",
         "result": "全体",
         "is_easier": "読みやすくなった",
         "is_harder": "読みにくくなった",
@@ -160,9 +158,9 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "median_sentence": "Mean sentence (median)",
         "hard_total": "Sentences to mend",
         "failures_count": "Could not be read",
-        "about_hard": "“Sentences to mend” are as hard to read as the hardest fifth of the sentences of blogs, going by kanji, "
-        "Sino-Japanese words, length and passives (jreadtools’ own measure; sentences of less than 20 characters and quotes "
-        "are left out).",
+        "about_hard": "“Sentences to revise” are long ones that should probably be split, going by words, brackets, clauses that "
+        "modify nouns and stretches without a comma (jreadtools’ own revise_probability from .5; sentences of less than 20 "
+        "characters and quotes are left out; the others are not thereby fine).",
         "standouts": "What stands out",
         "some_long": "{some} of {all} articles average {limit} characters or more a sentence (“hard” after {whose}).",
         "all_long": "All {all} articles average {limit} characters or more a sentence (“hard” after {whose}).",
@@ -255,16 +253,13 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "only_longer": "{some} changed in length only.",
         "unchanged": "{some} did not change.",
         "no_match": "No article here is in the earlier file: there is nothing to compare.",
-        "compare_rule": "“Easier” means: of mean sentence length, share of kanji and share of hard sentences, "
+        "compare_rule": "“Easier” means: of mean sentence length, share of kanji and share of sentences to revise, "
         "all that changed went down; “harder”: all went up. This is how the numbers moved, not whether the writing is better.",
         "metric_reading_minutes": "Reading time",
         "metric_characters": "Characters",
         "metric_sentence_characters_mean": "Mean sentence",
         "metric_kanji_ratio": "Kanji",
-        "metric_hard_sentence_ratio": "Hard (Osaki)",
-        "hard_here": "“Hard (Osaki)” is the share of sentences that the formula of Osaki 2021 finds hard: those of about 103 "
-        "characters or more, or with long runs of kanji or katakana. The earlier file has this figure too, so it is the one "
-        "compared; “sentences to mend” go by another measure.",
+        "metric_revise_ratio": "To revise",
         "result": "Overall",
         "is_easier": "easier",
         "is_harder": "harder",

@@ -63,15 +63,13 @@ class ListRow(NamedTuple):
     sentence_characters_mean: float
     kanji_ratio: float
     hard: int
-    """Sentences that are worth mending (`Analysis.hard_sentences`)."""
-    hard_sentence_ratio: float
-    """The share that Osaki 2021 finds hard: what an earlier file knows too."""
+    """Sentences to revise (`Analysis.hard_sentences`)."""
     warnings: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
     @property
-    def hard_share(self) -> float:
-        """The sentences to mend among all; NaN without sentences."""
+    def revise_ratio(self) -> float:
+        """The sentences to revise among all; NaN without sentences."""
         return self.hard / self.sentences if self.sentences else math.nan
 
     @property
@@ -281,7 +279,7 @@ def distributions(rows: Sequence[ListRow]) -> list[Distribution]:
             _bands("sentence_characters_mean", 1),
         ),
         Distribution("dist_kanji", "percent", defined((r.kanji_ratio for r in rows), 100), _bands("kanji_ratio", 100)),
-        Distribution("dist_hard", "percent", defined((r.hard_share for r in rows), 100), ()),
+        Distribution("dist_hard", "percent", defined((r.revise_ratio for r in rows), 100), ()),
     ]
 
 

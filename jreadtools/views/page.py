@@ -33,7 +33,7 @@ _WORDS: Final = {
         "script": "字種",
         "origin": "語種",
         "summary": "まとめ",
-        "hardest": "読みにくい文",
+        "hardest": "見直したい文",
         "mean": "平均{mean}字（中央値{median}字、9割の文は{p90}字以下、最長{max}字）",
         "long": "60字以上の文が {share} あります",
         "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
@@ -52,7 +52,7 @@ _WORDS: Final = {
         "script": "Scripts",
         "origin": "Word origin",
         "summary": "In short",
-        "hardest": "Hardest sentences",
+        "hardest": "Sentences to revise",
         "mean": "mean {mean} characters (median {median}, nine in ten up to {p90}, longest {max})",
         "long": "{share} of them have 60 characters or more",
         "shares": "kanji {kanji}, hiragana {hiragana}, katakana {katakana}, Latin {latin}",
@@ -93,7 +93,7 @@ class Page:
         self.is_empty: bool = not analysis.measured.spans
 
     def rows(self) -> list[PageRow]:
-        """Everything but the hardest sentences."""
+        """Everything but the sentences to revise."""
         if self.is_empty:
             rows = [PageRow("empty", "", [self.words["empty"]])]
         elif self.analysis.settings.metrics is None:
@@ -162,7 +162,7 @@ class Page:
         return f"{shown} {UNITS[metric.unit] if self.lang == 'ja' else metric.unit}"
 
     def hardest(self) -> list[HardSentence]:
-        """The hardest sentences, of an analysis with every metric."""
+        """The sentences to revise first, of an analysis with every metric."""
         if self.analysis.settings.metrics is not None:
             return []
         return [

@@ -35,7 +35,6 @@ _MEASURED: Final = (
     "sentences",
     "sentence_characters_mean",
     "kanji_ratio",
-    "hard_sentence_ratio",
 )
 """What a row of the list holds that is a metric."""
 _TYPICAL: Final = ("sentence_characters_mean", "kanji_ratio", "kango_ratio")
@@ -117,7 +116,7 @@ def results_card(
     Args:
         counts: a row an article.
         articles: what is known of each article: KNOWN.
-        hard: how many of its sentences are worth mending.
+        hard: how many of its sentences are worth revising.
         failures: how many sources could not be read or measured.
         settings: how the articles were measured.
     """

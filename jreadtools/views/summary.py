@@ -1,26 +1,23 @@
 """What a writer would want to hear of an article, in two or three sentences.
 
 Every verdict names its band and whose band it is. Levels of learners are for `audience="learner"` only:
-jReadability was fitted to texts for learners of Japanese.
+jReadability was fitted to texts for learners of Japanese, and so are the sentences that are hardest for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from jreadtools.errors import Lang
-from jreadtools.measure.measurements import Measurements
+from jreadtools.measure.measurements import Audience, Measurements, Sentence, checked_audience
 from jreadtools.metrics.bands import Band, Verdict, band_of, verdict
 from jreadtools.metrics.jreadability import level_of
 
-__all__ = ["AUDIENCES", "Audience", "summary_sentences"]
-
-Audience = Literal["reader", "learner"]
-AUDIENCES: Final = ("reader", "learner")
+__all__ = ["summary_sentences"]
 
 MENDED: Final = 3
-"""Sentences that are named as those to begin with."""
+"""Sentences that are named."""
 
 _SAID: Final[dict[str, dict[str, dict[Verdict, str]]]] = {
     "ja": {
@@ -75,8 +72,7 @@ def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) ->
     Raises:
         ValueError: `audience` is neither "reader" nor "learner".
     """
-    if audience not in AUDIENCES:
-        raise ValueError(f'audience is "reader" or "learner", not {audience!r}')
+    checked_audience(audience)
     japanese = lang == "ja"
     if not analysis.measured.spans:
         return ["本文がありません。" if japanese else "There is nothing to read."]
@@ -88,14 +84,15 @@ def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) ->
             else "There are hardly any Japanese sentences, so nothing can be said about how hard it is to read."
         ]
     first = [_level(analysis, lang)] if audience == "learner" else []
+    last = (_hard_for_learners if audience == "learner" else _to_split)(analysis, lang)
     if analysis["sentences"] == 1:
         few = (
             "一文だけなので、全体の傾向は判断できません。"
             if japanese
             else "One sentence is too little to judge the whole by."
         )
-        return [*first, few, _begin_with(analysis, lang)]
-    return [*first, _verdicts(analysis, lang), _begin_with(analysis, lang)]
+        return [*first, few, last]
+    return [*first, _verdicts(analysis, lang), last]
 
 
 def _verdicts(analysis: Measurements, lang: Lang) -> str:
@@ -139,23 +136,47 @@ def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
     return f"{mean}; {limit}: {band.whose[lang]}"
 
 
-def _begin_with(analysis: Measurements, lang: Lang) -> str:
-    sentences = analysis.hard_sentences(MENDED)
+def _to_split(analysis: Measurements, lang: Lang) -> str:
+    """Which sentences to split first. Where there is none, nothing says that the sentences are fine."""
+    sentences = analysis.hard_sentences(MENDED + 1)
     if not sentences:
-        if analysis["sentences"] == 1:
-            return "この文は特に読みにくくありません。" if lang == "ja" else "It is not especially hard to read."
-        return "特に読みにくい文はありません。" if lang == "ja" else "No sentence stands out as hard to read."
-    lines = [str(line) for line in sorted({sentence.line for sentence in sentences})]
-    many = len(sentences)
-    if analysis["sentences"] == 1:
         return (
-            "読みにくい文なので、見直すと効果的です。" if lang == "ja" else "It is hard to read and worth another look."
+            "分けたほうがよさそうな長い文は見つかりませんでした。"
+            if lang == "ja"
+            else "No long sentence was found that should rather be split."
         )
+    if analysis["sentences"] == 1:
+        return "この文は、分けることを考えてください。" if lang == "ja" else "Consider splitting it."
+    first, many = sentences[:MENDED], min(len(sentences), MENDED)
+    lines = _lines(first)
+    begin = len(sentences) > MENDED
     if lang == "ja":
-        number = "" if many == 1 else f" {many} "
-        return f"{'・'.join(lines)}行目の{number}文から見直すと効果的です。"
+        said = f"{'・'.join(lines)}行目の{'' if many == 1 else many}文"
+        return f"まず{said}を分けることを考えてください。" if begin else f"{said}は、分けることを考えてください。"
     number = "the sentence" if many == 1 else f"the {many} sentences"
-    return f"Start with {number} in line{'s' if len(lines) > 1 else ''} {_listed(lines)}."
+    return f"Consider splitting {'first ' * begin}{number} in line{'s' * (len(lines) > 1)} {_listed(lines)}."
+
+
+def _hard_for_learners(analysis: Measurements, lang: Lang) -> str:
+    """Where the sentences stand that are hardest for learners."""
+    sentences = analysis.hard_sentences(MENDED, "learner")
+    if not sentences:
+        return (
+            "学習者に特に難しそうな文は見つかりませんでした。"
+            if lang == "ja"
+            else "No sentence was found that is especially hard for learners."
+        )
+    if analysis["sentences"] == 1:
+        return "学習者には難しそうな文です。" if lang == "ja" else "It is hard for learners."
+    lines = _lines(sentences)
+    if lang == "ja":
+        return f"学習者に特に難しそうなのは、{'・'.join(lines)}行目の文です。"
+    are = "sentence is" if len(sentences) == 1 else "sentences are"
+    return f"For learners the hardest {are} in line{'s' * (len(lines) > 1)} {_listed(lines)}."
+
+
+def _lines(sentences: Sequence[Sentence]) -> list[str]:
+    return [str(line) for line in sorted({sentence.line for sentence in sentences})]
 
 
 def _level(analysis: Measurements, lang: Lang) -> str:
