@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from jreadtools.article import Cell, place_of
+from jreadtools.article import Cell, key_in, place_of
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+from jreadtools.speed import minutes_label
 
 if TYPE_CHECKING:
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["Columns", "carried", "sorted_rows", "write_shown"]
+__all__ = ["TOTALED", "Columns", "carried", "sorted_rows", "write_shown"]
+
+TOTALED: Final = ("reading_minutes", "characters", "sentences")
+"""The metrics of the line of totals below a table."""
 
 MAIN: Final = (
     "title",
@@ -130,6 +135,10 @@ class Columns(NamedTuple):
     def shown(self, name: str, row: Mapping[str, Cell], run: Run) -> str:
         """A cell as people read it: percent, one decimal."""
         value = row[name]
+        if name == "title" and not value and row["path"] != "-":
+            # Without a title it is known by the name of its file, or by its own in a file of many.
+            place = place_of(str(row["path"]), str(row["id"]))
+            return run.shown(key_in(str(row["path"]), str(row["id"])) or re.split(r"[/\\]", place)[-1])
         if name == "path":
             return run.shown(place_of(str(value), str(row["id"])))
         if name not in self.metrics and not isinstance(value, bool):
@@ -180,6 +189,22 @@ def write_shown(
     else:
         paths = [i for i, name in enumerate(names) if name in ("path", "id")]
         write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)
+        if len(rows) > 1:
+            stream.write(_totals(rows, run) + "\n")
+
+
+def _totals(rows: Sequence[Mapping[str, Cell]], run: Run) -> str:
+    """What all articles come to: 合計9本・約19分・12,345字・345文."""
+    minutes, characters, sentences = (
+        sum(value for row in rows if isinstance(value := row[name], int | float) and value == value) for name in TOTALED
+    )
+    parts = [
+        run.words(ja=f"合計{len(rows):,}本", en=f"total of {len(rows):,} articles"),
+        minutes_label(minutes, run.lang),
+        run.words(ja=f"{characters:,}字", en=f"{characters:,} characters"),
+        run.words(ja=f"{sentences:,}文", en=f"{sentences:,} sentences"),
+    ]
+    return run.words(ja="・", en=", ").join(parts)
 
 
 def carried(args: argparse.Namespace) -> tuple[str, ...]:

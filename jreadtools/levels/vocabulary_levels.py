@@ -217,7 +217,7 @@ _ENDINGS: Final = frozenset({("動詞", "為る"), ("助動詞", "だ"), ("助�
 def _not_installed(package: str, extra: str) -> JreadtoolsError:
     return JreadtoolsError(
         Message(
-            ja=f'この語彙レベルには {package} が要ります。pip install "jreadtools[{extra}]" で入れてください',
+            ja=f'この語彙レベルには {package} が必要です。pip install "jreadtools[{extra}]" でインストールしてください',
             en=f'these levels need {package}; install it: pip install "jreadtools[{extra}]"',
         )
     )

@@ -105,8 +105,8 @@ _ALL: Final = (
         "doubled_particle",
         ("助詞の重なり", "doubled particle"),
         (
-            "同じ助詞が一つの節に2回（片方を言い換えるか、読点で区切る）: {text}",
-            "the same particle twice in one clause (reword one, or separate them with a comma): {text}",
+            "「{particle}」が一つの節に2回（片方を言い換えるか、読点で区切る）:「{text}」",
+            "{particle} twice in one clause (reword one, or separate them with a comma): {text}",
         ),
         rule="the same particle twice in a clause (after textlint's no-doubled-joshi), without に, contrastive は, two subjects and fixed pairs; をを, two を of one verb",
         judged=118,

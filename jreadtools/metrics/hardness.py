@@ -70,7 +70,7 @@ PARTS: Final = (
     HardnessPart(
         "kanji",
         {"ja": "漢字の重さ", "en": "weight of the kanji"},
-        {"ja": "難しい漢字が多い", "en": "many hard kanji"},
+        {"ja": "漢字が多い", "en": "many kanji, or difficult ones"},
         _kanji,
     ),
     HardnessPart(

@@ -113,7 +113,7 @@ def jreadability(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_LEE,
-    about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲の外なら空です。日本語を母語とする読者のレベルではありません。",
+    about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲外なら空です。日本語を母語とする読者のレベルではありません。",
 )
 def jreadability_level(c: Counts, lang: Lang = "ja") -> npt.NDArray[np.object_]:
     """The level of learners of Japanese that jReadability stands for; empty beyond its range and without sentences.

@@ -42,7 +42,7 @@ def _run_mean(characters: IntArray, runs: IntArray) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="建石・小野・山田 (1988) の読みやすさの評価式 RS'（変数が六つのもの）の値。平均 50、標準偏差10になるように作られ、大きいほど読みやすい文章です。英単語が多いと、実際より読みにくい値になります。",
+    about="建石・小野・山田 (1988) の読みやすさの評価式 RS'（変数が六つのもの）の値。平均50、標準偏差10になるように作られ、大きいほど読みやすい文章です。英単語が多いと、実際より読みにくい値になります。",
 )
 def tateisi1988(c: Counts) -> FloatArray:
     """RS' of Tateisi, Ono & Yamada 1988, fitted to mean 50 and SD 10. Lower: harder.
@@ -100,7 +100,7 @@ def tateisi1988_ls(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。英字の連の平均の長さ。なければ 0。",
+    about="RS' の変数。英字の連の平均の長さ。なければ0。",
 )
 def tateisi1988_la(c: Counts) -> FloatArray:
     """Variable la of RS': mean length of the runs of Latin letters, 0 without any. Higher: harder.
@@ -122,7 +122,7 @@ def tateisi1988_la(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。ひらがなの連の平均の長さ。なければ 0。",
+    about="RS' の変数。ひらがなの連の平均の長さ。なければ0。",
 )
 def tateisi1988_lh(c: Counts) -> FloatArray:
     """Variable lh of RS': mean length of the runs of hiragana, 0 without any. Lower: harder.
@@ -144,7 +144,7 @@ def tateisi1988_lh(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。漢字の連の平均の長さ。なければ 0。",
+    about="RS' の変数。漢字の連の平均の長さ。なければ0。",
 )
 def tateisi1988_lc(c: Counts) -> FloatArray:
     """Variable lc of RS': mean length of the runs of kanji, 0 without any. Higher: harder.
@@ -166,7 +166,7 @@ def tateisi1988_lc(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。カタカナの連の平均の長さ。なければ 0。",
+    about="RS' の変数。カタカナの連の平均の長さ。なければ0。",
 )
 def tateisi1988_lk(c: Counts) -> FloatArray:
     """Variable lk of RS': mean length of the runs of katakana, 0 without any. Higher: harder.

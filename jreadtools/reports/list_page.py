@@ -240,7 +240,9 @@ def _tags(rows: Sequence[ListRow], lang: Lang) -> tuple[list[TagRow], int]:
     shown = []
     for one in found:
         minutes, mean = minutes_label(one.minutes, lang), _characters(one.sentence, lang)
-        note = words["of_all"].format(share=percent(one.revise_ratio), all=f"{one.sentences:,}") if one.sentences else ""
+        note = (
+            words["of_all"].format(share=percent(one.revise_ratio), all=f"{one.sentences:,}") if one.sentences else ""
+        )
         figures = [
             (words["articles"], f"{one.articles:,}{'本' if lang == 'ja' else ''}", ""),
             (words["median_minutes"], minutes, ""),

@@ -35,7 +35,7 @@ _WORDS: Final = {
         "summary": "まとめ",
         "hardest": "見直したい文",
         "mean": "平均{mean}字（中央値{median}字、9割の文は{p90}字以下、最長{max}字）",
-        "long": "60字以上の文が {share} あります",
+        "long": "60字以上の文が{share}あります",
         "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
         "origins": "和語 {wago}・漢語 {kango}・外来語 {gairaigo}",
         "place": "{line}行目・{characters}字",

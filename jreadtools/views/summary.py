@@ -47,11 +47,15 @@ _MORIOKA: Final = {
     "en": {"low": "up to {low} is easy", "middle": "from {high} is hard", "high": "from {high} is hard"},
 }
 _QUARTILES: Final = {
-    "ja": {"low": "4本に1本は{low}以下", "middle": "半数は {low}から {high}", "high": "4本に1本は{high}以上"},
+    "ja": {
+        "low": "ブログでは4本に1本が{low}以下",
+        "middle": "ブログでは半数が{low}〜{high}",
+        "high": "ブログでは4本に1本が{high}以上",
+    },
     "en": {
-        "low": "one post in four has {low} or less",
-        "middle": "half of the posts have {low} to {high}",
-        "high": "one post in four has {high} or more",
+        "low": "one blog post in four has {low} or less",
+        "middle": "half of all blog posts have {low} to {high}",
+        "high": "one blog post in four has {high} or more",
     },
 }
 _UNRELIABLE: Final = {
@@ -118,22 +122,22 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
-    """The value, the end of the band that decides, and whose band it is."""
+    """The value, the end of the band that decides, and whose band it is, where it is somebody's."""
     ratio = band.metric.endswith("_ratio")
-    factor, unit = (100, "%") if ratio else (1, " 字" if lang == "ja" else "")
+    factor, unit = (100, "%") if ratio else (1, "字" if lang == "ja" else "")
 
     def shown(number: float, decimals: int = 0) -> str:
         return f"{factor * number:.{decimals}f}{unit}"
 
     # A value just within the band is not rounded to its end: "60 characters, ordinary; from 60 is hard".
     decimals = int(found == "middle" and shown(value) in (shown(band.low), shown(band.high)))
-    space = " " if ratio and lang == "ja" else ""
-    limits = (_QUARTILES if band.metric == "kango_ratio" else _MORIOKA)[lang][found]
-    limit = limits.format(low=shown(band.low) + space, high=shown(band.high) + space).strip()
+    ours = band.metric == "kango_ratio"
+    limit = (_QUARTILES if ours else _MORIOKA)[lang][found].format(low=shown(band.low), high=shown(band.high))
+    whose = "" if ours else f": {band.whose[lang]}"  # a share of blog posts is no verdict of anybody's
     if lang == "ja":
-        return f"{'' if ratio else '平均 '}{shown(value, decimals)}。{limit}: {band.whose[lang]}"
+        return f"{'' if ratio else '平均'}{shown(value, decimals)}。{limit}{whose}"
     mean = shown(value, decimals) if ratio else f"mean {shown(value, decimals)} characters"
-    return f"{mean}; {limit}: {band.whose[lang]}"
+    return f"{mean}; {limit}{whose}"
 
 
 def _to_split(analysis: Measurements, lang: Lang) -> str:

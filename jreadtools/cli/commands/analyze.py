@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.article import Cell, Failure, place_of
-from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
+from jreadtools.cli.article_table import TOTALED, Columns, carried, sorted_rows, write_shown
 from jreadtools.cli.finding_lines import REST_ON, FindingLines
 from jreadtools.cli.level_lists import all_different, levels_of
 from jreadtools.cli.one_article import asks_for_page, without_page
@@ -136,7 +136,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         "--cache",
         metavar="FILE",
         help=say(
-            ja="測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
+            ja="測定結果を保存するキャッシュのファイル（既定は利用者のキャッシュフォルダーの中）。変わっていない記事は、次から測り直さずに済みます",
             en="where measured values are kept (default: the user's cache folder): articles that have not changed are not "
             "measured again",
         ),
@@ -144,7 +144,7 @@ def parser(lang: Lang, version: Version) -> Parser:
     output.add_argument(
         "--no-cache",
         action="store_true",
-        help=say(ja="覚えておいた値を使わず、覚えもしない", en="neither use nor keep them"),
+        help=say(ja="キャッシュを使わない", en="neither use nor keep them"),
     )
     add_workers(output, say)
     add_telling(output, say)
@@ -155,7 +155,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         metavar="FILE",
         help=say(
             ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
-            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
+            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
             "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
             en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
             "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
@@ -258,7 +258,7 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")})
     names = columns.chosen(args.columns, form)
     sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
-    wanted = {*names, sort, REST_ON if findings else ""}
+    wanted = {*names, sort, REST_ON if findings else "", *(TOTALED if form == "table" else ())}
     if sentence_form or FILE_FORMATS[form].takes == "workbook":
         wanted |= {metric.name for metric in METRICS.at("S")}
     return _Asked(

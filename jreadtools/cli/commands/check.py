@@ -171,9 +171,7 @@ def _add_output(output: argparse._ArgumentGroup, say: Say) -> None:
     output.add_argument(
         "--exit-zero",
         action="store_true",
-        help=say(
-            ja="基準を超えるものや指摘があっても終了コードを0にする", en="exit code 0 even where something fails"
-        ),
+        help=say(ja="基準を超えるものや指摘があっても終了コードを0にする", en="exit code 0 even where something fails"),
     )
     add_workers(output, say)
 

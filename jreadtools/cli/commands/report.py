@@ -50,7 +50,7 @@ def _about(say: Say) -> dict[str, str]:
     return {
         "description": say(
             ja="記事の読みやすさを1つの HTML ファイルにまとめます。メールに添付でき、ネットワークなしで、スマートフォンでも開けます。"
-            "記事が1本なら本文のどこが読みにくいかを、何本もあれば目立つ記事と一覧を示します。",
+            "記事が1本なら本文のどこが読みにくいかを、複数あれば目立つ記事と一覧を示します。",
             en="Makes one HTML page of how articles read: it can be sent by mail and opens offline, on a phone too. Of one "
             "article it shows where the text is hard; of many what stands out, and a table.",
         ),

@@ -28,7 +28,7 @@ def rows(stream: BinaryIO, choose: Choose) -> Iterator[TableRow]:
     except ImportError:
         raise ArticleError(
             Message(
-                ja='Parquet を読むには pyarrow が要ります。pip install "jreadtools[parquet]" で入れるか、'
+                ja='Parquet を読むには pyarrow が必要です。pip install "jreadtools[parquet]" でインストールするか、'
                 "表を CSV で保存してください",
                 en='Parquet files need pyarrow; install it: pip install "jreadtools[parquet]", or save the table as CSV',
             )

@@ -122,7 +122,7 @@ def _opened(stream: BinaryIO) -> Workbook:
     except ImportError:
         raise ArticleError(
             Message(
-                ja='Excel のブックを読むには openpyxl が要ります。pip install "jreadtools[xlsx]" で入れるか、'
+                ja='Excel のブックを読むには openpyxl が必要です。pip install "jreadtools[xlsx]" でインストールするか、'
                 "表を CSV で保存してください",
                 en='Excel workbooks need openpyxl; install it: pip install "jreadtools[xlsx]", or save the table as CSV',
             )
@@ -160,7 +160,7 @@ def _check(stream: BinaryIO) -> None:
                 if name.lower().endswith("workbook.xml"):
                     sheets = archive.read(name).count(b"sheetId")
                     if sheets > _MAX_SHEETS:
-                        raise _bomb(f"{sheets:,} sheets", f"シートが {sheets:,} 枚")
+                        raise _bomb(f"{sheets:,} sheets", f"シートが{sheets:,}枚")
     except ArticleError:
         raise
     except Exception as failure:  # noqa: BLE001
