@@ -93,7 +93,7 @@ def test_github_commands_are_escaped(capsys: Capture) -> None:
 def test_a_name_of_two_lines_ends_no_command() -> None:
     """A line break in the name of a file is escaped as well."""
     place = Place(1, 1, 1, 2)
-    problem = Problem("commas", "sentence", "max", 6, 4, place, "文。", Message(ja="読点数 6個", en="commas 6"), "")
+    problem = Problem("commas", "sentence", "max", 6, 4, place, "文。", Message(ja="読点数6個", en="commas 6"), "")
     stream = io.StringIO()
     GithubCommands(stream, "en").add(Checked("a\r\nb.md", problems=(problem,)))
     assert stream.getvalue().startswith("::warning file=a%0D%0Ab.md,line=1,")

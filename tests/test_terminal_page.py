@@ -27,11 +27,11 @@ COLOUR = re.compile(r"\033\[[0-9;]*m")
 PAGE = """\
 茶畑だより
 読書時間  約1分　読み上げ 約1分
-分量      61 字・3 文・1 段落
-文の長さ  平均 20 字（中央値 8 字、9 割の文は 45 字以下、最長 45 字）
+分量      61字・3文・1段落
+文の長さ  平均20字（中央値8字、9割の文は45字以下、最長45字）
           ▁▆▁
           ·▲·
-          棒 1 本が 1 文、高さが字数（█ は 60 字以上）。▲ は読みにくい文
+          棒1本が1文、高さが字数（█ は60字以上）。▲ は読みにくい文
 """
 
 
@@ -82,7 +82,7 @@ def test_hard_sentences_stand_with_their_line_and_why() -> None:
     """Place and reasons on one line, the words below it."""
     lines = terminal_page(jr.analyze(titled(f"茶畑の朝は早い。\n\n{HARD}"))).splitlines()
     at = lines.index("読みにくい文")
-    assert lines[at + 1].startswith("  6 行目・45 字  ")
+    assert lines[at + 1].startswith("  6行目・45字  ")
     assert "漢語が多い" in lines[at + 1]
     assert "".join(line.strip() for line in lines[at + 2 :]) == HARD
 
@@ -108,7 +108,7 @@ def test_more_sentences_than_columns_share_bars() -> None:
     strips = [line.strip() for line in page.splitlines() if set(line.strip()) <= set("▁▂▃▄▅▆▇█") and line.strip()]
     assert len(strips) in (3, 4)  # two of the rhythm, the others of shares
     assert "".join(strips[:2]).count("█") == 1
-    assert "棒 1 本が 15 文のうち最も長い文" in page
+    assert "棒1本が15文のうち最も長い文" in page
     assert "▲" in page
 
 

@@ -150,7 +150,7 @@ class Page:
 
     def _counted(self, number: int, unit: str) -> str:
         if self.lang == "ja":
-            return f"{number:,} {UNITS[unit]}"
+            return f"{number:,}{UNITS[unit]}"
         return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
 
     def _valued(self, metric: Metric, value: Value) -> str:
@@ -159,7 +159,7 @@ class Page:
         if math.isnan(value) or metric.unit == "ratio":
             return percent(value)
         shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return f"{shown} {UNITS[metric.unit] if self.lang == 'ja' else metric.unit}"
+        return f"{shown}{UNITS[metric.unit]}" if self.lang == "ja" else f"{shown} {metric.unit}"
 
     def hardest(self) -> list[HardSentence]:
         """The sentences to revise first, of an analysis with every metric."""
