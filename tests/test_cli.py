@@ -126,6 +126,36 @@ def test_columns_and_sorting(folder: Path, capsys: Capture) -> None:
     assert [json.loads(line) for line in out.splitlines()] == [{"characters": n} for n in (5, 8, 540)]
 
 
+def test_the_first_rows_alone(folder: Path, capsys: Capture) -> None:
+    """--top N: the first of the table, wherever it goes, and their findings only."""
+    words = ("analyze", str(folder), "--sort", "-characters", "--top")
+    _, out, _ = run(capsys, *words, "2", "--columns", "id", "--format", "csv")
+    assert out == "id\r\nb.txt\r\n12\r\n"
+    _, out, _ = run(capsys, "analyze", str(folder), "--top", "1", "--columns", "id", "--format", "csv")
+    assert out == "id\r\n12\r\n"
+    assert len(run(capsys, *words, "9", "--columns", "id", "--format", "csv")[1].splitlines()) == 4
+    (folder / "d.md").write_text("事故で電車で行けなかった。\n", "utf-8")
+    (folder / "e.md").write_text("大雪で電車で行けなかったので、家にいた。\n", "utf-8")
+    out = run(capsys, *words, "2", "--findings")[1]
+    assert [line.split(":")[1:3] for line in out.splitlines() if "助詞" in line] == [["1", "3"]]
+    assert "e.md:1:3" in out
+    code, _, err = run(capsys, *words, "0")
+    assert code == 2
+    assert "--top 0" in err or "0 ではなく" in err
+
+
+@pytest.mark.parametrize("name", ["sentences_to_revise", "mtld", "date"])
+def test_a_column_that_is_sorted_by_is_shown(name: str, folder: Path, capsys: Capture) -> None:
+    """Before the file; not where --columns says what is shown, nor a second time."""
+    usual = run(capsys, "analyze", str(folder), "--format", "markdown")[1].splitlines()[0]
+    shown = run(capsys, "analyze", str(folder), "--format", "markdown", "--sort", f"-{name}")[1].splitlines()[0]
+    assert len(shown.split("|")) == len(usual.split("|")) + 1
+    assert shown.split("|")[-2] == usual.split("|")[-2]
+    for known in ("characters", "reading_minutes", "reading_label"):
+        assert run(capsys, "analyze", str(folder), "--format", "markdown", "--sort", known)[1].splitlines()[0] == usual
+    assert "|" not in run(capsys, "analyze", str(folder), "--sort", name, "--columns", "id")[1]
+
+
 def test_unknown_names_come_with_the_nearest(folder: Path, capsys: Capture) -> None:
     for words in (("analyze", str(folder), "--columns", "kanji_ration"), ("metrics", "kanji_ration")):
         code, out, err = run(capsys, *words)

@@ -19,8 +19,8 @@ from jreadtools.metrics.named import FAMILIES
 
 Capture = pytest.CaptureFixture[str]
 
-LONG = "きのうの朝は雨が降っていて、" + "とても寒かったので、" * 10 + "家にいました。"
-"""More than a hundred kanji and kana in one sentence, and more commas than are easy."""
+LONG = "きのうの朝は雨が降っていて、" + "坂の上はとても寒かったので、" * 10 + "家にいました。"
+"""More than one sentence should carry, and more commas than are easy."""
 
 
 def run(capsys: Capture, *words: str, lang: str = "ja") -> tuple[int, str, str]:
@@ -51,7 +51,7 @@ def test_findings_stand_below_the_table_with_their_places(post: Path, capsys: Ca
     shown = [f"{post}:{f.line}:{f.column}: {f.message.ja}" for f in every if f.shown]
     others = [f for f in every if not f.shown]
     assert below.splitlines()[:-1] == shown
-    assert f"{post}:3:6: 一文が長い" in below
+    assert "「寒かったので、」のあとで分けることを考える" in below
     assert below.splitlines()[-1].startswith(f"ほかに{len(others)}件: ")
     assert below.splitlines()[-1].endswith("（--all-findings で表示）")
     assert "読点が多い 1" in below
@@ -97,8 +97,8 @@ def test_findings_go_to_stdout_when_the_table_goes_to_a_file(post: Path, tmp_pat
     for name in ("o.csv", "o.jsonl"):
         code, out, _ = run(capsys, "analyze", str(post), "--findings", "-o", str(tmp_path / name))
         assert code == 0
-        assert out.startswith(f"{post}:3:6: ")
-        assert "一文が長い" not in (tmp_path / name).read_text("utf-8-sig")
+        assert out.startswith(f"{post}:3:")
+        assert "分けることを考える" not in (tmp_path / name).read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_findings_of_an_export_name_the_article(tmp_path: Path, capsys: Capture)
     path = tmp_path / "export.txt"
     path.write_text(entry.format("one", "<p>晴れです。</p>") + entry.format("two", f"<p>{LONG}</p>"), "utf-8")
     _, out, _ = run(capsys, "analyze", str(path), "--findings")
-    (line,) = [line for line in out.splitlines() if "一文が長い" in line]
-    finding = next(f for f in jr.analyze(list(jr.read_articles(path))[1]).findings() if f.kind == "long_sentence")
+    (line,) = [line for line in out.splitlines() if "分けることを考える" in line]
+    finding = next(f for f in jr.analyze(list(jr.read_articles(path))[1]).findings() if f.kind == "revise")
     assert line.startswith(f"{path}#two:{finding.line}:{finding.column}: ")
 
 
@@ -159,7 +159,7 @@ def test_findings_do_not_depend_on_the_workers(tmp_path: Path, capsys: Capture) 
     for number in range(4):
         (tmp_path / f"{number}.txt").write_text(f"{LONG}\n\n" * 400, "utf-8")
     one = run(capsys, "analyze", str(tmp_path), "--findings", "--workers", "1")
-    assert one[1].count("一文が長い") == 1600
+    assert one[1].count("分けることを考える") == 1600
     assert run(capsys, "analyze", str(tmp_path), "--findings", "--workers", "2") == one
 
 

@@ -35,7 +35,7 @@ def test_hard_sentences_differ_by_shape() -> None:
 
 def test_every_bar_leads_to_its_sentence_and_has_a_name() -> None:
     svg = rhythm([Bar(3, 41, 118, 3), Bar(5, 42, 20, 0)], lang="ja", target="a7s")
-    assert '<a href="#a7s3" aria-label="41行目、118字、とても読みにくい"><path' in svg
+    assert '<a href="#a7s3" aria-label="41行目、118字、見直し度がとても高い"><path' in svg
     assert '<a href="#a7s5" aria-label="42行目、20字" tabindex="-1"><path' in svg
     assert 'role="group" aria-label="文の長さのリズム: 2文、うち見直したい文1文"' in svg
 
@@ -43,7 +43,7 @@ def test_every_bar_leads_to_its_sentence_and_has_a_name() -> None:
 def test_without_a_text_it_is_a_picture() -> None:
     svg = rhythm([Bar(0, 1, 40, 1)], lang="en")
     assert "<a " not in svg
-    assert 'role="img" aria-label="Rhythm of sentence lengths; sentences: 1, to mend: 1"' in svg
+    assert 'role="img" aria-label="Rhythm of sentence lengths; sentences: 1, to revise: 1"' in svg
 
 
 def test_a_heading_leaves_a_gap_and_long_articles_take_rows() -> None:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from to_revise import UNCUT
 
 import jreadtools as jr
 from jreadtools.batches import run as batch_run
@@ -21,7 +22,7 @@ from jreadtools.sources.reading import Reading
 
 Capture = pytest.CaptureFixture[str]
 
-HARD = "経済政策の基本方針の決定過程における関係省庁間の調整不足が国会審議で繰り返し指摘された。"
+HARD = UNCUT
 
 
 @pytest.fixture

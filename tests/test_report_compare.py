@@ -52,7 +52,7 @@ def overall(**values: Any) -> str:
         ({"characters": 900, "reading_minutes": 2.5}, "mixed"),
         ({"sentence_characters_mean": 40.4, "kanji_ratio": 0.304}, "same"),
         ({"sentence_characters_mean": math.nan}, "same"),
-        (dict.fromkeys(VALUES, math.nan), "unknown"),
+        ({**dict.fromkeys(VALUES, math.nan), "sentences": 0}, "unknown"),
     ],
 )
 def test_which_way_an_article_went(now: dict[str, float], became: str) -> None:

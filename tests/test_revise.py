@@ -92,7 +92,9 @@ def test_the_count_is_that_of_the_probability(corpora: Path) -> None:
         c, kinds = measured.sentences, [span.kind for span in measured.spans]
         probable = np.nan_to_num(revise_probability(c)) >= REVISE
         own = np.array([kind != "quote" for kind in kinds], bool)
-        assert (c.sentences_to_revise > 0).tolist() == (probable & own & (c.sentences > 0) & (c.characters >= 20)).tolist()
+        assert (c.sentences_to_revise > 0).tolist() == (
+            probable & own & (c.sentences > 0) & (c.characters >= 20)
+        ).tolist()
 
 
 @pytest.mark.parametrize(("words", "named"), [(469, 0), (470, 1)])
@@ -111,6 +113,43 @@ def test_the_very_limit(words: int, named: int) -> None:
 
 def _to_revise_load(c: Counts) -> int:
     return round(10 * sum(float(value[0]) for value in revise_parts(c).values()))
+
+
+def test_the_hardest_come_first() -> None:
+    """Ranked by the probability; hard_sentences are those that are named."""
+    analysis = jr.analyze(f"花が咲く庭に鳥が来る。\n\n{LONG}\n\n> {LONG}\n\n花が咲く。", markup="markdown")
+    ranked = [float(sentence["revise_probability"]) for sentence in analysis.hardest(9)]
+    assert ranked == sorted(ranked, reverse=True)
+    assert len(analysis.hardest(2)) == 2
+    assert [sentence.line for sentence in analysis.hard_sentences()] == [3]
+    with pytest.raises(ValueError, match="not -1"):
+        analysis.hardest(-1)
+
+
+def test_why_in_both_languages() -> None:
+    """What stands out most first, then what else was found in it."""
+    (sentence,) = jr.analyze(LONG).sentences
+    assert (
+        sentence.why() == "名詞にかかる節が重なっている・文中の括弧が長く、流れが途切れる・一文に多くを詰め込んでいる"
+    )
+    assert sentence.why("en") == "modifiers on modifiers, long brackets break the flow, much in one sentence"
+    assert jr.analyze("事故で電車で行けなかった。").sentences[0].why() == "助詞の重なり"
+    assert sentence.revise_parts["modifiers"] == 10.5
+
+
+def test_whatever_is_named_has_a_reason() -> None:
+    """Just below every reason a sentence is below one half."""
+    c = no_counts(1)
+    for part in PARTS:
+        name = {"words": "weighing_words", "brackets": "interrupting_words", "modifiers": "adnominal_clauses"}.get(
+            part.name
+        )
+        if part.much and name:
+            c.values[0, COLUMN[name]] = part.much - 1
+    c.values[0, COLUMN["words"]] = 60
+    c.peaks[0, PEAK["unbroken_words_max"]] = next(part.much for part in PARTS if part.name == "unbroken") - 1  # type: ignore[operator]
+    assert reasons(c, 0) == ()
+    assert revise_probability(c)[0] < REVISE
 
 
 def test_counts_add() -> None:

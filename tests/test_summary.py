@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from to_revise import CUT, UNCUT
 
 import jreadtools as jr
 from jreadtools.metrics.bands import BANDS, band_of, verdict
@@ -13,18 +14,41 @@ LEARNER = "きのう友だちと図書館へ行きました。新しい本を三
 
 
 def test_an_easy_text() -> None:
-    """Nothing to mend: said so."""
+    """Nothing to split: said so, and no more."""
     assert jr.analyze(PLAIN).summary() == (
         "一文は短め（平均8字。35字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。4本に1本は15%以下: "
-        "jreadtools、ブログ記事1,324本）です。特に読みにくい文はありません。"
+        "jreadtools、ブログ記事1,324本）です。分けたほうがよさそうな長い文は見つかりませんでした。"
     )
 
 
 def test_a_hard_text() -> None:
-    """Where to begin, with the lines; what is hard stands behind but."""
+    """What is hard stands behind but."""
     said = jr.analyze("\n\n".join(HARD.replace("。", "。\n").split())).summary()
     assert "やさしい: 森岡 1958）ですが、漢字は多め（58%。35%以上は難しい: 森岡 1958）" in said
-    assert said.endswith("です。1・3行目の2文から見直すと効果的です。")
+
+
+def test_what_to_split() -> None:
+    """The lines of the sentences that are named; never that the others are fine."""
+    for text, ja, en in (
+        (f"{CUT}\n\n花が咲く。\n\n{UNCUT}", "1・5行目の2文は、分けることを考えてください。", "Consider splitting the 2 sentences in lines 1 and 5."),
+        (f"花が咲く。\n\n{CUT}", "3行目の文は、分けることを考えてください。", "Consider splitting the sentence in line 3."),
+        (CUT * 4, "まず1行目の3文を分けることを考えてください。", "Consider splitting first the 3 sentences in line 1."),
+        (CUT, "この文は、分けることを考えてください。", "Consider splitting it."),
+        ("花が咲く。", "分けたほうがよさそうな長い文は見つかりませんでした。", "No long sentence was found that should rather be split."),
+    ):  # fmt: skip
+        assert jr.analyze(text).summary().endswith(ja)
+        assert jr.analyze(text).summary("en").endswith(en)
+
+
+def test_what_is_hard_for_learners() -> None:
+    """By hardness, and never as something to mend."""
+    for text, ja, en in (
+        (f"{HARD}\n\n{PLAIN}", "学習者に特に難しそうなのは、1行目の文です。", "For learners the hardest sentences are in line 1."),
+        (PLAIN, "学習者に特に難しそうな文は見つかりませんでした。", "No sentence was found that is especially hard for learners."),
+        (HARD[: HARD.index("関係")], "学習者には難しそうな文です。", "It is hard for learners."),
+    ):  # fmt: skip
+        assert jr.analyze(text).summary(audience="learner").endswith(ja)
+        assert jr.analyze(text).summary("en", "learner").endswith(en)
 
 
 def test_english() -> None:

@@ -60,6 +60,7 @@ _LABELS: Final = {
     "sentence_characters_mean": Message(ja="平均文長", en="mean"),
     "long_sentence_ratio": Message(ja="長文率", en="long"),
     "kanji_ratio": Message(ja="漢字率", en="kanji"),
+    "sentences_to_revise": Message(ja="見直したい文", en="to revise"),
 }
 _SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
 """約10分 stands behind 約2分, and 中級前半 between 上級後半 and 初級後半."""
@@ -80,14 +81,19 @@ class Columns(NamedTuple):
 
         return (*IDENTITY, *self.kept, *self.metrics, "warnings", *ORIGIN)
 
-    def chosen(self, names: Sequence[str] | None, form: str) -> tuple[str, ...]:
-        """Those of --columns; without it the main ones of a table, and every one where programs read.
+    def chosen(self, names: Sequence[str] | None, form: str, *, sorted_by: str = "") -> tuple[str, ...]:
+        """Those of --columns; without it the main ones of a table with the one that it is sorted by, and every one where
+        programs read.
 
         Raises:
             UsageError: there is no such column.
         """
+        if names is None and FILE_FORMATS[form].for_people:
+            main = (*self.kept, *MAIN)
+            beside = sorted_by and sorted_by not in {*main, *(_SORTED_AS.get(name) for name in main)}
+            return (*main[:-1], sorted_by, main[-1]) if beside else main
         if names is None:
-            return (*self.kept, *MAIN) if FILE_FORMATS[form].for_people else self.every
+            return self.every
         return tuple(dict.fromkeys(map(self.named, names)))
 
     def sorted_by(self, name: str) -> str:

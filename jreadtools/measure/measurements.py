@@ -128,6 +128,12 @@ class Sentence:
         said = [weighing] * bool(weighing) + [KINDS[kind].label[lang] for kind in kinds]
         return ("・" if lang == "ja" else ", ").join(said)
 
+    def where_to_cut(self, lang: Lang = "ja") -> str:
+        """Behind which clause it could be split, in a few words; "" where it is not named or there is no such clause."""
+        lang = checked_lang(lang)
+        said = (f.message.in_language(lang) for f in self.findings if KINDS[f.kind].advice and f.text in f.message.ja)
+        return next(said, "")
+
     def to_dict(self) -> dict[str, Value]:
         """Every metric of sentences; NaN where undefined."""
         return {metric.name: self[metric.name] for metric in self._of.settings.of("S")}

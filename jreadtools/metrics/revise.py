@@ -155,16 +155,18 @@ def revise_probability(c: Counts) -> FloatArray:
     ja="見直したい文の数",
     en="sentences to revise",
     unit="sentences",
-    level="A",
+    level="AS",
+    dtype="int64",
     harder="high",
     needs_mecab=True,
     source="jreadtools (see revise_probability)",
-    about="見直し度（revise_probability）が0.5以上の文の数。20字未満の文と引用は数えません。",
+    about="見直し度（revise_probability）が0.5以上の文の数。20字未満の文、引用、見出し、表の項目は数えません。文ごとの表では、その文なら1です。",
 )
 def sentences_to_revise(c: Counts) -> IntArray:
-    """Sentences whose revise_probability is .5 or more. Higher: harder.
+    """Sentences whose revise_probability is .5 or more; of one sentence 1 if it is one of them. Higher: harder.
 
-    Left out are the words of others (quotes), and sentences of less than 20 characters.
+    Left out are the words of others (quotes), headings and cells, and sentences of less than 20 characters. These are
+    the sentences that every page, the table and the check name.
 
     >>> import jreadtools as jr
     >>> jr.analyze("花が咲く。")["sentences_to_revise"]

@@ -40,6 +40,7 @@ _WORDS: Final = {
         "origins": "和語 {wago}・漢語 {kango}・外来語 {gairaigo}",
         "place": "{line}行目・{characters}字",
         "separator": "・",
+        "and": "。",
         "empty": "（本文がありません）",
         "warning": "注意",
     },
@@ -59,6 +60,7 @@ _WORDS: Final = {
         "origins": "native {wago}, Sino-Japanese {kango}, loan words {gairaigo}",
         "place": "line {line}, {characters} characters",
         "separator": ", ",
+        "and": "; ",
         "empty": "(nothing to read)",
         "warning": "Note",
     },
@@ -169,7 +171,7 @@ class Page:
             HardSentence(
                 self.words["place"].format(line=sentence.line, characters=f"{sentence['characters']:,}"),
                 printable(sentence.text),
-                sentence.why(self.lang),
+                self.words["and"].join(filter(None, (sentence.where_to_cut(self.lang), sentence.why(self.lang)))),
             )
             for sentence in self.analysis.hard_sentences(3)
         ]
