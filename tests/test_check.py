@@ -57,7 +57,7 @@ def test_an_article_is_checked_as_a_whole(capsys: Capture) -> None:
     code, out, _ = run(capsys, "posts/snow.txt", "--max", "kanji_ratio=0.2", "--min", "characters=100")
     assert (code, out.splitlines()) == (
         1,
-        ["posts/snow.txt:1:1 漢字率 38%（上限20%）", "posts/snow.txt:1:1文字数13字（下限100）"],
+        ["posts/snow.txt:1:1 漢字率 38%（上限20%）", "posts/snow.txt:1:1 文字数 13字（下限100）"],
     )
     _, out, _ = run(capsys, "posts/snow.txt", "--max", "sentence:kanji_ratio=20%", lang="en")
     assert out == f"posts/snow.txt:1:1 kanji ratio of a sentence 38% (at most 20%): {DOUBLED}\n"
@@ -79,7 +79,7 @@ def test_a_first_run_checks_the_findings_that_are_shown_by_default(capsys: Captu
     code, out, err = run(capsys, "posts")
     assert (code, out) == (
         0,
-        "posts/snow.txt:1:3 同じ助詞が一つの節に2回（片方を言い換えるか、読点で区切る）: で電車で\n",
+        "posts/snow.txt:1:3 「で」が一つの節に2回（片方を言い換えるか、読点で区切る）:「で電車で」\n",
     )
     assert err == "jreadtools: 2本を調べ、1本に1件の指摘があります\n"
     assert run(capsys, "posts", "--max", "sentence_characters=100")[:2] == (0, "")
@@ -141,7 +141,7 @@ def test_the_last_line_tells_advice_from_what_fails(capsys: Capture) -> None:
         (["--max", "kanji_raito=0.4"], "--max kanji_raito=0.4: kanji_raito という指標はありません。kanji_ratio"),
         (["--max", "sentence_characters"], "指標の名前=値 の形で指定してください"),
         (["--finding", "no_chian"], "--finding no_chian: no_chian という指摘の種類はありません。no_chain"),
-        (["--max", "characters=1", "--min", "characters=2"], "下限2が上限 1 より大きくなっています"),
+        (["--max", "characters=1", "--min", "characters=2"], "下限2が上限1より大きくなっています"),
         (["--stdin-filename", "a.md"], "パスに - を指定してください"),
         (["--write-baseline", "-o", "x"], "-o と --format は付けずに"),
     ],
@@ -161,7 +161,7 @@ def test_articles_of_an_export_have_a_name_and_no_line(capsys: Capture) -> None:
     write(Path(), "export.txt", post + post.replace("hatake", "niwa"))
     _, out, _ = run(capsys, "export.txt", "--max", "sentence_characters=43", "--max", "characters=45")
     lines = out.splitlines()
-    assert lines[0] == "export.txt#hatake 文字数47字（上限45）"
+    assert lines[0] == "export.txt#hatake 文字数 47字（上限45）"
     assert lines[1].startswith("export.txt#hatake 一文44字（上限43）: 雨が上がる")
     assert lines[2].startswith("export.txt#niwa ")
 
@@ -214,7 +214,7 @@ def test_a_line_is_one_line_and_safe_on_a_terminal(capsys: Capture) -> None:
 def test_the_report_goes_to_a_file_and_quiet_says_nothing(capsys: Capture) -> None:
     """-o FILE holds the lines; --quiet drops the summary, not the exit code."""
     assert run(capsys, "posts", "--strict", "-o", "report.txt", "--quiet") == (1, "", "")
-    assert Path("report.txt").read_text("utf-8").startswith("posts/snow.txt:1:3 同じ助詞")
+    assert Path("report.txt").read_text("utf-8").startswith("posts/snow.txt:1:3 「で」が一つの節に2回")
 
 
 @pytest.mark.parametrize("name", ["posts/snow.txt", "base.json"])

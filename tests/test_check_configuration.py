@@ -52,7 +52,7 @@ def test_the_nearest_file_holds_for_every_article(project: Path, capsys: Capture
     write(project, "news/b.md", LONG)
     lines = run(capsys, ".")[1].splitlines()
     assert [line.split(": ")[0] for line in lines] == [
-        "essays/2026/a.md:1:1 読点数2個（上限1）",
+        "essays/2026/a.md:1:1 読点数 2個（上限1）",
         "news/b.md:1:1 一文44字（上限43）",
     ]
 
@@ -102,10 +102,10 @@ def test_overrides_hold_for_paths_from_the_folder_of_the_file(project: Path, cap
     assert code == 1
     assert [line.split(": ")[0] for line in out.splitlines()] == [
         "a.md:1:1 一文44字（上限43）",
-        "b.mdx:1:1 読点数2個（上限1）",
-        "drafts/c.md:1:1 読点数2個（上限1）",
-        "drafts/old/kept.md:1:1 読点数2個（上限1）",
-        "drafts/old/kept.md:1:47 同じ助詞が一つの節に2回（片方を言い換えるか、読点で区切る）",
+        "b.mdx:1:1 読点数 2個（上限1）",
+        "drafts/c.md:1:1 読点数 2個（上限1）",
+        "drafts/old/kept.md:1:1 読点数 2個（上限1）",
+        "drafts/old/kept.md:1:47 「で」が一つの節に2回（片方を言い換えるか、読点で区切る）:「で電車で」",
     ]
     assert "、対象外の記事 2）" in err
 
@@ -163,7 +163,7 @@ def test_the_command_line_wins_over_the_file(project: Path, capsys: Capture) -> 
     _, out, _ = run(capsys, "a.md", "--max", "commas=off", "--max", "sentence_characters=43", "--finding", "passives")
     assert [line.split(": ")[0] for line in out.splitlines()] == [
         "a.md:1:1 一文44字（上限43）",
-        "a.md:1:47 同じ助詞が一つの節に2回（片方を言い換えるか、読点で区切る）",
+        "a.md:1:47 「で」が一つの節に2回（片方を言い換えるか、読点で区切る）:「で電車で」",
     ]
     _, out, _ = run(capsys, "a.md", "--max", "commas=off", "--max", "sentence_characters=off", "--finding", "none")
     assert out == ""
@@ -192,7 +192,7 @@ def test_the_command_line_wins_over_the_file(project: Path, capsys: Capture) -> 
         ("[[check.overrides]]\nskip = true\n", "check.overrides[1].paths"),
         ("[[check.overrides]]\npaths = ['a']\nskip = 1\n", "check.overrides[1].skip: true か false"),
         ("[[check.overrides]]\npaths = ['a']\nmaxi = {}\n", "check.overrides[1].maxi"),
-        ("[check]\nmax = {words = 1}\nmin = {words = 2}\n", "jreadtools.toml: words: 下限 2"),
+        ("[check]\nmax = {words = 1}\nmin = {words = 2}\n", "jreadtools.toml: words: 下限2"),
         ("[check\n", "TOML として読めません"),
         ("[check]\nmax = {words = 1" + "0" * 400 + "}\n", "check.max.words"),
         ("x = " + "[" * 5000, "TOML として読めません"),

@@ -80,7 +80,7 @@ def test_a_share_that_was_meant_in_percent_is_explained() -> None:
     """Who writes 40 means 0.4."""
     with pytest.raises(ThresholdError) as caught:
         written("kanji_ratio=40", "max")
-    assert "0.4 です" in caught.value.args[0].ja
+    assert "0.4です" in caught.value.args[0].ja
     with pytest.raises(ThresholdError) as caught:
         written("kanji_ratio=140%", "max")
     assert "0.014" not in caught.value.args[0].ja
@@ -106,17 +106,17 @@ def test_a_share_that_was_meant_in_percent_is_explained() -> None:
         (
             Threshold("characters", "A", "min", 1000),
             999,
-            "文字数999字（下限1,000）",
+            "文字数 999字（下限1,000）",
             "characters 999 (at least 1,000)",
         ),
         (
             Threshold("reading_minutes", "A", "max", 2.5),
             3.26,
-            "読書時間3.3分（上限2.5）",
+            "読書時間 3.3分（上限2.5）",
             "reading time 3.3 minutes (at most 2.5)",
         ),
-        (Threshold("hardness", "S", "max", 2.3), 2.31, "読みにくさ2.31点（上限2.3）", "hardness 2.31 (at most 2.3)"),
-        (Threshold("commas", "S", "max", 4), 6, "読点数6個（上限4）", "commas 6 (at most 4)"),
+        (Threshold("hardness", "S", "max", 2.3), 2.31, "読みにくさ 2.31点（上限2.3）", "hardness 2.31 (at most 2.3)"),
+        (Threshold("commas", "S", "max", 4), 6, "読点数 6個（上限4）", "commas 6 (at most 4)"),
     ],
 )
 def test_a_value_beyond_its_limit_is_said_as_people_say_it(

@@ -70,8 +70,8 @@ def test_time_aloud(folder: Path, capsys: Capture) -> None:
 
 def test_time_explains(folder: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "time", "--explain", str(folder / "a.md"))
-    assert "数えたもの: 日本語など8字" in out
-    for left in ("URL 20字", "コード1か所2字", "ルビの読み1字", "フロントマター"):
+    assert "数えたもの: 日本語など 8字" in out
+    for left in ("URL 20字", "コード1か所 2字", "ルビの読み 1字", "フロントマター"):
         assert left in out
     _, out, _ = run(capsys, "time", "--explain", "--code", str(folder / "a.md"), lang="en")
     assert "1 code block counted too" in out
@@ -137,7 +137,7 @@ def test_the_first_rows_alone(folder: Path, capsys: Capture) -> None:
     (folder / "d.md").write_text("事故で電車で行けなかった。\n", "utf-8")
     (folder / "e.md").write_text("大雪で電車で行けなかったので、家にいた。\n", "utf-8")
     out = run(capsys, *words, "2", "--findings")[1]
-    assert [line.split(":")[1:3] for line in out.splitlines() if "助詞" in line] == [["1", "3"]]
+    assert [line.split(":")[1:3] for line in out.splitlines() if "一つの節に" in line] == [["1", "3"]]
     assert "e.md:1:3" in out
     code, _, err = run(capsys, *words, "0")
     assert code == 2
@@ -403,9 +403,9 @@ def test_without_a_command_the_help_is_shown(capsys: Capture) -> None:
         (["time", "x", "--explian"], "--explain のことでしょうか", "did you mean --explain?"),
         (["time", "x", "--wrap"], "--wrap には値が必要です", "--wrap: expected one argument"),
         (["time", "x", "--markup", "rst"], "「rst」は指定できません（plain, markdown, html, hatena, aozora のどれか）", "invalid choice: 'rst'"),
-        (["time", "x", "--speed", "0"], "1 から100,000までの整数", "a whole number from 1 to 100,000, not 0"),
+        (["time", "x", "--speed", "0"], "1から100,000までの整数", "a whole number from 1 to 100,000, not 0"),
         (["time", "x", "--speed", "1e3"], "（1e3 ではなく）", "not 1e3"),
-        (["analyze", "x", "--workers", "0"], "--workers: 1 から", "--workers: a whole number from 1"),
+        (["analyze", "x", "--workers", "0"], "--workers: 1から", "--workers: a whole number from 1"),
         (["analyze", "x", "--columns", ","], "カンマで区切って", "commas between"),
         (["analyze", "x", "--columns", "漢字率"], "kanji_ratio のことでしょうか", "did you mean kanji_ratio?"),
         (["analyze", "x", "--sort", "reading_seconds"], "文ごとの指標です", "is a metric of sentences"),
@@ -460,7 +460,7 @@ def test_explain_in_english_counts_one_and_many(tmp_path: Path, capsys: Capture)
     assert "not counted: 1 code block, 2 characters" in out
     (tmp_path / "a.md").write_text("今日は。\n", "utf-8")
     assert (
-        "数えたもの: 日本語など4字、英単語0語\n    数えていないもの: なし\n"
+        "数えたもの: 日本語など 4字、英単語0語\n    数えていないもの: なし\n"
         in run(capsys, "time", "--explain", str(tmp_path))[1]
     )
 
@@ -581,7 +581,8 @@ def terminal(columns: int, *words: str) -> list[str]:
 def test_a_table_fits_the_terminal(columns: int, posts: Path) -> None:
     for lang in ("ja", "en"):
         lines = terminal(columns, "analyze", "--workers", "1", "--quiet", "--lang", lang, str(posts))
-        assert len(lines) == 10
+        assert len(lines) == 11
+        assert lines[-1].startswith(("合計9本・約15分・", "total of 9 articles, about 15 min, "))
         assert max(map(display_width, lines)) <= columns
         assert sum("csv-bom.md" in line for line in lines) == 1  # a path is cut at its beginning
         assert any(word in lines[0] for word in ("漢字率", "kanji"))

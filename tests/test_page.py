@@ -21,7 +21,7 @@ JA = """\
 字種      漢字 32%・ひらがな 62%・カタカナ 0%・英字 0%
 語種      和語 88%・漢語 12%・外来語 0%
 まとめ    一文は短め（平均28字。35字以下はやさしい: 森岡 1958）、漢語は少なめ
-          （12%。4本に1本は15%以下: jreadtools、ブログ記事1,324本）です。
+          （12%。ブログでは4本に1本が15%以下）です。
           分けたほうがよさそうな長い文は見つかりませんでした。"""
 
 EN = """\
@@ -31,8 +31,8 @@ Sentences    mean 28 characters (median 12, nine in ten up to 44, longest 44)
 Scripts      kanji 32%, hiragana 62%, katakana 0%, Latin 0%
 Word origin  native 88%, Sino-Japanese 12%, loan words 0%
 In short     Sentences are short (mean 28 characters; up to 35 is easy: Morioka
-             1958) and the share of Sino-Japanese words is low (12%; one post in
-             four has 15% or less: jreadtools, 1,324 blog posts).
+             1958) and the share of Sino-Japanese words is low (12%; one blog
+             post in four has 15% or less).
              No long sentence was found that should rather be split."""
 
 

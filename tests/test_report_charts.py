@@ -3,6 +3,7 @@
 import math
 import re
 
+from jreadtools.views.article_words import WORDS
 from jreadtools.views.charts import Bar, Share, rhythm, share_bar
 
 
@@ -85,3 +86,14 @@ def test_a_narrow_part_has_no_word_in_it() -> None:
 
 def test_labels_are_escaped() -> None:
     assert "<b>x" not in share_bar([Share("wago", 1.0)], label="<b>x", lang="ja")
+
+
+def test_the_colours_of_the_rhythm_are_explained_beside_it() -> None:
+    """Those that there are; where all bars are alike there is nothing to explain."""
+    bars = [Bar(0, 1, 20, 0), Bar(1, 2, 90, 1), Bar(2, 3, 120, 3)]
+    for target in ("", "a1s"):
+        svg = rhythm(bars, lang="ja", target=target)
+        assert re.findall(r'<li><i class="(k\d)"></i>([^<]*)</li>', svg) == [
+            ("k0", "そのほかの文"), ("k1", WORDS["ja"]["step1"]), ("k3", WORDS["ja"]["step3"]),
+        ]  # fmt: skip
+    assert "rhythm-key" not in rhythm(bars[:1], lang="en")

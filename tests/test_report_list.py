@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from jreadtools.article import Failure
 from jreadtools.errors import Message
 from jreadtools.metrics.bands import BANDS
-from jreadtools.reports.list_charts import bins, cell_bar, histogram
-from jreadtools.reports.list_page import common_folder, failures_section, list_section
+from jreadtools.reports.list_charts import bins, cell_bar, histogram, trend
+from jreadtools.reports.list_groups import by_period
+from jreadtools.reports.list_page import OPEN_ROWS, common_folder, failures_section, list_section, page_title
 from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow, distributions, hardest_first, overview, standouts, stated_against_measured
+from jreadtools.views.render import asset
 
 NAN = math.nan
 
@@ -93,7 +95,7 @@ def test_many_different_claims_are_summed_up() -> None:
     rows = [row(str(i), stated_minutes=claim) for i, claim in enumerate(claims)]
     rows.append(row("x", reading_minutes=9.0, fast=7.0, slow=12.0, stated_minutes=1.0))
     (found,) = [one for one in standouts(rows, "ja") if "表示している" in one.text]
-    assert "5本あります（短すぎる1本、長すぎる4本" in found.text
+    assert "5本あります（短すぎるもの1本、長すぎるもの4本" in found.text
     assert found.rows[0] == 4
 
 
@@ -106,7 +108,7 @@ def test_where_most_of_the_work_is() -> None:
     assert standouts([row(str(i), hard=3) for i in range(8)], "ja") == []
     many = [row("x", hard=9), row("y", hard=8), row("z", hard=7), *(row(str(i), hard=2) for i in range(60))]
     assert (
-        "見直したい文（jreadtools の目安）は全部で144文あります。いちばん多いのは次の記事です（9・8・7文）。"
+        "見直したい文（jreadtools の目安）は全部で144文あります。最も多いのは次の記事です（9・8・7文）。"
         in texts(many)[0]
     )
 
@@ -121,7 +123,7 @@ def test_the_longest_article_and_those_without_words() -> None:
     ]
     said = texts(rows)
     assert said == [
-        "いちばん長い記事は約12分かかります（半数の記事は約2分以下）。",
+        "最も長い記事は約12分かかります（半数の記事は約2分以内）。",
         "本文が見つからなかった記事が1本あります。",
     ]
 
@@ -246,7 +248,7 @@ def test_the_table_is_a_table() -> None:
     assert html.count('scope="col"') == 6
     assert html.count('scope="row"') == 2
     assert 'data-l="一文の平均" data-v="">–' in html
-    assert 'data-l="見直したい文" data-v="0.25">25% <small>10 / 40文</small><i class="bar w5">' in html
+    assert 'data-l="見直したい文" data-v="10">10文 <small>40文の25%</small><i class="bar w20">' in html
     assert 'data-l="読書時間" data-v="2">約2分' in html
     assert "style=" not in html  # the page's policy would refuse it
 
@@ -295,8 +297,86 @@ def test_a_row_without_a_section_is_no_dead_link() -> None:
     """Where the page has no room for an article's section, its title is no link, and the reason is said."""
     html = str(list_section([(row("a"), ""), (row("b"), "a1")], [], "ja", title="春の号"))
     assert set(re.findall(r'href="#(a\d*)"', html)) == {"a1"}
-    assert "1本は、ページが大きくなりすぎる" in html
+    assert "ページが大きくなりすぎるため、見直したい文の少ない1本は" in html
     assert "春の号" in html
+
+
+def test_rows_stand_in_the_order_of_their_first_figure() -> None:
+    """What the list is sorted by is its first column of figures, and says so; its bars, and those of time, fill for one."""
+    rows = [one for one, _ in hardest_first((row(str(i), hard=i % 7, reading_minutes=1.0 + i), "") for i in range(20))]
+    html = section(rows)
+    assert '<th scope="col" role="columnheader" class="hard number" data-number aria-sort="descending">' in html
+    found = [int(key) for key in re.findall(r'data-l="見直したい文" data-v="(\d+)"', html)]
+    assert found == sorted(found, reverse=True)
+    assert html.index(">見直したい文<") < html.index(">読書時間<", html.index('id="articles"'))
+    bars = re.findall(r'data-l="読書時間"[^>]*>[^<]*<i class="bar (w\d+)"', html)
+    assert bars.count("w20") == 1
+
+
+def test_a_long_list_shows_its_first_rows() -> None:
+    """Every row is in the page; those behind the first thirty are shown when they are asked for, without a script."""
+    html = section([row(str(i)) for i in range(100)])
+    assert html.count('<th scope="row"') == 100
+    assert '<details class="more"><summary><span class="open">残りの70本も表示</span>' in html
+    assert f"nth-child(n + {OPEN_ROWS + 1})" in asset("list.css")
+    assert "<details" not in section([row(str(i)) for i in range(OPEN_ROWS + 5)])  # not worth a click
+
+
+def test_the_page_says_when_it_was_made_and_from_when_the_articles_are() -> None:
+    """Only what is known: the day is told from outside, and a single day is no span."""
+    rows = [(row("a", date="2024-05-01T10:00:00+09:00"), ""), (row("b", date="2026-03-01", draft=True), "")]
+    html = str(list_section(rows, [], "ja", title="", made="2026-04-01"))
+    assert "2026-04-01 作成" in html
+    assert "2024-05-01 から 2026-03-01 までの記事" in html
+    assert "うち下書き1本" in html
+    assert "作成" not in section([row("a"), row("b")])
+    assert "までの記事" not in section([row("a"), row("b")])
+    assert page_title("春の茶畑", "ja") == "記事のレポート: 春の茶畑"
+
+
+def test_a_post_without_a_title_is_called_after_its_file() -> None:
+    """Not after the key of its database; in a file of many after its own name there."""
+    assert row("a", title="", id="4uCjcq").name == "a.md"
+    assert row("a", title=" ", id="x/y.md", path="").name == "y.md"
+    assert row("a", title="", path="blog/export.xml", id="export.xml#hajimete").name == "hajimete"
+    assert row("a", title="", path="-", id="").name == "-"
+
+
+def test_tags_stand_in_their_rows_and_in_a_table() -> None:
+    """A table of the tags that articles share; one of a single article only says how many of those there are."""
+    rows = [row(str(i), tags=("料理", "長い" * 30) if i else ("料理", "本"), hard=i) for i in range(3)]
+    html = section(rows)
+    assert html.count("<span>料理</span>") == 3
+    assert f"<span>{'長い' * 12}…</span>" in html
+    table = html.partition('id="tags"')[2]
+    assert re.findall(r'role="rowheader">([^<]*)<', table) == ["料理", f"{'長い' * 12}…"]
+    assert "ほかに1種類のタグがあります。" in table
+    assert 'data-l="見直したい文">3 <small>120文の2%</small>' in table
+    assert 'id="tags"' not in section([row("a", tags=("料理",)), row("b", tags=("本",))])
+
+
+def test_trends_by_month_or_by_year() -> None:
+    """Months as long as they are few, then years; every period is there, slips of the keyboard are not."""
+    months = [row(str(i), date=f"2025-{1 + i % 9:02}-01", reading_minutes=1.0 + i) for i in range(18)]
+    found = by_period([*months, row("x", date="2999-01-01"), row("y", date="0202-01-01")], "2026-01-01")
+    assert [(one.name, one.articles) for one in found] == [(f"2025-{month:02}", 2) for month in range(1, 10)]
+    assert found[0].minutes == 5.5
+    years = [row(str(i), date=f"{2018 + i - i % 2}-06-01") for i in range(8)]
+    assert [(one.name, one.articles) for one in by_period(years)][:3] == [("2018", 2), ("2019", 0), ("2020", 2)]
+    assert by_period(months[:7]) == []
+    assert by_period([row(str(i)) for i in range(20)]) == []  # one month is no trend
+    html = section(months)
+    assert 'id="trend"' in html
+    assert "2025-01: 5.5分</title>" in html
+    assert 'id="trend"' not in section([row(str(i)) for i in range(20)])
+
+
+def test_a_trend_says_its_values() -> None:
+    """What is undefined has no bar; without any value there is no picture."""
+    svg = trend(["2024", "2025", "2026"], [10.0, NAN, 30.0], unit="percent", label="<割合", lang="ja")
+    assert 'aria-label="&lt;割合: 2024 10%、2026 30%"' in svg
+    assert svg.count("<rect") == 2
+    assert trend(["2024"], [NAN], unit="percent", label="x", lang="en") == ""
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -17,8 +17,8 @@ def words(card: str) -> str:
 def test_figures(posts: Path) -> None:
     """How many articles, how long they take, the sentences to mend, the medians with the bands and whose they are."""
     card = words(jr.analyze_folder(posts)._repr_html_())
-    assert "記事9本 全部読むと 約15分" in card
-    assert "平均文長29字 （35字以下はやさしい、60字以上は難しい: 森岡 1958）" in card
+    assert "記事 9本 全部読むと 約15分" in card
+    assert "平均文長 29字 （35字以下はやさしい、60字以上は難しい: 森岡 1958）" in card
     assert "漢字率 27% （20%以下はやさしい、35%以上は難しい: 森岡 1958）" in card
     assert "「鉛の匂い」" in card
 
@@ -36,7 +36,7 @@ def test_sentences_to_mend_are_those_of_the_analyses(posts: Path) -> None:
 def test_failures_are_counted(tmp_path: Path) -> None:
     """What could not be read is not forgotten, and no article is no reason to fail."""
     (tmp_path / "broken.txt").write_bytes(bytes(range(128, 256)) * 20)
-    assert words(jr.analyze_folder(tmp_path)._repr_html_()) == "記事0本 読み取れなかったもの1件"
+    assert words(jr.analyze_folder(tmp_path)._repr_html_()) == "記事 0本 読み取れなかったもの 1件"
 
 
 def test_in_english(posts: Path) -> None:

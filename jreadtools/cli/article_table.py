@@ -12,16 +12,14 @@ from jreadtools.article import Cell, key_in, place_of
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
-from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+from jreadtools.metrics.named import UNITS
+from jreadtools.printing import UNDEFINED, printable, wrapped, write_markdown, write_table
 from jreadtools.speed import minutes_label
 
 if TYPE_CHECKING:
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["TOTALED", "Columns", "carried", "sorted_rows", "write_shown"]
-
-TOTALED: Final = ("reading_minutes", "characters", "sentences")
-"""The metrics of the line of totals below a table."""
+__all__ = ["Columns", "carried", "sorted_rows", "write_shown"]
 
 MAIN: Final = (
     "title",
@@ -195,22 +193,26 @@ def write_shown(
     else:
         paths = [i for i, name in enumerate(names) if name in ("path", "id")]
         write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)
-        if len(rows) > 1:
-            stream.write(_totals(rows, run) + "\n")
+        totals = _totals(names, rows, run)
+        if len(rows) > 1 and totals:
+            stream.write("\n".join(wrapped(totals, width) if width else [totals]) + "\n")
 
 
-def _totals(rows: Sequence[Mapping[str, Cell]], run: Run) -> str:
-    """What all articles come to: 合計9本・約19分・12,345字・345文."""
-    minutes, characters, sentences = (
-        sum(value for row in rows if isinstance(value := row[name], int | float) and value == value) for name in TOTALED
-    )
-    parts = [
-        run.words(ja=f"合計{len(rows):,}本", en=f"total of {len(rows):,} articles"),
-        minutes_label(minutes, run.lang),
-        run.words(ja=f"{characters:,}字", en=f"{characters:,} characters"),
-        run.words(ja=f"{sentences:,}文", en=f"{sentences:,} sentences"),
-    ]
-    return run.words(ja="・", en=", ").join(parts)
+def _totals(names: Sequence[str], rows: Sequence[Mapping[str, Cell]], run: Run) -> str:
+    """What the articles come to in the columns that add up: 合計9本・約15分・9,676字・276文; "" without such a column."""
+
+    def total(name: str) -> float:
+        return sum(value for row in rows if isinstance(value := row[name], int | float) and value == value)
+
+    parts = []
+    for name in names:
+        if name == "reading_label":
+            parts.append(minutes_label(total("reading_minutes"), run.lang))
+        elif name in ("characters", "sentences"):
+            unit = run.words(ja=UNITS[name], en=f" {name}")
+            parts.append(f"{total(name):,}{unit}")
+    every = run.words(ja=f"合計{len(rows):,}本", en=f"total of {len(rows):,} articles")
+    return run.words(ja="・", en=", ").join([every, *parts]) if parts else ""
 
 
 def carried(args: argparse.Namespace) -> tuple[str, ...]:

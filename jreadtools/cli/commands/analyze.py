@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.article import Cell, Failure, place_of
-from jreadtools.cli.article_table import TOTALED, Columns, carried, sorted_rows, write_shown
+from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
 from jreadtools.cli.finding_lines import REST_ON, FindingLines
 from jreadtools.cli.level_lists import all_different, levels_of
 from jreadtools.cli.one_article import asks_for_page, without_page
@@ -274,7 +274,7 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     by = (args.sort or "").removeprefix("-")
     sort = columns.sorted_by(by) if by else ""
     names = columns.chosen(args.columns, form, sorted_by=by)
-    wanted = {*names, sort, REST_ON if findings else "", *(TOTALED if form == "table" else ())}
+    wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
     if sentence_form or FILE_FORMATS[form].takes == "workbook":
         wanted |= {metric.name for metric in METRICS.at("S")}
     return _Asked(
