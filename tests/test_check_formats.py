@@ -81,7 +81,7 @@ def test_github_commands_are_escaped(capsys: Capture) -> None:
     name = "posts/夏 1%2C2%3A%25.md"
     assert lines[0] == (
         "::notice file=posts/percent.md,line=1,endLine=1,col=8,endColumn=12,title=doubled particle::"
-        "the same particle twice in one clause (reword one, or separate them with a comma): で電車で"
+        "で twice in one clause (reword one, or separate them with a comma): で電車で"
     )
     assert lines[1] == f"::warning file={name},line=1,title=kanji ratio::kanji ratio 36%25 (at most 30%25)"
     assert lines[3].startswith(
@@ -139,7 +139,7 @@ def test_sarif_is_a_log_of_one_run(capsys: Capture) -> None:
     assert place["region"] == {"startLine": 3, "startColumn": 14, "endLine": 4, "endColumn": 25}
     assert article["locations"][0]["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1}
     assert [result["level"] for result in only["results"]] == ["warning", "note", "warning"]
-    assert finding["message"]["text"].endswith(": で電車で")
+    assert finding["message"]["text"].endswith(":「で電車で」")
     notes = only["invocations"][0]["toolExecutionNotifications"]
     assert [note["level"] for note in notes] == ["note", "note", "error"]
     assert not only["invocations"][0]["executionSuccessful"]

@@ -80,7 +80,7 @@ def test_a_share_that_was_meant_in_percent_is_explained() -> None:
     """Who writes 40 means 0.4."""
     with pytest.raises(ThresholdError) as caught:
         written("kanji_ratio=40", "max")
-    assert "0.4 です" in caught.value.args[0].ja
+    assert "0.4です" in caught.value.args[0].ja
     with pytest.raises(ThresholdError) as caught:
         written("kanji_ratio=140%", "max")
     assert "0.014" not in caught.value.args[0].ja

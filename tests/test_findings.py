@@ -108,7 +108,7 @@ def test_a_finding_knows_its_place() -> None:
     assert SOURCE[double.start : double.end] == "で電車で"
     assert (negative.line, negative.column) == (6, 12)
     assert SOURCE[negative.start : negative.end] == negative.text == "ないわけではない"
-    assert double.message.ja == "同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で"
+    assert double.message.ja == "「で」が一つの節に2回（片方を言い換えるか、読点で区切る）:「で電車で」"
 
 
 def test_a_place_in_joined_lines() -> None:

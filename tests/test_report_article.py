@@ -66,7 +66,7 @@ def test_blocks_stand_as_the_author_set_them() -> None:
     html = article_section(view)
     for found in (
         "<h3>近所の人と</h3>", "<ul><li>", "<blockquote><p>", "<tr><td>十月</td><td>三つ</td></tr>",
-        "<summary>コード（2 行、数えません）</summary>", "<code>柿 = 3\n数える(柿)</code>",
+        "<summary>コード（2行。数えません）</summary>", "<code>柿 = 3\n数える(柿)</code>",
     ):  # fmt: skip
         assert found in html
     assert str(html).partition('class="text"')[2].count("<ul>") == 1  # one list, not one for each item
@@ -101,7 +101,7 @@ def test_hard_sentences_are_those_of_the_analysis() -> None:
     for i in hard:
         sentence = analysis.sentences[i]
         note = re.search(rf'id="a1n{i}">(.*?)</span>', html)[1]  # type: ignore[index]
-        assert visible(note).startswith(f"{sentence.line} 行目・{sentence['characters']} 字")
+        assert visible(note).startswith(f"{sentence.line}行目・{sentence['characters']}字")
         assert sentence.why() in visible(note)
 
 
@@ -119,7 +119,7 @@ def test_what_was_found_in_an_easy_sentence_is_said_too() -> None:
     view = view_of()
     said = view.groups[-1].blocks[0].sentences[0]
     assert said.step == 0
-    assert any("同じ助詞" in message for message in said.messages)
+    assert any("が一つの節に2回" in message for message in said.messages)
     assert f'<mark class="h0" id="a1s{said.number}"' in article_section(view)
 
 
@@ -128,12 +128,12 @@ def test_those_to_mend_first_lead_to_their_places() -> None:
     view = article_view(analysis, "ja")
     assert [said.number for said in view.mend] == [sentence.index for sentence in analysis.hard_sentences(10)]
     html = article_section(view, 4)
-    assert "見直し度の高い順に10文。" in html
+    assert "見直し度の高い順に10文です。" in html
     assert "この文は、分けることを考えてください。" in article_section(article_view(jr.analyze(HARD_SENTENCE), "ja"))
     assert f'<p class="said" lang="ja">{HARD_SENTENCE}</p>' in article_section(
         article_view(jr.analyze(HARD_SENTENCE), "en")
     )
-    links = re.findall(r'<a href="#(a4s\d+)" aria-label="本文で見る: 1 行目・89 字">', html)
+    links = re.findall(r'<a href="#(a4s\d+)" aria-label="本文で見る: 1行目・89字">', html)
     assert links == [f"a4s{said.number}" for said in view.mend]
     assert len(links) == 10
 

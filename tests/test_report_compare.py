@@ -183,9 +183,9 @@ def test_the_sentence_on_top() -> None:
         row("d", characters=900, reading_minutes=1.5), row("e"),
     ]  # fmt: skip
     page = html(olds, rows)
-    assert "比べられる 5 本のうち、2 本が読みやすい側へ、1 本が読みにくい側へ動きました。" in page
-    assert "1 本は長さだけが変わりました。1 本は変わっていません。" in page
-    assert 'class="way easier"><span aria-hidden="true">↓</span> 読みやすい側へ' in page
+    assert "比べられる5本のうち、指標の上では2本が読みやすく、1本が読みにくくなりました。" in page
+    assert "1本は長さだけが変わりました。1本に変化はありません。" in page
+    assert 'class="way easier"><span aria-hidden="true">↓</span> 読みやすくなった' in page
     assert "old&lt;1&gt;.json と比べています。" in page
     english = html(olds, rows, "en")
     assert (
@@ -196,8 +196,8 @@ def test_the_sentence_on_top() -> None:
 
 def test_no_verdict_where_there_is_none() -> None:
     """The same articles, or only others: said as such, and no rule is explained that nothing was judged by."""
-    assert "比べられる 1 本に、変わったところはありません。" in html((before(),), [row()])
-    assert "比べられるものがありません" in html((before("x"),), [row("y")])
+    assert "比べられる1本に変化はありません。" in html((before(),), [row()])
+    assert "見つからないため、比べられません" in html((before("x"),), [row("y")])
     assert "Osaki" not in html((before("x"),), [row("y")])
 
 
@@ -205,10 +205,10 @@ def test_new_gone_and_moved_articles_are_named() -> None:
     """Titles from both files are data; what is missing in the earlier file is said."""
     olds = (before("gone", title="<b>消えた記事</b>"), before("old", title="移した記事"))
     page = html(olds, [row("new", title="<i>新顔</i>"), row("now", title="移した記事")], missing=("kanji_ratio",))
-    assert "前回のファイルにない記事（1 本）" in page
+    assert "前回のファイルにない記事（1本）" in page
     assert "&lt;b&gt;消えた記事&lt;/b&gt;" in page
     assert "&lt;i&gt;新顔&lt;/i&gt;" in page
-    assert "posts/now.md（前は posts/old.md）" in page
+    assert "posts/now.md（以前は posts/old.md）" in page
     assert "次の列がないため、比べていません: 漢字" in page
     assert "別のバージョン" in html(olds, [row()], other_version=True)
 
@@ -217,6 +217,6 @@ def test_an_earlier_file_of_a_whole_site_does_not_fill_the_page(monkeypatch: pyt
     """So many are named, the others counted."""
     monkeypatch.setattr(compare_page, "SHOWN", 2)
     page = html(tuple(map(before, "abcde")), [row("a")])
-    assert "前回のファイルにだけある記事（4 本）" in page
+    assert "前回のファイルにだけある記事（4本）" in page
     assert page.count("<li>") == 1 + 3  # the one that is the same; two that are gone, and how many more
-    assert "<li>ほか 2 本</li>" in page
+    assert "<li>ほか2本</li>" in page

@@ -127,6 +127,6 @@ def test_what_speaks_of_one_article(folder: Path, named: Counter[tuple[str, str]
         assert ("・".join(map(str, lines)) + "行目" in analysis.summary()) == bool(hard)
         assert any(said in analysis.summary() for said in NONE) == (not hard)
         for sentence in hard[:3]:
-            assert f"{sentence.line} 行目・{sentence['characters']} 字" in str(analysis)
+            assert f"{sentence.line}行目・{sentence['characters']}字" in str(analysis)
             assert sentence.text.partition("&")[0][:20] in unescape(analysis._repr_html_())
     assert sum(named.values()) == sum(results.hard)

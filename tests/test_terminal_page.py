@@ -28,12 +28,12 @@ COLOUR = re.compile(r"\033\[[0-9;]*m")
 PAGE = """\
 茶畑だより
 読書時間  約1分　読み上げ 約1分
-分量      130 字・3 文・1 段落
-文の長さ  平均 43 字（中央値 8 字、9 割の文は 114 字以下、最長 114 字）
-          60 字以上の文が 33% あります
+分量      130字・3文・1段落
+文の長さ  平均43字（中央値8字、9割の文は114字以下、最長114字）
+          60字以上の文が33%あります
           ▁█▁
           ·▲·
-          棒 1 本が 1 文、高さが字数（█ は 60 字以上）。▲ は見直したい文
+          棒1本が1文、高さが字数（█ は60字以上）。▲ は見直したい文
 """
 
 
@@ -84,7 +84,7 @@ def test_hard_sentences_stand_with_their_line_and_why() -> None:
     """Place and reasons on one line, the words below it."""
     lines = terminal_page(jr.analyze(titled(f"茶畑の朝は早い。\n\n{HARD}"))).splitlines()
     at = lines.index("見直したい文")
-    assert lines[at + 1].startswith("  6 行目・114 字  ")
+    assert lines[at + 1].startswith("  6行目・114字  ")
     assert "「出かけているが、」のあとで分けることを考える。名詞に" in lines[at + 1]
     words = "".join(line.strip() for line in lines[at + 1 :] if line.startswith("    "))
     assert words.endswith("…")
@@ -112,7 +112,7 @@ def test_more_sentences_than_columns_share_bars() -> None:
     strips = [line.strip() for line in page.splitlines() if set(line.strip()) <= set("▁▂▃▄▅▆▇█") and line.strip()]
     assert len(strips) in (3, 4)  # two of the rhythm, the others of shares
     assert "".join(strips[:2]).count("█") == 1
-    assert "棒 1 本が 15 文のうち最も長い文" in page
+    assert "棒1本が15文のうち最も長い文" in page
     assert "▲" in page
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from jreadtools.article import Cell, place_of
+from jreadtools.article import Cell, key_in, place_of
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
-from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+from jreadtools.metrics.named import UNITS
+from jreadtools.printing import UNDEFINED, printable, wrapped, write_markdown, write_table
+from jreadtools.speed import minutes_label
 
 if TYPE_CHECKING:
     from jreadtools.metrics.metric import Metric
@@ -136,6 +139,10 @@ class Columns(NamedTuple):
     def shown(self, name: str, row: Mapping[str, Cell], run: Run) -> str:
         """A cell as people read it: percent, one decimal."""
         value = row[name]
+        if name == "title" and not value and row["path"] != "-":
+            # Without a title it is known by the name of its file, or by its own in a file of many.
+            place = place_of(str(row["path"]), str(row["id"]))
+            return run.shown(key_in(str(row["path"]), str(row["id"])) or re.split(r"[/\\]", place)[-1])
         if name == "path":
             return run.shown(place_of(str(value), str(row["id"])))
         if name not in self.metrics and not isinstance(value, bool):
@@ -186,6 +193,26 @@ def write_shown(
     else:
         paths = [i for i, name in enumerate(names) if name in ("path", "id")]
         write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)
+        totals = _totals(names, rows, run)
+        if len(rows) > 1 and totals:
+            stream.write("\n".join(wrapped(totals, width) if width else [totals]) + "\n")
+
+
+def _totals(names: Sequence[str], rows: Sequence[Mapping[str, Cell]], run: Run) -> str:
+    """What the articles come to in the columns that add up: 合計9本・約15分・9,676字・276文; "" without such a column."""
+
+    def total(name: str) -> float:
+        return sum(value for row in rows if isinstance(value := row[name], int | float) and value == value)
+
+    parts = []
+    for name in names:
+        if name == "reading_label":
+            parts.append(minutes_label(total("reading_minutes"), run.lang))
+        elif name in ("characters", "sentences"):
+            unit = run.words(ja=UNITS[name], en=f" {name}")
+            parts.append(f"{total(name):,}{unit}")
+    every = run.words(ja=f"合計{len(rows):,}本", en=f"total of {len(rows):,} articles")
+    return run.words(ja="・", en=", ").join([every, *parts]) if parts else ""
 
 
 def carried(args: argparse.Namespace) -> tuple[str, ...]:

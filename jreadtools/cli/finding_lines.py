@@ -75,10 +75,10 @@ class FindingLines:
         )
         number = others.total()
         if not alone:
-            head = run.words(ja=f"ほかに {number:,} 件", en=f"{number:,} more")
+            head = run.words(ja=f"ほかに{number:,}件", en=f"{number:,} more")
         else:
             head = run.words(
-                ja=f"既定で示す指摘はありません。ほかに {number:,} 件",
+                ja=f"既定で示す指摘はありません。ほかに{number:,}件",
                 en=f"no findings of the kinds shown; {number:,} other{'' if number == 1 else 's'}",
             )
         return run.words(

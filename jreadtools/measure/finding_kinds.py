@@ -84,7 +84,7 @@ _ALL: Final = (
         "many_commas",
         ("読点が多い", "many commas"),
         (
-            "一文に読点が {value} 個（jreadtools の目安は {limit} 個まで）",
+            "一文に読点が{value}個（jreadtools の目安は{limit}個まで）",
             "{value} commas in one sentence (jreadtools: up to {limit})",
         ),
         limit=4,
@@ -95,7 +95,7 @@ _ALL: Final = (
     _kind(
         "kanji_run",
         ("漢字の連続", "long run of kanji"),
-        ("漢字が {value} 字続く: {text}", "{value} kanji in a row: {text}"),
+        ("漢字が{value}字続く: {text}", "{value} kanji in a row: {text}"),
         limit=8,
         rule="more than 8 kanji (ours; textlint: 6, RedPen: 5)",
         judged=51,
@@ -104,7 +104,7 @@ _ALL: Final = (
     _kind(
         "katakana_run",
         ("カタカナの連続", "long run of katakana"),
-        ("カタカナが {value} 字続く: {text}", "{value} katakana in a row: {text}"),
+        ("カタカナが{value}字続く: {text}", "{value} katakana in a row: {text}"),
         limit=12,
         rule="more than 12 katakana (ours; Osaki 2021 counts from 10)",
         judged=64,
@@ -114,8 +114,8 @@ _ALL: Final = (
         "doubled_particle",
         ("助詞の重なり", "doubled particle"),
         (
-            "同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: {text}",
-            "the same particle twice in one clause (reword one, or separate them with a comma): {text}",
+            "「{particle}」が一つの節に2回（片方を言い換えるか、読点で区切る）:「{text}」",
+            "{particle} twice in one clause (reword one, or separate them with a comma): {text}",
         ),
         rule="the same particle twice in a clause (after textlint's no-doubled-joshi), without に, contrastive は, two subjects and fixed pairs; をを, two を of one verb",
         judged=118,
@@ -125,7 +125,7 @@ _ALL: Final = (
         "repeated_ga",
         ("「が」の重なり", "repeated が"),
         (
-            "一文を接続助詞「が」で 2 回つないでいる（文を分けられないか）",
+            "一文を接続助詞「が」で2回つないでいる（文を分けられないか）",
             "conjunctive が twice in one sentence (could it be split?)",
         ),
         rule="接続助詞 が twice (after textlint's no-doubled-conjunctive-particle-ga)",
@@ -143,7 +143,7 @@ _ALL: Final = (
     _kind(
         "passives",
         ("受け身の重なり", "several passives"),
-        ("一文に「れる・られる」が {value} 回", "れる or られる {value} times in one sentence"),
+        ("一文に「れる・られる」が{value}回", "れる or られる {value} times in one sentence"),
         limit=1,
         rule="れる or られる twice and more (ours)",
         judged=66,
@@ -161,7 +161,7 @@ _ALL: Final = (
     _kind(
         "no_chain",
         ("「の」の連続", "chain of の"),
-        ("「の」が {value} 回続く: {text}", "の {value} times in a row: {text}"),
+        ("「の」が{value}回続く: {text}", "の {value} times in a row: {text}"),
         limit=2,
         rule="nouns strung together by more than two の (ours)",
         judged=66,
@@ -182,7 +182,7 @@ _ALL: Final = (
         "repeated_ending",
         ("同じ文末の連続", "repeated ending"),
         (
-            "一つの段落で文末「{text}」が {value} 文続く",
+            "一つの段落で文末「{text}」が{value}文続く",
             "{value} sentences in a row in one paragraph end in {text}",
         ),
         limit=2,

@@ -298,6 +298,15 @@ def find(measured: Measured) -> list[Finding]:
     return _placed(hits, measured)
 
 
+def _twice(text: str) -> str:
+    """The particle with which a finding of two alike begins and ends.
+
+    >>> _twice("で電車で"), _twice("からここから"), _twice("をを")
+    ('で', 'から', 'を')
+    """
+    return next((text[:size] for size in range(min(4, len(text) // 2), 0, -1) if text.endswith(text[:size])), text[:1])
+
+
 def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[Finding]:
     starts = line_starts(measured.articles[0])
     findings = []
@@ -307,7 +316,12 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
         line = int(np.searchsorted(starts, start, side="right"))
         text = span.prose[hit.start : hit.end].strip()
         said = {
-            lang: template.format(value=hit.value, limit=KINDS[kind].limit, text=in_language(shown, lang) or text)
+            lang: template.format(
+                value=hit.value,
+                limit=KINDS[kind].limit,
+                text=in_language(shown, lang) or text,
+                particle=_twice(text),
+            )
             for lang, template in KINDS[kind].message.items()
         }
         findings.append(

@@ -321,7 +321,7 @@ class Measurements(Mapping[str, Value]):
 
         >>> import jreadtools as jr
         >>> [f.message.ja for f in jr.analyze("事故で電車で行けなかった。").findings(all=True)]
-        ['同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で']
+        ['「で」が一つの節に2回（片方を言い換えるか、読点で区切る）:「で電車で」']
         """
         self._needs_mecab()
         return [finding for finding in self._findings if all or finding.shown]

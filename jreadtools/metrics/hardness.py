@@ -70,7 +70,7 @@ PARTS: Final = (
     HardnessPart(
         "kanji",
         {"ja": "漢字の重さ", "en": "weight of the kanji"},
-        {"ja": "難しい漢字が多い", "en": "many hard kanji"},
+        {"ja": "漢字が多い", "en": "many kanji, or difficult ones"},
         _kanji,
     ),
     HardnessPart(
@@ -99,7 +99,7 @@ def hardness_parts(c: Counts) -> dict[str, FloatArray]:
     undefined=NO_WORDS,
     needs_mecab=True,
     source="jreadtools; evaluated on MATCHA (4,641 pairs)",
-    about="日本語を学ぶ人にとっての文の難しさ。漢字の難しさ、漢語の多さ、長さ、受け身を足した値で、0 がブログのふつうの文、2.3 以上は難しいほうの 5 分の 1 に入ります。書き手が見直す文は revise_probability が示します。",
+    about="日本語を学ぶ人にとっての文の難しさ。漢字の難しさ、漢語の多さ、長さ、受け身を足した値で、0がブログのふつうの文、2.3以上は難しいほうの5分の1に入ります。書き手が見直す文は revise_probability が示します。",
 )
 def hardness(c: Counts) -> FloatArray:
     """How hard the sentence is for a learner: weight of kanji + kango + length + passives. Higher: harder.

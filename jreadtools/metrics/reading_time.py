@@ -26,7 +26,7 @@ _READERS = "BCCWJ-SPR2 (304 readers); Kobayashi & Kawashima 2018; English: Brysb
     level="A",
     harder="high",
     source=_READERS,
-    about="黙読にかかる時間。日本語は毎分 600 字、英単語は毎分 238 語で計算します。",
+    about="黙読にかかる時間。日本語は毎分600字、英単語は毎分238語で計算します。",
 )
 def reading_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes to read in silence at 600 字/分, English words at 238 a minute. Higher: longer.
@@ -75,7 +75,7 @@ def stated_minutes(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     source=_READERS,
-    about="速く読む人の読書時間。毎分 810 字（4 人に 1 人はこれより速い）で計算します。",
+    about="速く読む人の読書時間。毎分810字（4人に1人はこれより速い）で計算します。",
 )
 def reading_minutes_fast(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes of a fast reader (810 字/分: a quarter of 304 readers are as fast). Higher: longer.
@@ -95,7 +95,7 @@ def reading_minutes_fast(c: Counts, speed: ReadingSpeed = READING_SPEED) -> Floa
     level="A",
     harder="high",
     source=_READERS,
-    about="ゆっくり読む人の読書時間。毎分 460 字（4 人に 1 人はこれより遅い）で計算します。",
+    about="ゆっくり読む人の読書時間。毎分460字（4人に1人はこれより遅い）で計算します。",
 )
 def reading_minutes_slow(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes of a slow reader (460 字/分: a quarter of 304 readers are as slow). Higher: longer.
@@ -116,7 +116,7 @@ def reading_minutes_slow(c: Counts, speed: ReadingSpeed = READING_SPEED) -> Floa
     harder="high",
     needs_mecab=True,
     source="Hirosaki University comprehension tests (320 morae a minute)",
-    about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分 320 拍で計算します。",
+    about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分320拍で計算します。",
 )
 def aloud_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes read aloud at 320 morae a minute, the rate listeners find comfortable. Higher: longer.

@@ -127,7 +127,7 @@ def reasons_said(parts: Sequence[LoadPart]) -> Message:
     needs_mecab=True,
     source="jreadtools; 1,248 sentences, each judged twice by language models with a copy editor's rubric",
     about="二人の注意深い読み手が、そろって「もっと読みやすくできる」と言いそうな度合い（0〜1）。語の数、文中の括弧、名詞にかかる節、読点のない部分からの推定です（もとの判定は言語モデルによるもの）。"
-    "0.5 以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
+    "0.5以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
 )
 def revise_probability(c: Counts) -> FloatArray:
     """Estimated probability that both of two careful readings would ask for an easier wording. Higher: harder.
@@ -160,7 +160,7 @@ def revise_probability(c: Counts) -> FloatArray:
     harder="high",
     needs_mecab=True,
     source="jreadtools (see revise_probability)",
-    about="見直し度（revise_probability）が 0.5 以上の文の数。20字未満の文、引用、見出し、表の項目は数えません。文ごとの表では、その文なら 1 です。",
+    about="見直し度（revise_probability）が0.5以上の文の数。20字未満の文、引用、見出し、表の項目は数えません。文ごとの表では、その文なら1です。",
 )
 def sentences_to_revise(c: Counts) -> IntArray:
     """Sentences whose revise_probability is .5 or more; of one sentence 1 if it is one of them. Higher: harder.
@@ -185,7 +185,7 @@ def sentences_to_revise(c: Counts) -> IntArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source="jreadtools (see revise_probability)",
-    about="全部の文に占める、見直し度（revise_probability）が 0.5 以上の文の割合。20 字未満の文と引用は分子に数えません。ふつうのブログでは 30〜40 文に 1 文です。",
+    about="全部の文に占める、見直し度（revise_probability）が0.5以上の文の割合。20字未満の文と引用は分子に数えません。ふつうのブログでは30〜40文に1文です。",
 )
 def revise_ratio(c: Counts) -> FloatArray:
     """Share of the sentences whose revise_probability is .5 or more: one in 30 to 40 in ordinary blogs. Higher: harder.

@@ -184,7 +184,8 @@ def _figure(metric: str, value: float, lang: Lang) -> str:
         return UNDEFINED
     if metric == "reading_minutes":
         # To a tenth: whole minutes would hide most of what a rewrite does.
-        return f"{value:.1f} {LIST_WORDS[lang]['unit_minutes']}" if value < 10 else minutes_label(value, lang)
+        exact = f"{value:.1f}分" if lang == "ja" else f"{value:.1f} min"
+        return exact if value < 10 else minutes_label(value, lang)
     if metric.endswith("_ratio"):
         return percent(value)
     return f"{value:,.0f}"
@@ -194,7 +195,7 @@ def _groups(comparison: Comparison, rows: Sequence[tuple[ListRow, str]], lang: L
     words = LIST_WORDS[lang]
 
     def named(key: str, articles: Sequence[Link]) -> Group:
-        number = f"{len(articles):,} 本" if lang == "ja" else f"{len(articles):,}"
+        number = f"{len(articles):,}本" if lang == "ja" else f"{len(articles):,}"
         title = f"{words[key]}（{number}）" if lang == "ja" else f"{words[key]} ({number})"
         left = len(articles) - SHOWN
         return Group(title, tuple(articles[:SHOWN]), words["more"].format(some=f"{left:,}") if left > 0 else "")

@@ -7,10 +7,12 @@ with whose band it is where it is a verdict.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
+from jreadtools.article import key_in, place_of
 from jreadtools.errors import Lang
 from jreadtools.metrics.bands import BANDS, Band, band_of, verdict
 from jreadtools.printing import percent
@@ -63,6 +65,7 @@ class ListRow(NamedTuple):
     hard: int
     """Sentences to revise (`Analysis.hard_sentences`)."""
     warnings: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def revise_ratio(self) -> float:
@@ -71,8 +74,9 @@ class ListRow(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called for people: its title, else the name of its file; may be empty."""
-        return self.title.strip() or self.id.strip() or self.path.strip()
+        """What it is called for people: its title, else the name of its file (in a file of many: its key); may be empty."""
+        place = place_of(self.path, self.id).strip()
+        return self.title.strip() or key_in(self.path, self.id) or re.split(r"[/\\]", place)[-1] or place
 
 
 class StatedTimes(NamedTuple):

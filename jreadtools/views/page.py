@@ -34,11 +34,11 @@ _WORDS: Final = {
         "origin": "語種",
         "summary": "まとめ",
         "hardest": "見直したい文",
-        "mean": "平均 {mean} 字（中央値 {median} 字、9 割の文は {p90} 字以下、最長 {max} 字）",
-        "long": "60 字以上の文が {share} あります",
+        "mean": "平均{mean}字（中央値{median}字、9割の文は{p90}字以下、最長{max}字）",
+        "long": "60字以上の文が{share}あります",
         "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
         "origins": "和語 {wago}・漢語 {kango}・外来語 {gairaigo}",
-        "place": "{line} 行目・{characters} 字",
+        "place": "{line}行目・{characters}字",
         "separator": "・",
         "and": "。",
         "empty": "（本文がありません）",
@@ -152,7 +152,7 @@ class Page:
 
     def _counted(self, number: int, unit: str) -> str:
         if self.lang == "ja":
-            return f"{number:,} {UNITS[unit]}"
+            return f"{number:,}{UNITS[unit]}"
         return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
 
     def _valued(self, metric: Metric, value: Value) -> str:
@@ -161,7 +161,7 @@ class Page:
         if math.isnan(value) or metric.unit == "ratio":
             return percent(value)
         shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return f"{shown} {UNITS[metric.unit] if self.lang == 'ja' else metric.unit}"
+        return f"{shown}{UNITS[metric.unit]}" if self.lang == "ja" else f"{shown} {metric.unit}"
 
     def hardest(self) -> list[HardSentence]:
         """The sentences to revise first, of an analysis with every metric."""

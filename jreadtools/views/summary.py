@@ -47,17 +47,21 @@ _MORIOKA: Final = {
     "en": {"low": "up to {low} is easy", "middle": "from {high} is hard", "high": "from {high} is hard"},
 }
 _QUARTILES: Final = {
-    "ja": {"low": "4 本に 1 本は {low}以下", "middle": "半数は {low}から {high}", "high": "4 本に 1 本は {high}以上"},
+    "ja": {
+        "low": "ブログでは4本に1本が{low}以下",
+        "middle": "ブログでは半数が{low}〜{high}",
+        "high": "ブログでは4本に1本が{high}以上",
+    },
     "en": {
-        "low": "one post in four has {low} or less",
-        "middle": "half of the posts have {low} to {high}",
-        "high": "one post in four has {high} or more",
+        "low": "one blog post in four has {low} or less",
+        "middle": "half of all blog posts have {low} to {high}",
+        "high": "one blog post in four has {high} or more",
     },
 }
 _UNRELIABLE: Final = {
     "ja": {
-        "short": "。推奨の 400 字に足りず、参考程度です",
-        "long": "。推奨の 400〜1,000 字より長く、参考程度です",
+        "short": "。推奨の400字に足りず、参考程度です",
+        "long": "。推奨の400〜1,000字より長く、参考程度です",
     },
     "en": {
         "short": "; shorter than the recommended 400 characters, so only a hint",
@@ -124,22 +128,22 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
-    """The value, the end of the band that decides, and whose band it is."""
+    """The value, the end of the band that decides, and whose band it is, where it is somebody's."""
     ratio = band.metric.endswith("_ratio")
-    factor, unit = (100, "%") if ratio else (1, " 字" if lang == "ja" else "")
+    factor, unit = (100, "%") if ratio else (1, "字" if lang == "ja" else "")
 
     def shown(number: float, decimals: int = 0) -> str:
         return f"{factor * number:.{decimals}f}{unit}"
 
     # A value just within the band is not rounded to its end: "60 characters, ordinary; from 60 is hard".
     decimals = int(found == "middle" and shown(value) in (shown(band.low), shown(band.high)))
-    space = " " if ratio and lang == "ja" else ""
-    limits = (_QUARTILES if band.metric == "kango_ratio" else _MORIOKA)[lang][found]
-    limit = limits.format(low=shown(band.low) + space, high=shown(band.high) + space).strip()
+    ours = band.metric == "kango_ratio"
+    limit = (_QUARTILES if ours else _MORIOKA)[lang][found].format(low=shown(band.low), high=shown(band.high))
+    whose = "" if ours else f": {band.whose[lang]}"  # a share of blog posts is no verdict of anybody's
     if lang == "ja":
-        return f"{'' if ratio else '平均 '}{shown(value, decimals)}。{limit}: {band.whose[lang]}"
+        return f"{'' if ratio else '平均'}{shown(value, decimals)}。{limit}{whose}"
     mean = shown(value, decimals) if ratio else f"mean {shown(value, decimals)} characters"
-    return f"{mean}; {limit}: {band.whose[lang]}"
+    return f"{mean}; {limit}{whose}"
 
 
 def _to_split(analysis: Measurements, lang: Lang) -> str:
@@ -191,10 +195,10 @@ def _level(analysis: Measurements, lang: Lang) -> str:
     found = level_of(score)
     if found is None:
         if lang == "ja":
-            return f"日本語学習者のレベルは判定できません（jReadability {score:.2f}。判定の範囲は 0.5 以上 6.5 未満: 長谷部・李 2015）。"
+            return f"日本語学習者のレベルは判定できません（jReadability {score:.2f}。判定の範囲は0.5以上6.5未満: 長谷部・李 2015）。"
         return f"No level for learners of Japanese (jReadability {score:.2f}; levels go from 0.5 to below 6.5: Hasebe & Lee 2015)."
     low, high, label = found.low, found.high, found.label[lang]
     caution = _UNRELIABLE[lang].get(flag, "")
     if lang == "ja":
-        return f"日本語学習者にとっては{label}の文章です（jReadability {score:.2f}。{low} 以上 {high} 未満: 長谷部・李 2015{caution}）。"
+        return f"日本語学習者にとっては{label}の文章です（jReadability {score:.2f}。{low}以上{high}未満: 長谷部・李 2015{caution}）。"
     return f"For learners of Japanese this is {label} (jReadability {score:.2f}; {low} to below {high}: Hasebe & Lee 2015{caution})."

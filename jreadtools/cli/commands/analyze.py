@@ -117,7 +117,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         "--cache",
         metavar="FILE",
         help=say(
-            ja="測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
+            ja="測定結果を保存するキャッシュのファイル（既定は利用者のキャッシュフォルダーの中）。変わっていない記事は、次から測り直さずに済みます",
             en="where measured values are kept (default: the user's cache folder): articles that have not changed are not "
             "measured again",
         ),
@@ -125,7 +125,7 @@ def parser(lang: Lang, version: Version) -> Parser:
     output.add_argument(
         "--no-cache",
         action="store_true",
-        help=say(ja="覚えておいた値を使わず、覚えもしない", en="neither use nor keep them"),
+        help=say(ja="キャッシュを使わない", en="neither use nor keep them"),
     )
     add_workers(output, say)
     add_telling(output, say)
@@ -136,7 +136,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         metavar="FILE",
         help=say(
             ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
-            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
+            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
             "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
             en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
             "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
@@ -274,7 +274,7 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     by = (args.sort or "").removeprefix("-")
     sort = columns.sorted_by(by) if by else ""
     names = columns.chosen(args.columns, form, sorted_by=by)
-    wanted = {*names, sort, REST_ON if findings else ""}
+    wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
     if sentence_form or FILE_FORMATS[form].takes == "workbook":
         wanted |= {metric.name for metric in METRICS.at("S")}
     return _Asked(

@@ -295,7 +295,7 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
 def _written(baseline: Baseline, number: int, run: Run) -> None:
     run.say(
         run.words(
-            ja=f"{baseline.path}: {number:,} 件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
+            ja=f"{baseline.path}: {number:,}件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
             en=f"{baseline.path}: {run.count(number, en='problem')} written; with --baseline {baseline.path} "
             "only what is new counts",
         )
@@ -317,15 +317,15 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     if not tally.problems:
         found = "指摘はありません"
     elif tally.above == tally.problems:
-        found = f"{tally.exceeding:,} 本で {tally.problems:,} 件が基準を超えています"
+        found = f"{tally.exceeding:,}本で{tally.problems:,}件が基準を超えています"
     else:
-        found = f"{tally.exceeding:,} 本に {tally.problems:,} 件の指摘があります"
+        found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘があります"
     new = "新しい" if tally.known and not tally.problems else ""
     what = "problem" if tally.failing == tally.problems else "remark"
     english = f"{run.count(tally.problems, en=what)} in {run.count(tally.exceeding, en='article')}"
     run.say(
         run.words(
-            ja=f"{tally.articles:,} 本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
+            ja=f"{tally.articles:,}本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
             en=f"{run.count(tally.articles, en='article')} checked, {english if tally.problems else 'no problems'}"
             + (f" ({en})" if en else ""),
         )
@@ -333,7 +333,7 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     if baseline is not None and baseline.gone:
         run.say(
             run.words(
-                ja=f"{baseline.path}: {baseline.gone:,} 件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
+                ja=f"{baseline.path}: {baseline.gone:,}件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
                 en=f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
             )
         )
