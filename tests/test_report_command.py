@@ -91,7 +91,7 @@ def test_an_article_says_its_tags_and_that_it_is_a_draft(folder: Path, tmp_path:
         run(capsys, str(path), "-o", str(tmp_path / "r.html"))
         head = (tmp_path / "r.html").read_text("utf-8").partition("<article ")[2].rpartition("</article>")[0]
         assert '<span class="mark">下書き</span>' in head
-        assert "<span>政治</span> <span>&lt;b&gt;</span>" in head
+        assert "<bdi>政治</bdi> <bdi>&lt;b&gt;</bdi>" in head
 
 
 def test_nothing_is_loaded_from_anywhere(folder: Path, tmp_path: Path, capsys: Capture) -> None:
