@@ -13,7 +13,7 @@ from jreadtools.measure.measurements import Audience, Measurements, checked_lang
 from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, settings_of
 from jreadtools.sources.formats import Markup
-from jreadtools.sources.read import parse
+from jreadtools.sources.read import checked_text, parse
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 from jreadtools.views.page import html_page, text_page
 from jreadtools.views.summary import summary_sentences
@@ -104,7 +104,7 @@ def analyze(
     """
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     with without_collector():
-        article = text if isinstance(text, Article) else parse(_checked(text), markup, page=page)
+        article = text if isinstance(text, Article) else parse(checked_text(text), markup, page=page)
         return Analysis(article, settings, measure([article], settings))
 
 
@@ -114,11 +114,5 @@ def split_sentences(text: str | Article, *, markup: Markup = "plain", wrap: Wrap
     >>> split_sentences("「行くよ！」と言った。本当？　そうです。")
     ['「行くよ！」と言った。', '本当？', 'そうです。']
     """
-    article = text if isinstance(text, Article) else parse(_checked(text), markup)
+    article = text if isinstance(text, Article) else parse(checked_text(text), markup)
     return [span.text for block in article.blocks for span in split(block, wrap)]
-
-
-def _checked(text: object) -> str:
-    if not isinstance(text, str):
-        raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
-    return text

@@ -221,15 +221,15 @@ def latin_morae(word: str) -> int:
 _JAPANESE: Final = "々〆〇ぁ-ゖァ-ヺー㐀-䶿一-龥"
 # 日本語.jp: after an ASCII name with a dot only what begins a label.
 _JAPANESE_HOST: Final = (
-    rf"(?:(?:[a-z0-9\-]+\.)+(?=[{_JAPANESE}]))?[a-z0-9\-]*[{_JAPANESE}][a-z0-9\-{_JAPANESE}]*"
-    rf"\.(?:[a-z0-9\-{_JAPANESE}]+\.){{0,4}}(?:[a-z]{{2,24}}|みんな|コム|クラウド|ストア|セール|ファッション|ポイント|グーグル|アマゾン|家電|食品|書籍|企業|世界|通販|商店)"
+    rf"(?:(?:[A-Za-z0-9\-]+\.)+(?=[{_JAPANESE}]))?[A-Za-z0-9\-]*[{_JAPANESE}][A-Za-z0-9\-{_JAPANESE}]*"
+    rf"\.(?:[A-Za-z0-9\-{_JAPANESE}]+\.){{0,4}}(?:[A-Za-z]{{2,24}}|みんな|コム|クラウド|ストア|セール|ファッション|ポイント|グーグル|アマゾン|家電|食品|書籍|企業|世界|通販|商店)"
 )
 # In a path Japanese begins behind / = or #; a particle there is prose again.
 _JAPANESE_PATH: Final = rf"(?<=[/=#])(?![をはがでにへの]|[とやも](?:[\s、。]|http|$))[{_JAPANESE}](?:[{_JAPANESE}・〜～＿!#-'*-.0-;=?-Z_a-z~]|\([{_JAPANESE}・!#-'*-.0-;=?-Z_a-z~]{{1,60}}\))*"
 _ASCII_IN_URL: Final = r"[!#-;=?-\[\]_a-z~]"
+# The flag IGNORECASE would fold every kanji of the ranges: 20 ms of every start.
 _URL = re.compile(
-    rf"(?:(?:https?|ftp)://|www\.)(?:{_JAPANESE_HOST}|{_ASCII_IN_URL})(?:{_ASCII_IN_URL}|{_JAPANESE_PATH})*",
-    re.IGNORECASE,
+    rf"(?:(?i:https?|ftp)://|(?i:www)\.)(?:{_JAPANESE_HOST}|{_ASCII_IN_URL})(?:{_ASCII_IN_URL}|{_JAPANESE_PATH})*"
 )
 _URL_TAIL = ".,;:!?'*_~"
 

@@ -194,7 +194,16 @@ def analyze_folder(
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     count = worker_count(workers)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+    )
     files = Files(sources, reading)
     bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
     # Here and not above: workers load this module and have no use for what writes files.
@@ -221,6 +230,10 @@ def analyze_folder(
         bar.clear()
         for remark in remarks:
             logging.getLogger("jreadtools").warning("%s", remark)
+    return _results(batches, settings)
+
+
+def _results(batches: Sequence[Batch], settings: Settings) -> Results:
     from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
 
     return Results(
@@ -268,7 +281,16 @@ def iter_analyses(
     if not sources:
         raise TypeError("iter_analyses needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+    )
     return _analyses(locate(*sources, reading=reading), reading, settings)
 
 

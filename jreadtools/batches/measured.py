@@ -66,7 +66,15 @@ def _read_and_measure(
     with without_collector():
         if cache is None:
             return _measured(found, settings, reading, sentences, findings)[0]
-        return _remembered(found, settings, reading, sentences, findings, cache, depends_on)
+        return _remembered(
+            found=found,
+            settings=settings,
+            reading=reading,
+            sentences=sentences,
+            findings=findings,
+            path=cache,
+            depends_on=depends_on,
+        )
 
 
 def _measured(

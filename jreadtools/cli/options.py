@@ -160,6 +160,14 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         dest="gitignore",
         help=say(ja=".gitignore にあるものも読む", en="read what .gitignore leaves out, too"),
     )
+    reading.add_argument(
+        "--stdin-filename",
+        metavar="NAME",
+        help=say(
+            ja="標準入力（-）をこの名前のファイルとして扱う（記法、設定、表示に使います）",
+            en="what standard input (-) is taken for: markup, configuration and messages follow it",
+        ),
+    )
     tables = parser.add_argument_group(say(ja="表（.csv .tsv .xlsx .parquet）", en="tables (.csv .tsv .xlsx .parquet)"))
     tables.add_argument(
         "--text",

@@ -103,7 +103,18 @@ class Run:
 
 
 def files_of(args: argparse.Namespace) -> Files:
-    """The files at the paths of the command line."""
+    """The files at the paths of the command line.
+
+    Raises:
+        UsageError: standard input has a name, and is not read.
+    """
+    if args.stdin_filename is not None and "-" not in args.paths:
+        raise UsageError(
+            Message(
+                ja="--stdin-filename は標準入力の名前です。パスに - を指定してください",
+                en="--stdin-filename names what standard input is; add - to the paths",
+            )
+        )
     return Files(args.paths, reading_of(args))
 
 
@@ -148,6 +159,7 @@ def reading_of(args: argparse.Namespace) -> Reading:
         keep=tuple(args.keep or ()),
         exclude=tuple(args.exclude),
         gitignore=args.gitignore,
+        stdin_filename=args.stdin_filename,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts.additive import COLUMN, IN_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
+from jreadtools.counts.additive import COLUMN, IN_SENTENCES, OF_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
 from jreadtools.counts.bracketed import dialogue_characters, parenthesis_depth
 from jreadtools.counts.scripts import count_scripts
 from jreadtools.counts.words import Words, count_words
@@ -17,7 +17,7 @@ from jreadtools.language.grammar.endings import PLAIN, POLITE
 from jreadtools.language.morphemes import Morphemes
 from jreadtools.language.sentences import Span
 
-__all__ = ["LONG_SENTENCE", "count"]
+__all__ = ["LONG_SENTENCE", "count", "in_japanese"]
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -107,6 +107,30 @@ def _to_revise(values: IntArray, peaks: IntArray) -> BoolArray:
         load = load + tenths * values[:, COLUMN[name]]
     found: BoolArray = (load >= _LOAD_NAMED) & (values[:, COLUMN["characters"]] >= _CHARACTERS_NAMED)
     return found
+
+
+def in_japanese(counts: Counts, owners: IntArray, articles: int) -> Counts:
+    """The counts of some articles: in one that is Japanese, rows without kana and kanji are no sentences.
+
+    base64, stack traces and English are counted for reading time and vocabulary; among the sentences of a Japanese
+    article they would be the longest. Japanese is an article with more than 20 % kana.
+
+    Args:
+        counts: a row a sentence.
+        owners: int64 [rows], the article of each.
+        articles: how many there are.
+    """
+    kana = counts.hiragana + counts.katakana
+    foreign: BoolArray = (counts.sentences > 0) & (kana + counts.kanji == 0)
+    if not foreign.any():
+        return counts
+    shares = [np.bincount(owners, weights=column, minlength=articles) for column in (kana, counts.characters)]
+    foreign &= (5 * shares[0] > shares[1])[owners]
+    if not foreign.any():
+        return counts
+    values = counts.values.copy()
+    values[np.ix_(foreign.nonzero()[0], OF_SENTENCES)] = 0
+    return replace(counts, values=values, lengths=counts.lengths.without(foreign))
 
 
 _CLOSING = "」』｣）)】〉》］]｝}”’\"'♪♡♥☆★〜～ー…‥・.w笑 　"

@@ -274,7 +274,17 @@ def _spans_of_unit(unit: Unit, text: str, masked: str, shadow: str, kind: str) -
             origin: tuple[tuple[int, int], ...] | None = places.within(start, stop)
             if origin == ((0, begin),):
                 origin = None
-            spans.append(Span(begin, close, "url" if unit.is_url else kind, shown, prose[start:stop], origin, False))
+            spans.append(
+                Span(
+                    start=begin,
+                    end=close,
+                    kind="url" if unit.is_url else kind,
+                    text=shown,
+                    prose=prose[start:stop],
+                    origin=origin,
+                    paragraph=False,
+                )
+            )
         start = end
     return spans
 

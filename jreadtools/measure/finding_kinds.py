@@ -54,7 +54,16 @@ def _kind(
     advice: bool = False,
 ) -> Kind:
     label, message = (MappingProxyType(dict(zip(("ja", "en"), pair, strict=True))) for pair in (labels, messages))
-    return Kind(name, label, message, limit, rule, judged, worth, advice)
+    return Kind(
+        name=name,
+        label=label,
+        message=message,
+        limit=limit,
+        rule=rule,
+        judged=judged,
+        worth=worth,
+        advice=advice,
+    )
 
 
 # The order is that of a sentence's findings. Three kinds have fewer hits in all corpora than are asked for. Of

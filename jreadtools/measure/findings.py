@@ -97,7 +97,8 @@ def _revise(sentences: _Sentences) -> Iterator[tuple[_Hit, Message]]:
         if advice.cuts:
             start, end = advice.cuts[0]
             clause = prose[start:end].strip()
-            said = Message(ja=f"「{clause}」のあとで分けることを考える", en=f"consider splitting it after 「{clause}」")
+            quoted = f"『{clause}』" if "「" in clause or "」" in clause else f"「{clause}」"
+            said = Message(ja=f"{quoted}のあとで分けることを考える", en=f"consider splitting it after {quoted}")
         else:
             weighing = reasons(sentences.counts, row)
             said = reasons_said(weighing)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_CHARACTERS, NO_SENTENCES
-from jreadtools.metrics.reliability import flag, in_sentences
+from jreadtools.metrics.reliability import flag, in_sentences, not_japanese
 
 __all__ = ["OSAKI2021"]
 
@@ -109,14 +109,14 @@ def hard_sentence_ratio(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=f"{_OSAKI}; the limit of ten sentences is ours",
-    about="平均した値を信じてよいか。ok（問題なし）、short（10文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
+    about="平均した値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（10文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
 )
 def osaki2021_reliability(c: Counts) -> npt.NDArray[np.object_]:
-    """Whether to believe the means of Osaki 2021: "ok", "short" (below ten sentences: our limit, the paper names none) or
-    "undefined".
+    """Whether to believe the means of Osaki 2021: "ok", "not Japanese" (kana below 5 %), "short" (below ten sentences:
+    our limit, the paper names none) or "undefined".
 
     >>> import jreadtools as jr
     >>> jr.analyze("晴れです。")["osaki2021_reliability"]
     'short'
     """
-    return flag(("undefined", c.sentences == 0), ("short", c.sentences < 10))
+    return flag(("undefined", c.sentences == 0), not_japanese(c), ("short", c.sentences < 10))

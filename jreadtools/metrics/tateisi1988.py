@@ -11,7 +11,7 @@ import numpy.typing as npt
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_SENTENCES
-from jreadtools.metrics.reliability import flag, in_sentences
+from jreadtools.metrics.reliability import flag, in_sentences, not_japanese
 
 __all__ = ["TATEISI1988"]
 
@@ -209,11 +209,11 @@ def tateisi1988_cp(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の値を信じてよいか。ok（問題なし）、short（文が300字未満）、out of range（ひらがなが9割を超える）、undefined（文がない）のいずれか。",
+    about="RS' の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が300字未満）、out of range（ひらがなが9割を超えるか、句点で終わる文がほとんどない）、undefined（文がない）のいずれか。",
 )
 def tateisi1988_reliability(c: Counts) -> npt.NDArray[np.object_]:
-    """Whether to believe RS': "ok", "short" (below 300 characters of sentences), "out of range" (above 90 % hiragana) or
-    "undefined".
+    """Whether to believe RS': "ok", "not Japanese" (kana below 5 %), "short" (below 300 characters of sentences), "out of
+    range" (above 90 % hiragana, or fewer 。 than a quarter of the sentences: cp has nothing to be divided by) or "undefined".
 
     >>> import jreadtools as jr
     >>> jr.analyze("今日は晴れです。")["tateisi1988_reliability"]
@@ -221,6 +221,8 @@ def tateisi1988_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """
     return flag(
         ("undefined", c.sentences == 0),
+        not_japanese(c),
         ("short", c.sentence_characters < 300),
         ("out of range", 10 * c.sentence_hiragana > 9 * c.sentence_characters),
+        ("out of range", 4 * c.sentence_periods < c.sentences),
     )

@@ -132,7 +132,16 @@ def build_report(
         section = articles.alone(number)
         shown = shown if section is None else {number: section}
     title = title or (name_of(next(iter(rows.values())), settings.lang) if alone else page_title(name, settings.lang))
-    parts = _composed(rows, failures, shown, settings, title, made, baseline, baseline_name)
+    parts = _composed(
+        rows=rows,
+        failures=failures,
+        shown=shown,
+        settings=settings,
+        title=title,
+        made=made,
+        baseline=baseline,
+        baseline_name=baseline_name,
+    )
     html = page(
         settings.lang,
         title=title,

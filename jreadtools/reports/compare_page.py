@@ -150,13 +150,13 @@ def _row(pair: Pair, found: tuple[ListRow, str], lang: Lang) -> PairRow:
     row, anchor = found
     link = link_to(row, anchor, lang)
     return PairRow(
-        link.text,
-        anchor,
-        _note(pair, row, lang),
-        pair.overall,
-        _ARROWS[pair.overall],
-        words[f"is_{pair.overall}"],
-        tuple(_cell(change, lang) for change in pair.changes),
+        name=link.text,
+        anchor=anchor,
+        place=_note(pair, row, lang),
+        way=pair.overall,
+        arrow=_ARROWS[pair.overall],
+        result=words[f"is_{pair.overall}"],
+        cells=tuple(_cell(change, lang) for change in pair.changes),
     )
 
 

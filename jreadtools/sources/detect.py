@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 from jreadtools.errors import ArticleError, Message
@@ -35,17 +36,22 @@ def detect(head: bytes, name: str) -> Format:
         raise _unread(name, ".pdf")
     if named is not None and named.holds == "table":
         return named
-    text = _as_text(head)
+    text = _as_text(head).lstrip(" \t\r\n\0\ufeff")
     for form in FORMATS.values():
-        if form.sign is None or (form.told_in is not None and ending not in form.told_in):
-            continue
-        if form.sign.match(text) and loaded(form.told_by)(text):
+        if _may_be(form, text, ending) and loaded(form.told_by)(text):
             return form
     if named is not None and named.none_of_it is not None:
         raise ArticleError(_or_else(named.none_of_it))
     if named is None and ending:
         raise _unread(name, ending)
     return named or FORMATS["plain"]
+
+
+def _may_be(form: Format, text: str, ending: str) -> bool:
+    """Whether a file that begins so has to be looked at by who tells the format; a notation is told from its whole text."""
+    if not form.told_by or form.within or (form.told_in is not None and ending not in form.told_in):
+        return False
+    return (not form.first or text[:1] in form.first) and re.match(form.sign, text) is not None
 
 
 def ending_of(name: str) -> str:

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from jreadtools.article import Failure
 from jreadtools.errors import ArticleError, Message, why_unread
 from jreadtools.sources.detect import HEAD, detect
-from jreadtools.sources.encoding import decode
+from jreadtools.sources.encoding import declared_charset, decode
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.folder import expand, find
 from jreadtools.sources.formats import FORMATS, Format, folder_endings, loaded
@@ -150,7 +150,10 @@ def _listed(sources: Iterable[Source | Iterable[Source]], reading: Reading) -> I
         if isinstance(source, list):
             yield _Listed(source)
         elif os.fspath(source) == "-":
-            yield _Listed(Found(Path("-"), "-", "-", 0, data=sys.stdin.buffer.read()))
+            name = reading.stdin_filename or "-"
+            yield _Listed(
+                Found(Path(name), path_shown(name), path_shown(Path(name).name), 0, data=sys.stdin.buffer.read())
+            )
         else:
             path = Path(source)
             for one in [path] if path.exists() else expand(os.fspath(source)) or [path]:
@@ -228,6 +231,9 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
     except (OSError, ValueError):
         yield found  # reading it will say why
         return
+    if form.name == "html" and (posts := _posts_on(found, reading)):
+        yield from _numbered(lambda: iter(posts), found.path, found.shown, found.id)
+        return
     if form.holds == "text":
         yield found._replace(format=form.name)
         return
@@ -237,6 +243,20 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
             yield from _entries(form, stream, reading)
 
     yield from _numbered(read, found.path, found.shown, found.id)
+
+
+def _posts_on(found: Found, reading: Reading) -> list[Entry]:
+    """The posts of a page on which several stand in full."""
+    try:
+        with opened(found) as stream:
+            data = stream.read()
+        if not loaded("html.may_hold_posts")(data):
+            return []
+        decoded = decode(data, reading.encoding, declared=declared_charset(data[:HEAD]))
+    except (OSError, ValueError, ArticleError):
+        return []  # reading it will say why
+    posts: list[Entry] = loaded("pages.index_pages.posts_in_full")(decoded.text)
+    return [entry._replace(encoding=decoded.encoding) for entry in posts]
 
 
 def form_of(found: Found, reading: Reading) -> Format:

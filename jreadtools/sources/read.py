@@ -6,19 +6,21 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.dropped import with_lines
 from jreadtools.errors import ArticleError, Message, placed
+from jreadtools.sources.detect import ending_of
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
-from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, loaded
+from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, by_ending, loaded
 from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
 from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
 from jreadtools.sources.stated import take_stated
 
-__all__ = ["parse", "read_article", "read_articles", "read_found"]
+__all__ = ["checked_text", "parse", "read_article", "read_articles", "read_found"]
 
 
 def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article:
@@ -36,6 +38,25 @@ def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article
     cleaned = clean(text)
     article = _parse_page(cleaned) if page and markup == "plain" else _parsed(cleaned, FORMATS[markup].reader)
     return _finished(article, cleaned, markup)
+
+
+def checked_text(text: object) -> str:
+    """A text that a caller gives by itself.
+
+    Raises:
+        TypeError: it is none.
+        ValueError: it is the name of a file.
+    """
+    if isinstance(text, os.PathLike):
+        raise TypeError(f"expected a text, not a path; read the file first: read_article({os.fspath(text)!r})")
+    if not isinstance(text, str):
+        raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
+    if len(text) < _LONGEST_PATH and "\n" not in text and by_ending(ending_of(text)) and Path(text).is_file():
+        raise ValueError(f"this text is the name of a file; read it first: read_article({text!r})")
+    return text
+
+
+_LONGEST_PATH: Final = 1024
 
 
 def _parsed(text: str, reader: str) -> Article:
@@ -140,7 +161,16 @@ def read_articles(
         exclude: patterns, as in .gitignore, of files in folders to leave out.
         gitignore: whether what .gitignore names is left out of folders.
     """
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+    )
     for found in locate(*sources, reading=reading):
         article = found if isinstance(found, Failure) else read_found(found, reading)
         if drafts or isinstance(article, Failure) or not article.draft:

@@ -217,14 +217,14 @@ class _Sentences:
         messages = self.messages.get(number, ())
         why = sentence.why(self.lang) if self.steps[number] or messages else ""
         return SentenceView(
-            number,
-            _shown(sentence.text),
-            sentence.line,
-            space,
-            self.characters[number],
-            self.steps[number],
-            why,
-            tuple(said for said in messages if not why.startswith(said)),  # no place to cut at: it is the reasons
+            number=number,
+            text=_shown(sentence.text),
+            line=sentence.line,
+            space=space,
+            characters=self.characters[number],
+            step=self.steps[number],
+            why=why,
+            messages=tuple(said for said in messages if not why.startswith(said)),  # no place to cut at: the reasons
         )
 
 

@@ -80,6 +80,12 @@ def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) ->
     japanese = lang == "ja"
     if not analysis.measured.spans:
         return ["本文がありません。" if japanese else "There is nothing to read."]
+    if str(analysis["osaki2021_reliability"]) == "not Japanese":
+        return [
+            "かながほとんどなく、日本語の文章ではないようなので、読みやすさは判断できません。"
+            if japanese
+            else "There is hardly any kana, so this does not seem to be Japanese: nothing can be said about how hard it is."
+        ]
     scripts = sum(float(analysis[f"{name}_ratio"]) for name in ("kanji", "hiragana", "katakana"))
     if analysis["sentences"] == 0 or not scripts > 0.5:
         return [

@@ -46,7 +46,7 @@ def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
     parser = Parser("check", "PATH…", lang, version, **_about(say))
-    _add_reading(add_reading(parser, say), say)
+    add_reading(parser, say)
     _add_limits(parser, say)
     output = parser.add_argument_group(say(ja="出力", en="output"))
     _add_output(output, say)
@@ -82,18 +82,6 @@ def _about(say: Say) -> dict[str, str]:
             "             jreadtools check posts/ --baseline .jreadtools-baseline.json",
         ),
     }
-
-
-def _add_reading(reading: argparse._ArgumentGroup, say: Say) -> None:
-    """What is read."""
-    reading.add_argument(
-        "--stdin-filename",
-        metavar="NAME",
-        help=say(
-            ja="標準入力（-）をこの名前のファイルとして扱う（記法、設定、表示に使います）",
-            en="what standard input (-) is taken for: markup, configuration and messages follow it",
-        ),
-    )
 
 
 def _add_limits(parser: Parser, say: Say) -> None:
@@ -216,13 +204,6 @@ def main(args: argparse.Namespace, run: Run) -> int:
 
 def _possible(args: argparse.Namespace) -> None:
     """Raises UsageError for what cannot be meant together."""
-    if args.stdin_filename is not None and "-" not in args.paths:
-        raise UsageError(
-            Message(
-                ja="--stdin-filename は標準入力の名前です。パスに - を指定してください",
-                en="--stdin-filename names what standard input is; add - to the paths",
-            )
-        )
     if args.write_baseline and (args.output is not None or args.format != "text"):
         raise UsageError(
             Message(
@@ -245,7 +226,6 @@ def _outcomes(args: argparse.Namespace, run: Run, asked: Wishes, tally: Tally) -
             asked=asked,
             wrap=args.wrap,
             workers=worker_count(args.workers),
-            stdin_filename=args.stdin_filename,
         ):
             yield one
             failed = isinstance(one, Failure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.article import Article, place_of
+from jreadtools.article import NO_ARTICLE, Article, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.options import (
@@ -118,6 +118,7 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
         else:
             draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
             draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
+            draft += run.words(ja="（記事なし）", en=" (no article)") if article.extraction == NO_ARTICLE else ""
             head = _head(run, time, counted.characters, args.aloud)
             run.out.write(
                 _line(head, printable(article.title), draft, run.shown(place_of(article.path, article.id)), width)
