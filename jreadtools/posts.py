@@ -25,6 +25,7 @@ from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
 from jreadtools.sources.reading import Reading
+from jreadtools.sources.regular import LARGEST
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class FolderOptions(TypedDict, total=False):
     keep: Iterable[str]
     exclude: Iterable[str]
     gitignore: bool
+    max_bytes: int
     wrap: Wrap
     code: bool
     speed: ReadingSpeed
@@ -152,6 +154,7 @@ def analyze_folder(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -170,7 +173,7 @@ def analyze_folder(
         markup: what the files are written in; by their names when None.
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
-        page, text, keep, exclude, gitignore: as in `read_articles`.
+        page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
         cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
             from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
@@ -203,6 +206,7 @@ def analyze_folder(
         keep=tuple(keep),
         exclude=tuple(exclude),
         gitignore=gitignore,
+        max_bytes=max_bytes,
     )
     files = Files(sources, reading)
     bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
@@ -257,6 +261,7 @@ def iter_analyses(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -270,7 +275,7 @@ def iter_analyses(
     articles than fit. What cannot be read or measured is a Failure, and the next one follows.
 
     Args:
-        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore: as in `analyze_folder`.
+        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
 
     Raises:
@@ -290,6 +295,7 @@ def iter_analyses(
         keep=tuple(keep),
         exclude=tuple(exclude),
         gitignore=gitignore,
+        max_bytes=max_bytes,
     )
     return _analyses(locate(*sources, reading=reading), reading, settings)
 

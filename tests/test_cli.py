@@ -200,7 +200,7 @@ def test_bad_files_cost_only_themselves(folder: Path, capsys: Capture) -> None:
         assert out.count("\n") > 3
         assert "bad.md: テキストではなくバイナリファイルのようです" in err
         assert "missing.md: ファイルが見つかりません" in err
-        assert "pandoc x.docx -t gfm -o x.md" in err
+        assert f"pandoc {folder}/x.docx -t gfm -o {folder}/x.md" in err
     _, _, err = run(capsys, "time", str(folder), lang="en")
     assert "binary file" in err
 
@@ -467,15 +467,18 @@ def test_explain_in_english_counts_one_and_many(tmp_path: Path, capsys: Capture)
 
 def test_time_writes_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("晴れです。", "utf-8")
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    read, write = os.pipe()  # as <(…) gives one
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    words = [sys.executable, "-m", "jreadtools", "time", "--lang", "ja", str(tmp_path / "a.txt"), str(pipe)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+    words = [sys.executable, "-m", "jreadtools", "time", "--lang", "ja", str(tmp_path / "a.txt"), f"/dev/fd/{read}"]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, pass_fds=(read,)
+    ) as running:
         assert running.stdout is not None
         line = running.stdout.readline()  # it comes while the second article is still being waited for
         assert running.poll() is None
-        pipe.write_text("雨です。", "utf-8")
+        os.write(write, "雨です。".encode())
+        os.close(write)
+        os.close(read)
         running.communicate(timeout=60)
     assert line.decode().startswith("約1分")
 
@@ -501,8 +504,10 @@ def test_format_wins_over_the_ending(folder: Path, tmp_path: Path, capsys: Captu
     target = tmp_path / "o.json"
     assert run(capsys, "analyze", str(folder), "--format", "csv", "-o", str(target))[0] == 0
     assert target.read_bytes().startswith(b"\xef\xbb\xbfpath,")
-    plain = tmp_path / "plain"  # no ending at all: CSV
-    assert run(capsys, "analyze", str(folder), "-o", str(plain))[0] == 0
+    plain = tmp_path / "plain"  # no ending at all: only with --format
+    assert run(capsys, "analyze", str(folder), "-o", str(plain))[0] == 2
+    assert not plain.exists()
+    assert run(capsys, "analyze", str(folder), "--format", "csv", "-o", str(plain))[0] == 0
     assert plain.read_bytes().startswith(b"\xef\xbb\xbfpath,")
 
 

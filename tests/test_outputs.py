@@ -349,11 +349,11 @@ def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.
     """Before the work, and no file is left."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with (
-        pytest.raises(JreadtoolsError, match=r'pip install "jreadtools\[parquet\]"') as caught,
+        pytest.raises(JreadtoolsError, match="pip install pyarrow") as caught,
         open_output(str(tmp_path / "o.parquet"), "parquet", COLUMNS),
     ):
         pytest.fail("there is no pyarrow")
-    assert 'pip install "jreadtools[parquet]"' in in_language(caught.value.args[0], "ja")
+    assert "pip install pyarrow" in in_language(caught.value.args[0], "ja")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,8 +18,8 @@ from typing import Any, Final, NamedTuple
 from jreadtools.checks.rules import Wishes, kinds_named
 from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError, limit_of, named
 from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, why_unread
-from jreadtools.sources.gitignore import Rules as Patterns
-from jreadtools.sources.gitignore import is_ignored, rules_of
+from jreadtools.sources.gitignore import IgnoreRules, is_ignored, rules_of
+from jreadtools.sources.regular import read_whole
 
 __all__ = ["NOTHING", "Configuration", "ConfigurationError", "Configurations"]
 
@@ -34,7 +34,7 @@ class ConfigurationError(JreadtoolsError):
 
 
 class _Override(NamedTuple):
-    paths: Patterns
+    paths: IgnoreRules
     wishes: Wishes
     skip: bool | None
 
@@ -62,7 +62,7 @@ class Configuration:
 NOTHING: Final = Configuration("", Wishes())
 
 
-def _means(patterns: Patterns, path: str) -> bool:
+def _means(patterns: IgnoreRules, path: str) -> bool:
     """Whether patterns mean a file, by itself or by a folder that it is in."""
     if not path.startswith(patterns.base):
         return False
@@ -117,7 +117,7 @@ def _in_folder(folder: str) -> Configuration | None:
 def _table(path: Path) -> dict[str, Any] | None:
     """What a TOML file holds; None if there is none, or one of other people's that does not name us."""
     try:
-        data = path.read_bytes()
+        data = read_whole(path)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:

@@ -56,4 +56,5 @@ class GithubCommands:
 
 
 def _file(path: str) -> str:
-    return "" if path == "-" else relative(path)
+    # A line break is escaped later on; what a terminal would obey is in no name that anybody looks for.
+    return "" if path == "-" else "".join(c if c in "\r\n" else printable(c, fold=False) for c in relative(path))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError
-from jreadtools.errors import Message, did_you_mean
+from jreadtools.errors import Message, did_you_mean, near_names
 from jreadtools.measure.finding_kinds import KINDS
 
 __all__ = ["GROUPS", "Rules", "Wishes", "kinds_named", "rules_of"]
@@ -72,7 +71,8 @@ def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _no_kind(name: str) -> Message:
-    near = get_close_matches(name, [*KINDS, *GROUPS], n=1, cutoff=0.5)
+    labels = {label: kind.name for kind in KINDS.values() for label in kind.label.values()}
+    near = near_names(name, [*KINDS, *GROUPS], labels, most=1)
     known = ", ".join([*KINDS, *GROUPS])
     hint = did_you_mean(near, ja=f"使える種類: {known}", en=f"the kinds are {known}")
     return Message(

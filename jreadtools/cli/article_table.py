@@ -114,7 +114,7 @@ class Columns(NamedTuple):
             return name
         labels = {label: m.name for m in self.metrics.values() for label in m.label.values()}
         labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
-        near = (labels[name],) if name in labels else () if name in METRICS else nearest(name, self.every)
+        near = () if name in METRICS else nearest(name, self.every, labels)
         others = ", ".join(column for column in self.every if column not in METRICS)
         en, ja = f"there is no column {name!r}", f"「{name}」という列はありません"
         if name in METRICS:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from typing import Final, Protocol
 
 from jreadtools.cli.parser import Leave, Parser
 from jreadtools.errors import Lang
 from jreadtools.sources.formats import MARKUPS
+from jreadtools.sources.regular import LARGEST
 
 __all__ = [
     "MARK",
@@ -64,6 +66,25 @@ def names(say: Say) -> Callable[[str], list[str]]:
         return found
 
     return listed
+
+
+_UNITS: Final = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+def _size(say: Say) -> Callable[[str], int]:
+    """A number of bytes: 500M."""
+
+    def number(text: str) -> int:
+        match = re.fullmatch(r"0*([1-9][0-9]{0,14})([kmg]?)b?", text.strip().lower())
+        if match is None:
+            raise argparse.ArgumentTypeError(
+                say(
+                    ja=f"500M、2G のように指定してください（{text} ではなく）", en=f"a size like 500M or 2G, not {text}"
+                )
+            )
+        return int(match[1]) * _UNITS[match[2]]
+
+    return number
 
 
 MARK: Final = "\0"
@@ -161,6 +182,16 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         help=say(ja=".gitignore にあるものも読む", en="read what .gitignore leaves out, too"),
     )
     reading.add_argument(
+        "--max-bytes",
+        type=_size(say),
+        default=LARGEST,
+        metavar="N",
+        help=say(
+            ja="これより大きいファイルは読まない（500M、2G など。既定は 268 MB。エクスポートと表には及びません）",
+            en="read no larger file (500M, 2G …; default 268 MB; exports and tables may be larger)",
+        ),
+    )
+    reading.add_argument(
         "--stdin-filename",
         metavar="NAME",
         help=say(
@@ -254,6 +285,7 @@ def add_common(parser: Parser) -> Parser:
         help=say(ja="表示の言語（既定は環境の設定による）", en="language of the output (default: that of the locale)"),
     )
     common.add_argument(
+        "-V",
         "--version",
         action=Leave,
         nargs=0,

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message, placed
 from jreadtools.sources.locate import cannot_be_read, path_shown
+from jreadtools.sources.regular import read_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -161,7 +162,7 @@ _LONGEST_SHOWN: Final = 20
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        data = read_whole(path)
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None
     if data.startswith(_PACKED):

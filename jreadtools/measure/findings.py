@@ -20,7 +20,7 @@ from jreadtools.language.lexical_entry import LexicalEntry
 from jreadtools.language.morphemes import Morphemes, tokenize
 from jreadtools.measure.advice import advise
 from jreadtools.measure.finding_kinds import KINDS
-from jreadtools.measure.measuring import Measured, line_starts, place
+from jreadtools.measure.measuring import Measured, line_starts, place, place_behind
 from jreadtools.metrics.revise import reasons, reasons_said, revise_probability
 
 __all__ = ["Finding", "find"]
@@ -165,12 +165,15 @@ def _patterns(
         return
     places = find_places(morphemes.code(code), morphemes.bounds)
     owners = np.searchsorted(morphemes.bounds, places[:, 0], side="right") - 1
+    looked_up = -1  # a long sentence may have thousands of places
     for owner, (first, last, *many) in zip(owners.tolist(), places.tolist(), strict=True):
         if many and many[0] <= limit:
             continue
-        begin = int(morphemes.bounds[owner])
-        entries = morphemes.entries(owner)
-        if keep and not keep([entry for _, _, entry in entries], first - begin, last - begin):
+        if owner != looked_up:
+            looked_up, begin = owner, int(morphemes.bounds[owner])
+            entries = morphemes.entries(owner)
+            words = [entry for _, _, entry in entries] if keep else []
+        if keep and not keep(words, first - begin, last - begin):
             continue
         if many:  # a chain is shown with the nouns at its ends
             first, last = max(first - 1, begin), min(last + 1, begin + len(entries) - 1)
@@ -179,11 +182,15 @@ def _patterns(
 
 def _nested(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
     for row in sentences.rows(sentences.counts.parenthesis_depth_max, limit):
-        pairs = parenthesis_pairs(sentences.prose[row])
-        for start, end, depth in pairs:
-            within = [inner for a, b, inner in pairs if start < a and b < end]
-            if depth == limit and within:
-                yield _Hit(row, start, end, max(within))
+        outer: tuple[int, int] | None = None
+        deepest = limit
+        for start, end, depth in [*parenthesis_pairs(sentences.prose[row]), (0, 0, 0)]:
+            if depth > limit:
+                deepest = max(deepest, depth)
+                continue
+            if outer and deepest > limit:
+                yield _Hit(row, *outer, deepest)
+            outer, deepest = (start, end) if depth == limit else None, limit
 
 
 _SPEECH: Final = re.compile("(?:か|から|ので|し|よ|ね|な|だろう)$")
@@ -322,7 +329,7 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
                 kind=kind,
                 sentence=hit.sentence,
                 start=start,
-                end=block.source_offset(place(span, hit.end - 1)) + 1,
+                end=place_behind(span, block, hit.end),
                 line=line,
                 column=start - int(starts[line - 1]) + 1,
                 text=text,

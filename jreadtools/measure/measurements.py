@@ -17,7 +17,7 @@ from jreadtools.language.morphemes import Morpheme, tokenize
 from jreadtools.language.sentences import Span
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, line_at, line_starts, place
+from jreadtools.measure.measuring import Measured, line_at, line_starts, place, place_behind
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.hardness import HARD, hardness_parts
@@ -153,7 +153,7 @@ def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
         Morpheme(
             surface=span.prose[start:end],
             start=block.source_offset(place(span, start)),
-            end=block.source_offset(place(span, end - 1)) + 1,
+            end=place_behind(span, block, end),
             pos=entry.pos,
             pos_detail=entry.pos_detail,
             conjugation=entry.conjugation,

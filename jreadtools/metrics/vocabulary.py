@@ -280,7 +280,7 @@ def _enter_grade(grade: int, ja: str, en: str, example: str) -> None:
         counts: IntArray = getattr(c, name)
         return counts
 
-    name = of_grade.__name__ = f"kanji_grade_{grade}"
+    name = of_grade.__name__ = of_grade.__qualname__ = f"kanji_grade_{grade}"  # pickle looks there
     of_grade.__doc__ = f"""Kanji of {en}: every occurrence.
 
     >>> import jreadtools as jr

@@ -11,13 +11,13 @@ import io
 import json
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from jreadtools.errors import JreadtoolsError, Message, why_unread
 from jreadtools.frames.columns import IDENTITY, ORIGIN
 from jreadtools.frames.files.file_formats import file_format_of
 from jreadtools.metrics.catalogue import METRICS
+from jreadtools.sources.regular import opened_file
 from jreadtools.views.listing import ListRow
 
 __all__ = [
@@ -211,7 +211,7 @@ def read_baseline(path: str) -> EarlierRun:
         EarlierRunError: the file cannot be read, or is something else.
     """
     try:
-        with Path(path).open("rb") as file:
+        with opened_file(path) as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise _error(

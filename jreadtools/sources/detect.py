@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from typing import Final
 
@@ -16,7 +17,7 @@ HEAD: Final = 1 << 14
 
 
 def detect(head: bytes, name: str) -> Format:
-    """The format of a file from its first bytes (`HEAD` of them) and its name ("" for standard input).
+    """The format of a file from its first bytes (`HEAD` of them) and its name or path ("" for standard input).
 
     Raises ArticleError for what is not read, with the command that converts it.
 
@@ -56,8 +57,8 @@ def _may_be(form: Format, text: str, ending: str) -> bool:
 
 def ending_of(name: str) -> str:
     """The ending of a file's name, in small letters: ".md"; "" where it has none."""
-    stem, dot, ending = name.rpartition(".")
-    return f".{ending.lower()}" if dot and stem and "/" not in ending else ""
+    stem, dot, ending = name.replace(os.sep, "/").rpartition("/")[2].rpartition(".")
+    return f".{ending.lower()}" if dot and stem else ""
 
 
 def _as_text(head: bytes) -> str:
@@ -93,5 +94,18 @@ def _unread(name: str, ending: str) -> ArticleError:
     )
 
 
-def _quoted(name: str) -> str:
-    return name if all(c.isalnum() or c in "._-" for c in name) else f'"{name}"'
+def _quoted(path: str) -> str:
+    """A path for a command line, so that a shell takes it for one word and nothing else.
+
+    >>> _quoted("下書き/a.docx"), _quoted("-o b.docx"), _quoted("$(c).docx")
+    ('下書き/a.docx', '"./-o b.docx"', "'$(c).docx'")
+    """
+    if path.startswith("-"):
+        path = f"./{path}"
+    if all(c.isalnum() or c in "._-/" for c in path):
+        return path
+    if os.name != "nt" and any(c in '"$`\\!' or c < " " for c in path):
+        import shlex  # such names are rare
+
+        return shlex.quote(path)
+    return f'"{path}"'

@@ -38,6 +38,8 @@ class Format:
     ("text"), or of a stream and the encoding that the caller knows ("articles")."""
     holds: Literal["text", "articles", "table"] = "text"
     """One article that is read as text, many articles, or a table with an article a row."""
+    whole: bool = False
+    """Whether its reader takes in all of a file of many articles at once: such a file has the limit of one article."""
     endings: tuple[str, ...] = ()
     in_folders: bool = True
     """Whether files with these endings are looked for in folders. (Tables only where a column is named.)"""
@@ -102,7 +104,7 @@ _FORMATS: Final = (
     ),
     _format(
         "wordpress-json", ja="WordPress REST API の応答", en="answer of the WordPress REST API",
-        reader="wordpress_json.entries", holds="articles", endings=(".json", ".jsonl"), in_folders=False,
+        reader="wordpress_json.entries", holds="articles", whole=True, endings=(".json", ".jsonl"), in_folders=False,
         none_of_it=Message(
             ja="WordPress REST API の応答でも JSON Feedでもありません",
             en="is neither an answer of the WordPress REST API nor a JSON Feed",
@@ -110,8 +112,8 @@ _FORMATS: Final = (
         first="[{", told_by="wordpress_json.looks_like", told_in=_JSON_ENDINGS,
     ),
     _format(
-        "json-feed", ja="JSON Feed", en="JSON Feed", reader="json_feed.entries", holds="articles", first="[{",
-        told_by="json_feed.looks_like", told_in=_JSON_ENDINGS,
+        "json-feed", ja="JSON Feed", en="JSON Feed", reader="json_feed.entries", holds="articles", whole=True,
+        first="[{", told_by="json_feed.looks_like", told_in=_JSON_ENDINGS,
     ),
     _format(
         "movable-type", ja="Movable Type のエクスポート", en="Movable Type export", reader="movable_type.entries",

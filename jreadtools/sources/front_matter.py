@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.errors import Message
+from jreadtools.sources.references import PAIR, unescape
 
 if TYPE_CHECKING:
     import yaml
@@ -58,7 +58,7 @@ _JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]*")
 
-_ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});")
+_ENTITY: Final = re.compile(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
 Scalar = str | bool | date | datetime | time | int | float | None
 Value = Scalar | list[Scalar]
@@ -293,7 +293,7 @@ def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
         or (_text(found.get("status")).lower() in {"draft", "private", "pending"})
     )
     return FrontMatter(
-        title=" ".join(_ENTITY.sub(lambda entity: html.unescape(entity[0]), first(_TITLE)).split()),
+        title=" ".join(_ENTITY.sub(lambda entity: unescape(entity[0]), first(_TITLE)).split()),
         date=_date(found, _DATE, warnings),
         updated=_date(found, _UPDATED, warnings),
         tags=tuple(dict.fromkeys(_tags(found))),

@@ -6,12 +6,12 @@ taken for a whole one, and what the file declares about entities never reaches a
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
+from jreadtools.sources.references import unescape
 
 __all__ = ["ItemText", "item_texts"]
 
@@ -143,7 +143,7 @@ class _Cutter:
         rest = _REST_OF_TAG.match(self.text, token.end())
         if rest:
             for found in _NAMESPACE.finditer(rest[0]):
-                self.namespaces[found[1] or ""] = html.unescape(found[2] or found[3] or "")
+                self.namespaces[found[1] or ""] = unescape(found[2] or found[3] or "")
 
     def _next(self) -> re.Match[str] | None:
         """The next token; None at the end of the file."""

@@ -22,6 +22,7 @@ from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.frames.files.apart import keep_apart
+from jreadtools.sources.regular import exists
 
 if TYPE_CHECKING:
     from jreadtools.checks.baseline import Baseline
@@ -286,7 +287,7 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
     if path is None:
         config = Configurations().of(".").path
         path = os.path.relpath(Path(config).parent / NAME) if config else NAME
-    if args.write_baseline and not Path(path).exists():
+    if args.write_baseline and not exists(path):
         return Baseline(path)
     return Baseline.read(path)
 

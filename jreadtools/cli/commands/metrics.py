@@ -114,9 +114,9 @@ def _metric(name: str) -> Metric:
 
     if name in METRICS:
         return METRICS[name]
-    near = tuple(m.name for m in METRICS.values() if name in m.label.values())
-    near = near or tuple(family for family, label in FAMILIES.items() if name in (label, label.ja))
-    near = near or nearest(name, [*METRICS, *FAMILIES])
+    labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
+    labels |= {label: family for family, both in FAMILIES.items() for label in (both.ja, str(both))}
+    near = nearest(name, [*METRICS, *FAMILIES], labels)
     raise UsageError(
         Message(
             ja=f"「{name}」という指標はありません。"

@@ -24,6 +24,7 @@ from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.apart import keep_apart
+from jreadtools.sources.regular import exists, is_file
 
 if TYPE_CHECKING:
     from jreadtools.views.listing import ListRow
@@ -116,8 +117,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
     from jreadtools.reports.build import build_report
     from jreadtools.reports.compare import read_baseline
 
-    _check_place(args.output)
     keep_apart([args.paths, args.baseline], args.output)
+    _check_place(args.output)
     baseline = read_baseline(args.baseline) if args.baseline else None
     files = files_of(args)
 
@@ -165,15 +166,26 @@ def _made() -> str:
 
 
 def _check_place(output: str | None) -> None:
-    """A page needs a file, unless somebody asks for it on standard output by its name.
+    """A page needs a file whose name says that it is one, unless somebody asks for it on standard output by its name.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or one of another ending.
     """
     if output is None:
         raise UsageError(
             Message(
                 ja="書き出し先を指定してください: -o report.html（-o - なら標準出力）",
                 en="name the file to write the page to: -o report.html (-o - is standard output)",
+            )
+        )
+    if (
+        output != "-"
+        and not output.lower().endswith((".html", ".htm", ".xhtml"))
+        and (is_file(output) or not exists(output))
+    ):
+        raise UsageError(
+            Message(
+                ja=f"{output}: レポートは HTML です。名前の終わりを .html にしてください（PDF にはブラウザーの印刷でできます）",
+                en=f"{output}: a report is an HTML page; end its name in .html (a browser prints it as PDF)",
             )
         )

@@ -19,7 +19,7 @@ from jreadtools.cli.session import Run, articles_of, files_of, progress_of, spee
 from jreadtools.cli.template import Template
 from jreadtools.errors import Lang, Message
 from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
-from jreadtools.printing import printable
+from jreadtools.printing import guarded, printable
 from jreadtools.sources.locate import Files
 from jreadtools.speed import ReadingTime, minutes_label
 
@@ -114,7 +114,7 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
         words += time.words
         morae += time.morae
         if template is not None:
-            run.out.write(template.line(article, time, counted) + "\n")
+            guarded(run.out).write(template.line(article, time, counted) + "\n")
         else:
             draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
             draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""

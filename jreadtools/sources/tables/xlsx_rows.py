@@ -122,9 +122,9 @@ def _opened(stream: BinaryIO) -> Workbook:
     except ImportError:
         raise ArticleError(
             Message(
-                ja='Excel のブックを読むには openpyxl が必要です。pip install "jreadtools[xlsx]" でインストールするか、'
+                ja="Excel のブックを読むには openpyxl が必要です。pip install openpyxl でインストールするか、"
                 "表を CSV で保存してください",
-                en='Excel workbooks need openpyxl; install it: pip install "jreadtools[xlsx]", or save the table as CSV',
+                en="Excel workbooks need openpyxl; install it: pip install openpyxl, or save the table as CSV",
             )
         ) from None
     stream.seek(0)
