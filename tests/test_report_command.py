@@ -76,12 +76,12 @@ def test_the_page_is_named_and_dated(
     html = page.read_text("utf-8")
     assert "<title>記事のレポート: posts</title>" in html
     assert "<span>2026-04-01 作成</span>" in html
-    assert '<footer class="made">2026-04-01 作成。' in html
+    assert '<footer class="made">2026-04-01 に jreadtools ' in html
     run(capsys, str(folder), "--title", "春のブログ", "-o", str(page))
     assert '<h1 id="list-title">春のブログ</h1>' in page.read_text("utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     run(capsys, str(folder / "a.md"), "-o", str(page))
-    assert re.search(r'<footer class="made">\d{4}-\d\d-\d\d 作成。', page.read_text("utf-8"))
+    assert re.search(r'<footer class="made">\d{4}-\d\d-\d\d に jreadtools ', page.read_text("utf-8"))
 
 
 def test_an_article_says_its_tags_and_that_it_is_a_draft(folder: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -91,7 +91,7 @@ def test_an_article_says_its_tags_and_that_it_is_a_draft(folder: Path, tmp_path:
         run(capsys, str(path), "-o", str(tmp_path / "r.html"))
         head = (tmp_path / "r.html").read_text("utf-8").partition("<article ")[2].rpartition("</article>")[0]
         assert '<span class="mark">下書き</span>' in head
-        assert "<span>政治</span> <span>&lt;b&gt;</span>" in head
+        assert "<bdi>政治</bdi> <bdi>&lt;b&gt;</bdi>" in head
 
 
 def test_nothing_is_loaded_from_anywhere(folder: Path, tmp_path: Path, capsys: Capture) -> None:

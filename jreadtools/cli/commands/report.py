@@ -185,7 +185,7 @@ def _check_place(output: str | None) -> None:
     ):
         raise UsageError(
             Message(
-                ja=f"{output}: レポートは HTML です。名前の終わりを .html にしてください（PDF にはブラウザーの印刷でできます）",
+                ja=f"{output}: レポートは HTML です。拡張子を .html にしてください（PDF にはブラウザーの印刷でできます）",
                 en=f"{output}: a report is an HTML page; end its name in .html (a browser prints it as PDF)",
             )
         )
