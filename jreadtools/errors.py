@@ -111,7 +111,7 @@ _UNREAD_JA: Final = {
     errno.EISDIR: "ファイルではなくフォルダーです",
     errno.EACCES: "読み取る権限がありません",
     errno.EPERM: "読み取る権限がありません",
-    errno.ELOOP: "シンボリックリンクが堂々めぐりしています",
+    errno.ELOOP: "シンボリックリンクが循環しています",
     errno.ENAMETOOLONG: "名前が長すぎます",
     errno.EIO: "ディスクの読み取りエラーです",
 }

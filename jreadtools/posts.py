@@ -22,7 +22,6 @@ from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import Lang, Message
 from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, Settings, settings_of
-from jreadtools.metrics.hardness import worth_mending
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
 from jreadtools.sources.reading import Reading
@@ -59,9 +58,12 @@ class Results:
     """The tags of each article."""
     categories: tuple[tuple[str, ...], ...]
     """The categories of each article."""
-    hard: tuple[int, ...]
-    """How many sentences of each article are worth mending (see `Analysis.hard_sentences`)."""
     settings: Settings
+
+    @property
+    def hard(self) -> tuple[int, ...]:
+        """How many sentences of each article are worth revising (see `Analysis.hard_sentences`)."""
+        return tuple(self.counts.sentences_to_revise.tolist())
 
     def total(self, by: By | None = None) -> pd.DataFrame:
         """Metrics of all articles together, or of each tag, category, folder, year, month, format, or of drafts and others.
@@ -245,19 +247,8 @@ def _results(batches: Sequence[Batch], settings: Settings) -> Results:
         counts=concatenate([batch.totals for batch in batches]),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),
-        hard=tuple(number for batch in batches for number in _hard(batch)),
         settings=settings,
     )
-
-
-def _hard(batch: Batch) -> list[int]:
-    """The number of sentences worth mending in each article of a batch that has its sentences."""
-    rows = batch.sentences
-    if rows is None:
-        raise ValueError("the sentences of this batch were not asked for")
-    owners = rows.owners[worth_mending(rows.counts, rows.kinds)]
-    numbers: list[int] = np.bincount(owners, minlength=len(batch.identities)).tolist()
-    return numbers
 
 
 def iter_analyses(

@@ -124,17 +124,20 @@ def _whole(minutes: float) -> int:
 
 
 def _spell(whole: int, lang: Lang) -> str:
-    hours, rest = divmod(whole, 60)
+    # From ten hours on nobody asks for minutes.
+    hours, rest = divmod(whole, 60) if whole < 600 else (math.floor(whole / 60 + 0.5), 0)
     if lang == "ja":
         return f"{hours}時間{rest}分" if hours and rest else f"{hours}時間" if hours else f"{rest}分"
     return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
 
 
 def minutes_label(minutes: float, lang: Lang = "ja") -> str:
-    """「約4分」: whole minutes, half a minute rounded up, at least one; nothing to read is 「0分」.
+    """「約4分」: whole minutes, half a minute rounded up, at least one; from ten hours whole hours; nothing is 「0分」.
 
     >>> minutes_label(3.86), minutes_label(0.2), minutes_label(80), minutes_label(0), minutes_label(3.86, "en")
     ('約4分', '約1分', '約1時間20分', '0分', 'about 4 min')
+    >>> minutes_label(599), minutes_label(842), minutes_label(870), minutes_label(842, "en")
+    ('約9時間59分', '約14時間', '約15時間', 'about 14 h')
     """
     if math.isnan(minutes):
         return "–"
@@ -159,11 +162,8 @@ def range_label(fast: float, slow: float, lang: Lang = "ja") -> str:
         return minutes_label(low, lang)
     if high < 60:
         return f"約{low}〜{high}分" if lang == "ja" else f"about {low}–{high} min"
-    return (
-        f"約{_spell(low, lang)}〜{_spell(high, lang)}"
-        if lang == "ja"
-        else f"about {_spell(low, lang)} – {_spell(high, lang)}"
-    )
+    ends = list(dict.fromkeys(_spell(whole, lang) for whole in (low, high)))
+    return f"約{'〜'.join(ends)}" if lang == "ja" else f"about {' – '.join(ends)}"
 
 
 @dataclass(frozen=True, slots=True)

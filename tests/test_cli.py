@@ -50,7 +50,7 @@ def test_time_is_a_line_a_post_and_a_total(folder: Path, capsys: Capture) -> Non
     assert lines[0].endswith("a.md")
     assert "540字" in lines[1]
     assert "（下書き）" in lines[2]
-    assert lines[3].endswith("合計 3 本")
+    assert lines[3].endswith("合計3本")
     _, english, _ = run(capsys, "time", str(folder), lang="en")
     assert "about 1 min" in english
     assert "total of 3 articles" in english
@@ -70,8 +70,8 @@ def test_time_aloud(folder: Path, capsys: Capture) -> None:
 
 def test_time_explains(folder: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "time", "--explain", str(folder / "a.md"))
-    assert "数えたもの: 日本語など 8 字" in out
-    for left in ("URL 20 字", "コード 1 か所 2 字", "ルビの読み 1 字", "フロントマター"):
+    assert "数えたもの: 日本語など 8字" in out
+    for left in ("URL 20字", "コード1か所 2字", "ルビの読み 1字", "フロントマター"):
         assert left in out
     _, out, _ = run(capsys, "time", "--explain", "--code", str(folder / "a.md"), lang="en")
     assert "1 code block counted too" in out
@@ -124,6 +124,36 @@ def test_columns_and_sorting(folder: Path, capsys: Capture) -> None:
         capsys, "analyze", str(folder), "--columns", "characters", "--sort", "characters", "--format", "jsonl"
     )
     assert [json.loads(line) for line in out.splitlines()] == [{"characters": n} for n in (5, 8, 540)]
+
+
+def test_the_first_rows_alone(folder: Path, capsys: Capture) -> None:
+    """--top N: the first of the table, wherever it goes, and their findings only."""
+    words = ("analyze", str(folder), "--sort", "-characters", "--top")
+    _, out, _ = run(capsys, *words, "2", "--columns", "id", "--format", "csv")
+    assert out == "id\r\nb.txt\r\n12\r\n"
+    _, out, _ = run(capsys, "analyze", str(folder), "--top", "1", "--columns", "id", "--format", "csv")
+    assert out == "id\r\n12\r\n"
+    assert len(run(capsys, *words, "9", "--columns", "id", "--format", "csv")[1].splitlines()) == 4
+    (folder / "d.md").write_text("事故で電車で行けなかった。\n", "utf-8")
+    (folder / "e.md").write_text("大雪で電車で行けなかったので、家にいた。\n", "utf-8")
+    out = run(capsys, *words, "2", "--findings")[1]
+    assert [line.split(":")[1:3] for line in out.splitlines() if "一つの節に" in line] == [["1", "3"]]
+    assert "e.md:1:3" in out
+    code, _, err = run(capsys, *words, "0")
+    assert code == 2
+    assert "--top 0" in err or "0 ではなく" in err
+
+
+@pytest.mark.parametrize("name", ["sentences_to_revise", "mtld", "date"])
+def test_a_column_that_is_sorted_by_is_shown(name: str, folder: Path, capsys: Capture) -> None:
+    """Before the file; not where --columns says what is shown, nor a second time."""
+    usual = run(capsys, "analyze", str(folder), "--format", "markdown")[1].splitlines()[0]
+    shown = run(capsys, "analyze", str(folder), "--format", "markdown", "--sort", f"-{name}")[1].splitlines()[0]
+    assert len(shown.split("|")) == len(usual.split("|")) + 1
+    assert shown.split("|")[-2] == usual.split("|")[-2]
+    for known in ("characters", "reading_minutes", "reading_label"):
+        assert run(capsys, "analyze", str(folder), "--format", "markdown", "--sort", known)[1].splitlines()[0] == usual
+    assert "|" not in run(capsys, "analyze", str(folder), "--sort", name, "--columns", "id")[1]
 
 
 def test_unknown_names_come_with_the_nearest(folder: Path, capsys: Capture) -> None:
@@ -373,9 +403,9 @@ def test_without_a_command_the_help_is_shown(capsys: Capture) -> None:
         (["time", "x", "--explian"], "--explain のことでしょうか", "did you mean --explain?"),
         (["time", "x", "--wrap"], "--wrap には値が必要です", "--wrap: expected one argument"),
         (["time", "x", "--markup", "rst"], "「rst」は指定できません（plain, markdown, html, hatena, aozora のどれか）", "invalid choice: 'rst'"),
-        (["time", "x", "--speed", "0"], "1 から 100,000 までの整数", "a whole number from 1 to 100,000, not 0"),
+        (["time", "x", "--speed", "0"], "1から100,000までの整数", "a whole number from 1 to 100,000, not 0"),
         (["time", "x", "--speed", "1e3"], "（1e3 ではなく）", "not 1e3"),
-        (["analyze", "x", "--workers", "0"], "--workers: 1 から", "--workers: a whole number from 1"),
+        (["analyze", "x", "--workers", "0"], "--workers: 1から", "--workers: a whole number from 1"),
         (["analyze", "x", "--columns", ","], "カンマで区切って", "commas between"),
         (["analyze", "x", "--columns", "漢字率"], "kanji_ratio のことでしょうか", "did you mean kanji_ratio?"),
         (["analyze", "x", "--sort", "reading_seconds"], "文ごとの指標です", "is a metric of sentences"),
@@ -430,7 +460,7 @@ def test_explain_in_english_counts_one_and_many(tmp_path: Path, capsys: Capture)
     assert "not counted: 1 code block, 2 characters" in out
     (tmp_path / "a.md").write_text("今日は。\n", "utf-8")
     assert (
-        "数えたもの: 日本語など 4 字、英単語 0 語\n    数えていないもの: なし\n"
+        "数えたもの: 日本語など 4字、英単語0語\n    数えていないもの: なし\n"
         in run(capsys, "time", "--explain", str(tmp_path))[1]
     )
 
@@ -500,7 +530,7 @@ def test_only_drafts_is_said(folder: Path, capsys: Capture) -> None:
 
 def test_failures_are_counted_at_the_end(tmp_path: Path, capsys: Capture) -> None:
     missing = [str(tmp_path / name) for name in ("x.md", "y.md")]
-    assert run(capsys, "time", *missing)[2].endswith("読み取れなかったもの: 2 件（理由は上に示しました）\n")
+    assert run(capsys, "time", *missing)[2].endswith("読み取れなかったもの: 2件（理由は上に示しました）\n")
     assert "2 sources could not be read" in run(capsys, "analyze", *missing, lang="en")[2]
     assert "読み取れなかったもの" not in run(capsys, "time", missing[0])[2]
 
@@ -556,7 +586,8 @@ def terminal(columns: int, *words: str) -> list[str]:
 def test_a_table_fits_the_terminal(columns: int, posts: Path) -> None:
     for lang in ("ja", "en"):
         lines = terminal(columns, "analyze", "--workers", "1", "--quiet", "--lang", lang, str(posts))
-        assert len(lines) == 10
+        assert len(lines) == 11
+        assert lines[-1].startswith(("合計9本・約15分・", "total of 9 articles, about 15 min, "))
         assert max(map(display_width, lines)) <= columns
         assert sum("csv-bom.md" in line for line in lines) == 1  # a path is cut at its beginning
         assert any(word in lines[0] for word in ("漢字率", "kanji"))
@@ -569,7 +600,7 @@ def test_on_a_terminal_a_written_file_is_confirmed_and_a_long_title_cut(tmp_path
     (tmp_path / "a.md").write_text(f"---\ntitle: {'長い題名' * 30}\n---\n本文です。\n", "utf-8")
     target = tmp_path / "o.csv"
     assert terminal(80, "analyze", str(tmp_path), "-o", str(target), "--lang", "ja") == [
-        f"jreadtools: {target} に書き出しました（記事 1 本）"
+        f"jreadtools: {target} に書き出しました（記事1本）"
     ]
     (line,) = terminal(160, "time", str(tmp_path / "a.md"), "--lang", "ja")
     assert display_width(line) <= 160

@@ -25,7 +25,7 @@ __all__ = ["NOTHING", "Configuration", "ConfigurationError", "Configurations"]
 OWN: Final = "jreadtools.toml"
 SHARED: Final = "pyproject.toml"
 _DIRECTIONS: Final[tuple[Direction, Direction]] = ("max", "min")
-_KEYS: Final = ("max", "min", "findings")
+_KEYS: Final = ("max", "min", "findings", "fail")
 
 
 class ConfigurationError(JreadtoolsError):
@@ -185,13 +185,20 @@ class _Reader:
             for metric, number in self.table(table.get(direction, {}), key).items():
                 rule, threshold = self.limit(metric, number, direction, f"{key}.{metric}")
                 limits[direction, rule] = threshold
-        findings = self.texts(table["findings"], f"{name}.findings") if "findings" in table else None
-        if findings is not None:
-            try:
-                kinds_named(findings)
-            except ThresholdError as error:
-                raise self.wrong(f"{name}.findings", error.args[0]) from None
-        return Wishes(limits, findings)
+        return Wishes(
+            limits, self.kinds(table, "findings", f"{name}.findings"), fail=self.kinds(table, "fail", f"{name}.fail")
+        )
+
+    def kinds(self, table: Mapping[str, Any], key: str, name: str) -> tuple[str, ...] | None:
+        """Kinds and groups of findings; None where the key is not there."""
+        if key not in table:
+            return None
+        found = self.texts(table[key], name)
+        try:
+            kinds_named(found)
+        except ThresholdError as error:
+            raise self.wrong(name, error.args[0]) from None
+        return found
 
     def limit(self, metric: str, number: object, direction: Direction, key: str) -> tuple[str, Threshold | None]:
         try:

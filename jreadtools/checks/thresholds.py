@@ -172,7 +172,7 @@ def limit_of(name: str, number: float, direction: Direction) -> tuple[str, Thres
         hint = f"{number / 100:g}" if 2 <= number <= 100 else "0.4"  # 1.4 is hardly meant as 1.4 %
         raise ThresholdError(
             Message(
-                ja=f"{name} は割合なので、{number:g} ではなく 0 から 1 までの数で指定してください。{100 * float(hint):g}% なら {hint} です",
+                ja=f"{name} は割合なので、{number:g}ではなく0から1までの数で指定してください。{100 * float(hint):g}%なら{hint}です",
                 en=f"{name} is a share from 0 to 1, not {number:g}; write {hint} for {100 * float(hint):g} %",
             )
         )

@@ -55,7 +55,7 @@ def _done(words: Sequence[str], run: Run) -> int:
         if run.failures > 1:
             run.say(
                 run.words(
-                    ja=f"読み取れなかったもの: {run.failures:,} 件（理由は上に示しました）",
+                    ja=f"読み取れなかったもの: {run.failures:,}件（理由は上に示しました）",
                     en=f"{run.failures:,} sources could not be read, for the reasons above",
                 )
             )

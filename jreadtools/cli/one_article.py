@@ -34,6 +34,7 @@ def asks_for_page(args: argparse.Namespace) -> bool:
         args.columns,
         args.sort,
         args.reverse,
+        args.top,
         args.findings,
         args.all_findings,
         args.keep,

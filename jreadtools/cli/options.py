@@ -45,7 +45,7 @@ def whole(most: int, say: Say) -> Callable[[str], int]:
         if not 1 <= value <= most:
             raise argparse.ArgumentTypeError(
                 say(
-                    ja=f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
+                    ja=f"1から{most:,}までの整数を指定してください（{text} ではなく）",
                     en=f"a whole number from 1 to {most:,}, not {text}",
                 )
             )
@@ -129,7 +129,7 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         action="store_true",
         default=None,
         help=say(
-            ja="テキストがブラウザーからコピーしたページ全体かもしれないとき、本文だけを読む（.txt と標準入力では既定）",
+            ja="ブラウザーからページ全体をコピーしたものの場合は、本文だけを読む（.txt と標準入力では既定）",
             en="a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
         ),
     )
@@ -137,7 +137,7 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         "--no-page",
         action="store_false",
         dest="page",
-        help=say(ja="テキストを全部本文として読む", en="read all of a text, whatever it looks like"),
+        help=say(ja="テキスト全体を本文として読む", en="read all of a text, whatever it looks like"),
     )
     reading.add_argument(
         "--encoding",
@@ -248,7 +248,7 @@ def add_telling(output: argparse._ArgumentGroup, say: Say) -> None:
         action="store_true",
         default=None,
         help=say(
-            ja="端末でなくても途中経過を示す（5秒ごとに1行）", en="progress where there is no terminal too, every 5 s"
+            ja="端末でなくても進捗を表示する（5秒ごとに1行）", en="progress where there is no terminal too, every 5 s"
         ),
     )
     output.add_argument(
@@ -256,7 +256,7 @@ def add_telling(output: argparse._ArgumentGroup, say: Say) -> None:
         action="store_false",
         dest="progress",
         help=say(
-            ja="途中経過も完了も知らせない（失敗は知らせる）", en="no progress, no remark at the end; failures are said"
+            ja="進捗や完了を表示しない（失敗は表示する）", en="no progress, no remark at the end; failures are said"
         ),
     )
 

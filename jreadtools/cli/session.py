@@ -76,7 +76,7 @@ class Run:
         """Confirm a file, unless --quiet was asked for; `ja`, `en`: what else is to be said of it."""
         if path not in (None, "-") and args.progress is not False:
             self.remark(
-                ja=f"{path} に書き出しました（記事 {articles:,} 本）{ja}",
+                ja=f"{path} に書き出しました（記事{articles:,}本）{ja}",
                 en=f"{path}: written ({self.count(articles, en='article')}){en}",
             )
 
@@ -85,7 +85,7 @@ class Run:
         return ja if self.lang == "ja" else en
 
     def count(self, number: int, *, ja: str = "", en: str) -> str:
-        """「9 本」, "9 articles", "1 article"."""
+        """「9本」, "9 articles", "1 article"."""
         return f"{number:,} {ja}" if self.lang == "ja" else f"{number:,} {en}{'' if number == 1 else 's'}"
 
     def shown(self, path: str) -> str:

@@ -195,7 +195,7 @@ def _rows(text: str) -> tuple[dict[int, bytes], int]:
             raise _broken(
                 number,
                 f"has {len(weights)} weights, the first line {grades}; the file may be cut off: get it again",
-                f"の重みは {len(weights)} 個で、最初の行の {grades} 個と違います。"
+                f"の重みは{len(weights)}個で、最初の行の{grades}個と違います。"
                 "途中で切れている恐れがあるので、入手し直してください",
             )
         if seen > 0:

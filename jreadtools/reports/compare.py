@@ -37,7 +37,7 @@ COMPARED: Final = (
     "characters",
     "sentence_characters_mean",
     "kanji_ratio",
-    "hard_sentence_ratio",
+    "revise_ratio",
 )
 """The metrics that are compared: every output of `analyze` that programs read has them."""
 LENGTH: Final = frozenset({"reading_minutes", "characters"})
@@ -47,7 +47,7 @@ SEEN: Final[Mapping[str, float]] = {
     "characters": 0.5,
     "sentence_characters_mean": 0.5,
     "kanji_ratio": 0.005,
-    "hard_sentence_ratio": 0.005,
+    "revise_ratio": 0.005,
 }
 """Changes below half of what is shown are no change."""
 

@@ -155,8 +155,8 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                     scalar = anchors.get(event.anchor)
                 else:
                     scalar = event.value
-                    # An unquoted null is no word of the author's.
-                    if event.style is None and scalar in {"", "~", "null", "Null", "NULL"}:
+                    # An unquoted null is no word of the author's. Its style is "" from the parser in C, else None.
+                    if not event.style and scalar in {"", "~", "null", "Null", "NULL"}:
                         scalar = None
                     if event.anchor is not None and len(anchors) < _MAX_ALIASES:
                         anchors[event.anchor] = scalar
@@ -213,7 +213,7 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
 def _broken(problem: str, line: int | None, form: str) -> _Broken:
     """Front matter that its parser refuses; `problem` is what the parser says, in English."""
     where = f" in line {line}" if line is not None else ""
-    place = f"{line} 行目が" if line is not None else ""
+    place = f"{line}行目が" if line is not None else ""
     return _Broken(
         Message(
             ja=f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",

@@ -167,7 +167,7 @@ class HtmlWalker:
                         line = self._line(offset + mark)
                         self.warnings.append(
                             Message(
-                                ja=f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                                ja=f"{line}行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
                                 en=f"a comment has no end: what follows line {line} is hidden; close it with -->",
                             )
                         )

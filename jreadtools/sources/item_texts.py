@@ -226,7 +226,7 @@ def _declares_entities() -> ArticleError:
 def _too_long(line: int) -> ArticleError:
     return ArticleError(
         Message(
-            ja=f"{line} 行目から始まる項目が {_LONGEST // 10_000:,} 万字を超えても終わりません。"
+            ja=f"{line}行目から始まる項目が{_LONGEST // 10_000:,}万字を超えても終わりません。"
             "記事ではないので、ファイルから取り除いてください",
             en=f"the item that begins in line {line} has no end within {_LONGEST // 1_000_000} million characters; "
             "that is no article. Take it out of the file",
@@ -237,7 +237,7 @@ def _too_long(line: int) -> ArticleError:
 def _cut_off(found: int, line: int) -> ArticleError:
     return ArticleError(
         Message(
-            ja=f"ファイルが途中で終わっています（{line} 行目）。そこまでの {found:,} 本は読みました。書き出し直してください",
+            ja=f"ファイルが途中で終わっています（{line}行目）。そこまでの{found:,}本は読みました。書き出し直してください",
             en=f"the file ends in the middle (line {line}); the {found:,} articles before were read. Export it again",
         )
     )

@@ -174,7 +174,7 @@ def _no_articles_in(folder: Path) -> Failure:
     return Failure(
         path_shown(folder),
         Message(
-            ja=f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
+            ja=f"このフォルダーには記事がありません。拡張子が {endings} のファイルを探しました",
             en=f"no articles in this folder; looked for files ending in {endings}",
         ),
     )

@@ -319,7 +319,7 @@ def _refused(number: int, line: int, title: str, why: str) -> ArticleError:
     en, ja = (f" ({title})", f"（{title}）") if title else ("", "")
     said = why.in_language("ja") if isinstance(why, Message) else why
     return ArticleError(
-        Message(ja=f"{number} 番目の記事{ja}（{line} 行目）: {said}", en=f"entry {number}{en}, line {line}: {why}")
+        Message(ja=f"{number}番目の記事{ja}（{line}行目）: {said}", en=f"entry {number}{en}, line {line}: {why}")
     )
 
 

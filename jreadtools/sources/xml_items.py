@@ -146,7 +146,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _damaged(line: int, problem: str) -> Message:
     return Message(
-        ja=f"この記事の XML は壊れています（{line} 行目から。{problem}）。一部が欠けているかもしれません",
+        ja=f"この記事の XML は壊れています（{line}行目から。{problem}）。一部が欠けているかもしれません",
         en=f"the XML of this article is damaged (it begins in line {line}; {problem}): words may be missing",
     )
 
@@ -155,7 +155,7 @@ def unreadable(line: int) -> ArticleError:
     """The error that stands for one item."""
     return ArticleError(
         Message(
-            ja=f"{line} 行目から始まる項目は XML として読めないため、とばしました。書き出し直してください",
+            ja=f"{line}行目から始まる項目は XML として読めないため、読み飛ばしました。書き出し直してください",
             en=f"the item that begins in line {line} cannot be read as XML and was left out. Export it again",
         )
     )
@@ -164,7 +164,7 @@ def unreadable(line: int) -> ArticleError:
 def _unended(line: int) -> ArticleError:
     return ArticleError(
         Message(
-            ja=f"{line} 行目から始まる項目が閉じられないまま次の項目が始まっているため、とばしました。書き出し直してください",
+            ja=f"{line}行目から始まる項目が閉じられないまま次の項目が始まっているため、読み飛ばしました。書き出し直してください",
             en=f"the item that begins in line {line} does not end before the next one and was left out. Export it again",
         )
     )
