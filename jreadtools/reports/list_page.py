@@ -245,8 +245,8 @@ def _tags(rows: Sequence[ListRow], lang: Lang) -> tuple[list[TagRow], int]:
         )
         figures = [
             (words["articles"], f"{one.articles:,}{'本' if lang == 'ja' else ''}", ""),
-            (words["median_minutes"], minutes, ""),
-            (words["median_sentence"], mean, ""),
+            (words["minutes"], minutes, ""),
+            (words["sentence_mean"], mean, ""),
             (words["hard"], f"{one.hard:,}", note),
         ]
         shown.append(TagRow(_tag(one.name), tuple(Cell(label, text, "", note=said) for label, text, said in figures)))
