@@ -106,7 +106,7 @@ def show(browser: Browser) -> Iterator[Opened]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, posts: Path) -> Path:
-    """Posts of every kind: the examples, one with much to mend, hostile ones, one that cannot be read."""
+    """Posts of every kind: the examples, one with much to revise, hostile ones, one that cannot be read."""
     folder = tmp_path_factory.mktemp("blog") / "posts"
     shutil.copytree(posts, folder)
     for name, text in {"notice.md": NOTICE, "short.md": SHORT, **HOSTILE}.items():

@@ -45,6 +45,17 @@ def test_what_is_offered_is_near(words: str, hint: str, capsys: Capture) -> None
     assert (f"did you mean {hint}?" in said) if hint else ("did you mean" not in said)
 
 
+def test_a_comment_in_an_article_is_offered_what_is_near(capsys: Capture) -> None:
+    for name, hint in (
+        ("漢字率", "did you mean kanji_ratio?"),
+        ("long_sentense", "did you mean long_sentence?"),
+        ("zzz", "name a"),
+    ):
+        Path("a.md").write_text(f"<!-- jreadtools-disable {name} -->\n\n今日は晴れです。", "utf-8")
+        main(["check", "a.md", "--lang", "en"])
+        assert hint in capsys.readouterr().err
+
+
 def test_help_and_version(capsys: Capture) -> None:
     assert main(["-V"]) == main(["--version"]) == 0
     assert len(set(capsys.readouterr().out.splitlines())) == 1

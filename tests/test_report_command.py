@@ -52,12 +52,12 @@ def test_a_folder_becomes_a_list_and_its_articles(folder: Path, tmp_path: Path, 
     anchors = re.findall(r'<th scope="row"[^>]*><a href="#(\w+)">', html)
     assert len(anchors) == 3
     assert all(f'<article id="{anchor}"' in html for anchor in anchors)
-    assert html.index("政策の話") < html.index("春の茶畑")  # what there is to mend comes first
+    assert html.index("政策の話") < html.index("春の茶畑")  # what there is to revise comes first
     assert "今日は晴れです。" in html
 
 
 def test_a_row_is_what_the_analysis_says(folder: Path) -> None:
-    """Figures, range and every sentence to mend, however many."""
+    """Figures, range and every sentence to revise, however many."""
     analysis = jr.analyze(jr.read_article(folder / "b.md"))
     row = build.row_of(analysis)
     assert row.hard == len(analysis.hard_sentences(99)) == row.sentences == 10
@@ -189,7 +189,7 @@ def test_a_defect_in_one_article_costs_only_itself(
 def test_texts_are_left_out_when_asked_or_when_there_is_no_room(
     folder: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """--texts none: no text; a small page: that of the article with most to mend; all: every one."""
+    """--texts none: no text; a small page: that of the article with most to revise; all: every one."""
 
     def texts(*words: str) -> tuple[int, bool, bool]:
         run(capsys, str(folder), *words, "-o", str(tmp_path / "r.html"))

@@ -201,7 +201,7 @@ def _too_many() -> Message:
 
 
 class _Kept:
-    """What fits into so many bytes: of the articles with the most sentences to mend."""
+    """What fits into so many bytes: of the articles with the most sentences to revise."""
 
     def __init__(self, room: float) -> None:
         self.texts: dict[int, str] = {}
