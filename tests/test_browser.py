@@ -372,7 +372,7 @@ def test_printed(show: Opened, report: Callable[..., Path], tmp_path: Path) -> N
     done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True)
     text = "".join(done.stdout.split())
     assert "昨年度に実施された利用状況調査の結果" in text
-    assert "漢語が多い" in text
+    assert "一文に多くを詰め込んでいる" in text
 
 
 def test_the_list_printed(show: Opened, report: Callable[..., Path], tmp_path: Path) -> None:
