@@ -111,13 +111,15 @@ class HtmlWalker:
     Elements may begin in one piece and end in another, with words from elsewhere between them.
     """
 
-    def __init__(self, builder: BlockBuilder, source: str, *, breaks: bool = False, skip: Skip | None = None) -> None:
+    def __init__(self, builder: BlockBuilder, source: str, *, breaks: bool = False, skip: Skip | None = None, own: bool = False) -> None:
         """`breaks`: a line break of the source is one on the page and a blank line ends a paragraph, as blog
-        engines do with what their authors type. `skip`: what else is left out, where a whole page is read."""
+        engines do with what their authors type. `skip`: what else is left out, where a whole page is read.
+        `own`: whether a plain aside holds the author's words, as in the notes that Notion writes."""
         self.builder = builder
         self.source = source
         self.breaks = breaks
         self.skip = skip
+        self.own = own
         self.elements: list[_Element] = []
         self.floor = 0
         """Elements below this one are not ended by end tags: they stand outside the container."""
@@ -279,7 +281,7 @@ class HtmlWalker:
 
     def _mute_of(self, tag: str, attributes: dict[str, str], offset: int, end: int) -> Mute | None:
         mute: Mute | None
-        if tag in _NOT_PROSE and not (tag == "aside" and _NOTES.search(attributes.get("class", ""))):
+        if tag in _NOT_PROSE and not (tag == "aside" and self._holds_note(attributes)):
             mute = _WHY.get(tag, "script")
         else:
             mute = _told_by(tag, attributes) if attributes else None
@@ -289,6 +291,10 @@ class HtmlWalker:
             return None
         self.mute_end = close
         return mute
+
+    def _holds_note(self, attributes: dict[str, str]) -> bool:
+        written = attributes.get("class", "")
+        return _NOTES.search(written) is not None or (self.own and not written)
 
     def _kind(self, tag: str, attributes: dict[str, str]) -> Kind | None:
         if tag == "td" and "tr-caption" in attributes.get("class", "").split():  # Blogger

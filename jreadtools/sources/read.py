@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.dropped import with_lines
@@ -13,6 +15,7 @@ from jreadtools.errors import ArticleError, Message, placed
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, loaded
+from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
 from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
@@ -225,6 +228,8 @@ def _from_file(found: Found, reading: Reading) -> Article:
     del data
     text = clean(decoded.text)
     article = _as_form(text, form, found, reading)
+    if form.name in {"markdown", "mdx", "html"}:
+        article = _told_by_name(article, found.path)
     article = replace(
         article,
         path=found.shown,
@@ -232,6 +237,17 @@ def _from_file(found: Found, reading: Reading) -> Article:
         warnings=(*decoded.warnings, *article.warnings),
     )
     return _finished(article, text, "markdown" if form.name == "mdx" else form.name)
+
+
+_DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-[^/\\]+")
+
+
+def _told_by_name(article: Article, path: Path) -> Article:
+    """What Jekyll and Hexo read in the name of a post: its date, and that it is a draft."""
+    dated = None if article.date else _DATED.match(path.name)
+    if dated:
+        article = replace(article, date=parse_date(dated[1]))
+    return replace(article, draft=True) if "_drafts" in path.parts and not article.draft else article
 
 
 def _as_form(text: str, form: Format, found: Found, reading: Reading) -> Article:
