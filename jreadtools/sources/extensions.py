@@ -21,7 +21,7 @@ def extended(text: str, body: int) -> Extended:
     """The text, from offset `body` on, with its notations rewritten as Markdown.
 
     >>> extended("!!! note\\n    水は朝やります。\\n[[畑|うち]]の話。", 0).text.replace("\\x01", "·")
-    '-   ····\\n    水は朝やります。\\n·····うち··の話。'
+    '-   ····\\n    水は朝やります。\\n····うち··の話。'
     """
     # Bytes are searched ten times as fast; what is not ASCII is ? in them.
     characters = b"\n" + text[body:].encode("ascii", "replace")

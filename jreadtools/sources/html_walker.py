@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -67,6 +68,10 @@ _EMBEDS: Final = _names(
     "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba yyi-rinker-contents pochipp-box amazlet-box "
     "itemlink-box easyLink-box hatena-asin-detail hatena-citation amazonjs_item appreach azlink-box kg-bookmark-card"
 )
+_CARDS: Final = frozenset(("div", "section", "table", "figure"))
+_LONGEST_CARD: Final = 4000
+_CREDIT: Final = re.compile(r"[(（]?(?i:powered by|posted with|created by|supported by)\s[^()（）\n]{1,200}[)）]?")
+_ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
 # What stands beside code for the eye, and the file's name above it.
 _BESIDE_CODE: Final = _names(
     "gutter lineno linenos linenodiv line-numbers-rows lnt rouge-gutter hljs-ln-numbers crayon-nums crayon-toolbar "
@@ -133,6 +138,7 @@ class HtmlWalker:
         """Where the end tag of the muted element stands."""
         self._in_pre = 0
         self._layout_tables: frozenset[int] | None = None
+        self._credits: tuple[int, ...] | None = None  # where lines like (powered by …) end
         self._tables: list[bool] = []  # the open ones: whether they only lay out
 
     def feed(self, text: str, offset: int) -> None:
@@ -285,12 +291,25 @@ class HtmlWalker:
             mute = _WHY.get(tag, "script")
         else:
             mute = _told_by(tag, attributes) if attributes else None
+            if mute is None and tag in _CARDS and self._is_card(tag, offset, end):
+                mute = "embeds"
             if mute is None and self.skip is not None:
                 mute = self.skip(tag, attributes, end)
         if mute is None or (close := self._end_of(tag, offset, end)) < 0:
             return None
         self.mute_end = close
         return mute
+
+    def _is_card(self, tag: str, offset: int, end: int) -> bool:
+        """Whether an element is a card of a product: links that end in a line (powered by …)."""
+        if self._credits is None:
+            self._credits = tuple(found.end() for found in _CREDIT.finditer(self.source))
+        after = bisect_right(self._credits, end)
+        if after == len(self._credits) or self._credits[after] > end + _LONGEST_CARD:
+            return False
+        close = self._end_of(tag, offset, end)
+        inside = self.source[end:close] if 0 <= close < end + _LONGEST_CARD else ""
+        return "<a " in inside and _ENDS_IN_CREDIT.search(inside) is not None
 
     def _holds_note(self, attributes: dict[str, str]) -> bool:
         written = attributes.get("class", "")

@@ -28,7 +28,6 @@ _MARKS: Final = (
     re.compile(r"^\+\+\+?(?![+\sa-z])(?![^\n]*\+\+)[^\n]+$", re.MULTILINE),
     re.compile(r"^\|\*[^|*\n]{1,100}\|", re.MULTILINE),
     re.compile(r"^:(?![a-z0-9_+-]+:)[^:\n]{1,40}:(?=[^:\s])", re.MULTILINE),
-    re.compile(r"^>>[ \t]*\n(?=[\s\S]*?^<<[ \t]*$)", re.MULTILINE),
 )
 _HATENA_BLOG: Final = re.compile(r"^EditURL:[ \t]*https?://blog\.hatena\.ne\.jp/", re.MULTILINE)
 _FOOTED: Final = re.compile(r"\*[ \t]*(?:注|※|\d)")

@@ -223,6 +223,9 @@ def _from_file(found: Found, reading: Reading) -> Article:
         ) from None
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None
+    if form.text_of:
+        text = clean(loaded(form.text_of)(data))
+        return _finished(replace(_parsed(text, form.reader), path=found.shown, format=form.name), text, form.name)
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
