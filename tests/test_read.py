@@ -32,7 +32,7 @@ def test_identity(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a b.docx", b"PK", 'pandoc "a b.docx" -t gfm -o "a b.md"'),
+        ("a b.odt", b"PK", 'pandoc "a b.odt" -t gfm -o "a b.md"'),
         ("記事.rst", b"", "pandoc 記事.rst -t gfm -o 記事.md"),
         ("a.pdf", b"", "pdftotext a.pdf"),
         ("a.xml", b"", "neither an RSS or Atom feed"),
@@ -110,7 +110,7 @@ def test_every_post_of_the_corpora() -> None:
 def _unreadable(folder: Path) -> list[Path]:
     """Files of which none can be read, each for a reason of its own."""
     data = {
-        "a b.docx": b"PK",
+        "a b.odt": b"PK",
         "a.pdf": b"",
         "a.xml": b"",
         "a.png": b"",

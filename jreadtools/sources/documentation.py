@@ -301,18 +301,24 @@ def _quarto(sheet: Sheet) -> None:
 
 
 NOTATIONS: Final = (
-    Notation(_kramdown, (b"{::", b"{:/", b"\n*[")),
-    Notation(_percent, (b"\n% ", b"\n%\t")),
-    Notation(_directives, (b"```{", b"~~~{", b"``` {", b":::{", b"::: {")),
-    Notation(_roles, (b"}`",)),
-    Notation(_labels, (b")=\n",)),
-    Notation(_boxes, (b"!!!", b'=== "', b'===! "', b'===+ "'), re.compile(rb"\n[ \t>]*\?\?\?\+?[ ]?[a-z]")),
-    Notation(_imports, (b"\nimport ", b"\n<<<", b"8<-")),
-    Notation(_pressed, sign=re.compile(rb'\+\+[a-z0-9"-][^\n]*?\+\+')),
-    Notation(_attributes, (b"{.", b"{ .", b"{#", b"{ #", b"{: ", b"){", b"]{", b"`{", b"*{")),
-    Notation(_tables, sign=re.compile(rb"\n[ \t]*\n {0,3}\|[ :]*-")),
-    Notation(_definitions, (b"\n: ", b"\n:\t")),
-    Notation(_formulas, (b"\\\\(", b"\\\\[")),
-    Notation(_calls, sign=re.compile(rb"\{\{-?[ ]*[\w.:]+\(")),
-    Notation(_quarto, sign=re.compile(rb':::[ \t]*\{[^{}\n]*title="')),
+    Notation(_kramdown, b"{::", b"{:", b"\n*[", sign=rb"\{:[:/]|\n\*\["),
+    Notation(_percent, b"\n%", sign=rb"\n%[ \t]"),
+    Notation(_directives, b"```{", b"~~~{", b":::{"),
+    Notation(_roles, b"}`", sign=rb"\{[A-Za-z][\w:+-]*\}`"),
+    Notation(_labels, b"=\n", sign=rb"\n[ \t]*\([^\n]+\)=[ \t]*(?:\n|\Z)"),
+    Notation(_boxes, b"\n", sign=rb'\n[ \t>]*(?:(?:!!!|\?\?\?\+?)[ ]?[a-z]|===[!+]?[ ]*")'),
+    Notation(
+        _imports,
+        b"\n",
+        sign=rb"""\n(?:import[ \t]+(?:[^\n]{1,300}from[ \t]*["']|["'][./@~])|<<<[ \t]|[ \t>]*-{1,2}8<-)""",
+    ),
+    Notation(_pressed, b"++", sign=rb'\+\+[a-z0-9"-][^\n]*?\+\+'),
+    # The parser knows {#id} at the end of a heading.
+    Notation(_attributes, b"{", sign=rb"\{:?[ ]?(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*(?:\n|\Z))|[A-Za-z][\w:-]*=[^\s{}=])"),
+    Notation(_attributes, b"{#", sign=rb"\n[ \t>]*\{:?[ ]?#"),
+    Notation(_tables, b"\n|", sign=rb"\n[ \t]*\n {0,3}\|[ :]*-"),
+    Notation(_definitions, b"\n:", sign=rb"\n:[ \t]+[^\s:]"),
+    Notation(_formulas, b"\\\\", sign=rb"\\\\[(\[]"),
+    Notation(_calls, b"{{", sign=rb"\{\{-?[ ]*[\w.:]+\("),
+    Notation(_quarto, b":::{", sign=rb':::[ \t]*\{[^{}\n]*title="'),
 )

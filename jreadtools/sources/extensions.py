@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from jreadtools.sources import documentation, hatena_marks, notes
-from jreadtools.sources.sheet import Extended, Sheet
+from jreadtools.sources.sheet import Characters, Extended, Sheet
 
 __all__ = ["extended"]
 
@@ -23,13 +23,11 @@ def extended(text: str, body: int) -> Extended:
     >>> extended("!!! note\\n    水は朝やります。\\n[[畑|うち]]の話。", 0).text.replace("\\x01", "·")
     '-   ····\\n    水は朝やります。\\n····うち··の話。'
     """
-    # Bytes are searched ten times as fast; what is not ASCII is ? in them.
-    characters = b"\n" + text[body:].encode("ascii", "replace")
+    characters = Characters(text[body:] if body else text)
     found = [notation for notation in _NOTATIONS if notation.may_be_in(characters)]
     if not found:
         return Extended(text)
-    sheet = Sheet(text, body)
-    sheet.look_for_code(documentation.is_prose_fence)
+    sheet = Sheet(text, body, documentation.is_prose_fence)
     for notation in found:
         notation.rewrite(sheet)
     return sheet.done()

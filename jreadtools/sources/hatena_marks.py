@@ -48,10 +48,11 @@ def _cards(sheet: Sheet) -> None:
 
 
 NOTATIONS: Final = (
-    Notation(_formulas, (b"[tex:",)),
+    Notation(_formulas, b"[:", sign=rb"\[tex:"),
+    Notation(_cards, b":", sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
     Notation(
         _cards,
-        (b"isbn:", b"asin:", b":id:"),
-        re.compile(rb"\[(?:twitter|wikipedia|google|amazon|keyword|youtube|niconico|jan|ean|itunes|rakuten|map|search|gist):"),
+        b"[:",
+        sign=rb"\[(?:twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist):",
     ),
 )

@@ -105,16 +105,14 @@ def _properties(sheet: Sheet) -> None:
         sheet.take([(found.start(1), found.end(1))], "front matter", " ")
 
 
-_MAY_BE_SHORTCODE: Final = re.compile(
-    r"\[(?:/[A-Za-z][\w-]*\]|[A-Za-z][\w-]*[ \t\n]+[\w-]+[ ]?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]])", re.ASCII
+_SHORTCODE: Final = (
+    rb"\[(?:/[A-Za-z][\w-]*\]|[A-Za-z][\w-]*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]])"
 )
 
 
 def _shortcodes(sheet: Sheet) -> None:
     """[caption]…[/caption] and [su_box]… keep what they enclose, as in an export of WordPress."""
     text = sheet.text
-    if _MAY_BE_SHORTCODE.search(text, sheet.body) is None:
-        return
     from jreadtools.sources.shortcodes import Scan, pieces
 
     for piece in pieces(text, sheet.body, len(text), Scan(text)):
@@ -149,20 +147,20 @@ def _emoji() -> frozenset[str]:
 
 def _emojis(sheet: Sheet) -> None:
     """:tada: and the names of icons; 10:30:45 is a time."""
-    for found in sheet.find(_EMOJI):
+    for found in _EMOJI.finditer(sheet.text, sheet.body):
         name = found[1]
-        if _ICON.fullmatch(name) or name in _emoji():
+        if (_ICON.fullmatch(name) or name in _emoji()) and not sheet.hides(found.start()):
             sheet.out(*found.span())
 
 
-HIDDEN: Final = (Notation(_comments, (b"%%",)),)
+HIDDEN: Final = (Notation(_comments, b"%%", sign=rb"%%[^%]"),)
 """What is taken out before all others: nothing is looked for in it."""
 NOTATIONS: Final = (
-    Notation(_links, (b"[[",)),
-    Notation(_highlights, sign=re.compile(rb"==(?![=\s])")),
-    Notation(_ids, sign=re.compile(rb"\^[A-Za-z0-9-]{2,60}[ \t]*(?:\n|\Z)")),
-    Notation(_callouts, (b"[!",)),
-    Notation(_properties, sign=re.compile(rb"\A\s*# [^\n]*\n+[^\n:]*: ")),
-    Notation(_shortcodes, sign=re.compile(rb"\[(?:/[A-Za-z]|[A-Za-z][\w-]*\s+[\w-]+ ?=|gallery|embed|caption|e?z?-?toc|contact-|rinker|pochipp)")),
-    Notation(_emojis, sign=re.compile(rb":[a-z0-9+-][a-z0-9_+-]*:")),
+    Notation(_links, b"[[", sign=rb"\[\[[^\[\]\n]+\]\]"),
+    Notation(_highlights, b"==", sign=rb"==(?![=\s])[^=\n]+=="),
+    Notation(_ids, b"^", sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*(?:\n|\Z)"),
+    Notation(_callouts, b"[!", sign=rb">[ \t]?\[!"),
+    Notation(_properties, b"#", sign=rb"\A\s*# [^\n]*\n+[^\n:]*: "),
+    Notation(_shortcodes, b"[", sign=_SHORTCODE),
+    Notation(_emojis, b":", sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
 )

@@ -10,13 +10,15 @@ from typing import Final, NamedTuple
 from jreadtools.article import Kind
 from jreadtools.sources.blocks import FILL
 
-__all__ = ["Extended", "Fence", "Notation", "Sheet"]
+__all__ = ["Characters", "Extended", "Fence", "Notation", "Sheet"]
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
 _FENCE: Final = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3})(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE)
 _TICKS: Final = re.compile("`+")
 _RAW: Final = re.compile(r"<!--|<(pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
+
+_RAW_MARKS: Final = ("<!--", "<pre", "<PRE", "<script", "<style", "<code", "<textarea")
 
 
 class Extended(NamedTuple):
@@ -47,30 +49,39 @@ class Fence(NamedTuple):
 class Sheet:
     """A text to be rewritten. Code and comments are passed over."""
 
-    def __init__(self, text: str, body: int) -> None:
+    def __init__(self, text: str, body: int, is_prose: Callable[[str], bool]) -> None:
+        """`is_prose`: whether what stands behind the marks of a fence makes it no code."""
         self.text = text
         self.body = body
+        self._is_prose = is_prose
         self.left: list[tuple[int, int, str, str]] = []
         self.kinds: dict[int, Kind] = {}
         self.images = 0
-        self.fences: list[Fence] = []
+        self._fences: list[Fence] | None = None
         self._edits: list[tuple[int, int, str]] = []
         self._hidden: list[tuple[int, int]] = []
         self._starts: list[int] = []
 
-    def look_for_code(self, is_prose: Callable[[str], bool]) -> None:
-        """Finds what is passed over. Fences of which `is_prose`, asked for their info, are kept apart in `fences`."""
+    @property
+    def fences(self) -> list[Fence]:
+        """The fences that hold no code, innermost last. Code is found when somebody first asks for it."""
+        if self._fences is None:
+            self._fences = []
+            self._look_for_code(self._fences)
+        return self._fences
+
+    def _look_for_code(self, fences: list[Fence]) -> None:
         text, at = self.text, self.body
         found: list[tuple[int, int]] = []
         while fence := _FENCE.search(text, at):
             mark, line_end = fence[2], fence.end()
             end = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, line_end)
             close, after = end.span() if end else (len(text), len(text))
-            if is_prose(fence[3]):
-                self.fences.append(Fence(fence.start(), fence.start(2), fence.start(3), line_end, close, after))
+            if self._is_prose(fence[3]):
+                fences.append(Fence(fence.start(), fence.start(2), fence.start(3), line_end, close, after))
                 at = line_end
                 continue
-            if any(close == other.close for other in self.fences):  # the end of one that is prose
+            if any(close == other.close for other in fences):  # the end of one that is prose
                 at = line_end
                 continue
             found.append((fence.start(2), after))
@@ -81,7 +92,7 @@ class Sheet:
 
     def _raw(self) -> Iterator[tuple[int, int]]:
         text, at = self.text, self.body
-        low = text.lower() if "<" in text else ""
+        low = text.lower() if any(mark in text for mark in _RAW_MARKS) else ""
         while low and (opened := _RAW.search(text, at)):
             mark = f"</{opened[1].lower()}" if opened[1] else "-->"
             close = low.find(mark, opened.end() - (0 if opened[1] else 2))
@@ -102,6 +113,8 @@ class Sheet:
 
     def hides(self, at: int) -> bool:
         """Whether code, a comment or something taken out already stands at an offset."""
+        if self._fences is None:
+            self.fences  # noqa: B018  looks for code
         index = bisect_right(self._starts, at) - 1
         return index >= 0 and at < self._hidden[index][1]
 
@@ -165,17 +178,32 @@ def _spans(text: str, body: int, blocks: list[tuple[int, int]]) -> Iterator[tupl
         index += 1
 
 
-class Notation(NamedTuple):
+_OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
+
+
+class Characters:
+    """A text as marks are looked for in it: bytes are searched ten times as fast, and few of them are in marks."""
+
+    def __init__(self, text: str) -> None:
+        self.all = b"\n" + text.encode("ascii", "replace")
+        """Every character; what is not ASCII is ?."""
+        self.few = self.all.translate(None, _OTHERS)
+
+
+class Notation:
     """One notation: what stands in every text that has it, and what rewrites it."""
 
-    rewrite: Callable[[Sheet], None]
-    marks: tuple[bytes, ...] = ()
-    """ASCII; one of them is enough."""
-    sign: re.Pattern[bytes] | None = None
-    """Or this, where a mark says too little."""
+    def __init__(self, rewrite: Callable[[Sheet], None], *marks: bytes, sign: bytes = b"") -> None:
+        r"""`marks`: one of them stands in such a text, other characters than {}!=[]%|:\\^*+`#~ taken out. `sign`: so does
+        this pattern, where they say too little; it should begin with a character."""
+        self.rewrite = rewrite
+        self._marks = marks
+        self._sign = sign
 
-    def may_be_in(self, characters: bytes) -> bool:
-        """Whether it may be in a text with these ASCII characters."""
-        return any(mark in characters for mark in self.marks) or (
-            self.sign is not None and self.sign.search(characters) is not None
-        )
+    def may_be_in(self, characters: Characters) -> bool:
+        """Whether it may be in a text with these characters."""
+        few = characters.few
+        for mark in self._marks:
+            if mark in few:
+                return not self._sign or re.search(self._sign, characters.all) is not None
+        return False
