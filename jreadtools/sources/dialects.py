@@ -43,7 +43,7 @@ _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _DIRECTIVE_START: Final = re.compile(r"[ \t>]*")
 
 _DROPPED: Final = _names(
-    "highlight code codeblock mermaid fig-mermaid math fig-math katex fig-katex chart gist plantuml "
+    "highlight code code-toggle codeblock mermaid fig-mermaid math fig-math katex fig-katex chart gist plantuml "
     "graphviz chroma comment diff script style svg latex codeimporter"
 )
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")

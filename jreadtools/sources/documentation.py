@@ -8,7 +8,7 @@ from typing import Final
 from jreadtools.sources.blocks import FILL
 from jreadtools.sources.sheet import Fence, Notation, Sheet
 
-__all__ = ["NOTATIONS", "is_prose_fence"]
+__all__ = ["NOTATIONS", "is_formula", "is_prose_fence"]
 
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 
@@ -45,16 +45,68 @@ def _goes_on(text: str, at: int, indent: int) -> bool:
 
 _DIRECTIVE: Final = re.compile(r"[ \t]*\{([A-Za-z][\w:.+-]*)\}[ \t]*([^\n]*?)[ \t]*\Z")
 _NOTES: Final = frozenset(
-    "note tip hint important warning attention caution danger error seealso todo epigraph highlights pull-quote margin "
-    "aside versionadded versionchanged deprecated".split()
+    [
+        "note",
+        "tip",
+        "hint",
+        "important",
+        "warning",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "seealso",
+        "todo",
+        "epigraph",
+        "highlights",
+        "pull-quote",
+        "margin",
+        "aside",
+        "versionadded",
+        "versionchanged",
+        "deprecated",
+    ]
 )
 _TITLED: Final = frozenset(
-    "admonition sidebar topic dropdown card grid-item-card tab-item tab tabbed rubric table list-table exercise "
-    "exercise-start solution solution-start theorem proof definition lemma example grid grid-item tab-set tabs panels "
-    "container div only centered glossary details".split()
+    [
+        "admonition",
+        "sidebar",
+        "topic",
+        "dropdown",
+        "card",
+        "grid-item-card",
+        "tab-item",
+        "tab",
+        "tabbed",
+        "rubric",
+        "table",
+        "list-table",
+        "exercise",
+        "exercise-start",
+        "solution",
+        "solution-start",
+        "theorem",
+        "proof",
+        "definition",
+        "lemma",
+        "example",
+        "grid",
+        "grid-item",
+        "tab-set",
+        "tabs",
+        "panels",
+        "container",
+        "div",
+        "only",
+        "centered",
+        "glossary",
+        "details",
+    ]
 )
 _SHOWN: Final = frozenset(("figure",))
-_OPTIONS: Final = re.compile(r"(?:\n[ \t>]*:[\w-]+:[^\n]*)+|\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*(?=\n|\Z)")
+_OPTIONS: Final = re.compile(
+    r"(?:\n[ \t>]*:[\w-]+:[^\n]*)+|\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*(?=\n|\Z)"
+)
 
 
 def is_prose_fence(info: str) -> bool:
@@ -99,6 +151,8 @@ def _directive(sheet: Sheet, fence: Fence) -> None:
         begin = stop = fence.line_end
     if begin < stop and name not in _NOTES:
         sheet.put(fence.mark, begin, "#")
+    elif begin < stop:  # the first words of a note begin a paragraph
+        sheet.put(fence.mark, begin, "\n" + FILL * (begin - fence.mark - 1))
     else:
         sheet.put(fence.mark, begin, " ")
     sheet.put(stop, fence.line_end, " ")
@@ -108,7 +162,9 @@ _ROLE: Final = re.compile(r"\{([A-Za-z][\w:+-]*)\}(`+)(?!`)([^`\n]+(?:\n[^`\n]+)
 _TARGET: Final = re.compile(r"[ ]*<[^<>\n]*>\Z")
 _KEYS: Final = frozenset(("ref", "numref", "eq", "doc", "cite", "cite:p", "cite:t", "prf:ref", "index", "footcite"))
 _FORMULAS: Final = frozenset(("math", "eq"))
-_CODE_ROLES: Final = frozenset(("code", "kbd", "file", "command", "program", "py:func", "py:class", "py:mod", "samp", "literal"))
+_CODE_ROLES: Final = frozenset(
+    ("code", "kbd", "file", "command", "program", "py:func", "py:class", "py:mod", "samp", "literal")
+)
 
 
 def _roles(sheet: Sheet) -> None:
@@ -131,7 +187,9 @@ def _roles(sheet: Sheet) -> None:
 
 _LABEL: Final = re.compile(r"^[ \t]*\([^()\n]{1,80}\)=[ \t]*$", re.MULTILINE)
 # A sentence about the sign goes on with a particle.
-_PERCENT: Final = re.compile(r"^%[ \t]+(?![ \t]|[はがをのともにで、]|という|記号)[^\n]*(?:\n%(?!%)[^\n]*)*", re.MULTILINE)
+_PERCENT: Final = re.compile(
+    r"^%[ \t]+(?![ \t]|[はがをのともにで、]|という|記号)[^\n]*(?:\n%(?!%)[^\n]*)*", re.MULTILINE
+)
 _BEGINS: Final = re.compile(r"(?:\A|\n[ \t]*)\n?\Z")
 
 
@@ -145,7 +203,11 @@ def _percent(sheet: Sheet) -> None:
     """% 注: a comment of MyST, where a paragraph could begin."""
     text = sheet.text
     sheet.take(
-        [note.span() for note in sheet.find(_PERCENT) if not text[: note.start()].rpartition("\n")[0].rpartition("\n")[2].strip()],
+        [
+            note.span()
+            for note in sheet.find(_PERCENT)
+            if not text[: note.start()].rpartition("\n")[0].rpartition("\n")[2].strip()
+        ],
         "comment",
         " ",
     )
@@ -164,7 +226,9 @@ def _imports(sheet: Sheet) -> None:
         sheet.out(*line.span(), "script", " ")
 
 
-_PRESSED: Final = re.compile(r"""(?<![\w+])\+\+((?:[a-z0-9-]+|"[^"+\n]+")(?:\+(?:[a-z0-9-]+|"[^"+\n]+"))*)\+\+(?!\+)""", re.ASCII)
+_PRESSED: Final = re.compile(
+    r"""(?<![\w+])\+\+((?:[a-z0-9-]+|"[^"+\n]+")(?:\+(?:[a-z0-9-]+|"[^"+\n]+"))*)\+\+(?!\+)""", re.ASCII
+)
 
 
 def _pressed(sheet: Sheet) -> None:
@@ -203,11 +267,16 @@ def _attributes(sheet: Sheet) -> None:
     for found in sheet.find(_ATTRIBUTES):
         start, end = found.span()
         before = text[text.rfind("\n", 0, start) + 1 : start]
-        alone = not before.strip(" \t>") and not text[end : text.find("\n", end) if "\n" in text[end:] else len(text)].strip()
+        alone = (
+            not before.strip(" \t>")
+            and not text[end : text.find("\n", end) if "\n" in text[end:] else len(text)].strip()
+        )
         sheet.out(start, end, "markup", " " if alone else FILL)
 
 
-_RULED: Final = re.compile(r"^([ ]{0,3})(\|?(?:[ ]?:?-+:?[ ]?[|+])+(?:[ ]?:?-+:?[ ]?)?\|?)[ \t]*\n(?=[ ]{0,3}\|?[^\n|]+\|)", re.MULTILINE)
+_RULED: Final = re.compile(
+    r"^([ ]{0,3})(\|?(?:[ ]?:?-+:?[ ]?[|+])+(?:[ ]?:?-+:?[ ]?)?\|?)[ \t]*\n(?=[ ]{0,3}\|?[^\n|]+\|)", re.MULTILINE
+)
 _RULE: Final = re.compile(r"[ ]{0,3}\|?[ :=+|-]*[-=]{2}[ :=+|-]*\|?[ \t]*\Z")
 
 
@@ -272,12 +341,23 @@ def _definitions(sheet: Sheet) -> None:
         last = start
 
 
+_SIGN: Final = re.compile(r"[\\^_=<>+]")
+_TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
 _TEX: Final = re.compile(r"\\\\\(([^\n]{1,300}?)\\\\\)|\\\\\[((?:[^\n]|\n(?!\n)){1,2000}?)\\\\\]")
 
 
 def _formulas(sheet: Sheet) -> None:
     r"""\\(x\\) and \\[x\\]: formulas where the engine takes one of the strokes."""
-    sheet.take([found.span() for found in sheet.find(_TEX) if not _KANA.search(found[0])], "diagram")
+    sheet.take([found.span() for found in sheet.find(_TEX) if is_formula(found[0][3:-3])], "diagram")
+
+
+def is_formula(written: str) -> bool:
+    r"""Whether what stands between the marks of a formula is one: it has no kana, but in \\text{…}.
+
+    >>> is_formula("O(h w)"), is_formula(r"\\text{速さ} = x"), is_formula("税込")
+    (True, True, False)
+    """
+    return written.isascii() or (_SIGN.search(written) is not None and not _KANA.search(_TEXT.sub("", written)))
 
 
 _CALL: Final = re.compile(r"""\{\{-?[ ]*[\w.:]+\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
@@ -298,12 +378,14 @@ def _quarto(sheet: Sheet) -> None:
         begin, stop = box.span(2)
         sheet.put(box.start(1), begin, "###")
         sheet.put(stop, box.end(), " ")
+        sheet.settle(box.start(1), box.end())
 
 
 NOTATIONS: Final = (
     Notation(_kramdown, b"{::", b"{:", b"\n*[", sign=rb"\{:[:/]|\n\*\["),
     Notation(_percent, b"\n%", sign=rb"\n%[ \t]"),
-    Notation(_directives, b"```{", b"~~~{", b":::{"),
+    Notation(_quarto, b":::{", sign=rb':::[ \t]*\{[^{}\n]*title="'),
+    Notation(_directives, b"```{", b"~~~{", b":::{", sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
     Notation(_roles, b"}`", sign=rb"\{[A-Za-z][\w:+-]*\}`"),
     Notation(_labels, b"=\n", sign=rb"\n[ \t]*\([^\n]+\)=[ \t]*(?:\n|\Z)"),
     Notation(_boxes, b"\n", sign=rb'\n[ \t>]*(?:(?:!!!|\?\?\?\+?)[ ]?[a-z]|===[!+]?[ ]*")'),
@@ -314,11 +396,14 @@ NOTATIONS: Final = (
     ),
     Notation(_pressed, b"++", sign=rb'\+\+[a-z0-9"-][^\n]*?\+\+'),
     # The parser knows {#id} at the end of a heading.
-    Notation(_attributes, b"{", sign=rb"\{:?[ ]?(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*(?:\n|\Z))|[A-Za-z][\w:-]*=[^\s{}=])"),
-    Notation(_attributes, b"{#", sign=rb"\n[ \t>]*\{:?[ ]?#"),
+    Notation(
+        _attributes,
+        b"{",
+        sign=rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*(?:\n|\Z)))"
+        rb"|(?<=[)\]`*\n]\{)[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=]))",
+    ),
     Notation(_tables, b"\n|", sign=rb"\n[ \t]*\n {0,3}\|[ :]*-"),
     Notation(_definitions, b"\n:", sign=rb"\n:[ \t]+[^\s:]"),
     Notation(_formulas, b"\\\\", sign=rb"\\\\[(\[]"),
     Notation(_calls, b"{{", sign=rb"\{\{-?[ ]*[\w.:]+\("),
-    Notation(_quarto, b":::{", sign=rb':::[ \t]*\{[^{}\n]*title="'),
 )

@@ -27,11 +27,43 @@ _LARGE: Final = 4 << 20
 _MAIN: Final = "word/document.xml"
 _HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 _OUT: Final = frozenset(
-    "del moveFrom delText instrText delInstrText pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr sdtEndPr rubyPr footnotePr commentReference "
-    "annotationRef footnoteRef endnoteRef oMath oMathPara Fallback object binData".split()
+    [
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "pPr",
+        "rPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "sdtPr",
+        "sdtEndPr",
+        "rubyPr",
+        "footnotePr",
+        "commentReference",
+        "annotationRef",
+        "footnoteRef",
+        "endnoteRef",
+        "oMath",
+        "oMathPara",
+        "Fallback",
+        "object",
+        "binData",
+    ]
 )
 """Elements whose words are none of the document's, or formulas."""
-_STYLES: Final = {"title": "h1", "表題": "h1", "subtitle": "h2", "副題": "h2", "caption": "figcaption", "図表番号": "figcaption"}
+_STYLES: Final = {
+    "title": "h1",
+    "表題": "h1",
+    "subtitle": "h2",
+    "副題": "h2",
+    "caption": "figcaption",
+    "図表番号": "figcaption",
+}
 
 
 def parse(text: str) -> Article:
@@ -50,7 +82,10 @@ def html_of(data: bytes) -> str:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {name: _part(archive, name) for name in (_MAIN, "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml")}
+            parts = {
+                name: _part(archive, name)
+                for name in (_MAIN, "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml")
+            }
     except ArticleError:
         raise
     except Exception as error:  # noqa: BLE001  a broken archive raises BadZipFile, zlib.error, struct.error and others
@@ -93,7 +128,10 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
     data = archive.read(info)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
         raise ArticleError(
-            Message(ja=f"{name} が独自の実体を宣言しているため、開きません", en=f"{name} declares entities; it is not opened")
+            Message(
+                ja=f"{name} が独自の実体を宣言しているため、開きません",
+                en=f"{name} declares entities; it is not opened",
+            )
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     return etree.fromstring(data, parser)

@@ -21,7 +21,31 @@ _MOST_FILES: Final = 10_000
 _SHOWN: Final = 4
 # What lies beside articles and is none.
 _BESIDE: Final = frozenset(
-    ".png .jpg .jpeg .gif .webp .svg .ico .css .js .ts .map .lock .py .pyc .toml .yaml .yml .woff .woff2 .ttf .mp3 .mp4 .log".split()
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".svg",
+        ".ico",
+        ".css",
+        ".js",
+        ".ts",
+        ".map",
+        ".lock",
+        ".py",
+        ".pyc",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".mp3",
+        ".mp4",
+        ".log",
+    ]
 )
 
 

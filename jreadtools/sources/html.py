@@ -102,7 +102,11 @@ def _walked(text: str, *, breaks: bool, skip: Skip | None) -> Article:
 def article_of(walker: HtmlWalker) -> Article:
     """What a walker has read, when it is done."""
     builder = walker.builder
-    blocks = map(_with_formulas, builder.blocks) if any(mark in walker.source for mark in ("\\(", "\\[", "$$")) else builder.blocks
+    blocks = (
+        map(_with_formulas, builder.blocks)
+        if any(mark in walker.source for mark in ("\\(", "\\[", "$$"))
+        else builder.blocks
+    )
     return Article(
         blocks=tuple(blocks),
         warnings=tuple(walker.warnings),
@@ -115,19 +119,15 @@ def article_of(walker: HtmlWalker) -> Article:
 _FORMULA: Final = re.compile(
     r"\\\((?P<inline>[^\n]{1,500}?)\\\)|\\\[(?P<display>(?:[^\\]|\\(?!\])){1,3000}+)\\\]|\$\$(?P<dollars>[^$]{1,3000}+)\$\$"
 )
-_KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
-_TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
 
 
 def _with_formulas(block: Block) -> Block:
     r"""A block in which \(…\), \[…\] and $$…$$, that MathJax and KaTeX set, are no prose."""
+    from jreadtools.sources.documentation import is_formula  # few pages have formulas
+
     if block.kind == "code":
         return block
-    found = [
-        formula.span()
-        for formula in _FORMULA.finditer(block.text)
-        if not _KANA.search(_TEXT.sub("", formula[formula.lastgroup or 0]))
-    ]
+    found = [formula.span() for formula in _FORMULA.finditer(block.text) if is_formula(formula[formula.lastgroup or 0])]
     if not found:
         return block
     return block._replace(masks=tuple(sorted({*block.masks, *found})), atoms=tuple(sorted({*block.atoms, *found})))

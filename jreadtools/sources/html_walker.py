@@ -116,7 +116,9 @@ class HtmlWalker:
     Elements may begin in one piece and end in another, with words from elsewhere between them.
     """
 
-    def __init__(self, builder: BlockBuilder, source: str, *, breaks: bool = False, skip: Skip | None = None, own: bool = False) -> None:
+    def __init__(
+        self, builder: BlockBuilder, source: str, *, breaks: bool = False, skip: Skip | None = None, own: bool = False
+    ) -> None:
         """`breaks`: a line break of the source is one on the page and a blank line ends a paragraph, as blog
         engines do with what their authors type. `skip`: what else is left out, where a whole page is read.
         `own`: whether a plain aside holds the author's words, as in the notes that Notion writes."""

@@ -22,10 +22,39 @@ _CLOSING: Final = re.compile(r"^(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"[A-Za-z][\w-]{0,40}:(?:[ \t]+(\S.*)|[ \t]*)\Z")
 _GOES_ON: Final = re.compile(r"[ \t]+\S|-[ \t]|#|\Z")
 _NIKOLA: Final = re.compile(r"\ufeff?\s{0,20}<!--[ \t]*\n((?:[ \t]*\.\.[ ][\w-]{1,40}:[^\n]*\n)+)\s*-->[ \t]*(?:\n|\Z)")
-_LINES: Final = re.compile(r"\ufeff?((?:[A-Za-z][\w-]{0,40}:[^\n]*(?:\n[ ]{4,}\S[^\n]*|\n\t+\S[^\n]*)*(?:\n|\Z))+)(?:[ \t]*(?:\n|\Z))")
+_LINES: Final = re.compile(
+    r"\ufeff?((?:[A-Za-z][\w-]{0,40}:[^\n]*(?:\n[ ]{4,}\S[^\n]*|\n\t+\S[^\n]*)*(?:\n|\Z))+)(?:[ \t]*(?:\n|\Z))"
+)
 _NAMES: Final = frozenset(
-    "title subtitle date modified category tags slug author authors summary status lang keywords template save_as url "
-    "description copyright translation series cover image comments layout language email affiliation".split()
+    [
+        "title",
+        "subtitle",
+        "date",
+        "modified",
+        "category",
+        "tags",
+        "slug",
+        "author",
+        "authors",
+        "summary",
+        "status",
+        "lang",
+        "keywords",
+        "template",
+        "save_as",
+        "url",
+        "description",
+        "copyright",
+        "translation",
+        "series",
+        "cover",
+        "image",
+        "comments",
+        "layout",
+        "language",
+        "email",
+        "affiliation",
+    ]
 )
 _LONGEST: Final = 10_000
 
@@ -51,7 +80,7 @@ def _of_hexo(text: str) -> Loose | None:
     block = text[start : closing.start()]
     names = set()
     for line in block.split("\n"):
-        if key := _KEY_LINE.match(line):
+        if _KEY_LINE.match(line):
             names.add(line.partition(":")[0].lower())
         elif not _GOES_ON.match(line):
             return None

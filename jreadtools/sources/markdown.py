@@ -178,9 +178,7 @@ def _with_fences(shadow: str) -> str:
 class _Walk:
     """Turns the parser's events into blocks."""
 
-    def __init__(
-        self, rewritten: Extended, prepared: Prepared, body: int, builder: BlockBuilder, *, mdx: bool
-    ) -> None:
+    def __init__(self, rewritten: Extended, prepared: Prepared, body: int, builder: BlockBuilder, *, mdx: bool) -> None:
         self.source = rewritten.text
         self.kinds = rewritten.kinds
         self.mdx = mdx

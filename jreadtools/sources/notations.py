@@ -62,7 +62,12 @@ def is_hatena(text: str, body: int) -> bool:
         return False
     if len(headings) == 1:  # a note may look like it
         below = words[headings[0].end() : headings[0].end() + 2]
-        return not markdown and bool(below.strip()) and not _FOOTED.match(headings[0][0]) and headings[0][0][-1] not in "。、"
+        return (
+            not markdown
+            and bool(below.strip())
+            and not _FOOTED.match(headings[0][0])
+            and headings[0][0][-1] not in "。、"
+        )
     # Lists are written alike: with them, one line is not enough.
     return (not markdown or _head_words(words, headings)) and not all(found[0][-1] in "。、" for found in headings)
 

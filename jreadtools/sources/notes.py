@@ -48,7 +48,9 @@ def _links(sheet: Sheet) -> None:
         sheet.out(stop, end)
 
 
-_HIGHLIGHT: Final = re.compile(r"(?<![=A-Za-z0-9!<>])==(?=[^\s=])([^=\n]{1,500}(?:=[^=\n]{1,300}){0,5})(?<=[^\s=])==(?![=A-Za-z0-9])")
+_HIGHLIGHT: Final = re.compile(
+    r"(?<![=A-Za-z0-9!<>])==(?=[^\s=])([^=\n]{1,500}(?:=[^=\n]{1,300}){0,5})(?<=[^\s=])==(?![=A-Za-z0-9])"
+)
 
 
 def _highlights(sheet: Sheet) -> None:
@@ -68,7 +70,8 @@ def _ids(sheet: Sheet) -> None:
 
 
 _CALLOUT: Final = re.compile(
-    r"^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,20}>)[ \t]?(\[![^\]\n\[|!]{1,60}(?:\|[^\]\n]{0,60})?\][+-]?)[ \t]*([^\n]*)$", re.MULTILINE
+    r"^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,20}>)[ \t]?(\[![^\]\n\[|!]{1,60}(?:\|[^\]\n]{0,60})?\][+-]?)[ \t]*([^\n]*)$",
+    re.MULTILINE,
 )
 
 
@@ -105,9 +108,7 @@ def _properties(sheet: Sheet) -> None:
         sheet.take([(found.start(1), found.end(1))], "front matter", " ")
 
 
-_SHORTCODE: Final = (
-    rb"\[(?:/[A-Za-z][\w-]*\]|[A-Za-z][\w-]*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]])"
-)
+_SHORTCODE: Final = rb"\[(?:/[A-Za-z][\w-]*\]|[A-Za-z][\w-]*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]])"
 
 
 def _shortcodes(sheet: Sheet) -> None:
@@ -132,7 +133,9 @@ def _is_label(text: str, start: int, end: int) -> bool:
     return after[:1] == "(" or (after[:1] == "[" and after != "[/" and "=" not in text[start:end])
 
 
-_EMOJI: Final = re.compile(r"(?<![A-Za-z0-9:/]):([a-z0-9][a-z0-9_+-]{0,50}|[+-]1):(?![A-Za-z0-9:])(?:\{[ ]?[.#:][^{}\n]{0,200}\})?", re.ASCII)
+_EMOJI: Final = re.compile(
+    r"(?<![A-Za-z0-9:/]):([a-z0-9][a-z0-9_+-]{0,50}|[+-]1):(?![A-Za-z0-9:])(?:\{[ ]?[.#:][^{}\n]{0,200}\})?", re.ASCII
+)
 _ICON: Final = re.compile(r"(?:material|fontawesome|octicons|simple|mdi|fa|fas|fab|far)-[a-z0-9-]+")
 
 

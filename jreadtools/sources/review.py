@@ -30,11 +30,28 @@ _HIDDEN: Final = _names("comment image indepimage imgtable bpo")
 _CELLS: Final = _names("table emtable longtable")
 # Which of the arguments in brackets is shown.
 _CAPTIONS: Final = {
-    **dict.fromkeys(("list", "listnum", "image", "indepimage", "numberlessimage", "imgtable", "table", "source", "bibpaper", "graph", "texequation"), 1),
+    **dict.fromkeys(
+        (
+            "list",
+            "listnum",
+            "image",
+            "indepimage",
+            "numberlessimage",
+            "imgtable",
+            "table",
+            "source",
+            "bibpaper",
+            "graph",
+            "texequation",
+        ),
+        1,
+    ),
     **dict.fromkeys(("emlist", "emlistnum", "cmd", "emtable", "program"), 0),
 }
 _NOTES: Final = _names("footnote endnote")
-_TITLED: Final = _names("note memo tip info warning important caution notice column point practice reflection term sideimage")
+_TITLED: Final = _names(
+    "note memo tip info warning important caution notice column point practice reflection term sideimage"
+)
 _LONE: Final = _names("source")
 # What names something elsewhere: a number, a page or a mark stands there in print.
 _REFERENCES: Final = _names(
@@ -104,9 +121,9 @@ class _Chapter:
         elif line[0] == "=" and (mark := _HEADING.match(line)):
             if not mark[1]:
                 self.words("heading", at + mark.end(), end)
-        elif line[0] in " \t" and (mark := _ITEM.match(line)):
-            self.words("item", at + mark.end(), end)
-        elif line[0] == ":" and (mark := _TERM_LINE.match(line)):
+        elif (line[0] in " \t" and (mark := _ITEM.match(line))) or (
+            line[0] == ":" and (mark := _TERM_LINE.match(line))
+        ):
             self.words("item", at + mark.end(), end)
         else:
             builder.soft_break(at - 1)
@@ -116,7 +133,8 @@ class _Chapter:
         builder, name = self.builder, block[1]
         builder.flush()
         arguments = [
-            (at + block.start(2) + found.start(1), at + block.start(2) + found.end(1)) for found in _ARGUMENT.finditer(block[2])
+            (at + block.start(2) + found.start(1), at + block.start(2) + found.end(1))
+            for found in _ARGUMENT.finditer(block[2])
         ]
         builder.images += name in _HIDDEN and name != "comment"
         shown: tuple[int, Kind] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 
 from jreadtools.errors import ArticleError, Message
@@ -35,7 +35,10 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
         pages = export.get("pages") if isinstance(export, Mapping) else None
         if not isinstance(pages, list):
             raise ArticleError(
-                Message(ja="Scrapbox のエクスポートではありません（pages がありません）", en="is no export of Scrapbox: it has no pages")
+                Message(
+                    ja="Scrapbox のエクスポートではありません（pages がありません）",
+                    en="is no export of Scrapbox: it has no pages",
+                )
             )
         for page in pages:
             if isinstance(page, Mapping):
@@ -44,7 +47,10 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
 
 def _entry(page: Mapping[Any, Any]) -> Entry:
     written = page.get("lines")
-    lines = [line.get("text", "") if isinstance(line, Mapping) else line for line in (written if isinstance(written, list) else ())]
+    lines = [
+        line.get("text", "") if isinstance(line, Mapping) else line
+        for line in (written if isinstance(written, list) else ())
+    ]
     lines = [line for line in lines if isinstance(line, str)]
     title = page.get("title")
     title = title if isinstance(title, str) else (lines[0] if lines else "")
@@ -62,7 +68,7 @@ def _entry(page: Mapping[Any, Any]) -> Entry:
 
 def _date(seconds: object) -> str:
     try:
-        return datetime.fromtimestamp(seconds, timezone.utc).isoformat() if isinstance(seconds, int) else ""
+        return datetime.fromtimestamp(seconds, UTC).isoformat() if isinstance(seconds, int) else ""
     except (OverflowError, OSError, ValueError):
         return ""
 
@@ -99,7 +105,9 @@ def _words(line: str) -> str:
     """A line as Markdown: what its brackets show."""
     parts, at = [], 0
     for found in _BRACKET.finditer(line):
-        parts.append(_SPECIAL.sub(r"\\\1", line[at : found.start()]) if at else _SPECIAL.sub(r"\\\1", line[: found.start()]))
+        parts.append(
+            _SPECIAL.sub(r"\\\1", line[at : found.start()]) if at else _SPECIAL.sub(r"\\\1", line[: found.start()])
+        )
         at = found.end()
         parts.append(found[0] if found[0][0] == "`" else _shown(found[1] or found[2]))
     return "".join([*parts, _SPECIAL.sub(r"\\\1", line[at:])])

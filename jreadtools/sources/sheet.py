@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jreadtools.article import Kind
@@ -14,7 +15,9 @@ __all__ = ["Characters", "Extended", "Fence", "Notation", "Sheet"]
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
-_FENCE: Final = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3})(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE)
+_FENCE: Final = re.compile(
+    r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3})(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE
+)
 _TICKS: Final = re.compile("`+")
 _RAW: Final = re.compile(r"<!--|<(pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
 
@@ -27,7 +30,7 @@ class Extended(NamedTuple):
     text: str
     left: tuple[tuple[int, int, str, str], ...] = ()
     """What was taken out that has words: range, reason and words."""
-    kinds: dict[int, Kind] = {}
+    kinds: Mapping[int, Kind] = MappingProxyType({})
     """What the paragraphs, items and quotes are that begin at these offsets."""
     images: int = 0
     """Pictures that were taken out."""
@@ -81,7 +84,7 @@ class Sheet:
                 fences.append(Fence(fence.start(), fence.start(2), fence.start(3), line_end, close, after))
                 at = line_end
                 continue
-            if any(close == other.close for other in fences):  # the end of one that is prose
+            if any(fence.start() == other.close for other in fences):  # the end of one that is prose
                 at = line_end
                 continue
             found.append((fence.start(2), after))
@@ -141,6 +144,10 @@ class Sheet:
         for start, end in ranges:
             self.out(start, end, reason, fill)
         self._hide(ranges)
+
+    def settle(self, start: int, end: int) -> None:
+        """Lets no other notation be looked for in text[start:end]."""
+        self._hide([(start, end)])
 
     def done(self) -> Extended:
         """The text with everything that was put into it; of two edits the later one counts."""
