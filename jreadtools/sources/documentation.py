@@ -201,16 +201,8 @@ def _labels(sheet: Sheet) -> None:
 
 def _percent(sheet: Sheet) -> None:
     """% 注: a comment of MyST, where a paragraph could begin."""
-    text = sheet.text
-    sheet.take(
-        [
-            note.span()
-            for note in sheet.find(_PERCENT)
-            if not text[: note.start()].rpartition("\n")[0].rpartition("\n")[2].strip()
-        ],
-        "comment",
-        " ",
-    )
+    notes = [note.span() for note in sheet.find(_PERCENT) if not sheet.line_above(note.start()).strip()]
+    sheet.take(notes, "comment", " ")
 
 
 _IMPORT: Final = re.compile(
@@ -285,7 +277,7 @@ def _tables(sheet: Sheet) -> None:
     text = sheet.text
     for opened in sheet.find(_RULED):
         start, end = opened.span(2)
-        above = text[: opened.start()].rpartition("\n")[0].rpartition("\n")[2] if opened.start() else ""
+        above = sheet.line_above(opened.start())
         rule = opened[2]
         if above.strip() or not rule.startswith("|"):
             continue
@@ -320,27 +312,27 @@ _NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~`<]|[-*+][ \t]|\d{1,9}[.)][ \t]|::
 def _definitions(sheet: Sheet) -> None:
     """A term on its line, and below it ": " with what it means: both are items."""
     text = sheet.text
-    last = -1  # the end of the last line that begins a definition
+    last = -1  # where the last definition begins
     for found in sheet.find(_DEFINITION):
         start = found.start()
         above = text[max(0, start - 2000) : start].rstrip()
         line = above.rpartition("\n")[2]
-        between = start - (max(0, start - 2000) + len(above))
-        if not line or between > 2 or _NO_TERM.match(line):
+        end = start - len(text[max(0, start - 2000) : start]) + len(above)
+        if not line or text.count("\n", end, start) > 2 or _NO_TERM.match(line):
             continue
-        goes_on = last >= 0 and text.find("\n\n", last, start - between) < 0
-        if goes_on and line[:1] in {":", " ", "\t"}:
-            pass
-        elif line[:1] in {" ", "\t", ":"}:
-            continue
+        goes_on = last >= 0 and _EMPTY_LINE.search(text, last, end) is None
+        if line[:1] in {":", " ", "\t"}:
+            if not goes_on:
+                continue
         else:
-            term = start - between - len(line)
-            if term == 0 or text[:term].endswith("\n\n") or term == sheet.body or goes_on:
+            term = end - len(line)
+            if goes_on or term <= sheet.body or not sheet.line_above(term).strip():
                 sheet.kinds[term] = "item"
         sheet.put(start, start + 1, "-")
         last = start
 
 
+_EMPTY_LINE: Final = re.compile(r"\n[ \t]*\n")
 _SIGN: Final = re.compile(r"[\\^_=<>+]")
 _TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
 _TEX: Final = re.compile(r"\\\\\(([^\n]{1,300}?)\\\\\)|\\\\\[((?:[^\n]|\n(?!\n)){1,2000}?)\\\\\]")

@@ -22,8 +22,8 @@ _MARKDOWN_MODE: Final = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE
 
 # Marks that Markdown has not. An abbreviation (*[HTML]: …), a note (*税込みです。) and :tada: are none.
 _MARKS: Final = (
-    re.compile(r"^\*(?![*\s])(?!\[[^\]\n]+\]:)[^*\n]{1,80}(?<![。、\s])$", re.MULTILINE),
-    re.compile(r"^\*{2,3}(?![*]) ?[^*\s][^*\n]{0,80}(?<![。、\s])$", re.MULTILINE),
+    re.compile(r"^\*(?![*\s])(?!\[[^\]\n]+\]:)[^*\n]{1,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
+    re.compile(r"^\*{2,3}(?![*]) ?[^*\s][^*\n]{0,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
     re.compile(r"^---?(?![-\sa-z])[^\n]+$", re.MULTILINE),
     re.compile(r"^\+\+\+?(?![+\sa-z])(?![^\n]*\+\+)[^\n]+$", re.MULTILINE),
     re.compile(r"^\|\*[^|*\n]{1,100}\|", re.MULTILINE),
@@ -66,10 +66,12 @@ def is_hatena(text: str, body: int) -> bool:
             not markdown
             and bool(below.strip())
             and not _FOOTED.match(headings[0][0])
-            and headings[0][0][-1] not in "。、"
+            and headings[0][0].rstrip()[-1] not in "。、"
         )
     # Lists are written alike: with them, one line is not enough.
-    return (not markdown or _head_words(words, headings)) and not all(found[0][-1] in "。、" for found in headings)
+    return (not markdown or _head_words(words, headings)) and not all(
+        found[0].rstrip()[-1] in "。、" for found in headings
+    )
 
 
 def _head_words(text: str, headings: list[re.Match[str]]) -> bool:

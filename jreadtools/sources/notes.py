@@ -77,9 +77,8 @@ _CALLOUT: Final = re.compile(
 
 def _callouts(sheet: Sheet) -> None:
     """> [!tip]- 題: the author's own words, and no quote."""
-    text = sheet.text
     for box in sheet.find(_CALLOUT):
-        above = text[: box.start()].rpartition("\n")[0].rpartition("\n")[2] if box.start() else ""
+        above = sheet.line_above(box.start())
         if above.count(">", 0, len(above) - len(above.lstrip(" \t>"))) >= box[1].count(">"):
             continue
         sheet.kinds[box.end(1) - 1] = "paragraph"
@@ -93,7 +92,7 @@ def _callouts(sheet: Sheet) -> None:
 
 
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
-_PROPERTIES: Final = re.compile(r"\s*# [^\n]+\n+((?:[^\n:]{1,40}:[ ][^\n]*(?:\n|\Z))+)(?=\n|\Z)")
+_PROPERTIES: Final = re.compile(r"\s*# [^\n]+\n(?:[ \t]*\n)*((?:[^\n:]{1,40}:[ ][^\n]*(?:\n|\Z))+)(?=[ \t]*\n|\Z)")
 _WRITTEN_BY_NOTION: Final = re.compile(
     r"^(?:Created|Created time|Created by|Last edited|Last edited time|Last edited by|Tags|作成日時|作成日|作成者|最終更新|最終更新日時|最終更新者"
     r"|最終編集日時|タグ):",
@@ -163,7 +162,7 @@ NOTATIONS: Final = (
     Notation(_highlights, b"==", sign=rb"==(?![=\s])[^=\n]+=="),
     Notation(_ids, b"^", sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*(?:\n|\Z)"),
     Notation(_callouts, b"[!", sign=rb">[ \t]?\[!"),
-    Notation(_properties, b"#", sign=rb"\A\s*# [^\n]*\n+[^\n:]*: "),
+    Notation(_properties, b"#", sign=rb"\A\s*# [^\n]*\n\s*[^\n:]*: "),
     Notation(_shortcodes, b"[", sign=_SHORTCODE),
     Notation(_emojis, b":", sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
 )

@@ -127,6 +127,10 @@ class Sheet:
             if not self.hides(match.start()):
                 yield match
 
+    def line_above(self, at: int) -> str:
+        """The line above the one that begins at an offset; "" above the first one."""
+        return self.text[self.text.rfind("\n", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
+
     def out(self, start: int, end: int, reason: str = "markup", fill: str = FILL) -> None:
         """Takes text[start:end] out; its words, if it has some, are left for this reason."""
         written = self.text[start:end]
@@ -179,7 +183,7 @@ def _spans(text: str, body: int, blocks: list[tuple[int, int]]) -> Iterator[tupl
     index = 0
     while index < len(runs):
         other = after[index]
-        if other >= 0 and text.find("\n\n", runs[index][1], runs[other][0]) < 0:
+        if other >= 0 and not any(text.find(blank, runs[index][1], runs[other][0]) >= 0 for blank in ("\n\n", "\n \n")):
             yield runs[index][0], runs[other][1]
             index = other
         index += 1
