@@ -5,17 +5,32 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from jreadtools.dropped import Dropped, LeftOut, Range, account
 
-__all__ = ["Article", "Block", "Cell", "Dropped", "Failure", "Kind", "LeftOut", "Wrap", "key_in", "place_of"]
+__all__ = [
+    "NO_ARTICLE",
+    "Article",
+    "Block",
+    "Cell",
+    "Dropped",
+    "Failure",
+    "Kind",
+    "LeftOut",
+    "Wrap",
+    "key_in",
+    "place_of",
+]
 
 Kind = Literal["heading", "paragraph", "item", "quote", "cell", "caption", "code"]
 """What a block is. A caption is the text of a figure or of a table, a cell one field of a table."""
 
 Wrap = Literal["auto", "join", "keep"]
 """What a line break inside a block means: see `jreadtools.language.sentences.unwrap`."""
+
+NO_ARTICLE: Final = "no article"
+"""The `extraction` of a page on which there is none: a list of articles, the result of a search, a message."""
 
 Cell = str | int | float | bool
 """A value of a column that is carried from a table to the output."""
@@ -77,7 +92,7 @@ class Article:
     """What it was read from: plain, markdown, hatena, aozora, html, wxr, movable-type, wordpress-json, rss, atom,
     json-feed, csv, xlsx, parquet."""
     extraction: str = ""
-    """How its words were found on a page: "selector .entry-content", "trafilatura", "body"; "" where there was no page."""
+    """How its words were found on a page: "selector .entry-content", "trafilatura", "body", "no article"; "" where there was no page."""
     truncated: bool = False
     """Only the beginning or a summary of it stood in the source."""
     protected: bool = False

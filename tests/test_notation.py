@@ -117,7 +117,7 @@ def test_a_folder_in_which_nothing_is_read(tmp_path: Path) -> None:
     assert isinstance(failure, Failure)
     assert "2 .csv, 1 .org" in failure.error
     assert "--text NAME" in failure.error
-    assert "pandoc c.org -t gfm -o c.md" in failure.error
+    assert f"pandoc {tmp_path}/c.org -t gfm" in failure.error
     assert "png" not in failure.error
 
 

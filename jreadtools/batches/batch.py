@@ -151,7 +151,19 @@ def measured_batch(
 
 def _identity(a: Article) -> Identity:
     tags, categories = ", ".join(a.tags), ", ".join(a.categories)
-    return Identity(a.path, a.id, a.title, a.date, a.updated, a.draft, a.url, a.status, tags, categories, a.format)
+    return Identity(
+        path=a.path,
+        id=a.id,
+        title=a.title,
+        date=a.date,
+        updated=a.updated,
+        draft=a.draft,
+        url=a.url,
+        status=a.status,
+        tags=tags,
+        categories=categories,
+        format=a.format,
+    )
 
 
 def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:

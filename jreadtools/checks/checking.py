@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from jreadtools.article import Article, Failure, Wrap, key_in
@@ -18,7 +16,7 @@ from jreadtools.checks.rules import Rules, Wishes, rules_of
 from jreadtools.checks.thresholds import ThresholdError
 from jreadtools.errors import Message, placed
 from jreadtools.measure.measuring import without_collector
-from jreadtools.sources.locate import Files, Found, articles_in, path_shown
+from jreadtools.sources.locate import Files, Found, articles_in
 from jreadtools.sources.reading import Reading
 
 __all__ = ["check"]
@@ -41,7 +39,6 @@ def check(
     asked: Wishes | None = None,
     wrap: Wrap = "auto",
     workers: int = 1,
-    stdin_filename: str | None = None,
 ) -> Iterator[Checked | Failure]:
     """Check the articles in the files, in a stable order, an article that stands in several once.
 
@@ -50,31 +47,16 @@ def check(
         asked: what is asked for besides the configuration; it wins over that.
         wrap: what a line break inside a paragraph means.
         workers: processes. The result does not depend on them.
-        stdin_filename: what standard input ("-") is to be taken for.
 
     Raises:
         ConfigurationError, ThresholdError: a file of configuration, or what is asked for, cannot be meant.
     """
     asked = asked or Wishes()
     rules_of([asked])  # raises before any work is done
-    found = articles_in(files)
-    named = found if stdin_filename is None else (_renamed(one, stdin_filename) for one in found)
-    work = _with_rules(_once(named), asked)
+    work = _with_rules(_once(articles_in(files)), asked)
     task = partial(_check_some, reading=files.reading, wrap=wrap)
     for outcomes in run(task, work, lost=_lost, size=_size, workers=workers):
         yield from outcomes
-
-
-def _renamed(one: Found | Failure, name: str) -> Found | Failure:
-    """What came from standard input, under the name of the file that it stands for."""
-    if isinstance(one, Failure):
-        return replace(one, path=path_shown(name)) if one.path == "-" else one
-    if one.shown != "-":
-        return one
-    # By its name it may be something else than by its content alone: that is looked at when it is read.
-    form = None if one.entry is None else one.format
-    own = Path(name).name
-    return one._replace(path=Path(name), shown=path_shown(name), id=own + one.id.removeprefix("-"), format=form)
 
 
 def _once(found: Iterable[Found | Failure]) -> Iterator[Found | Failure]:

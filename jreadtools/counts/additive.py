@@ -103,9 +103,10 @@ _IN_SENTENCES: Final = (
 COUNTS: Final = (
     *_CHARACTERS,
     *_WORDS,
-    "sentences",  # what sentence statistics are made of: see `counting.rows.is_sentence`
+    "sentences",  # what sentence statistics are made of: see `count.is_sentence`
     "long_sentences",
     "hard_sentences",
+    "sentences_to_revise",  # those that are named: see `metrics.revise`
     "polite_sentences",
     "plain_sentences",
     "nominal_sentences",
@@ -149,6 +150,14 @@ IN_SENTENCES: Final = (
     np.array([COLUMN[f"sentence_{name}"] for name in _IN_SENTENCES]),
 )
 """(columns, columns that hold the same over sentences only)."""
+OF_SENTENCES: Final = np.array(
+    [
+        COLUMN[name]
+        for name in COUNTS
+        if name.startswith(("sentences", "sentence_")) or (name.endswith("_sentences") and name != "site_sentences")
+    ]
+)
+"""All columns that sentence statistics are made of: zero in a row that is no sentence."""
 
 
 class Ragged(NamedTuple):
@@ -177,6 +186,11 @@ class Ragged(NamedTuple):
         owners = np.repeat(np.arange(len(rows)), sizes)
         picked = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
         return Ragged(self.values[picked], owners)
+
+    def without(self, rows: npt.NDArray[np.bool_]) -> Ragged:
+        """The numbers of all rows but these."""
+        kept = ~rows[self.owners]
+        return Ragged(self.values[kept], self.owners[kept])
 
     def bounds(self, size: int) -> IntArray:
         """Where the numbers of each row begin, int64 [size + 1]."""

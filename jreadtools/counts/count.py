@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts.additive import COLUMN, IN_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
+from jreadtools.counts.additive import COLUMN, IN_SENTENCES, OF_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
 from jreadtools.counts.bracketed import dialogue_characters, parenthesis_depth
 from jreadtools.counts.scripts import count_scripts
 from jreadtools.counts.words import Words, count_words
@@ -17,7 +17,7 @@ from jreadtools.language.grammar.endings import PLAIN, POLITE
 from jreadtools.language.morphemes import Morphemes
 from jreadtools.language.sentences import Span
 
-__all__ = ["LONG_SENTENCE", "count"]
+__all__ = ["LONG_SENTENCE", "count", "in_japanese"]
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -27,6 +27,12 @@ LONG_SENTENCE: Final = 60
 # Osaki 2021 in whole numbers: hundred-thousandths of a hundredth.
 _OSAKI: Final = (30_933, 28_964, 753_041, 2_166_971)
 _OSAKI_HARD: Final = 3_000_000
+
+# The load of `metrics.revise` in tenths of a word, and what a sentence that is named has at least.
+_LOAD: Final = {"weighing_words": 10, "interrupting_words": 10, "quoted_words": -3, "adnominal_clauses": 15}
+_LOAD_UNBROKEN: Final = 2
+_LOAD_NAMED: Final = 470
+_CHARACTERS_NAMED: Final = 20
 
 # Kinds of blocks that are counted apart; cells, captions, code and URLs are 0. From item on: see `_is_sentence`.
 _KIND: Final = {"paragraph": 1, "heading": 2, "item": 3, "quote": 4}
@@ -62,6 +68,7 @@ def count(spans: Sequence[Span], morphemes: Morphemes | None, closes: BoolArray 
         ("sentences", sentences),
         ("long_sentences", sentences & (characters >= LONG_SENTENCE)),
         ("hard_sentences", sentences & _hard(values)),
+        ("sentences_to_revise", sentences & (kinds != _KIND["quote"]) & _to_revise(values, peaks)),
         ("paragraphs", paragraphs & starts),
         ("paragraph_characters", paragraphs * characters),
         ("paragraph_sentences", paragraphs & sentences),
@@ -91,6 +98,39 @@ def _hard(values: IntArray) -> BoolArray:
         + katakana_run * values[:, COLUMN["long_katakana_runs"]]
     ) >= _OSAKI_HARD
     return found
+
+
+def _to_revise(values: IntArray, peaks: IntArray) -> BoolArray:
+    """Rows that carry so much that both of two careful readers would probably ask for an easier wording."""
+    load = _LOAD_UNBROKEN * peaks[:, PEAK["unbroken_words_max"]]
+    for name, tenths in _LOAD.items():
+        load = load + tenths * values[:, COLUMN[name]]
+    found: BoolArray = (load >= _LOAD_NAMED) & (values[:, COLUMN["characters"]] >= _CHARACTERS_NAMED)
+    return found
+
+
+def in_japanese(counts: Counts, owners: IntArray, articles: int) -> Counts:
+    """The counts of some articles: in one that is Japanese, rows without kana and kanji are no sentences.
+
+    base64, stack traces and English are counted for reading time and vocabulary; among the sentences of a Japanese
+    article they would be the longest. Japanese is an article with more than 20 % kana.
+
+    Args:
+        counts: a row a sentence.
+        owners: int64 [rows], the article of each.
+        articles: how many there are.
+    """
+    kana = counts.hiragana + counts.katakana
+    foreign: BoolArray = (counts.sentences > 0) & (kana + counts.kanji == 0)
+    if not foreign.any():
+        return counts
+    shares = [np.bincount(owners, weights=column, minlength=articles) for column in (kana, counts.characters)]
+    foreign &= (5 * shares[0] > shares[1])[owners]
+    if not foreign.any():
+        return counts
+    values = counts.values.copy()
+    values[np.ix_(foreign.nonzero()[0], OF_SENTENCES)] = 0
+    return replace(counts, values=values, lengths=counts.lengths.without(foreign))
 
 
 _CLOSING = "」』｣）)】〉》］]｝}”’\"'♪♡♥☆★〜～ー…‥・.w笑 　"

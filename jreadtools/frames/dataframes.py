@@ -23,8 +23,8 @@ from jreadtools.measure.measurements import Measurements, morphemes_of
 from jreadtools.measure.measuring import measure
 from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.sources.formats import Markup
-from jreadtools.sources.read import parse
+from jreadtools.sources.formats import MARKUPS, Markup
+from jreadtools.sources.read import checked_text, parse
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = [
@@ -225,7 +225,9 @@ def analyze_frame(
     >>> analyze_frame(df, text="body", keep=["id"])[["id", "characters", "error"]].values.tolist()
     [[7, 8, ''], [8, 0, 'no text in this cell']]
     """
-    settings = settings_at(level, wrap, code, speed, lang, metrics, levels)
+    settings = settings_at(level=level, wrap=wrap, code=code, speed=speed, lang=lang, metrics=metrics, levels=levels)
+    if markup not in MARKUPS:
+        raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     kept = _kept(df, [text], keep)
     cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
     of_sentences = level == "sentence"
@@ -379,7 +381,7 @@ def tokens(
         if len(keep):
             raise ValueError("keep names columns of a DataFrame; a text or an Article has none")
         kept = None
-        article = source if isinstance(source, Article) else parse(source, markup)
+        article = source if isinstance(source, Article) else parse(checked_text(source), markup)
         articles = iter([(article.id, article)])
     columns, owners = _token_columns(articles, wrap)
     if kept is None or not len(keep):

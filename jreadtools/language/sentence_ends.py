@@ -393,6 +393,15 @@ def has_rare_ends(text: str) -> bool:
     return _RARE.search(text) is not None
 
 
+def _feeling_at(text: str, mark: str, here: int) -> re.Match[str] | None:
+    """Laughter, a face or ornaments that begin here."""
+    if mark in "wｗ":
+        return _WWW_AT.match(text, here)
+    if mark == "笑":
+        return _BARE_LAUGH_AT.match(text, here)
+    return _bare_face(text, here) if mark in "^_z" else _ORNAMENTS.match(text, here)
+
+
 def sentence_ends(text: str, rare: bool = True) -> list[int]:
     """Offsets after which a new sentence begins, ascending; the end of the text is not among them.
 
@@ -432,9 +441,8 @@ def sentence_ends(text: str, rare: bool = True) -> list[int]:
                 if not 0 < close - here <= PROTECTED:
                     continue
                 at = close + 1
-                if _is_remark(text, begin, here, close):
-                    pass
-                elif text[close - 1] not in _STOPS or not _bracket_ends(text, begin, here, close):
+                ends_so = text[close - 1] in _STOPS and _bracket_ends(text, begin, here, close)
+                if not ends_so and not _is_remark(text, begin, here, close):
                     continue
         elif mark in _PAUSES:
             at = _pause_end(text, begin, here)
@@ -448,17 +456,8 @@ def sentence_ends(text: str, rare: bool = True) -> list[int]:
             at = quoted.end()
             if not _bracket_ends(text, begin, here, at - 1):
                 continue
-        else:
-            if mark in "wｗ":
-                feeling = _WWW_AT.match(text, here)
-            elif mark == "笑":
-                feeling = _BARE_LAUGH_AT.match(text, here)
-            elif mark in "^_z":
-                feeling = _bare_face(text, here)
-            else:
-                feeling = _ORNAMENTS.match(text, here)
-            if feeling is None:
-                continue
+        elif (feeling := _feeling_at(text, mark, here)) is None:
+            continue
         if feeling is not None:
             at = max(at, feeling.end())
             if not _feeling_ends(text, begin, feeling.start(), at):

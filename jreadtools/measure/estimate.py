@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from jreadtools.article import Article, Block, Wrap
-from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, urls
+from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, ZERO_WIDTH, urls
 from jreadtools.errors import Lang
 from jreadtools.sources.formats import Markup
-from jreadtools.sources.read import parse
+from jreadtools.sources.read import checked_text, parse
 from jreadtools.speed import READING_SPEED, ReadingSpeed, ReadingTime, reading_counts
 
 __all__ = ["Estimate", "estimate", "markup_characters", "reading_time"]
@@ -38,7 +38,7 @@ class Estimate:
 
 
 _WHITE_SPACE = re.compile(f"[{WHITE_SPACE}]+")
-_BLANKS = WHITE_SPACE.replace("\n", "")
+_BLANKS = WHITE_SPACE.replace("\n", "") + ZERO_WIDTH
 # A word that was broken at its hyphen is one word: line breaks change nothing. A string: few texts have one.
 _BROKEN_WORD = rf"(?<=[{LATIN_CLASS}])-[{_BLANKS}]*\n[{_BLANKS}]*(?=[{LATIN_CLASS}])"
 
@@ -119,12 +119,7 @@ def reading_time(
     >>> str(time), time.range_label, time.minutes
     ('約4分', '約3〜5分', 4.0)
     """
-    if isinstance(text, Article):
-        article = text
-    elif isinstance(text, str):
-        article = parse(text, markup, page=page)
-    else:
-        raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
+    article = text if isinstance(text, Article) else parse(checked_text(text), markup, page=page)
     if aloud:
         # MeCab and numpy are loaded only for those who ask.
         from jreadtools.measure.measurements import Measurements

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.article import Article, Block
+from jreadtools.characters import behind_marks
 from jreadtools.counts import type_token as diversity
 from jreadtools.counts.additive import Counts, FloatArray, IntArray, concatenate
-from jreadtools.counts.count import count
+from jreadtools.counts.count import count, in_japanese
 from jreadtools.counts.extras import Extras, no_extras
 from jreadtools.language.grammar import endings
 from jreadtools.language.morphemes import tokenize
@@ -27,7 +28,7 @@ from jreadtools.levels.obi2 import Obi2Model
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.measure.settings import Settings
 
-__all__ = ["Measured", "line_at", "line_starts", "measure", "place", "without_collector"]
+__all__ = ["Measured", "line_at", "line_starts", "measure", "place", "place_behind", "without_collector"]
 
 SLICE: Final = 300_000
 """Characters tokenized and counted at a time: bounds the memory of a 50 MB line."""
@@ -54,13 +55,13 @@ class Measured:
         """One of the articles, as if it had been measured by itself (without lemmas)."""
         start, end = np.searchsorted(self.owners, [number, number + 1]).tolist()
         return Measured(
-            [self.articles[number]],
-            self.spans[start:end],
-            self.blocks[start:end],
-            np.zeros(end - start, np.int64),
-            self.sentences.take(np.arange(start, end)),
-            self.totals.take(np.array([number])),
-            np.zeros(0, np.int64),
+            articles=[self.articles[number]],
+            spans=self.spans[start:end],
+            blocks=self.blocks[start:end],
+            owners=np.zeros(end - start, np.int64),
+            sentences=self.sentences.take(np.arange(start, end)),
+            totals=self.totals.take(np.array([number])),
+            lemmas=np.zeros(0, np.int64),
         )
 
     def typed(self, wanted: frozenset[str]) -> Counts:
@@ -102,6 +103,7 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     lists = [words for words in settings.levels if isinstance(words, VocabularyLevels)]
     listed = ListedWords(lists, len(articles)) if lists else None
     sentences, lemmas = _counted(spans, np.array(closes, bool), owner, settings, listed)
+    sentences = in_japanese(sentences, owner, len(articles))
     totals = sentences.sum(owner, len(articles))
     runs = endings.longest_runs(sentences.ending, owner, sentences.sentences > 0, len(articles))
     totals = totals.of_articles(articles, runs)
@@ -112,7 +114,9 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
         if listed is not None:
             extras = Extras(np.hstack(listed.listed), listed.unlisted, grades)
         totals = replace(totals, extras=extras)
-    return Measured(articles, spans, blocks, owner, sentences, totals, lemmas)
+    return Measured(
+        articles=articles, spans=spans, blocks=blocks, owners=owner, sentences=sentences, totals=totals, lemmas=lemmas
+    )
 
 
 def _grades(
@@ -167,7 +171,17 @@ def _code_lines(block: Block) -> list[Span]:
     at = 0
     for line in block.text.split("\n"):
         if line.strip():
-            spans.append(Span(at, at + len(line), "code", line.strip(), line, None, False))
+            spans.append(
+                Span(
+                    start=at,
+                    end=at + len(line),
+                    kind="code",
+                    text=line.strip(),
+                    prose=line,
+                    origin=None,
+                    paragraph=False,
+                )
+            )
         at += len(line) + 1
     return spans
 
@@ -176,8 +190,16 @@ def place(span: Span, offset: int) -> int:
     """Offset in the block's text of the character at `offset` of the span's prose."""
     if span.origin is None:
         return span.start + offset
-    at, source = max(pair for pair in span.origin if pair[0] <= offset)
+    at, source = span.origin[bisect_right(span.origin, (offset, 1 << 62)) - 1]
     return source + offset - at
+
+
+def place_behind(span: Span, block: Block, offset: int) -> int:
+    """Offset in the source behind the character before `offset` of the span's prose, with the marks it was made of."""
+    at = place(span, offset - 1) + 1
+    if span.origin is not None:
+        at = behind_marks(block.text, at, place(span, offset) if offset < len(span.prose) else span.end)
+    return block.source_offset(at - 1) + 1
 
 
 def line_starts(article: Article) -> IntArray:

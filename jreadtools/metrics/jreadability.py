@@ -15,7 +15,7 @@ from jreadtools.counts.additive import Counts, FloatArray
 from jreadtools.errors import Lang
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_SENTENCES
-from jreadtools.metrics.reliability import flag
+from jreadtools.metrics.reliability import flag, not_japanese
 
 __all__ = ["JREADABILITY", "LEVELS", "Level", "jreadability_of", "level_of"]
 
@@ -76,7 +76,7 @@ def jreadability_of(
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=f"{_LEE}; counting: {_SITE}",
-    about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは 0.5 以上 6.5 未満です。",
+    about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは0.5以上6.5未満です。",
 )
 def jreadability(c: Counts) -> FloatArray:
     """Readability for learners of Japanese, counted as jreadability.net counts. Lower: harder; levels from 0.5 to below 6.5.
@@ -113,10 +113,11 @@ def jreadability(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_LEE,
-    about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲の外なら空です。日本語を母語とする読者のレベルではありません。",
+    about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲外なら空です。日本語を母語とする読者のレベルではありません。",
 )
 def jreadability_level(c: Counts, lang: Lang = "ja") -> npt.NDArray[np.object_]:
-    """The level of learners of Japanese that jReadability stands for; empty beyond its range and without sentences.
+    """The level of learners of Japanese that jReadability stands for; empty beyond its range, without sentences and where
+    hardly any kana says that the text is not Japanese.
 
     初級前半 from 5.5, 初級後半 from 4.5, 中級前半 from 3.5, 中級後半 from 2.5, 上級前半 from 1.5, 上級後半 from 0.5.
     It says nothing about readers whose mother tongue is Japanese. In English with `lang="en"`.
@@ -125,7 +126,7 @@ def jreadability_level(c: Counts, lang: Lang = "ja") -> npt.NDArray[np.object_]:
     >>> jr.analyze("きのう友だちと図書館へ行きました。")["jreadability_level"]
     '初級後半'
     """
-    levels = map(level_of, jreadability(c).tolist())
+    levels = map(level_of, np.where(not_japanese(c)[1], np.nan, jreadability(c)).tolist())
     return np.array(["" if level is None else level.label[lang] for level in levels], dtype=object)
 
 
@@ -250,11 +251,11 @@ def jreadability_particle_ratio(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_LEE,
-    about="jReadability の値を信じてよいか。ok（問題なし）、short（文が 400 字未満）、long（1,000 字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
+    about="jReadability の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が 400字未満）、long（1,000字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
 )
 def jreadability_reliability(c: Counts) -> npt.NDArray[np.object_]:
-    """Whether to believe jReadability: "ok", "out of range" (it has no level there), "short" (below the 400 characters
-    of sentences that are recommended), "long" (above 1,000) or "undefined".
+    """Whether to believe jReadability: "ok", "not Japanese" (kana below 5 %), "out of range" (it has no level there),
+    "short" (below the 400 characters of sentences that are recommended), "long" (above 1,000) or "undefined".
 
     >>> import jreadtools as jr
     >>> jr.analyze("今日は晴れです。")["jreadability_reliability"]
@@ -263,6 +264,7 @@ def jreadability_reliability(c: Counts) -> npt.NDArray[np.object_]:
     score, size = jreadability(c), c.sentence_characters
     return flag(
         ("undefined", np.isnan(score)),
+        not_japanese(c),
         ("short", size < 400),
         ("out of range", (score < LEVELS[-1].low) | (score >= LEVELS[0].high)),
         ("long", size > 1000),

@@ -91,4 +91,4 @@ def _advice(ending: str, example: str) -> Message:
             ja=f"{ending} のファイルは、ファイルそのものを指定すると読めます（{example}）",
             en=f"a file ending in {ending} is read where it is named itself ({example})",
         )
-    return why_not_read(Path(example).name, ending, short=True)
+    return why_not_read(example, ending, short=True)

@@ -16,6 +16,7 @@ __all__ = [
     "added_by_plugins",
     "article_of",
     "is_page",
+    "may_hold_posts",
     "parse",
     "parse_body",
     "parse_body_with_breaks",
@@ -33,6 +34,23 @@ def is_page(text: str) -> bool:
     (True, False)
     """
     return _PAGE.search(text, 0, _HEAD) is not None
+
+
+def may_hold_posts(data: bytes) -> bool:
+    """Whether a page may hold several posts, each under a heading that leads to its own page. Only ASCII is looked at."""
+    return (
+        _PAGE_BYTES.search(data, 0, _HEAD) is not None
+        and _ARTICLE.search(data, 0, 1 << 16) is None
+        and len(_LINKED_HEADINGS.findall(data)) > 1
+    )
+
+
+_PAGE_BYTES: Final = re.compile(_PAGE.pattern.encode(), re.IGNORECASE)
+_ARTICLE: Final = re.compile(rb"""og:type["'][^<>]{0,40}["']article["']|["']article["'][^<>]{0,40}og:type["']""")
+_LINKED_HEADINGS: Final = re.compile(
+    rb"<h[1-6][^<>]*>\s*(?:<(?!/)[^<>]*>\s*){0,3}<a\s|<a\s[^<>]*>\s*(?:<(?!/)[^<>]*>\s*){0,6}<h[1-6][\s>]",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str) -> Article:

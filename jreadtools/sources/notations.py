@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["FOOTER", "LONGEST_FOOTER", "is_aozora", "is_hatena", "is_hatena_text", "legend_of"]
+__all__ = ["FOOTER", "LONGEST_FOOTER", "is_aozora", "is_hatena", "is_hatena_text", "is_markdown", "legend_of"]
 
 # >|lang| … ||<, >| … |<, >> … <<, >https://…> … <<
 _FENCE: Final = re.compile(r"^(?:>\|[\w.#+-]*\||\|\|<|>\||\|<|>https?://\S+>|>>|<<)[ \t]*$", re.MULTILINE)
@@ -21,7 +21,7 @@ _MARKDOWN_MODE: Final = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE
 
 
 # Marks that Markdown has not. An abbreviation (*[HTML]: …), a note (*税込みです。) and :tada: are none.
-_MARKS: Final = (
+_HATENA_MARKS: Final = (
     re.compile(r"^\*(?![*\s])(?!\[[^\]\n]+\]:)[^*\n]{1,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
     re.compile(r"^\*{2,3}(?![*]) ?[^*\s][^*\n]{0,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
     re.compile(r"^---?(?![-\sa-z])[^\n]+$", re.MULTILINE),
@@ -49,7 +49,7 @@ def is_hatena(text: str, body: int) -> bool:
         return False
     if "*" in words and _ANCHORED.search(words):
         return True
-    marks = sum(mark.search(words) is not None for mark in _MARKS)
+    marks = sum(mark.search(words) is not None for mark in _HATENA_MARKS)
     if not marks:
         return False
     if marks > 1:
@@ -114,7 +114,7 @@ def is_hatena_text(text: str) -> bool:
     if "[" in text and _BRACKET.search(text):
         return True
     # * and ** are bullets of one list as well.
-    marks = [mark.search(text) is not None for mark in _MARKS]
+    marks = [mark.search(text) is not None for mark in _HATENA_MARKS]
     if (marks[0] or marks[1]) + sum(marks[2:]) > 1:
         return True
     if "*" not in text:
@@ -165,3 +165,30 @@ def legend_of(text: str) -> tuple[int, int] | None:
         return None
     close = _HYPHENS.search(text, found.end(), found.end() + _LONGEST_LEGEND)
     return (found.start(), close.end()) if close else None
+
+
+_FRONT_MATTER: Final = re.compile(
+    r"\A\s*(?:---[ \t]*\r?\n(?=(?:.*\n)*?[\w.-]+:)(?:.*\n){1,200}?---[ \t]*\r?$|\+\+\+[ \t]*\r?\n(?:.*\n){1,200}?\+\+\+)",
+    re.MULTILINE,
+)
+_FENCES: Final = re.compile(r"^(`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?\1", re.MULTILINE)
+_MARKS: Final = (
+    re.compile(r"^#{1,6} +\S", re.MULTILINE),
+    re.compile(r"\[[^\]\n]+\]\([^)\n]+\)"),
+    re.compile(r"\*\*[^*\n]+\*\*"),
+    re.compile(r"^[-*+] \S.*\n+[-*+] \S", re.MULTILINE),
+    re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE),
+)
+
+
+def is_markdown(head: str) -> bool:
+    """Whether a text that nobody has named begins as Markdown does: with front matter, fences, or headings and marks.
+
+    >>> is_markdown("---\\ntitle: a\\n---\\n"), is_markdown("# a\\n\\n**b**\\n"), is_markdown("# a\\nb\\n")
+    (True, True, False)
+    """
+    if _FRONT_MATTER.match(head) or _FENCES.search(head):
+        return True
+    headings = sum(1 for _ in _MARKS[0].finditer(head))
+    others = sum(1 for mark in _MARKS[1:] if mark.search(head))
+    return headings > 1 or (headings == 1 and others > 0)

@@ -132,7 +132,18 @@ def _blocks(text: str) -> list[Block]:
         if has_line_ends and (" \n" in words or "\t\n" in words):
             blocks.append(_without_line_ends(kind, words, line, start, masks, wraps))
         else:
-            blocks.append(Block(kind, words, line, ((0, start),), masks, (), kind == "paragraph", wraps))
+            blocks.append(
+                Block(
+                    kind=kind,
+                    text=words,
+                    line=line,
+                    places=((0, start),),
+                    masks=masks,
+                    atoms=(),
+                    line_paragraphs=kind == "paragraph",
+                    wraps=wraps,
+                )
+            )
     return blocks
 
 
@@ -205,7 +216,16 @@ def _without_line_ends(
     kept = [(moved(a), moved(b)) for a, b in masks]
     masked = tuple([(a, b) for a, b in kept if a < b])
     breaks = tuple([moved(at) for at in wraps])
-    return Block(kind, "".join(parts), line, tuple(places), masked, (), kind == "paragraph", breaks)
+    return Block(
+        kind=kind,
+        text="".join(parts),
+        line=line,
+        places=tuple(places),
+        masks=masked,
+        atoms=(),
+        line_paragraphs=kind == "paragraph",
+        wraps=breaks,
+    )
 
 
 _SCHEME: Final = re.compile(r"://[!-;=?-~ぁ-ヺ一-龥]|www\.[A-Za-z0-9-]+\.[a-z]")

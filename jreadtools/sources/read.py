@@ -11,17 +11,19 @@ from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.dropped import with_lines
-from jreadtools.errors import ArticleError, Message, placed
+from jreadtools.errors import ArticleError, Message, placed, unforeseen
+from jreadtools.sources.detect import ending_of
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
-from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, loaded
+from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, by_ending, loaded
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
 from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
+from jreadtools.sources.regular import LARGEST, is_file, is_folder, within
 from jreadtools.sources.stated import take_stated
 
-__all__ = ["parse", "read_article", "read_articles", "read_found"]
+__all__ = ["checked_text", "parse", "read_article", "read_articles", "read_found"]
 
 
 def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article:
@@ -39,6 +41,25 @@ def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article
     cleaned = clean(text)
     article = _parse_page(cleaned) if page and markup == "plain" else _parsed(cleaned, FORMATS[markup].reader)
     return _finished(article, cleaned, markup)
+
+
+def checked_text(text: object) -> str:
+    """A text that a caller gives by itself.
+
+    Raises:
+        TypeError: it is none.
+        ValueError: it is the name of a file.
+    """
+    if isinstance(text, os.PathLike):
+        raise TypeError(f"expected a text, not a path; read the file first: read_article({os.fspath(text)!r})")
+    if not isinstance(text, str):
+        raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
+    if len(text) < _LONGEST_PATH and "\n" not in text and by_ending(ending_of(text)) and is_file(text):
+        raise ValueError(f"this text is the name of a file; read it first: read_article({text!r})")
+    return text
+
+
+_LONGEST_PATH: Final = 1024
 
 
 def _parsed(text: str, reader: str) -> Article:
@@ -81,6 +102,7 @@ def read_article(
     encoding: str | None = None,
     markup: Markup | None = None,
     page: bool | None = None,
+    max_bytes: int = LARGEST,
 ) -> Article:
     """The article in one file.
 
@@ -89,20 +111,21 @@ def read_article(
         encoding, markup: found out when they are not given.
         page: whether a plain text may be a whole page copied out of a browser, of which only the article
             counts; None: in .txt files, in files without an ending and on standard input.
+        max_bytes: a larger file is no article.
 
     Raises:
         ArticleError: what happened, where, and what to do. Also for a file of many articles.
     """
     shown = path_shown(path)
     try:
-        if shown != "-" and Path(path).is_dir():
+        if shown != "-" and is_folder(path):
             raise ArticleError(
                 Message(
                     ja="フォルダーです。中の記事は read_articles で読んでください",
                     en="is a folder; read its articles with read_articles",
                 )
             )
-        found = list(_first_two(path, Reading(markup, encoding, page=page)))
+        found = list(_first_two(path, Reading(markup, encoding, page=page, max_bytes=max_bytes)))
         if len(found) > 1:
             raise _many_articles()
         article = found[0]
@@ -130,6 +153,7 @@ def read_articles(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
 ) -> Iterator[Article | Failure]:
     """The articles of files and folders, one by one; a source that cannot be read is a Failure.
 
@@ -142,8 +166,19 @@ def read_articles(
         text, keep: the column of a table that holds the articles, and columns to carry along.
         exclude: patterns, as in .gitignore, of files in folders to leave out.
         gitignore: whether what .gitignore names is left out of folders.
+        max_bytes: a larger file is no article. Exports, feeds in XML and tables are read piece by piece and may be larger.
     """
-    reading = Reading(markup, encoding, drafts, page, text, tuple(keep), tuple(exclude), gitignore)
+    reading = Reading(
+        markup=markup,
+        encoding=encoding,
+        drafts=drafts,
+        page=page,
+        text=text,
+        keep=tuple(keep),
+        exclude=tuple(exclude),
+        gitignore=gitignore,
+        max_bytes=max_bytes,
+    )
     for found in locate(*sources, reading=reading):
         article = found if isinstance(found, Failure) else read_found(found, reading)
         if drafts or isinstance(article, Failure) or not article.draft:
@@ -160,9 +195,7 @@ def read_found(found: Found, reading: Reading = DEFAULT_READING, *, own_id: bool
     except ArticleError as error:
         return Failure(found.shown, error.args[0], found.id if found.entry is not None else "")
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        what = Message(ja=f"読み取れませんでした（{said}）", en=f"could not be read ({said})")
-        return Failure(found.shown, what, found.id)
+        return Failure(found.shown, unforeseen(error), found.id)
 
 
 def _from_entry(found: Found, entry: Entry) -> Article:
@@ -209,7 +242,7 @@ def _from_file(found: Found, reading: Reading) -> Article:
         if form.holds != "text":
             raise _many_articles()
         with opened(found) as stream:
-            data = stream.read()
+            data = within(stream, reading.max_bytes)
     except FileNotFoundError:
         raise ArticleError(
             Message(ja="ファイルが見つかりません。パスを確かめてください", en="there is no such file; check the path")

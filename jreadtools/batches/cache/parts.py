@@ -88,7 +88,19 @@ def _cut(counts: Counts, bounds: list[int]) -> list[Counts]:
 
 def failed(error: str) -> Batch:
     """A batch of no article: reading it said this. To be kept only where its bytes are why."""
-    return Batch([], [], [], [], [], [], no_counts(0), None, [Failure("", error)], [], [])
+    return Batch(
+        identities=[],
+        origins=[],
+        kept=[],
+        tags=[],
+        categories=[],
+        warnings=[],
+        totals=no_counts(0),
+        sentences=None,
+        failures=[Failure("", error)],
+        lost=[],
+        findings=[],
+    )
 
 
 def placed(batch: Batch, found: Found) -> Batch:

@@ -155,13 +155,13 @@ def _counts(opened: _Opened, rows: int) -> Counts:
     lists = opened.numbers().astype(np.int64)
     lengths, beyond = opened.fields["lists"]
     return Counts(
-        table[:, :_VALUES],
-        table[:, _VALUES:_PEAKS],
-        table[:, _PEAKS:],
-        types.reshape(len(TYPES), rows).T.astype(np.float64, order="C") if len(types) else _no_types(rows),
-        _ragged(lists[: 2 * lengths], lengths, rows),
-        _ragged(lists[2 * lengths :], beyond, rows),
-        _extras(opened),
+        values=table[:, :_VALUES],
+        peaks=table[:, _VALUES:_PEAKS],
+        marks=table[:, _PEAKS:],
+        types=types.reshape(len(TYPES), rows).T.astype(np.float64, order="C") if len(types) else _no_types(rows),
+        lengths=_ragged(lists[: 2 * lengths], lengths, rows),
+        beyond_joyo=_ragged(lists[2 * lengths :], beyond, rows),
+        extras=_extras(opened),
     )
 
 

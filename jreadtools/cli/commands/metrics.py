@@ -32,11 +32,24 @@ _LEVELS: Final = {
     "S": Message(ja="文", en="sentence"),
     "AS": Message(ja="記事・文", en="article, sentence"),
 }
+_LONGER: Final = Message(ja="大きいほど長い", en="higher: longer")
+_RICHER: Final = Message(ja="大きいほど語彙が豊か", en="higher: a richer vocabulary")
+_EASIER: Final = Message(ja="大きいほど読みやすい", en="higher: easier")
 _DIRECTIONS: Final = {
-    "high": Message(ja="大きいほど、長い・読みにくい", en="higher: longer or harder"),
-    "low": Message(ja="小さいほど読みにくい", en="lower: harder"),
+    "high": Message(ja="大きいほど読みにくい", en="higher: harder"),
+    "low": _EASIER,
     "": Message(ja="読みやすさとは直接関係しない", en="says nothing about difficulty"),
 }
+_OWN_DIRECTIONS: Final = {
+    "jreadability_level": Message(ja="学習者のレベルを示す", en="names a level of learners"),
+    "jreadability_reliability": Message(ja="値の信頼性を示す", en="says how far to trust the value"),
+    "tateisi1988_reliability": Message(ja="値の信頼性を示す", en="says how far to trust the value"),
+    "osaki2021_reliability": Message(ja="値の信頼性を示す", en="says how far to trust the value"),
+    "revise_probability": Message(ja="大きいほど、分けることを考えたい", en="higher: more worth splitting"),
+    "ttr": _RICHER,
+    "reading_label": Message(ja="読書時間を示す", en="says how long it takes to read"),
+}
+"""Of metrics whose family and direction together would say something else."""
 _OF_A_SENTENCE: Final = frozenset({"characters"})
 """Metrics of articles and sentences whose bands are meant for a sentence."""
 _DTYPES: Final = {
@@ -101,9 +114,9 @@ def _metric(name: str) -> Metric:
 
     if name in METRICS:
         return METRICS[name]
-    near = tuple(m.name for m in METRICS.values() if name in m.label.values())
-    near = near or tuple(family for family, label in FAMILIES.items() if name in (label, label.ja))
-    near = near or nearest(name, [*METRICS, *FAMILIES])
+    labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
+    labels |= {label: family for family, both in FAMILIES.items() for label in (both.ja, str(both))}
+    near = nearest(name, [*METRICS, *FAMILIES], labels)
     raise UsageError(
         Message(
             ja=f"「{name}」という指標はありません。"
@@ -196,6 +209,16 @@ def _explained(metric: Metric, run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _direction(metric: Metric) -> Message:
+    """What a higher value means."""
+    if metric.name in _OWN_DIRECTIONS:
+        return _OWN_DIRECTIONS[metric.name]
+    if metric.direction == "high":
+        of_family = {"length": _LONGER, "reading_time": _LONGER, "diversity": _RICHER}
+        return of_family.get(metric.family, _DIRECTIONS["high"])
+    return _DIRECTIONS[metric.direction]
+
+
 def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
     """(what, value) of everything that the registry holds, and whose bands there are."""
     never = run.words(ja="なし（いつでも計算できます）", en="never")
@@ -210,7 +233,7 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
         details.append((run.words(ja="単位", en="unit"), unit))
     details += [
         (run.words(ja="値", en="value"), kind),
-        (run.words(ja="見方", en="direction"), _DIRECTIONS[metric.direction].in_language(run.lang)),
+        (run.words(ja="見方", en="direction"), _direction(metric).in_language(run.lang)),
         (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
         (
             run.words(ja="出典", en="source"),
@@ -238,7 +261,7 @@ def _band(band: Band, metric: Metric, run: Run) -> str:
     """Where values begin to be small or large, and who says so."""
 
     percent, japanese = metric.unit == "ratio", run.lang == "ja"
-    unit = "% " if percent and japanese else "%" if percent else f" {_unit(metric, run)}"
+    unit = "%" if percent else f"{'' if japanese else ' '}{_unit(metric, run)}"
     low, high = (f"{round(100 * number if percent else number, 1):g}" for number in (band.low, band.high))
     said = []
     if not math.isinf(band.low):

@@ -132,7 +132,7 @@ def _classified(number: int, start: int, end: int, words: str) -> Line:
     name = key(words) if len(words) <= LONGEST else ""
     if found is None:
         return Line(number, start, end, words, name, sentences=sentences)
-    return Line(number, start, end, words, name, found[0], found[1])
+    return Line(number=number, start=start, end=end, text=words, key=name, reason=found[0], role=found[1])
 
 
 def _word(folded: str, words: str) -> tuple[str, str] | None:

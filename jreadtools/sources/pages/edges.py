@@ -6,16 +6,40 @@ The title is `Article.title`: a heading that repeats it above the body is none o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from jreadtools.article import Block
 from jreadtools.dropped import Dropped
-from jreadtools.sources.pages.lines import folded, furniture_reason, is_about_the_article, is_foot, is_tail
+from jreadtools.sources.pages.boxes import Box, in_boxes, is_the_pages
+from jreadtools.sources.pages.lines import (
+    DAY,
+    SECTION,
+    folded,
+    furniture_reason,
+    is_about_the_article,
+    is_crumbs,
+    is_foot,
+    is_tail,
+    unpaged,
+)
 from jreadtools.sources.pages.links import Links
 from jreadtools.sources.pages.metadata import date_in, plain
 from jreadtools.sources.stated import label_minutes
 
-__all__ = ["Stated", "Trimmed", "dropped_block", "stated_above", "trimmed"]
+__all__ = ["Around", "Stated", "Trimmed", "dropped_block", "stated_above", "trimmed", "without_boxes"]
+
+
+class Around(NamedTuple):
+    """What is known of the page around the blocks."""
+
+    page: str
+    url: str
+    """Its own address."""
+    boxes: Sequence[Box]
+    """What stands apart from the body."""
+    innermost: Callable[[int], int]
+    """Which element a place of the page stands in."""
 
 
 class Trimmed(NamedTuple):
@@ -52,44 +76,108 @@ def dropped_block(block: Block, reason: str) -> Dropped:
     return Dropped(block.line, reason, block.text, start, end)
 
 
-def trimmed(blocks: list[Block], page: str, title: str, *, generic: bool) -> Trimmed:
+def trimmed(blocks: list[Block], around: Around, title: str, *, generic: bool) -> Trimmed:
     """`generic`: whether the blocks may begin above the article and end below it."""
     dropped: list[Dropped] = []
+    if not blocks:
+        return Trimmed([], dropped, None)
+    page, links = around.page, Links(around.page, blocks[0].places[0][1], blocks[-1].places[-1][1], around.url)
+    ways = _ways_on(blocks, links)
+    headed = generic or _begins_with_title(blocks, title)  # then its theme's lines may stand inside too
+    if headed:
+        blocks = _below_the_title(blocks, title, dropped)
     if generic:
-        blocks = _above_the_tail(_below_the_title(blocks, title, dropped), dropped)
+        blocks = _above_the_tail(blocks, around, links, dropped)
+    blocks, apart = without_boxes(blocks, around, title, headed=headed)
+    dropped += apart
     kept: list[Block] = []
     minutes = None
     top = True
-    links = Links(page, blocks[0].places[0][1], blocks[-1].places[-1][1]) if blocks else None
     for block in blocks:
         stated = None if minutes is not None else _label(block, bare=top)
         reason = ""
-        if stated is None and minutes is None and top and generic and not _is_prose(block):
+        if stated is None and minutes is None and top and headed and not _is_prose(block):
             stated = _among_others(block.text)
         if stated is not None:
             minutes, reason = stated, "stated time"
-        elif top and title and block.kind in {"heading", "paragraph"} and folded(block.text) == folded(title):
+        elif top and title and block.kind in {"heading", "paragraph"} and _is(block, folded(title)):
             reason = "title"
         else:
             reason = furniture_reason(block.text, block.kind)
-            if not reason and links is not None and _is_button(block, links):
+            if not reason and _is_button(block, links):
                 reason = "page"
                 if kept and _ABOVE_A_BUTTON.fullmatch(kept[-1].text.strip()):
                     dropped.append(dropped_block(kept.pop(), "page"))
-            if not reason and top and generic and links is not None:
-                if is_about_the_article(block.text) and (block.kind != "heading" or date_in(block.text)):
-                    reason = "page"
-                elif block.kind != "heading" and _leads_elsewhere(block, links):
-                    reason = "menu"
+            if not reason and top and headed:
+                reason = _reason_at_the_top(block, page, links, title)
         if reason:
             dropped.append(dropped_block(block, reason))
             continue
         top = top and len(kept) < 3 and not _is_prose(block)
         kept.append(block)
-    if generic and links is not None:
+    kept = _above_the_pager(kept, ways, links, dropped)
+    if headed:
+        kept = _above_its_labels(kept, links, dropped)
+    if generic:
         kept = _without_link_lists(_above_the_foot(kept, page, links, dropped), links, dropped)
     dropped.sort(key=lambda each: each.line)
     return Trimmed(kept, dropped, minutes)
+
+
+_MOSTLY: Final = 0.75
+
+
+_FIRST_HEADING: Final = re.compile(r"<h1\b[^<>]*>(?:\s|<[^<>]*>)*$", re.IGNORECASE)
+
+
+def _reason_at_the_top(block: Block, page: str, links: Links, title: str) -> str:
+    """Why a block above the prose is none of it."""
+    if is_about_the_article(block.text) and (block.kind != "heading" or date_in(block.text)):
+        return "page"
+    if block.kind == "heading":
+        place = block.places[0][1]
+        is_first = _FIRST_HEADING.search(page, max(0, place - 300), place) is not None
+        return "menu" if is_first and SECTION.fullmatch(block.text.strip()) else ""
+    share = links.share(block)
+    if _leads_elsewhere(block, links) or is_crumbs(block.text, title, linked=share > 0):
+        return "menu"
+    dated = DAY.search(block.text)
+    if (
+        dated
+        and share
+        and len(block.text) <= 2 * _LONG
+        and share * len(block.text) + len(dated[0]) > _MOSTLY * len(block.text)
+    ):
+        return "page"  # the day, and links to who wrote it and what it is about
+    return ""
+
+
+_PAGER: Final = re.compile(r"(?:次|前)の?(?:ページ|頁)|next|prev(?:ious)?\b|続きは|(?:次|前)へ", re.IGNORECASE)
+
+
+def _ways_on(blocks: list[Block], links: Links) -> set[str]:
+    """Where the links at the end lead that are called the next page."""
+    return {
+        target
+        for block in blocks
+        if block.kind != "heading" and len(block.text) <= 2 * _LONG and _PAGER.match(_unnumbered(block.text))
+        for target in links.targets(block)
+    }
+
+
+def _above_the_pager(blocks: list[Block], ways: set[str], links: Links, dropped: list[Dropped]) -> list[Block]:
+    """Without the links at the end that lead to the next page of the article, whatever they are called."""
+    end = len(blocks)
+    while end > 1 and (targets := links.targets(blocks[end - 1])) and links.share(blocks[end - 1]) > _LINKED / 2:
+        if ways.isdisjoint(targets):
+            break
+        end -= 1
+    dropped += [dropped_block(b, "footer") for b in blocks[end:]]
+    return blocks[:end]
+
+
+def _unnumbered(text: str) -> str:
+    return text.lstrip("0123456789|｜/-.… \u3000\n>»≫▶→")
 
 
 _ABOVE_A_BUTTON: Final = re.compile(r"[＼\\].{1,40}[／/]")
@@ -107,6 +195,7 @@ def _is_button(block: Block, links: Links) -> bool:
 
 
 _BAR: Final = re.compile(r"[^|｜]{1,15}(?:[|｜][^|｜]{1,15}){1,12}")
+_WORD: Final = re.compile(r"\w")
 _CELL_END: Final = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _FOOT: Final = 0.2  # of the words stand below the last prose of a column at most
 
@@ -114,15 +203,20 @@ _FOOT: Final = 0.2  # of the words stand below the last prose of a column at mos
 def _leads_elsewhere(block: Block, links: Links) -> bool:
     """A short link, or a bar of several."""
     share = links.share(block)
-    return (share > _LINKED and len(block.text) <= _LONG) or (share > _LINKED / 2 and bool(_BAR.fullmatch(block.text)))
+    return (
+        len(block.text) <= _LONG
+        and (share > _LINKED or (share > _LINKED / 2 and not _WORD.search(links.unlinked(block))))
+    ) or (share > _LINKED / 2 and _BAR.fullmatch(block.text) is not None)
 
 
 def _above_the_foot(blocks: list[Block], page: str, links: Links, dropped: list[Dropped]) -> list[Block]:
     """Without the lines with which old pages end, and without the short lines of the column beside the article."""
     end = len(blocks)
     while end > 1 and blocks[end - 1].kind != "code":
-        lines = [line for line in blocks[end - 1].text.split("\n") if line.strip()]
-        if not (all(is_foot(line) for line in lines) or _leads_elsewhere(blocks[end - 1], links)):
+        block = blocks[end - 1]
+        lines = [line for line in block.text.split("\n") if line.strip()]
+        is_way = _leads_elsewhere(block, links) and not (block.kind == "item" and links.leads_out(block))
+        if not (is_way or all(is_foot(line) for line in lines) or _is_about(block, links)):
             break
         end -= 1
     last = next((i for i in range(end - 1, -1, -1) if _is_prose(blocks[i])), end)
@@ -136,6 +230,24 @@ def _above_the_foot(blocks: list[Block], page: str, links: Links, dropped: list[
         end = last + 1
     dropped += [dropped_block(b, "footer") for b in blocks[end:]]
     return blocks[:end]
+
+
+def _above_its_labels(blocks: list[Block], links: Links, dropped: list[Dropped]) -> list[Block]:
+    """Without the lines at the end that say when an article was written and what it is about."""
+    end = len(blocks)
+    while end > 1 and _is_about(blocks[end - 1], links):
+        end -= 1
+    dropped += [dropped_block(b, "footer") for b in blocks[end:]]
+    return blocks[:end]
+
+
+def _is_about(block: Block, links: Links) -> bool:
+    """Whether a line below an article says when it was written, or leads to more about the same."""
+    return (
+        block.kind == "paragraph"
+        and is_about_the_article(block.text)
+        and (links.share(block) > 0 or date_in(block.text) != "")
+    )
 
 
 def _label(block: Block, *, bare: bool) -> float | None:
@@ -154,31 +266,89 @@ def _is_prose(block: Block) -> bool:
     return block.kind not in {"heading", "code"} and (len(block.text) >= _LONG or _PROSE.search(block.text) is not None)
 
 
-def _below_the_title(blocks: list[Block], title: str, dropped: list[Dropped]) -> list[Block]:
-    wanted = folded(title)
+def _title_at(blocks: list[Block], wanted: str) -> int | None:
+    """Which of the first blocks is the title."""
     if not wanted:
-        return blocks
-    at = next((i for i, b in enumerate(blocks[:_TOP]) if b.kind == "heading" and folded(b.text) == wanted), None)
+        return None
+    at = next((i for i, b in enumerate(blocks[:_TOP]) if b.kind == "heading" and _is(b, wanted)), None)
     if at is None:
-        at = next((i for i, b in enumerate(blocks[:_TOP]) if folded(b.text) == wanted), None)
+        at = next((i for i, b in enumerate(blocks[:_TOP]) if _is(b, wanted)), None)
+    return at
+
+
+def _is(block: Block, title: str) -> bool:
+    words = folded(block.text)
+    return words == title or (words.startswith(title) and folded(unpaged(block.text)) == title)
+
+
+def _begins_with_title(blocks: list[Block], title: str) -> bool:
+    """Whether a body begins with the heading of the article."""
+    at = _title_at(blocks, folded(title))
+    return at is not None and blocks[at].kind == "heading" and not any(_is_prose(block) for block in blocks[:at])
+
+
+def _below_the_title(blocks: list[Block], title: str, dropped: list[Dropped]) -> list[Block]:
+    at = _title_at(blocks, folded(title))
     if at is None or sum(len(b.text) for b in blocks[:at]) > _ABOVE * sum(len(b.text) for b in blocks):
         return blocks
     dropped += [dropped_block(b, "title" if i == at else "menu") for i, b in enumerate(blocks[: at + 1])]
     return blocks[at + 1 :]
 
 
-def _above_the_tail(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
+def _above_the_tail(blocks: list[Block], around: Around, links: Links, dropped: list[Dropped]) -> list[Block]:
     whole = sum(len(block.text) for block in blocks)
     seen = 0
     for index, block in enumerate(blocks):
-        if seen >= _TAIL * whole and (
-            (block.kind == "heading" and is_tail(block.text))
-            or (block.kind in _TAIL_KINDS and is_tail(block.text, likely=True) and _is_little(blocks[index:], whole))
+        if (
+            seen >= _TAIL * whole
+            and (
+                (block.kind == "heading" and is_tail(block.text))
+                or (
+                    block.kind in _TAIL_KINDS and is_tail(block.text, likely=True) and _is_little(blocks[index:], whole)
+                )
+            )
+            and not _is_the_authors(blocks, index, around, links)
         ):
             dropped += [dropped_block(b, "footer") for b in blocks[index:]]
             return blocks[:index]
         seen += len(block.text)
     return blocks
+
+
+def _is_the_authors(blocks: list[Block], index: int, around: Around, links: Links) -> bool:
+    """Whether a heading stands between prose in one element, with nothing else of that element's kind around it."""
+    place = around.innermost(blocks[index].places[0][1])
+    if index + 1 == len(blocks) or index == 0:
+        return False
+    above, below = blocks[index - 1], blocks[index + 1]
+    return (
+        _PROSE.search(below.text) is not None
+        and links.share(below) < _LINKED / 2
+        and around.innermost(above.places[0][1]) == place == around.innermost(below.places[0][1])
+    )
+
+
+def without_boxes(
+    blocks: list[Block], around: Around, title: str, *, headed: bool = True
+) -> tuple[list[Block], list[Dropped]]:
+    """The blocks but for those in boxes of the page."""
+    dropped: list[Dropped] = []
+    if not blocks or not around.boxes:
+        return blocks, dropped
+    links = Links(around.page, blocks[0].places[0][1], blocks[-1].places[-1][1], around.url)
+    kept: list[list[Block]] = []
+    at_end = True
+    for box, run in reversed(in_boxes(blocks, around.boxes)):
+        if (
+            box is not None
+            and (at_end or box.above or not box.inside)
+            and is_the_pages(box, run, links, title, headed=headed)
+        ):
+            dropped += [dropped_block(b, "page" if box.above else "footer") for b in run]
+        else:
+            kept.append(run)
+            at_end = False
+    return [block for run in reversed(kept) for block in run], dropped
 
 
 def _is_little(blocks: list[Block], whole: int) -> bool:
@@ -193,10 +363,11 @@ def _without_link_lists(blocks: list[Block], links: Links, dropped: list[Dropped
     """Without runs of blocks that are links, and without those at the end."""
     kept: list[Block] = []
     run: list[Block] = []
+    prose = False  # above the run
 
     def end_run(*, last: bool) -> None:
         heading = kept[-1] if kept and kept[-1].kind == "heading" else None
-        if heading is not None and _SOURCES.search(heading.text):
+        if (heading is not None and _SOURCES.search(heading.text)) or (prose and _is_a_list(run, links, last=last)):
             kept.extend(run)
         elif len(run) >= _RUN or (last and run):
             dropped.extend(dropped_block(b, "menu") for b in run)
@@ -213,8 +384,16 @@ def _without_link_lists(blocks: list[Block], links: Links, dropped: list[Dropped
         else:
             end_run(last=False)
             kept.append(block)
+            prose = prose or _is_prose(block)
     end_run(last=True)
     return kept
+
+
+def _is_a_list(run: list[Block], links: Links, *, last: bool) -> bool:
+    """Whether the author wrote a list of links below his prose: items that lead to other sites, or above more of it."""
+    if not run or any(block.kind != "item" for block in run):
+        return False
+    return not last or sum(links.leads_out(block) for block in run) * 2 > len(run)
 
 
 _ABOVE_REACH: Final = 4000

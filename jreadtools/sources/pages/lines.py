@@ -7,8 +7,29 @@ import unicodedata
 from typing import Final
 
 from jreadtools.article import Kind
+from jreadtools.sources.references import unescape
 
-__all__ = ["OTHER_DAY", "folded", "furniture_reason", "is_about_the_article", "is_foot", "is_tail"]
+__all__ = [
+    "DAY",
+    "OTHER_DAY",
+    "SECTION",
+    "folded",
+    "furniture_reason",
+    "is_about_the_article",
+    "is_crumbs",
+    "is_foot",
+    "is_tail",
+    "plain",
+    "unpaged",
+]
+
+
+def plain(markup: str) -> str:
+    """The words of a short piece of HTML on one line."""
+    return " ".join(unescape(_ANY_TAG.sub("", markup)).split())
+
+
+_ANY_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def _lines(reason: str, written: str) -> dict[str, str]:
@@ -82,6 +103,13 @@ _PATTERNS: Final = (
     ),
     ("footer", re.compile(r"(?:copyright|©|\(c\)).{0,60}|.{0,40}allrightsreserved.{0,10}")),
     (
+        "footer",
+        re.compile(
+            r"\d{0,20}(?:前の?ページ(?:へ|に)?(?:戻る)?|次の?ページ(?:へ|に)?(?:進む)?|\d{1,3}){1,12}(?<!\d)\d{0,20}|\(?\d{1,2}/\d{1,2}ページ\)?"
+        ),
+    ),
+    ("page", re.compile(r"codelanguage.{1,40}")),
+    (
         "comments",
         re.compile(r"\d+件?の?(?:コメント|返信|トラックバック|comments?)|(?:コメント|トラックバック|comments?)\d+件?"),
     ),
@@ -99,6 +127,24 @@ _MARKS: Final = re.compile(r"[\s\u200b:>≫»▼▶►→↓←<≪«|/✓★☆
 def folded(text: str) -> str:
     """A label without spaces and ornaments, in one width and case."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+_PAGE_OF: Final = re.compile(
+    r"\s*[（(【\[]?\s*(?:\d{1,2}\s*[/／]\s*\d{1,2}\s*(?:ページ|頁|page)?|\d{1,2}\s*(?:ページ目|頁目))\s*[）)】\]]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def unpaged(title: str) -> str:
+    """A title without the number of the page that a long article is cut into.
+
+    >>> unpaged("梅の話：土と鉢（1/2 ページ）"), unpaged("梅の話 (3ページ目)"), unpaged("暮らしの1/2")
+    ('梅の話：土と鉢', '梅の話', '暮らしの1/2')
+    """
+    found = _PAGE_OF.search(title)
+    if found is None or not (set(found[0]) & set("（(【[") or "ペ" in found[0] or "頁" in found[0]):
+        return title
+    return title[: found.start()].rstrip(" -–—|｜:：") or title
 
 
 def furniture_reason(text: str, kind: Kind) -> str:
@@ -122,11 +168,16 @@ def furniture_reason(text: str, kind: Kind) -> str:
 
 
 _DATE: Final = r"(?:(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})[年/.-]?\d{1,2}[月/.-]?\d{1,2}日?(?:\([月火水木金土日a-z]{1,3}\))?(?:t?\d{1,2}[:時]?\d{2}[:分]?(?:\d{2}秒?)?)?)"
-OTHER_DAY: Final = re.compile("^【|追記|日時：|開催|会期|期間|期限|締め?切|受付|営業|発売|まで$|から$")
+DAY: Final = re.compile(
+    r"(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}日?(?:\s{0,2}\d{1,2}[:時]\d{2}分?)?"
+)
+OTHER_DAY: Final = re.compile(
+    "^【|追記|(?<!公開)(?<!更新)(?<!投稿)(?<!掲載)(?<!配信)日時：|開催|会期|期間|期限|締め?切|受付|営業|発売|まで$|から$"
+)
 """The day of an event, not the one on which an article about it was written."""
 _ABOUT: Final = re.compile(
-    rf"(?:(?:公開日?|投稿日?時?|更新日?時?|最終更新日?|作成日?|掲載日?|配信日?|記事公開日|published(?:on)?|updated(?:on)?|posted(?:on)?|date|last(?:updated|modified))?{_DATE}"
-    r"(?:公開|更新|投稿|作成|最終更新|に公開|に更新)?){1,3}"
+    rf"(?:(?:公開日?|投稿日?時?|更新日?時?|最終更新日?|作成日?|掲載日?|配信日?|記事公開日|published(?:on)?|updated(?:on)?|posted(?:on)?|date|created(?:at|on)?|last(?:updated|modified)(?:at|on)?|updatedat|publishedat|postedat)?{_DATE}"
+    r"(?:公開|更新|投稿|作成|最終更新|に公開|に更新)?[/|・,]?){1,3}(?:\(?(?:revision|rev|ver|version|第)\.?\d{1,3}版?\)?)?"
     rf"|{_DATE}[^。、]{{1,10}}(?:係|部|課|室|局|担当|記者)"
     r"|(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集|author|writer|by|postedby)[^。、]{1,20}"
     r"|(?:カテゴリー?|テーマ|タグ|tags?|category|categories)[^。、]{1,40}"
@@ -154,12 +205,45 @@ def is_about_the_article(text: str) -> bool:
     >>> is_about_the_article("公開日：2024年3月5日"), is_about_the_article("2024年の春に引っ越しました。")
     (True, False)
     """
-    return (
-        len(text) <= 2 * _LONGEST
-        and not OTHER_DAY.search(text)
-        and _ABOUT.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(":", "").lower())
-        is not None
-    )
+    if len(text) > 2 * _LONGEST or "。" in text or OTHER_DAY.search(text):
+        return False
+    line = unicodedata.normalize("NFKC", text).lower()
+    if (
+        _ABOUT.fullmatch(re.sub(r"\s", "", line).replace(":", "")) is not None
+        or _BY.fullmatch(line.strip()) is not None
+    ):
+        return True
+    undated, days = _DAY.subn("\0", line)
+    if not days:
+        return False
+    words = [word for part in _BETWEEN.split(undated) if (word := _WHEN.sub("", part).strip())]
+    return not words or (_RULE.search(undated) is not None and all(len(word) <= _SHORT for word in words))
+
+
+_SHORT: Final = 12
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY: Final = re.compile(
+    r"(?:(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?"
+    rf"|(?:\d{{1,2}}\s{_MONTH},?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?)\s\d{{4}})"
+    r"(?:\s?\(?(?:[月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})(?:曜日?)?\)?(?!\w))?"
+    r"(?:t|\s{0,2})(?:\d{1,2}[:時]\s?\d{2}分?(?::\d{2}|\d{2}秒)?)?(?:\s?(?:jst|utc|\+0900|\+09:00))?"
+)
+_WHEN: Final = re.compile(
+    r"(?:記事)?(?:公開|投稿|更新|作成|掲載|配信|改訂|改定|修正|初版|最終更新)(?:日時|日|時刻)?(?!\w)|(?:最終)(?=更新)|(?:に|を)?(?:公開|更新|投稿|作成)$"
+    r"|\b(?:last|first|date|published|updated?|posted|created|modified|revised|on|at|time)\b|\bby\s.{1,20}$"
+)
+_BETWEEN: Final = re.compile(r"[\0|/・,;:()\[\]【】〔〕「」~〜■□●◆▼▲★☆–—-]|\s{2,}")
+_RULE: Final = re.compile(r"\0[^\0]{0,20}[|/・]|[|/・][^\0]{0,20}\0")
+"""Something stands beside the day, behind a rule."""
+_ROLES: Final = (
+    r"(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集者?|取材|聞き手|構成|写真|撮影|イラスト|翻訳|訳"
+    r"|text|photo(?:s|graphs?)?|interview|words|writer|author|edit(?:or)?)"
+)
+_BY: Final = re.compile(
+    rf"(?:{_ROLES}(?:\s?[・/&+、]\s?{_ROLES}){{0,3}}\s?(?:[:=/●|]|by)\s?[^。:=●]{{1,20}}){{1,4}}"
+    r"|(?:キーワード|keywords?)\s?[:=]\s?[^。]{1,60}|\(?(?:revision|rev|version|ver)\.?\s?:?\s?\d{1,3}\)?"
+    r"|\[[^\[\]。]{2,20}[,、/][^\[\]。]{2,20}\]"
+)
 
 
 _FOOT: Final = re.compile(
@@ -187,6 +271,34 @@ def is_foot(line: str) -> bool:
     if ways and all(_WAY.fullmatch(part) for part in ways):
         return True
     return all(_FOOT.fullmatch(folded(part)) for part in line.split("。") if part.strip())
+
+
+SECTION: Final = re.compile(
+    r".{0,12}(?:お知らせ|ニュース(?:リリース)?|プレスリリース|新着情報|新着|ブログ|コラム|トピックス|日記|記事|特集|news|blog|press|topics?|columns?|release|information|article|home|top)",
+    re.IGNORECASE,
+)
+"""What a site calls a part of it: the first heading of each page there, and no title."""
+_CRUMBS: Final = re.compile(r"\s*[>＞›»≫]\s*")
+_HOME: Final = re.compile(r"(?:home|トップ|top|ホーム)(?:ページ|page)?", re.IGNORECASE)
+
+
+def is_crumbs(text: str, title: str, *, linked: bool) -> bool:
+    """Whether a line above the article says where on its site it stands: from its first page, in links or to the title.
+
+    >>> is_crumbs("トップ > 読みもの > 梅の話", "", linked=False), is_crumbs("設定 > 一般 > 情報", "", linked=False)
+    (True, False)
+    """
+    parts = _CRUMBS.split(text.strip())
+    return (
+        len(parts) > 1
+        and len(text) <= 4 * _LONGEST
+        and not any("。" in part for part in parts)
+        and (
+            (linked and len(parts) > 2)
+            or _HOME.fullmatch(parts[0]) is not None
+            or folded(parts[-1]) in {"", folded(title)}
+        )
+    )
 
 
 def is_tail(heading: str, *, likely: bool = False) -> bool:

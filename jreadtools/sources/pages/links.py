@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from jreadtools.article import Block
@@ -59,13 +59,24 @@ def is_table_of_contents(page: str, end: int) -> bool:
     return False
 
 
+_HOST: Final = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)", re.IGNORECASE)
+
+
+def _host(url: str) -> str:
+    found = _HOST.match(url)
+    return found[1].lower() if found else ""
+
+
 class Links:
     """Which words of a range stand in links."""
 
-    def __init__(self, page: str, start: int, end: int) -> None:
+    def __init__(self, page: str, start: int, end: int, url: str = "") -> None:
+        """`url`: the page's own address."""
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._paid: set[int] = set()
+        self._written: dict[int, str] = {}
+        self._host = _host(url)
         opened = -1
         for match in _ANCHOR.finditer(page, max(0, start - _REACH), end + _REACH):
             if opened >= 0:
@@ -73,8 +84,13 @@ class Links:
                 self._ends.append(match.start())
             is_link = not match[1] and ("href" in match[2] or not match[2].strip())
             opened = match.end() if is_link else -1
+            self._written[opened] = match[2]
             if is_link and _PAID.search(match[2]):
                 self._paid.add(opened)
+
+    def count(self, start: int, end: int) -> int:
+        """How many links begin in a range."""
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
 
     def is_paid(self, block: Block) -> bool:
         """Whether a block is nothing but links for which the author is paid: a button, a banner in words."""
@@ -89,6 +105,23 @@ class Links:
         """Where the link begins in which an offset of the page stands; -1 in none."""
         index = bisect_right(self._starts, source) - 1
         return self._starts[index] if index >= 0 and source < self._ends[index] else -1
+
+    def targets(self, block: Block) -> list[str]:
+        """Where the links in a block lead."""
+        starts = dict.fromkeys(self._link(source) for _, source in block.places)
+        return [attributes_of(self._written[start]).get("href", "") for start in starts if start >= 0]
+
+    def leads_out(self, block: Block) -> bool:
+        """Whether a block is links to other sites."""
+        hosts = [_host(target) for target in self.targets(block)]
+        return bool(hosts) and all(host and host != self._host for host in hosts)
+
+    def unlinked(self, block: Block) -> str:
+        """The words of a block that stand in no link."""
+        ends = [*(at for at, _ in block.places[1:]), len(block.text)]
+        return "".join(
+            block.text[at:end] for (at, place), end in zip(block.places, ends, strict=True) if self._link(place) < 0
+        )
 
     def share(self, block: Block) -> float:
         """Share of a block's characters that stand in links."""

@@ -7,17 +7,21 @@ part that is found here.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from jreadtools.sources.html_walker import TAG, attributes_of
+from jreadtools.sources.pages.layout import Element
+from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
+from jreadtools.sources.pages.prose import Prose, pieces_of
 
-__all__ = ["Found", "Outline", "blanked", "body_of", "visible"]
+__all__ = ["MORE", "Outline", "Region", "blanked", "body_of", "outlined", "visible"]
 
 
-class Found(NamedTuple):
+class Region(NamedTuple):
     """Where the article may stand."""
 
     parts: tuple[tuple[int, int], ...]
@@ -88,10 +92,28 @@ def body_of(page: str) -> tuple[int, int]:
     return start, closed.start() if closed else len(page)
 
 
-_BLOCK: Final = re.compile(
-    r"<(/?)(div|section|article|main|aside|footer|header|nav|td|table|form|ul|ol|dl|dd|center|blockquote|body)"
-    r"(?=[\s/>])([^<>]*)>",
-    re.IGNORECASE,
+_BLOCK: Final = re.compile(r"<(/?)([abcdfhmnostuABCDFHMNOSTU][A-Za-z]{1,9})(?=[\s/>])([^<>]*)>")
+_BLOCKS: Final = frozenset(
+    (
+        "div",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "footer",
+        "header",
+        "nav",
+        "td",
+        "table",
+        "form",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "center",
+        "blockquote",
+        "body",
+    )
 )
 _TOLD: Final = re.compile(
     r"""(?:^|\s)(class|id|itemprop|role|data-name|data-hook)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""",
@@ -100,24 +122,17 @@ _TOLD: Final = re.compile(
 _ASIDE: Final = frozenset(("aside", "footer", "nav"))
 _RANKS: Final = {name: rank for rank, name in enumerate((*BODIES, *CONTAINERS))}
 _FIRST_CONTAINER: Final = len(BODIES)
-_MORE: Final = -1
+MORE: Final = -1
 _LONGEST_NAME: Final = 50
 _MOST: Final = 200_000  # elements of a page that are looked at: no real one has a tenth of them
-_FEW: Final = 10  # a picture with a line below it is an article too
-_THIN: Final = 100
-_MANY: Final = 4
 _ANCESTORS: Final = 40
-_GAP: Final = 60  # visible characters between two parts of one article: a label, a picture's caption
 _STOP: Final = re.compile("。")
 
 
-class _Element(NamedTuple):
-    tag: str
-    written: str
-    start: int
-    """Of its tag."""
-    inner: int
-    parent: int
+_CANONICAL: Final = re.compile(
+    r"""<link\s(?=[^<>]*rel\s*=\s*["']?canonical)[^<>]*?href\s*=\s*["']?https?://([^/"'<>\s]*)""", re.IGNORECASE
+)
+_ADDRESS: Final = re.compile(r"(?:[a-z][a-z+.-]*:)(?://([^/?#]*))?|//([^/?#]*)", re.IGNORECASE)
 
 
 class Outline:
@@ -128,7 +143,7 @@ class Outline:
         self.start: int
         self.end: int
         self.start, self.end = body_of(page)
-        self.elements: list[_Element] = []
+        self.elements: list[Element] = []
         self.ends: list[int] = []
         self._stops = [match.start() for match in _STOP.finditer(page, self.start, self.end)]
         self._read()
@@ -139,6 +154,8 @@ class Outline:
         opened: dict[str, int] = {}
         for match in _BLOCK.finditer(self.page, self.start, self.end):
             tag = match[2].lower()
+            if tag not in _BLOCKS:
+                continue
             if not match[1]:
                 if len(elements) == _MOST:
                     break
@@ -148,7 +165,7 @@ class Outline:
                     written, inner = (whole[3], whole.end()) if whole else (written, inner)
                 stack.append(len(elements))
                 parent = stack[-2] if len(stack) > 1 else -1
-                elements.append(_Element(tag, written, match.start(), inner, parent))
+                elements.append(Element(tag, written, match.start(), inner, parent))
                 ends.append(self.end)
                 opened[tag] = opened.get(tag, 0) + 1
             elif opened.get(tag):
@@ -181,42 +198,135 @@ class Outline:
             )
         )
 
-    def candidates(self) -> Iterator[Found]:
-        """Where the article may stand, the likeliest place first."""
-        page = self.page
-        found = self._named()
-        more = found.pop(_MORE, [])
-        thin: list[Found] = []
-        for rank in sorted(found):
-            alike = self._outermost(found[rank])
-            sizes = [visible(page, self.elements[index].inner, self.ends[index]) for index in alike]
-            size = max(sizes)
-            if size < _FEW or (len(sizes) >= _MANY and size < 2 * _THIN and 2 * sorted(sizes)[-2] > size):
-                continue  # nothing, or a list of excerpts
-            whole = self._joined(alike, sizes.index(size), more, rank)
-            if size < _THIN:
-                thin.append(whole)  # an excerpt in a corner, if there is more elsewhere
-                continue
-            if whole.generic:
-                yield from (small for small in thin if _inside(small, whole))
-                thin = [small for small in thin if not _inside(small, whole)]
-            yield whole
-        yield from thin
+    @cached_property
+    def _everything(self) -> Prose:
+        return Prose(pieces_of(self.page, self.start, self.end))
 
-    def _named(self) -> dict[int, list[int]]:
+    @cached_property
+    def prose(self) -> Prose:
+        """The prose of the page but for that of menus and sidebars."""
+        return Prose([piece for piece in self._everything.pieces if not self.is_aside(self.innermost(piece[0]))])
+
+    @cached_property
+    def own_prose(self) -> Prose:
+        """The same without the cards of other pages that stand around the article."""
+        if not holds_titles(self.page, self.start, self.end):
+            return self.prose
+        spans = [(cards[0].start, cards[-1].end) for cards in self._lists_of_cards()]
+        return Prose([piece for piece in self.prose.pieces if not any(a <= piece[0] < b for a, b in spans)])
+
+    def _lists_of_cards(self) -> Iterator[list[Card]]:
+        canonical = _CANONICAL.search(self.page, 0, self.start)
+        site = canonical[1].lower() if canonical else ""
+
+        def leads_within(href: str) -> bool:
+            address = _ADDRESS.match(href)
+            return bool(href) and href[0] != "#" and (address is None or (address[1] or "").lower() == site)
+
+        for cards in card_lists(self, titles(self.page, self.start, self.end, leads_within)):
+            if len({card.href for card in cards}) == len(cards) and not self._is_in_article(cards):
+                yield cards
+
+    def _is_in_article(self, cards: list[Card]) -> bool:
+        """Whether boxes stand in an article: then they are its parts, whatever they are about."""
+        bodies = {start for start, _ in self.bodies()}
+        index = self.innermost(cards[0].start)
+        while index >= 0:
+            element = self.elements[index]
+            if (
+                self.ends[index] >= cards[-1].end
+                and len(cards) > 1
+                and element.inner < cards[0].start
+                and (element.tag == "article" or element.inner in bodies)
+            ):
+                return True
+            index = element.parent
+        return False
+
+    @cached_property
+    def _aside(self) -> dict[int, bool]:
+        return {-1: False}
+
+    def is_aside(self, index: int) -> bool:
+        """Whether an element stands in a menu, a sidebar, a list of other articles, or is one."""
+        known = self._aside
+        path: list[int] = []
+        while index not in known:
+            path.append(index)
+            index = self.elements[index].parent
+        found = known[index]
+        for index in reversed(path):
+            found = found or (
+                self.is_furniture(index)
+                and 2 * self._everything.of(self.elements[index].inner, self.ends[index]) <= self._everything.whole
+            )
+            known[index] = found
+        return found
+
+    def is_furniture(self, index: int) -> bool:
+        """Whether an element is called what is none of an article's."""
+        tag, written, *_ = self.elements[index]
+        return tag in _ASIDE or (bool(written) and furniture(tag, attributes_of(written), around=True) is not None)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the elements begin, behind their start tags."""
+        return [element.inner for element in self.elements]
+
+    def innermost(self, place: int) -> int:
+        """The element in which a place of the page stands; -1 in none."""
+        index = bisect_right(self.starts, place) - 1
+        while index >= 0 and self.ends[index] <= place:
+            index = self.elements[index].parent
+        return index
+
+    def within(self, start: int, end: int) -> Iterator[int]:
+        """The elements inside a range, in the order of the page."""
+        for index in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+            if self.elements[index].start >= start and self.ends[index] <= end:
+                yield index
+
+    def spine(self, start: int, end: int, share: float, prose: Prose) -> list[int]:
+        """The elements inside one another of which each holds this share of the prose in a range."""
+        least = max(1.0, share * prose.of(start, end))
+        return [
+            index
+            for index in self.within(start, end)
+            if prose.of(self.elements[index].inner, self.ends[index]) >= least
+        ]
+
+    def outer_bodies(self) -> Iterator[tuple[int, int]]:
+        """Those of `bodies` that stand in no other, in the order of the page."""
+        reached = -1
+        for start, end in sorted(self.bodies()):
+            if start >= reached:
+                reached = end
+                yield start, end
+
+    def bodies(self) -> list[tuple[int, int]]:
+        """Where the elements stand that are called the body of an article."""
+        return [
+            (self.elements[index].inner, self.ends[index])
+            for rank, found in self.named.items()
+            if 0 <= rank < _FIRST_CONTAINER
+            for index in found
+        ]
+
+    @cached_property
+    def named(self) -> dict[int, list[int]]:
         """Elements with a name of `rules`, by the rank of the name, in the order of the page."""
         named: dict[int, list[int]] = {}
         for index, element in enumerate(self.elements):
             ranks = _ranks(element.tag, element.written)
-            if ranks and not self._stands_aside(index):
+            if ranks and not self.stands_aside(index):
                 for rank in ranks:
                     named.setdefault(rank, []).append(index)
         return named
 
-    def _stands_aside(self, index: int) -> bool:
+    def stands_aside(self, index: int) -> bool:
         """Whether an element is part of a menu, a sidebar, a list of other articles."""
         for _ in range(_ANCESTORS):
-            index = self.elements[index].parent
+            index = self.elements[index].parent if index >= 0 else -1
             if index < 0:
                 return False
             tag, written, _, inner, _ = self.elements[index]
@@ -225,36 +335,11 @@ class Outline:
                 return 2 * held <= self.sentences(self.start, self.end)
         return False
 
-    def _outermost(self, indices: list[int]) -> list[int]:
-        kept: list[int] = []
-        for index in indices:
-            if not kept or self.elements[index].start >= self.ends[kept[-1]]:
-                kept.append(index)
-        return kept
 
-    def _joined(self, alike: list[int], largest: int, more: list[int], rank: int) -> Found:
-        """The largest element with its other parts: those of the same name beside it, and what follows "continued"."""
-        elements, ends = self.elements, self.ends
-        first, last = largest, largest
-        generic = rank >= _FIRST_CONTAINER
-        if not generic:
-            while first and self._is_one(ends[alike[first - 1]], elements[alike[first]].start):
-                first -= 1
-            while last + 1 < len(alike) and self._is_one(ends[alike[last]], elements[alike[last + 1]].start):
-                last += 1
-        parts = [(elements[index].inner, ends[index]) for index in alike[first : last + 1]]
-        for index in more:
-            if elements[index].start >= parts[-1][1] and self._is_one(parts[-1][1], elements[index].start):
-                parts.append((elements[index].inner, ends[index]))
-        return Found(tuple(parts), _selector((*BODIES, *CONTAINERS)[rank]), generic)
-
-    def _is_one(self, end: int, start: int) -> bool:
-        """Whether nothing but a label or an advertisement stands between two parts."""
-        return (
-            start - end < _REACH
-            and not _PARTING.search(self.page, end, start)
-            and visible(self.page, end, start) < _GAP
-        )
+@lru_cache(maxsize=1)
+def outlined(text: str) -> Outline:
+    """The outline of a page; the last one is kept: whether it is several articles is asked before it is read."""
+    return Outline(blanked(text))
 
 
 def _ranks(tag: str, written: str) -> list[int]:
@@ -272,28 +357,12 @@ def _ranks(tag: str, written: str) -> list[int]:
                 elif len(word) <= _LONGEST_NAME and is_body_like(word):
                     ranks.append(_RANKS[BODY_LIKE])
                 if word in CONTINUATIONS:
-                    ranks.append(_MORE)
+                    ranks.append(MORE)
         elif key == "id":
             if (rank := _RANKS.get(f"#{value}")) is not None:
                 ranks.append(rank)
             if f"#{value.rstrip('0123456789')}" in CONTINUATIONS:
-                ranks.append(_MORE)
+                ranks.append(MORE)
         elif (rank := _RANKS.get(f"{key}={value}")) is not None:
             ranks.append(rank)
     return ranks
-
-
-def _inside(small: Found, whole: Found) -> bool:
-    return whole.parts[0][0] <= small.parts[0][0] and small.parts[-1][1] <= whole.parts[-1][1]
-
-
-_PARTING: Final = re.compile(r"<(?:h[1-6]|time|/?article|/?main|header|footer|aside|nav)(?=[\s>])", re.IGNORECASE)
-_REACH: Final = 6000
-
-
-def _selector(name: str) -> str:
-    if name.startswith("#"):
-        return name
-    if name.startswith("<"):
-        return name.strip("<>")
-    return f"[{name}]" if "=" in name else f".{name}"

@@ -5,18 +5,21 @@ Nothing here is trusted: sizes are bounded, and what cannot be read is passed ov
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.html_walker import attributes_of
-from jreadtools.sources.pages.lines import OTHER_DAY
+from jreadtools.sources.pages.lines import OTHER_DAY, SECTION, plain, unpaged
+from jreadtools.sources.pages.tags import tags_beside
+from jreadtools.sources.references import unescape
 
-__all__ = ["PageMetadata", "date_in", "plain", "read"]
+__all__ = ["Head", "PageMetadata", "date_in", "head_of", "plain", "read", "read_beside"]
 
 
 class PageMetadata(NamedTuple):
@@ -37,16 +40,11 @@ _JSON_LD: Final = re.compile(r"""<script\b[^<>]*application/ld\+json[^<>]*>""", 
 _SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
 _TITLE: Final = re.compile(r"<title(?=[\s>])[^<>]*>", re.IGNORECASE)
 _HEADING: Final = re.compile(r"<(h[1-6]|div|p|span|td|th|dt)\b([^<>]*)>", re.IGNORECASE)
-_TAGS: Final = re.compile(r"<[^<>]*>")
+_ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _HEAD: Final = 1 << 17
 _LONGEST: Final = 1 << 18  # characters of one piece of JSON-LD
 _MOST: Final = 20  # pieces that are read
 _NEAR: Final = 8000  # so far above and below an article its date and its tags are looked for
-
-
-def plain(markup: str) -> str:
-    """The words of a short piece of HTML on one line."""
-    return " ".join(html.unescape(_TAGS.sub("", markup)).split())
 
 
 def read(text: str, page: str, start: int, end: int) -> PageMetadata:
@@ -57,7 +55,7 @@ def read(text: str, page: str, start: int, end: int) -> PageMetadata:
     headline = _string(data, "headline")
     title = _title(text, page, metas, headline, start, end)
     near = page[max(start - _NEAR, page.rfind("<article", 0, start), page.rfind("<main", 0, start), 0) : start]
-    inside_and_below = page[start : end + _NEAR // 2]
+    inside, below = page[start:end], page[end : end + _NEAR // 2]
     date = next(
         (d for value in (*_named(metas, _PUBLISHED), _string(data, "datePublished")) if (d := parse_date(value))), ""
     )
@@ -73,9 +71,54 @@ def read(text: str, page: str, start: int, end: int) -> PageMetadata:
         else:
             updated = updated or seen
     date = date or _date_beside(page, title, start, end)
-    tags, categories = _tags(metas, near, inside_and_below)
+    if (moved := _in_japan(date)) and _prints(f"{near}{page[start : min(end, start + _NEAR)]}", moved, date):
+        date, updated = moved, _in_japan(updated) or updated
+    tags, categories = _tags(metas, near, inside, below)
     url = next((value for value in _named(metas, ("canonical", "og:url")) if value.startswith("http")), "")
-    return PageMetadata(title, date, updated, url, tags, categories, _string(data, "articleBody"))
+    return PageMetadata(
+        title=title,
+        date=date,
+        updated=updated,
+        url=url,
+        tags=tags,
+        categories=categories,
+        body=_string(data, "articleBody"),
+    )
+
+
+class Head(NamedTuple):
+    """What the head of a page says about it."""
+
+    titles: tuple[str, ...]
+    url: str
+    is_article: bool
+    """Whether it says that the page is an article."""
+
+    @property
+    def title(self) -> str:
+        """All of them."""
+        return " ".join(self.titles)
+
+
+def head_of(text: str) -> Head:
+    """What the head of a page says: its title with the site's name, its address, what kind of page it is."""
+    opened = _TITLE.search(text, 0, _HEAD)
+    written = plain(text[opened.end() : opened.end() + 1000].partition("</")[0]) if opened else ""
+    metas = _metas(text[:_HEAD])
+    title = next(_named(metas, ("og:title",)), "")
+    url = next((value for value in _named(metas, ("canonical", "og:url")) if value.startswith("http")), "")
+    kind = next(_named(metas, ("og:type",)), "")
+    is_article = kind == "article" or (kind not in {"website", "blog"} and len(list(islice(_articles(text), 2))) == 1)
+    return Head((title, written), url, is_article)
+
+
+def read_beside(page: str, above: tuple[int, int], body: tuple[int, int], below: tuple[int, int]) -> PageMetadata:
+    """What stands around one of several posts on a page."""
+    parts = [page[start:end] for start, end in (above, body, below)]
+    date, updated = _date_near(parts[0], parts[2])
+    date = date or next((found for line in _lines_of(parts[0]) if (found := date_in(line))), "")
+    tags, categories = _tags([], *parts)
+    return PageMetadata(date=date, updated=updated, tags=tags, categories=categories)
 
 
 def _metas(head: str) -> list[tuple[str, str]]:
@@ -120,7 +163,7 @@ def _string(data: dict[str, Any], key: str) -> str:
     value = data.get(key)
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), "")
-    return html.unescape(value) if isinstance(value, str) else ""
+    return unescape(value) if isinstance(value, str) else ""
 
 
 def _articles(text: str) -> Iterator[dict[str, Any]]:
@@ -162,7 +205,8 @@ _SITE_NAMES: Final = re.compile(r"site-?(?:title|name)|blog-?(?:title|name)|logo
 
 def _title(text: str, page: str, metas: list[tuple[str, str]], headline: str, start: int, end: int) -> str:
     opened = _TITLE.search(text, 0, _HEAD)
-    written = plain(text[opened.end() : opened.end() + 1000].partition("</")[0]) if opened else ""
+    markup = text[opened.end() : opened.end() + 1000].partition("</")[0] if opened else ""
+    written = plain(markup)
     graph = next(_named(metas, ("og:title", "twitter:title")), "")
     site = next(_named(metas, ("og:site_name",)), "")
     headings = _headings(page, start, end)
@@ -170,22 +214,54 @@ def _title(text: str, page: str, metas: list[tuple[str, str]], headline: str, st
     if whole != headline and _is_day(whole, site) and (called := _called(headings, whole)):
         return called  # a page of one day has the day's name
     if not whole:
-        return headings[0][1] if headings else ""
+        return next((each.words for each in headings if each.is_first), headings[0].words if headings else "")
     for sure in (True, False):
-        for marked, heading in headings:
+        for each in headings:
             if (
-                marked == sure
-                and heading != site
-                and (sure or _holds(whole, heading))
-                and _bare(heading) in _bare(whole)
+                each.marked == sure
+                and each.words != site
+                and (sure or _holds(whole, each.words))
+                and _bare(each.words) in _bare(whole)
             ):
-                return heading
+                return unpaged(each.words)
+    if any(each.marked and each.is_first and each.words == site != whole for each in headings):
+        return site  # an article's title where the site's name should stand
     if headline and _holds(whole, headline):
-        return headline
-    named = _without_site(whole, site, written if graph else "")
-    if not (site or graph) and (beside := _printed(page, whole, named)):
+        return unpaged(headline)
+    named = unpaged(_without_site(whole, site, written if graph else ""))
+    if not (site or graph) and (beside := _printed(page, whole, named) or _before_a_space(page, markup)):
         return beside
-    return named
+    return (_only_heading(page, headings, named, site) if graph else "") or named
+
+
+def _before_a_space(page: str, markup: str) -> str:
+    """What stands before a wide space in a page's title, if the page prints that as words of their own; else ""."""
+    first, space, _ = unescape(markup).strip().partition("\u3000")
+    return first if space and _stands(page, first) and not _stands(page, plain(markup)) else ""
+
+
+def _only_heading(page: str, headings: list[_Heading], named: str, site: str) -> str:
+    """The one first heading of a page whose head gives the article another title, for search engines, that the page
+    does not print; else ""."""
+    first = [each for each in headings if each.is_first]
+    if first and not (first[0].marked or first[0].inside):
+        return ""
+    if len(first) != 1 or _stands(page, named):
+        return ""
+    words = first[0].words
+    if words == site or SECTION.fullmatch(words) or 2 * len(_bare(words)) < len(_bare(named)):
+        return ""
+    return unpaged(words)
+
+
+class _Heading(NamedTuple):
+    marked: bool
+    """Whether its element is called a title."""
+    words: str
+    is_first: bool
+    """Whether it is of the first level."""
+    inside: bool
+    """Whether it stands in the article."""
 
 
 def _is_day(whole: str, site: str) -> bool:
@@ -193,9 +269,9 @@ def _is_day(whole: str, site: str) -> bool:
     return any(part and part != site and _WRITTEN_DATE.fullmatch(part) for part in parts)
 
 
-def _called(headings: list[tuple[bool, str]], whole: str) -> str:
+def _called(headings: list[_Heading], whole: str) -> str:
     """The first heading of an article that says anything else than the page's title; "" if one says the same."""
-    marked = [words for is_marked, words in headings if is_marked]
+    marked = [each.words for each in headings if each.marked]
     if any(_WRITTEN_DATE.fullmatch(words) for words in marked):
         return ""
     return next((words for words in marked if _bare(words) not in _bare(whole)), "")
@@ -219,27 +295,31 @@ def _stands(page: str, words: str) -> bool:
     return re.compile(rf">\s*{re.escape(words)}\s*<").search(page, page.find("<body") + 1) is not None
 
 
-def _headings(page: str, start: int, end: int) -> list[tuple[bool, str]]:
-    """(whether its element is called a title, words) of headings near the beginning of the article, nearest first."""
-    found: list[tuple[bool, str]] = []
+def _headings(page: str, start: int, end: int) -> list[_Heading]:
+    """Headings near the beginning of the article, nearest first."""
+    found: list[_Heading] = []
+    opened = (page.rfind(tag, 0, start) for tag in ("<article", "<main"))
+    inside = min((place for place in opened if place >= 0), default=start)
     for match in _HEADING.finditer(page, max(0, start - 3 * _NEAR), min(end, start + _NEAR // 2)):
         tag = match[1].lower()
         marked = _TITLE_NAMES.search(match[2]) is not None
         if _SITE_NAMES.search(match[2]) or not (marked or tag in {"h1", "h2", "h3"}):
             continue
         close = page.find(f"</{match[1]}", match.end(), match.end() + 2000)
-        words = plain(_BESIDE_TITLE.sub("", page[match.end() : close])) if close >= 0 else ""
-        if 0 < len(words) <= 300:
-            inside = match.start() >= start
-            found.append((marked, words)) if inside else found.insert(0, (marked, words))
+        markup = page[match.end() : close] if close >= 0 else ""
+        words = plain(_BESIDE_TITLE.sub("", markup))
+        if 0 < len(words) <= 300 and not _HOME.match(markup):
+            heading = _Heading(marked, words, tag == "h1", match.start() >= inside)
+            found.append(heading) if match.start() >= start else found.insert(0, heading)
     return found[:12]
 
 
+_HOME: Final = re.compile(r"""\s*<a\s[^<>]*?href\s*=\s*(["'])(?:https?://[^/"'<>\s]+)?(?:/|\./)?\1""", re.IGNORECASE)
 _BESIDE_TITLE: Final = re.compile(r"<span[^<>]{1,80}\b(?:timestamp|sanchor|date|time)\b[^<>]{0,80}>[^<>]{0,40}</span>")
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _holds(whole: str, part: str) -> bool:
@@ -266,10 +346,14 @@ def _without_site(whole: str, site: str, written: str) -> str:
 
 
 _TIME: Final = re.compile(r"<(time|abbr|span|p|div|dd|li|td|h[2-6])\b([^<>]*)>", re.IGNORECASE)
-_WHEN: Final = re.compile(r"date|time|publish|posted|entry[-_]?(?:state|info|meta|footer)|更新|投稿", re.IGNORECASE)
+_WHEN: Final = re.compile(
+    r"date|time|publish|posted|created|(?:entry|post|article|page)[-_]?(?:state|info|meta|footer)|更新|投稿",
+    re.IGNORECASE,
+)
 _BELOW: Final = re.compile(
     r"<(?:aside|h[1-6]|li|nav|article|form)[\s>]", re.IGNORECASE
 )  # what belongs to others begins
+_UPDATE: Final = re.compile(r"(?:最終)?更新|(?:last )?(?:updated|modified)", re.IGNORECASE)
 _UPDATED: Final = re.compile(r"modified|update|revised|kousin|koushin", re.IGNORECASE)
 _WRITTEN_DATE: Final = re.compile(
     r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?(?:[T\s]{1,2}\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -331,6 +415,31 @@ _ENGLISH_DATE: Final = re.compile(
 )
 
 
+_UTC: Final = re.compile(r"(?:Z|[+-]00:?00)$")
+_JAPAN: Final = timezone(timedelta(hours=9))
+
+
+def _in_japan(date: str) -> str:
+    """A time in UTC as a clock in Japan shows it; "" for any other."""
+    if len(date) <= _DAY or not _UTC.search(date):
+        return ""
+    try:
+        return datetime.fromisoformat(date).astimezone(_JAPAN).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+_DAY: Final = len("2024-03-05")
+
+
+def _prints(place: str, moved: str, date: str) -> bool:
+    """Whether a page prints the day in Japan beside the article, and not the one in UTC."""
+    if moved[:_DAY] == date[:_DAY]:
+        return False
+    days = {day for match in _WRITTEN_DATE.finditer(_ANY_TAG.sub(" ", place)) if (day := parse_date(match[0])[:_DAY])}
+    return moved[:_DAY] in days and date[:_DAY] not in days
+
+
 def _date_near(*places: str) -> tuple[str, str]:
     """(date, updated) as the page prints them beside the article: above it, at its top, below it."""
     date = updated = ""
@@ -358,26 +467,15 @@ def _dates(place: str) -> Iterator[tuple[bool, str]]:
         value = parse_date(written) if written else ""
         value = value or date_in(words)
         if value:
-            yield _UPDATED.search(match[2]) is not None or words.startswith(("更新", "最終更新")), value
+            yield _UPDATED.search(match[2]) is not None or _UPDATE.match(words) is not None, value
 
 
-_LINK: Final = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
-_TAG_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:hashtag|tag-?link|entry-category-link|tag-?name|topic)", re.IGNORECASE)
+def _tags(metas: list[tuple[str, str]], above: str, inside: str, below: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    tags, categories = tags_beside(above, inside, below)
+    return (
+        tuple(dict.fromkeys((*_named(metas, ("article:tag",)), *tags)))[:_MOST_TAGS],
+        tuple(dict.fromkeys((*_named(metas, ("article:section",)), *categories)))[:_MOST_TAGS],
+    )
+
+
 _MOST_TAGS: Final = 30
-
-
-def _tags(metas: list[tuple[str, str]], above: str, below: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    tags = list(_named(metas, ("article:tag",)))
-    categories = list(_named(metas, ("article:section",)))
-    for place in (above, below):
-        for match in _LINK.finditer(place):
-            attributes = attributes_of(match[1])
-            rel = attributes.get("rel", "").split()
-            name, href = attributes.get("class", ""), attributes.get("href", "")
-            is_tag = "tag" in rel or "/hashtag/" in href or _TAG_NAMES.search(name) is not None
-            if not is_tag and "category" not in rel:
-                continue
-            words = plain(place[match.end() : match.end() + 400].partition("</a")[0]).lstrip("#＃")
-            if 0 < len(words) <= 60:
-                (categories if "category" in rel or "category" in name else tags).append(words)
-    return tuple(dict.fromkeys(tags))[:_MOST_TAGS], tuple(dict.fromkeys(categories))[:_MOST_TAGS]

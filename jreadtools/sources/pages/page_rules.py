@@ -82,6 +82,7 @@ _INLINE_NAMES: Final = re.compile(
     r"(?:^|-)(?:screen-reader-text|sr-only|visually-hidden|visuallyhidden|headerlink|header-anchor|hash-link|anchorjs-link|"
     r"heading-anchor|more-link|read-more|readmore|ad-label|toc-toggle|ez-toc-title|edit-link|editsection|mw-editsection|"
     r"post-edit-link|mw-jump-link|sanchor|timestamp|hatena-star|hatena-citation|wp-block-file-button|msg-symbol|message-symbol|share-count|like-count|posted-with|fn-backref|copy-btn|copy-button|"
+    r"material-icons?(?:-\w{3,8}|-two-tone)?|material-symbols?(?:-\w{3,8})?|shcb-language|code-block-pro-lang|"
     r"entry-date|entry-time|post-date|article-date|published|updated|byline|post-views|views-count)(?:-|$)"
 )
 _CARDS: Final = re.compile(
@@ -124,6 +125,7 @@ _CHROME: Final = re.compile(
     r"ads?|ad-?(?:area|box|space|unit|wrap|label|block|container|slot)|adsense|adsbygoogle|advert|advertise(?:ment)?|"
     r"advertising|google-auto-placed|sponsor(?:ed|s|-?link)?|cta|cta-?box|newsletter|mail-?magazine|mail-?mag|merumaga|subscribe|subscription|"
     r"opt-?in|signup|micro-?copy|st-mybtn(?:-mini)?|outbrain|taboola|banner|ranking-?banner|blogmura|cookie-?(?:notice|banner|consent|bar)?|"
+    r"modal(?=$|-(?:content|body|dialog|window|inner|overlay|wrap|wrapper|box|area|container))|"
     # parts of an engine
     r"wp-block-(?:latest-posts|query|categories|tag-cloud|post-terms|post-date|post-author|post-author-name|post-navigation-link|comments|"
     r"social-links|search|archives|latest-comments|rss|page-list|site-title|post-title|post-comments-form|calendar)|"
@@ -134,6 +136,8 @@ _CHROME: Final = re.compile(
     r"reading-?time|read-?time|time-to-read"
     r")(?:-|$)"
 )
+# What a service's script fills with cards; until then it holds a word for those who run none.
+_PLACEHOLDERS: Final = re.compile(r"(?:msmaflink|moshimo|rakuten-?widget|amzn-?assoc)-.{1,60}")
 # Words of which only the whole is a sure sign.
 _WHOLE: Final = frozenset(
     _words(
@@ -154,7 +158,8 @@ _IDS: Final = re.compile(
     r"table-of-contents|mokuji|comments?|comment-?(?:area|form|list)|respond|disqus-thread|track-?backs?|"
     r"(?:jp-)?related-?(?:posts?|entries|articles?)?|share|sns|sns-\w+|share-\w+|social|copyright|page-?top|search|search-?form|"
     r"post-?(?:navigation|tag-?box|footer|header|meta)|entry-?(?:footer|header)|author-?(?:box|info)|profile|"
-    r"ad|ads|ad-?\w*area|sponsor|ldblog-related.*|jp-post-flair|widgets?|sidebar.*|secondary|tertiary|colophon|masthead)"
+    r"ad|ads|ad-?\w*area|sponsor|ldblog-related.*|jp-post-flair|[a-z0-9-]*copyrights?|by-?line|article-?(?:meta|info|header|footer|share|tags?)|post-?(?:info|share|tags?)|"
+    r"widgets?|sidebar.*|secondary|tertiary|colophon|masthead)"
 )
 
 _IGNORED: Final = (
@@ -242,6 +247,6 @@ def _furniture(tag: str, written: str, identity: str, around: bool) -> Mute | No
             return "embeds"
         if name in _WHOLE or (around and name in _AROUND) or _CHROME.search(name):
             return "markup"
-    if identity and _IDS.fullmatch(_name(identity)):
+    if identity and _IDS.fullmatch(name := _name(identity)):
         return "markup"
-    return None
+    return "embeds" if identity and _PLACEHOLDERS.fullmatch(name) else None

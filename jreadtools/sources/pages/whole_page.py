@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from jreadtools.article import Article, Block
+from jreadtools.article import NO_ARTICLE, Article, Block
 from jreadtools.dropped import Dropped, holds_words, with_lines
 from jreadtools.errors import Message
-from jreadtools.sources.blocks import BlockBuilder, Mute
+from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.html_walker import HtmlWalker
-from jreadtools.sources.pages.edges import Stated, dropped_block, stated_above, trimmed
+from jreadtools.sources.pages.body_places import candidates
+from jreadtools.sources.pages.boxes import boxes_apart
+from jreadtools.sources.pages.edges import (
+    Around,
+    Stated,
+    Trimmed,
+    dropped_block,
+    stated_above,
+    trimmed,
+    without_boxes,
+)
+from jreadtools.sources.pages.index_pages import is_no_article
 from jreadtools.sources.pages.links import is_card, is_table_of_contents
-from jreadtools.sources.pages.main_content import Found, Outline, blanked
+from jreadtools.sources.pages.main_content import Outline, Region, outlined, visible
 from jreadtools.sources.pages.metadata import PageMetadata, date_in, plain
 from jreadtools.sources.pages.metadata import read as read_metadata
 from jreadtools.sources.pages.page_rules import furniture
+from jreadtools.sources.pages.products import product_cards
+from jreadtools.sources.pages.prose import Prose
 from jreadtools.sources.pages.trafilatura_judge import judged
+from jreadtools.sources.references import unescape
 
 __all__ = ["read_page"]
 
@@ -29,6 +42,9 @@ _TOP: Final = 12  # dropped lines among which the date is looked for
 _FORM_REACH: Final = 8000
 _FIELD: Final = re.compile(r"<(?:input|textarea|button|select)\b", re.IGNORECASE)
 _FEW_SENTENCES: Final = 3
+_ENOUGH: Final = 0.3  # of the page's prose
+_LONG: Final = 400  # characters: half of that is enough of them
+_MUCH_MORE: Final = 2
 _HELD: Final = 0.2  # of the samples of the body that JSON-LD gives
 
 
@@ -48,22 +64,14 @@ def read_page(text: str) -> Article:
     >>> article.title, article.extraction, [block.text for block in article.blocks]
     ('題', 'selector .entry-content', ['会います。毎週会います。'])
     """
-    page = blanked(text)
-    outline = Outline(page)
-    found, metadata = _find(text, page, outline)
-    if found is None:
-        found = Found(((outline.start, outline.end),), "body", generic=True)
-        walked = _walk(text, page, outline, found)
-        kept = judged(text, walked.blocks, metadata.title)
-        extraction = "body" if kept is None else "trafilatura"
-        if kept is not None:
-            held = frozenset(map(id, kept))
-            others = [dropped_block(block, "page") for block in walked.blocks if id(block) not in held]
-            walked = walked._replace(blocks=kept, left=(*walked.left, *others))
-    else:
-        walked = _walk(text, page, outline, found)
-        extraction = f"selector {found.name}"
-    edges = trimmed(walked.blocks, page, metadata.title, generic=found.generic)
+    outline = outlined(text)
+    page = outline.page
+    if is_no_article(text, outline):
+        return _without_article(text, outline)
+    read = _read_best(text, page, outline)
+    if not read.edges.blocks and visible(page, outline.start, outline.end):
+        return _without_article(text, outline)
+    found, walked, metadata, edges = read.found, read.walked, read.metadata, read.edges
     minutes, dropped = edges.minutes, edges.dropped
     above = None
     if minutes is None and (above := stated_above(page, _top(found, edges.blocks))) is not None:
@@ -81,7 +89,7 @@ def read_page(text: str) -> Article:
         images=walked.images,
         links=walked.links,
         format="html",
-        extraction=extraction,
+        extraction=read.extraction,
         stated_minutes=minutes,
         left=with_lines(text, [*walked.left, *dropped, *_around(page, outline, found, above)]),
     )
@@ -90,14 +98,14 @@ def read_page(text: str) -> Article:
 _TAGS: Final = re.compile(r"<[^<>]*>?")
 
 
-def _around(page: str, outline: Outline, found: Found, above: Stated | None) -> Iterator[Dropped]:
+def _around(page: str, outline: Outline, found: Region, above: Stated | None) -> Iterator[Dropped]:
     """What a reader of the page sees outside of the article."""
     inside = [*found.parts, (outline.start, outline.start), (outline.end, outline.end), (len(page), len(page))]
     if above is not None:
         inside.append((above.offset, above.end))
     at = 0
     for start, end in sorted(inside):
-        words = html.unescape(_TAGS.sub("\n", page[at:start])) if at < start else ""
+        words = unescape(_TAGS.sub("\n", page[at:start])) if at < start else ""
         lines = [line for piece in words.split("\n") if (line := " ".join(piece.split()))]
         in_body = outline.start <= at and start <= outline.end
         if lines and (in_body or holds_words(words)):  # in a broken head there may be some
@@ -105,26 +113,110 @@ def _around(page: str, outline: Outline, found: Found, above: Stated | None) -> 
         at = max(at, end)
 
 
-def _top(found: Found, blocks: list[Block]) -> int:
+def _without_article(text: str, outline: Outline) -> Article:
+    """A page that is a list of articles or a message: what stands there is no prose."""
+    builder = BlockBuilder(text)
+    walker = HtmlWalker(builder, text)
+    walker.feed(text[outline.start : outline.end], outline.start)
+    walker.unwind(0)
+    builder.flush()
+    metadata = read_metadata(text, outline.page, outline.start, outline.end)
+    return Article(
+        blocks=(),
+        title=metadata.title,
+        url=metadata.url,
+        warnings=(
+            *walker.warnings,
+            Message(
+                ja="このページには記事がありません。一覧、検索結果、エラーなどのページのようです",
+                en="there is no article on this page: it is a list of others, the result of a search or a message",
+            ),
+        ),
+        format="html",
+        extraction=NO_ARTICLE,
+        left=with_lines(
+            text,
+            [
+                *builder.left,
+                *(dropped_block(block, "page") for block in builder.blocks),
+                *_around(outline.page, outline, Region(((outline.start, outline.end),), "body", generic=True), None),
+            ],
+        ),
+    )
+
+
+class _Read(NamedTuple):
+    """What is read where the article may stand."""
+
+    found: Region
+    walked: _Walked
+    metadata: PageMetadata
+    edges: Trimmed
+    extraction: str
+
+    @property
+    def size(self) -> int:
+        return sum(visible_length(block.text) for block in self.edges.blocks)
+
+
+def _read_best(text: str, page: str, outline: Outline) -> _Read:
+    """The first place of which enough is read, else the one of which most is."""
+    best: _Read | None = None
+    for found, metadata in _places(text, page, outline):
+        walked = _walk(text, page, outline, found)
+        around = Around(page, metadata.url, boxes_apart(outline, found), outline.innermost)
+        edges = trimmed(walked.blocks, around, metadata.title, generic=found.generic)
+        read = _Read(found, walked, metadata, edges, f"selector {found.name}")
+        if best is None or read.size > _MUCH_MORE * best.size:
+            best = read
+        if _is_enough(best.size, outline.prose) or _is_enough(best.size, outline.own_prose):
+            return best
+    read = _read_whole(text, page, outline)
+    return read if best is None or read.size > _MUCH_MORE * best.size else best
+
+
+def _is_enough(size: int, prose: Prose) -> bool:
+    return size >= _ENOUGH * prose.whole or (size >= _LONG and size >= _ENOUGH / 2 * prose.whole)
+
+
+def _read_whole(text: str, page: str, outline: Outline) -> _Read:
+    """A page on which the article stands under no name that is known."""
+    found = Region(((outline.start, outline.end),), "body", generic=True)
+    first = outline.own_prose.pieces[0][0] if outline.own_prose.pieces else outline.start
+    metadata = read_metadata(text, page, first, outline.end)
+    walked = _walk(text, page, outline, found)
+    around = Around(page, metadata.url, boxes_apart(outline, found), outline.innermost)
+    blocks, apart = without_boxes(walked.blocks, around, metadata.title)
+    kept = judged(text, blocks, metadata.title)
+    if kept is not None:
+        held = frozenset(map(id, kept))
+        others = [dropped_block(block, "page") for block in blocks if id(block) not in held]
+        walked = walked._replace(left=(*walked.left, *others))
+    edges = trimmed(blocks if kept is None else kept, around, metadata.title, generic=True)
+    edges = edges._replace(dropped=sorted([*apart, *edges.dropped], key=lambda each: each.line))
+    return _Read(found, walked, metadata, edges, "body" if kept is None else "trafilatura")
+
+
+def _top(found: Region, blocks: list[Block]) -> int:
     """Where the author's words begin: what the theme prints above them may stand inside the element too."""
     return blocks[0].places[0][1] if blocks else found.parts[0][0]
 
 
-def _find(text: str, page: str, outline: Outline) -> tuple[Found | None, PageMetadata]:
-    """The first place that holds the body of which JSON-LD speaks, and the page's metadata beside it."""
-    first = None
+def _places(text: str, page: str, outline: Outline) -> Iterator[tuple[Region, PageMetadata]]:
+    """Where the article may stand and what the page says there, first what holds the body of which JSON-LD speaks."""
+    passed: list[tuple[Region, PageMetadata]] = []
     samples: list[str] | None = None
-    for found in outline.candidates():
+    for found in candidates(outline):
         metadata = read_metadata(text, page, found.parts[0][0], found.parts[-1][1])
-        if first is None:
-            first = found, metadata
         if samples is None:
             samples = _samples(metadata.body)
         if _held(" ".join(page[a:b] for a, b in found.parts) if samples else "", samples):
-            return found, metadata
+            yield found, metadata
+        else:
+            passed.append((found, metadata))
     if samples and _held(page[outline.start : outline.end], samples):
-        first = None  # it stands on the page, under no name that is known
-    return first or (None, read_metadata(text, page, outline.start, outline.end))
+        return  # it stands on the page, under no name that is known
+    yield from passed
 
 
 def _samples(body: str) -> list[str]:
@@ -140,12 +232,15 @@ def _held(markup: str, samples: list[str]) -> bool:
     return sum(sample in words for sample in samples) >= _HELD * len(samples)
 
 
-def _walk(text: str, page: str, outline: Outline, found: Found) -> _Walked:
+def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
     wrappers = outline.wrappers(found.parts[0][0], found.parts[-1][1])
+    cards = product_cards(outline, found)
 
     def skip(tag: str, attributes: dict[str, str], end: int) -> Mute | None:
         if end in wrappers:
             return None
+        if end in cards:
+            return "embeds"
         if attributes and (mute := furniture(tag, attributes, around=found.generic)) is not None:
             return mute
         if tag in {"ul", "ol"}:
@@ -168,4 +263,21 @@ def _walk(text: str, page: str, outline: Outline, found: Found) -> _Walked:
         walker.feed(text[start:end], start)
         walker.unwind(0)
         builder.flush()
-    return _Walked(builder.blocks, builder.left, builder.images, builder.links, walker.warnings)
+    blocks = [_as_code(page, block) for block in builder.blocks]
+    return _Walked(blocks, builder.left, builder.images, builder.links, walker.warnings)
+
+
+_HIGHLIGHTED: Final = re.compile(
+    r"<code\s[^<>]{0,200}\b(?:hljs|language-|lang-|highlight)[^<>]{0,200}>\s*$", re.IGNORECASE
+)
+_TAG_REACH: Final = 500
+
+
+def _as_code(page: str, block: Block) -> Block:
+    """Code in a box of its own instead of a pre: all of a paragraph, called after its language."""
+    if block.kind != "paragraph" or block.atoms != ((0, len(block.text)),):
+        return block
+    place = block.places[0][1]
+    if not _HIGHLIGHTED.search(page[max(0, place - _TAG_REACH) : place]):
+        return block
+    return block._replace(kind="code", atoms=(), masks=())

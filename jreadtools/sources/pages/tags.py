@@ -1,0 +1,76 @@
+"""Tags and categories of an article: the links beside it that are called so, or whose address says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.pages.lines import plain
+
+__all__ = ["tags_beside"]
+
+_LINK: Final = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
+_TAG_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:hashtag|tag-?link|entry-category-link|tag-?name|topic)"
+    r"|(?:^|\s)(?:[a-z]{1,2}-)?(?:(?:entry|post|article|blog|page)[_-]{1,2}(?:meta[_-]{1,2})?)?tags?(?:[_-]{1,2}(?:list|item|link|label|name)){0,3}(?:$|\s)",
+    re.IGNORECASE,
+)
+_TAG_ADDRESS: Final = re.compile(r"/(?:tags?|hashtags?|keywords?)/#?[^/?#]+/?(?:index\.html?)?$", re.IGNORECASE)
+_CATEGORY_ADDRESS: Final = re.compile(r"/(?:categor(?:y|ies))/[^?#]+$", re.IGNORECASE)
+_MENUS: Final = re.compile(r"<(nav|aside)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+_ENDED: Final = re.compile(
+    r"<(?:aside|nav|article|/main|footer\s[^<>]{0,80}site)|<h[1-6][^<>]*>(?!\s*(?:タグ|tags?|キーワード))"
+    r"|<(?:div|section|ul)\s[^<>]{0,200}\b(?:tag-?cloud|sidebar|widget|related)\b",
+    re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(
+    r"(?:[>\s](?:tags?|キーワード)|タグ)\s*[:：]\s*(?:(?!</?(?:p|div|ul|footer|section|h[1-6])[\s>]).){0,1500}",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDS_BEGIN: Final = re.compile(r"<(?:p|h[2-6]|ul|ol|pre|blockquote|table)[\s>]", re.IGNORECASE)
+
+
+def tags_beside(above: str, inside: str, below: str) -> tuple[list[str], list[str]]:
+    """The tags and the categories of an article, in what stands above it, in it and below it.
+
+    >>> tags_beside("<a href='/tags/ume/'>梅</a>", "<p>咲きました。</p>", "<a href='/tags/'>すべて</a> <a rel='tag'>庭</a>")
+    (['梅', '庭'], [])
+    """
+    tags: list[str] = []
+    categories: list[str] = []
+    begun = _WORDS_BEGIN.search(inside)
+    last = inside.rfind("</p")
+    edges = (
+        (_MENUS.sub("", above), True),
+        (inside[: begun.start()] if begun else "", True),
+        (inside[begun.start() if begun else 0 : max(last, 0)], False),
+        (inside[max(last, 0) :], True),
+        *((place[0], True) for place in _LABELLED.finditer(inside)),
+        (_ENDED.split(below, maxsplit=1)[0], True),
+        (below, False),
+    )
+    for place, beside in edges:
+        for match in _LINK.finditer(place):
+            kind = _link_kind(attributes_of(match[1]), beside=beside)
+            if not kind:
+                continue
+            words = plain(place[match.end() : match.end() + 400].partition("</a")[0]).lstrip("#＃").strip()
+            if 0 < len(words) <= 60:
+                (categories if kind == "category" else tags).append(words)
+    return list(dict.fromkeys(tags)), list(dict.fromkeys(categories))
+
+
+def _link_kind(attributes: dict[str, str], *, beside: bool) -> str:
+    """What a link leads to: articles with a "tag", in a "category", or ""; `beside`: whether it stands beside the words,
+    where an address alone tells."""
+    rel = attributes.get("rel", "").split()
+    name, href = attributes.get("class", ""), attributes.get("href", "")
+    if "tag" in rel and _TAG_ADDRESS.search(href):
+        return "tag"
+    is_tag = "tag" in rel or "/hashtag/" in href or _TAG_NAMES.search(name) is not None
+    if is_tag or "category" in rel:
+        return "category" if "category" in rel or "category" in name else "tag"
+    if beside and _TAG_ADDRESS.search(href):
+        return "tag"
+    return "category" if beside and _CATEGORY_ADDRESS.search(href) else ""

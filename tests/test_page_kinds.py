@@ -1,0 +1,244 @@
+"""What real pages of many sites taught, each kind as a small page: see cases/pages.md, and boxes in every place."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+from golden import golden_cases
+
+from jreadtools.sources.html import parse
+
+PROSE = [
+    "朝の市場で、土のついた里芋を一袋買いました。皮をむくのは手間ですが、煮ると驚くほどなめらかです。",
+    "鍋に湯を沸かし、米のとぎ汁で下ゆでします。ぬめりが出たら一度洗い、出汁と醤油で静かに煮含めます。",
+    "祖母は仕上げに柚子の皮をひとかけ載せていました。台所が急に冬の匂いになり、猫まで様子を見に来ます。",
+    "残りは翌朝、味噌汁に入れます。煮崩れた芋が汁にとろみをつけて、体の芯から温まるのです。",
+    "来週は八つ頭を探しに、隣町の直売所まで足を延ばす予定です。店の人の話では、霜が降りてからが食べごろだそうです。",
+]
+GOLDEN = golden_cases("pages.md")
+
+
+def filled(text: str, paragraph: str) -> str:
+    for number, prose in enumerate(PROSE, 1):
+        text = text.replace(f"{{{number}}}", prose)
+    return text.replace("{body}", "\n".join(paragraph.format(prose) for prose in PROSE))
+
+
+@pytest.mark.parametrize(("page", "expected"), [case[1:] for case in GOLDEN], ids=[case[0] for case in GOLDEN])
+def test_golden_pages(page: str, expected: str) -> None:
+    """Every block of the author's and no other, and what the page says of the article."""
+    article = parse(f"<!DOCTYPE html><html lang='ja'>\n{filled(page, '<p>{}</p>')}\n</html>")
+    found = [f"title: {article.title}"]
+    found += [f"date: {article.date}"] if article.date else []
+    found += [f"tags: {' '.join(article.tags)}"] if article.tags else []
+    found += [f"{block.kind}: {' '.join(block.text.split())}" for block in article.blocks]
+    wanted = filled(expected.replace("paragraph: {body}", "{body}"), "paragraph: {}")
+    assert found == wanted.splitlines()
+
+
+TITLE = "里芋を煮る冬の台所"
+INNER = (
+    f"<h2>下ごしらえ</h2><p>{PROSE[0]}</p><ul><li>里芋 六個</li><li>柚子の皮</li></ul><p>{PROSE[1]}</p><h2>煮る</h2>"
+    f"<p>{PROSE[2]}</p><blockquote><p>芋は急がず煮よ。</p></blockquote><p>{PROSE[3]}</p><div class='box'><p>{PROSE[4]}</p></div>"
+)
+WANTED = [
+    "下ごしらえ",
+    PROSE[0],
+    "里芋 六個",
+    "柚子の皮",
+    PROSE[1],
+    "煮る",
+    PROSE[2],
+    "芋は急がず煮よ。",
+    PROSE[3],
+    PROSE[4],
+]
+AROUND = {
+    "article": "<main><article><h1>{title}</h1>{above}<div class='q1'>{inner}</div>{below}</article></main>",
+    "article, flat": "<main><article><h1>{title}</h1>{above}{inner}{below}</article></main>",
+    "main, flat": "<main id='main'><h1>{title}</h1>{above}{inner}{below}</main>",
+    "contents": "<div id='contents'><div class='in'><h1>{title}</h1>{above}<div class='q2'>{inner}</div>{below}</div></div>",
+    "body": "<article><h1>{title}</h1>{above}<div class='entry-content'>{inner}</div>{below}</article>",
+    "body around all": "<article><div class='entry-content'><h1>{title}</h1>{above}<div class='q'>{inner}</div>{below}</div></article>",
+    "no name": "<div class='aa'><div class='bb'><h1>{title}</h1>{above}<div class='cc'>{inner}</div>{below}</div></div>",
+    "no name, flat": "<div class='aa'><h1>{title}</h1>{above}{inner}{below}</div>",
+    "table": "<table><tr><td>{above}<h1>{title}</h1><div class='q3'>{inner}</div>{below}</td></tr></table>",
+}
+ABOVE = {
+    "nothing": "",
+    "day": "<p>2024年12月1日 更新</p>",
+    "day and category": "<div class='x'><span>2024.12.01</span><a href='/c'>枠外料理</a></div>",
+    "author": "<div class='x'><p>文：枠外花子</p><p>公開日 2024/12/01</p></div>",
+    "way": "<div class='x'><a href='/'>ホーム</a> &gt; <a href='/c'>枠外料理</a> &gt; {title}</div>",
+    "share": "<div class='x'><ul><li><a href='t'>ツイート</a></li><li><a href='f'>シェア</a></li></ul></div>",
+    "reading time": "<p>この記事は約3分で読めます。</p>",
+}
+LINKS = "".join(f"<li><a href='/e/{i}'>枠外の献立その{i}、寒い夜に作りたい鍋料理</a></li>" for i in range(5))
+CARDS = "".join(
+    f"<div class='k'><a href='/k{i}'><img></a><a href='/k{i}'>枠外の献立{i}番</a><p>2024.11.0{i + 1}</p></div>"
+    for i in range(4)
+)
+BELOW = {
+    "nothing": "",
+    "links": f"<div class='y'><ul>{LINKS}</ul></div>",
+    "links under a heading": f"<div class='y'><h3>枠外の最新記事</h3><ul>{LINKS}</ul></div>",
+    "cards": f"<div class='y'><h3>あわせて読みたい</h3>{CARDS}</div>",
+    "author": "<div class='y'><p>枠外花子</p><p>料理家。枠外に住んでいます。</p><p><a href='/w/'>枠外花子の記事一覧</a> <a href='https://sns.example'>枠外</a></p></div>",
+    "contact": "<div class='y'><h3>お問い合わせ</h3><p>枠外食品 広報課 電話 03-0000-0000</p></div>",
+    "copyright": "<div class='y'><p>Copyright © 枠外. All rights reserved.</p></div>",
+    "tags": "<div class='y'>タグ: <a href='/tags/s/'>枠外芋</a> <a href='/tags/n/'>枠外煮物</a></div>",
+    "ways": "<div class='y'><a href='/1'>前の記事: 枠外の朝</a><a href='/2'>次の記事: 枠外の夜</a></div>",
+    "next page": "<p><a href='/?p=2'>次のページへ</a></p>",
+    "back": "<div class='y'><a href='/l'>枠外一覧へ戻る</a></div>",
+    "category": "<p class='z'>カテゴリ：<a href='/c'>枠外料理</a></p>",
+}
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_boxes_above_and_below(around: str) -> None:
+    """Whatever the article stands in, what themes put above and below it goes, and nothing of it does."""
+    for above, below in itertools.product(ABOVE, BELOW):
+        body = AROUND[around].format(
+            title=TITLE, above=ABOVE[above].format(title=TITLE), below=BELOW[below], inner=INNER
+        )
+        article = parse(f"<!DOCTYPE html><html><head><title>{TITLE} | 台所帖</title></head><body>{body}</body></html>")
+        assert [" ".join(block.text.split()) for block in article.blocks] == WANTED, (above, below)
+        assert article.title == TITLE
+
+
+ABOUT = [
+    "<ul class='x'><li><a href='/tags/s'>#枠外芋</a></li><li><a href='/tags/n'>#枠外煮物</a></li></ul>",
+    "<div class='kw'>キーワード：枠外芋、枠外煮物</div>",
+    "<p>#枠外芋 #枠外煮物</p>",
+    "<p>カテゴリー: 枠外料理</p>",
+    "<p>投稿者: 枠外花子 | 2024年12月1日</p>",
+    "<p>2024.12.01 / 枠外料理 / 枠外芋</p>",
+    "<div>Posted by 枠外花子 at 10:00</div>",
+    "<p>2024-12-01 (Sun) 12:00</p>",
+    "<p>初版: 2024-12-01, 改訂: 2025-01-05</p>",
+    "<p>作成：2024/12/01\u3000改訂：2025/01/05</p>",
+    "<p>2024年12月1日（日）</p>",
+    "<p>更新日：2024年12月1日\u3000｜\u3000カテゴリ：枠外料理</p>",
+    "<p>2024.12.01 Sun</p>",
+    "<p>Last modified: Dec 1, 2024</p>",
+    "<p>December 1, 2024 by 枠外花子</p>",
+    "<p>Published 1 Dec 2024</p>",
+    "<p>Update: 2024.12.01</p>",
+    "<p>文／枠外花子\u3000写真／枠外太郎</p>",
+    "<p>取材・文：枠外花子</p>",
+    "<p>text by 枠外花子</p>",
+    "<p>聞き手＝枠外花子</p>",
+    "<div><span>2024/12/01 公開</span><span>2025/01/05 更新</span></div>",
+    "<p>公開日時：2024年12月1日 10時30分</p>",
+    "<p>2024年12月1日 10時30分 JST</p>",
+    "<p>2024/12/01 10:30（最終更新 2024/12/02 09:00）</p>",
+    "<p>[2024年12月1日]</p>",
+    "<p>■2024年12月1日</p>",
+    "<p>掲載日 2024年12月1日 ／ 最終更新日 2025年1月5日</p>",
+    "<p>文● 枠外花子\u3000編集● 枠外太郎</p>",
+    "<p>2024年12月01日 08時00分 公開</p><p>[枠外花子，台所帖]</p>",
+    "<p>編集部 枠外花子</p>",
+    "<p>by 枠外花子 2024.12.01</p>",
+    "<div class='e'><time>2024.12.01</time><a href='/cat/c'>枠外料理</a><a href='/cat/d'>枠外野菜</a></div>",
+    "<p>Tags: <a href='/tag/a'>枠外芋</a>, <a href='/tag/b'>枠外煮物</a></p>",
+    "<p>(Revision: 3)</p>",
+    "<p>Views: 1,234</p>",
+    "<div class='m'>Created: 2024-12-01 / Updated: 2025-01-05</div>",
+]
+WRITTEN = [
+    "<p>設定 > 一般 > 情報</p>",
+    "<p>2024年12月1日、初霜。</p>",
+    "<p>里芋の話。</p>",
+    "<p>はじめに</p>",
+    "<p>文：私、絵：妹。</p>",
+    "<p>冬の台所から</p>",
+    "<h2>2024年の冬</h2>",
+    "<p>2024年、冬。</p>",
+    "<p>約三十分煮ます</p>",
+    "<p>2024年12月1日の朝</p>",
+    "<p>2024年12月1日 初霜</p>",
+    "<p>開催日時：2024年12月1日 10:00</p>",
+]
+HEADS = (
+    "<main><article><h1>{title}</h1>{line}<div class='q'>{body}</div></article></main>",
+    "<main><article><h1>{title}</h1>{line}{body}</article></main>",
+    "<div class='entry-content'><h1>{title}</h1>{line}{body}</div>",
+)
+
+
+@pytest.mark.parametrize(("line", "more"), [*[(line, 0) for line in ABOUT], *[(line, 1) for line in WRITTEN]])
+def test_lines_above_the_body(line: str, more: int) -> None:
+    """When, by whom and about what an article was written is said above it; what an author begins with is no such line."""
+    body = "".join(f"<p>{prose}</p>" for prose in PROSE)
+    for head in HEADS:
+        article = parse(f"<!DOCTYPE html><body>{head.format(title=TITLE, line=line, body=body)}</body>")
+        assert len(article.blocks) == len(PROSE) + more, head
+
+
+CANONICAL = "<link rel='canonical' href='https://daidokoro.example/imo'>"
+PUT_IN = [
+    f"<div class='u'><h3>関連記事</h3><ul>{LINKS}</ul></div>",
+    f"<div class='u'><p>人気記事</p><ul>{LINKS}</ul></div>",
+    "<div class='u'>"
+    + "".join(f"<h4><a href='/k{i}'>枠外{i}番の話</a></h4><p>枠外の抜き書き{i}。</p>" for i in range(3))
+    + "</div>",
+    "<div class='u'><p>枠外の便り</p><form><input></form></div>",
+    "<div class='u'><a href='/1'>枠外の前の話</a><a href='https://daidokoro.example/2'>枠外の次の話</a><a href='/'>枠外の一覧</a></div>",
+]
+WRITTEN_BELOW = [
+    "<div class='u'><p><a href='https://shop.example/'>店の公式サイト</a></p></div>",
+    "<div class='u'><h3>プロフィール</h3><p>台所の人です。</p></div>",
+    "<div class='u'><ul><li><a href='https://a.example/'>本</a></li><li><a href='https://b.example/'>道具</a></li><li><a href='https://c.example/'>器</a></li></ul></div>",
+    "<div class='u'><p>続きは<a href='/next'>次の話</a>で。</p></div>",
+    "<ul><li><a href='/1'>第一話</a></li><li><a href='/2'>第二話</a></li></ul>",
+    "<div class='u'><h3>関連する話</h3><p>去年も同じ芋を煮ました。そのときは<a href='/1'>砂糖を入れました</a>。</p></div>",
+]
+
+
+@pytest.mark.parametrize(("box", "stays"), [*[(b, False) for b in PUT_IN], *[(b, True) for b in WRITTEN_BELOW]])
+def test_boxes_at_the_end_of_a_body(box: str, stays: bool) -> None:
+    """In an element that is called the body only lists of the site and what asks for something go."""
+    body = "".join(f"<p>{prose}</p>" for prose in PROSE)
+    article = parse(
+        f"<!DOCTYPE html><head>{CANONICAL}</head><body><article><h1>{TITLE}</h1><div class='entry-content'>{body}{box}</div></article></body>"
+    )
+    assert (len(article.blocks) > len(PROSE)) is stays
+    assert "枠外" not in "".join(block.text for block in article.blocks)
+
+
+def test_pages_of_the_causes(corpora: Path) -> None:
+    """The minimal page of every cause that was found on real pages."""
+    folder = corpora.parent / "cases" / "pages"
+    if not folder.is_dir():
+        pytest.skip("the cases (../shared/cases) are not here")
+    for page in sorted(folder.glob("*.html")):
+        lines = page.with_suffix(".txt").read_text("utf-8").splitlines()
+        wanted = "".join("".join(line.split()) for line in lines if not line.startswith("# "))
+        article = parse(page.read_text("utf-8"))
+        found = "".join("".join(block.text.split()) for block in article.blocks if block.kind != "code")
+        assert found == wanted, page.name
+
+
+def test_pages_that_are_cut() -> None:
+    """Whatever is missing of a page, it is read, and every block has words that stand in it."""
+    choice = random.Random(17)
+    for _, page, _ in GOLDEN * 3:
+        source = f"<!DOCTYPE html><html>{filled(page, '<p>{}</p>')}</html>"
+        for _ in range(4):
+            start = choice.randrange(20, len(source))
+            source = source[:start] + source[start + choice.randint(1, 80) :]
+        for block in parse(source).blocks:
+            assert block.text.strip()
+            assert source[block.source_offset(0)] == block.text[0] or "&" in source
+
+
+def test_a_title_that_the_author_repeats() -> None:
+    """What stands above it in the body is none the less the author's."""
+    body = f"<p>{PROSE[0]}</p><h2>{TITLE}</h2>" + "".join(f"<p>{prose}</p>" for prose in PROSE[1:] * 3)
+    article = parse(
+        f"<!DOCTYPE html><body><article><h1>{TITLE}</h1><div class='entry-content'>{body}</div></article></body>"
+    )
+    assert article.blocks[0].text == PROSE[0]
