@@ -311,7 +311,8 @@ class HtmlWalker:
             return False
         close = self._end_of(tag, offset, end)
         inside = self.source[end:close] if 0 <= close < end + _LONGEST_CARD else ""
-        return "<a " in inside and _ENDS_IN_CREDIT.search(inside) is not None
+        # Sentences in it are a review: the author's own.
+        return "<a " in inside and "。" not in inside and _ENDS_IN_CREDIT.search(inside) is not None
 
     def _holds_note(self, attributes: dict[str, str]) -> bool:
         written = attributes.get("class", "")

@@ -25,7 +25,7 @@ def _comments(sheet: Sheet) -> None:
 
 
 _WIKI: Final = re.compile(
-    r"(!?)\[\[(?!\[|_?(?i:toc)_?\]|rb:|jumpuri:)([^\[\]\n|]{1,200}?)(?:\\?\|([^\[\]\n]{0,200}))?\]\](?!\(|\[)"
+    r"(!?)\[\[(?![\[:.=]|_?(?i:toc)_?\]|rb:|jumpuri:)([^\[\]\n|]{1,200}?)(?:\\?\|([^\[\]\n]{0,200}))?\]\](?!\(|\[)"
 )
 _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|heic)\s*\Z", re.IGNORECASE)
 _BLOCK: Final = re.compile(r"#?\^[\w-]+\Z|#\Z")
