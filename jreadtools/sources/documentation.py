@@ -6,9 +6,26 @@ import re
 from typing import Final
 
 from jreadtools.sources.blocks import FILL
-from jreadtools.sources.sheet import Fence, Notation, Sheet
+from jreadtools.sources.sheet import Fence, Sheet
 
-__all__ = ["NOTATIONS", "is_formula", "is_prose_fence"]
+__all__ = [
+    "attributes",
+    "boxes",
+    "calls",
+    "definitions",
+    "directives",
+    "formulas",
+    "imports",
+    "is_formula",
+    "is_prose_fence",
+    "kramdown",
+    "labels",
+    "percent",
+    "pressed",
+    "quarto",
+    "roles",
+    "tables",
+]
 
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 
@@ -20,7 +37,7 @@ _BOX: Final = re.compile(
 )
 
 
-def _boxes(sheet: Sheet) -> None:
+def boxes(sheet: Sheet) -> None:
     """A box becomes an item, in which content is indented alike; its words are paragraphs, its title a heading."""
     for box in sheet.find(_BOX):
         start, end = box.end("mark"), box.end()
@@ -122,7 +139,7 @@ def is_prose_fence(info: str) -> bool:
     return name in _NOTES or name in _TITLED or name in _SHOWN or name.startswith(("prf:", "proof:"))
 
 
-def _directives(sheet: Sheet) -> None:
+def directives(sheet: Sheet) -> None:
     """The fences of a directive go, its words stay; what follows its name is a title, or its first words."""
     text = sheet.text
     for fence in sheet.fences:
@@ -167,7 +184,7 @@ _CODE_ROLES: Final = frozenset(
 )
 
 
-def _roles(sheet: Sheet) -> None:
+def roles(sheet: Sheet) -> None:
     """{ref}`題 <label>`: the words before the target. A key alone is no word, unless it is written in Japanese."""
     for role in _ROLE.finditer(sheet.text, sheet.body):
         start, end = role.span()
@@ -193,13 +210,13 @@ _PERCENT: Final = re.compile(
 _BEGINS: Final = re.compile(r"(?:\A|\n[ \t]*)\n?\Z")
 
 
-def _labels(sheet: Sheet) -> None:
+def labels(sheet: Sheet) -> None:
     """(label)= on a line of its own."""
     for label in sheet.find(_LABEL):
         sheet.out(*label.span(), "markup", " ")
 
 
-def _percent(sheet: Sheet) -> None:
+def percent(sheet: Sheet) -> None:
     """% 注: a comment of MyST, where a paragraph could begin."""
     notes = [note.span() for note in sheet.find(_PERCENT) if not sheet.line_above(note.start()).strip()]
     sheet.take(notes, "comment", " ")
@@ -212,7 +229,7 @@ _IMPORT: Final = re.compile(
 )
 
 
-def _imports(sheet: Sheet) -> None:
+def imports(sheet: Sheet) -> None:
     """Lines that fetch something: import X from "…", <<< @/a.js, --8<-- "a.md"."""
     for line in sheet.find(_IMPORT):
         sheet.out(*line.span(), "script", " ")
@@ -223,7 +240,7 @@ _PRESSED: Final = re.compile(
 )
 
 
-def _pressed(sheet: Sheet) -> None:
+def pressed(sheet: Sheet) -> None:
     """++ctrl+alt+del++ shows its keys."""
     for keys in sheet.find(_PRESSED):
         sheet.out(keys.start(), keys.start(1))
@@ -235,7 +252,7 @@ _EXTENSION: Final = re.compile(r"\{:(?::[a-z][^{}\n]*|/[a-z]*)\}")
 _SHORT: Final = re.compile(r"^[ \t]*\*\[[^\]\n]{1,80}\]:[^\n]*$", re.MULTILINE)
 
 
-def _kramdown(sheet: Sheet) -> None:
+def kramdown(sheet: Sheet) -> None:
     """{::comment}…{:/comment}, {::nomarkdown}…{:/}, and *[HTML]: what it is short for."""
     sheet.take([comment.span() for comment in sheet.find(_COMMENT)], "comment")
     for mark in sheet.find(_EXTENSION):
@@ -253,7 +270,7 @@ _ATTRIBUTES: Final = re.compile(
 _BARE: Final = re.compile(r"[ \t>]*\Z")
 
 
-def _attributes(sheet: Sheet) -> None:
+def attributes(sheet: Sheet) -> None:
     """{.lead}, {: #a }, { .md-button target="x" }, wherever they stand; a line of nothing else is an empty one."""
     text = sheet.text
     for found in sheet.find(_ATTRIBUTES):
@@ -272,7 +289,7 @@ _RULED: Final = re.compile(
 _RULE: Final = re.compile(r"[ ]{0,3}\|?[ :=+|-]*[-=]{2}[ :=+|-]*\|?[ \t]*\Z")
 
 
-def _tables(sheet: Sheet) -> None:
+def tables(sheet: Sheet) -> None:
     """Tables of kramdown that open with |---: the parser asks for a head above such a line, so they get an empty one."""
     text = sheet.text
     for opened in sheet.find(_RULED):
@@ -309,7 +326,7 @@ _DEFINITION: Final = re.compile(r"^:(?=[ \t]+\S)", re.MULTILINE)
 _NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~`<]|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
 
 
-def _definitions(sheet: Sheet) -> None:
+def definitions(sheet: Sheet) -> None:
     """A term on its line, and below it ": " with what it means: both are items."""
     text = sheet.text
     last = -1  # where the last definition begins
@@ -338,7 +355,7 @@ _TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
 _TEX: Final = re.compile(r"\\\\\(([^\n]{1,300}?)\\\\\)|\\\\\[((?:[^\n]|\n(?!\n)){1,2000}?)\\\\\]")
 
 
-def _formulas(sheet: Sheet) -> None:
+def formulas(sheet: Sheet) -> None:
     r"""\\(x\\) and \\[x\\]: formulas where the engine takes one of the strokes."""
     sheet.take([found.span() for found in sheet.find(_TEX) if is_formula(found[0][3:-3])], "diagram")
 
@@ -355,7 +372,7 @@ def is_formula(written: str) -> bool:
 _CALL: Final = re.compile(r"""\{\{-?[ ]*[\w.:]+\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
 
 
-def _calls(sheet: Sheet) -> None:
+def calls(sheet: Sheet) -> None:
     """{{ f(x="…") }}: a shortcode of Zola."""
     for call in sheet.find(_CALL):
         sheet.out(*call.span(), "shortcode")
@@ -364,38 +381,10 @@ def _calls(sheet: Sheet) -> None:
 _TITLE: Final = re.compile(r'^[ \t>]*(:{3,})[ \t]*\{[^{}\n]*?\btitle="([^"\n]+)"[^{}\n]*\}[ \t]*$', re.MULTILINE)
 
 
-def _quarto(sheet: Sheet) -> None:
+def quarto(sheet: Sheet) -> None:
     """::: {.callout-note title="題"}: the title is a heading."""
     for box in sheet.find(_TITLE):
         begin, stop = box.span(2)
         sheet.put(box.start(1), begin, "###")
         sheet.put(stop, box.end(), " ")
         sheet.settle(box.start(1), box.end())
-
-
-NOTATIONS: Final = (
-    Notation(_kramdown, b"{::", b"{:", b"\n*[", sign=rb"\{:[:/]|\n\*\["),
-    Notation(_percent, b"\n%", sign=rb"\n%[ \t]"),
-    Notation(_quarto, b":::{", sign=rb':::[ \t]*\{[^{}\n]*title="'),
-    Notation(_directives, b"```{", b"~~~{", b":::{", sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
-    Notation(_roles, b"}`", sign=rb"\{[A-Za-z][\w:+-]*\}`"),
-    Notation(_labels, b"=\n", sign=rb"\n[ \t]*\([^\n]+\)=[ \t]*(?:\n|\Z)"),
-    Notation(_boxes, b"\n", sign=rb'\n[ \t>]*(?:(?:!!!|\?\?\?\+?)[ ]?[a-z]|===[!+]?[ ]*")'),
-    Notation(
-        _imports,
-        b"\n",
-        sign=rb"""\n(?:import[ \t]+(?:[^\n]{1,300}from[ \t]*["']|["'][./@~])|<<<[ \t]|[ \t>]*-{1,2}8<-)""",
-    ),
-    Notation(_pressed, b"++", sign=rb'\+\+[a-z0-9"-][^\n]*?\+\+'),
-    # The parser knows {#id} at the end of a heading.
-    Notation(
-        _attributes,
-        b"{",
-        sign=rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*(?:\n|\Z)))"
-        rb"|(?<=[)\]`*\n]\{)[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=]))",
-    ),
-    Notation(_tables, b"\n|", sign=rb"\n[ \t]*\n {0,3}\|[ :]*-"),
-    Notation(_definitions, b"\n:", sign=rb"\n:[ \t]+[^\s:]"),
-    Notation(_formulas, b"\\\\", sign=rb"\\\\[(\[]"),
-    Notation(_calls, b"{{", sign=rb"\{\{-?[ ]*[\w.:]+\("),
-)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jreadtools.sources.sheet import Notation, Sheet
+from jreadtools.sources.sheet import Sheet
 
-__all__ = ["NOTATIONS"]
+__all__ = ["cards", "formulas"]
 
 _TEX: Final = re.compile(r"\[tex:(?:[^\[\]\\\n]|\\(?:.|\n)|\[[^\[\]\n]{0,200}\]|\n(?!\n)){1,2000}+\]")
 _HOW: Final = r"(?::(?:detail|title|image|large|small|plain|left|right|embed|cite|bookmark|barcode|[hw]\d+|movie))*+"
@@ -25,12 +25,12 @@ _BARE: Final = re.compile(
 )
 
 
-def _formulas(sheet: Sheet) -> None:
+def formulas(sheet: Sheet) -> None:
     """[tex:…] is no prose."""
     sheet.take([found.span() for found in sheet.find(_TEX)], "diagram")
 
 
-def _cards(sheet: Sheet) -> None:
+def cards(sheet: Sheet) -> None:
     """[asin:…:title=題], [wikipedia:語] show the author's words; the others a card or a picture."""
     for pattern in (_WORD, _CARD):
         for found in sheet.find(pattern):
@@ -45,14 +45,3 @@ def _cards(sheet: Sheet) -> None:
     for found in sheet.find(_BARE):
         sheet.images += found[0].startswith("f:id")
         sheet.out(*found.span(), "embed")
-
-
-NOTATIONS: Final = (
-    Notation(_formulas, b"[:", sign=rb"\[tex:"),
-    Notation(_cards, b":", sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
-    Notation(
-        _cards,
-        b"[:",
-        sign=rb"\[(?:twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist):",
-    ),
-)

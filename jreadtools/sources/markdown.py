@@ -24,7 +24,7 @@ from jreadtools.sources.extensions import extended
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
 from jreadtools.sources.references import PAIR, joined
-from jreadtools.sources.sheet import Extended
+from jreadtools.sources.rewritten import Extended
 
 __all__ = ["parse", "parse_mdx"]
 

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final
 
 from jreadtools.sources.blocks import FILL
-from jreadtools.sources.sheet import Notation, Sheet
+from jreadtools.sources.sheet import Sheet
 
-__all__ = ["HIDDEN", "NOTATIONS"]
+__all__ = ["callouts", "comments", "emojis", "highlights", "ids", "links", "properties", "shortcodes"]
 
 _COMMENT: Final = re.compile(
     r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s])[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)",
@@ -17,7 +17,7 @@ _COMMENT: Final = re.compile(
 )
 
 
-def _comments(sheet: Sheet) -> None:
+def comments(sheet: Sheet) -> None:
     """%%…%%, in a line or over several."""
     for found in [*sheet.find(_COMMENT)]:
         alone = found[0].lstrip(" \t")[:3].strip() == "%%" or "\n" in found[0]
@@ -31,7 +31,7 @@ _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|heic)\s*\Z",
 _BLOCK: Final = re.compile(r"#?\^[\w-]+\Z|#\Z")
 
 
-def _links(sheet: Sheet) -> None:
+def links(sheet: Sheet) -> None:
     """[[頁|別名]] shows its other name, [[頁]] its name; ![[…]] what stands elsewhere."""
     for link in sheet.find(_WIKI):
         start, end = link.span()
@@ -53,7 +53,7 @@ _HIGHLIGHT: Final = re.compile(
 )
 
 
-def _highlights(sheet: Sheet) -> None:
+def highlights(sheet: Sheet) -> None:
     """==…=="""
     for found in sheet.find(_HIGHLIGHT):
         sheet.put(found.start(), found.start(1), FILL * 2)
@@ -63,7 +63,7 @@ def _highlights(sheet: Sheet) -> None:
 _ID: Final = re.compile(r"(?<=[\s。、」）])\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,60}[ \t]*$", re.MULTILINE)
 
 
-def _ids(sheet: Sheet) -> None:
+def ids(sheet: Sheet) -> None:
     """^ab12cd at the end of a line: the name of the block."""
     for found in sheet.find(_ID):
         sheet.out(*found.span())
@@ -75,7 +75,7 @@ _CALLOUT: Final = re.compile(
 )
 
 
-def _callouts(sheet: Sheet) -> None:
+def callouts(sheet: Sheet) -> None:
     """> [!tip]- 題: the author's own words, and no quote."""
     for box in sheet.find(_CALLOUT):
         above = sheet.line_above(box.start())
@@ -100,17 +100,14 @@ _WRITTEN_BY_NOTION: Final = re.compile(
 )
 
 
-def _properties(sheet: Sheet) -> None:
+def properties(sheet: Sheet) -> None:
     """The lines "Created: …" that Notion writes below the title of a page."""
     found = _PROPERTIES.match(sheet.text, sheet.body)
     if found and _WRITTEN_BY_NOTION.search(found[1]) and "。" not in found[1]:
         sheet.take([(found.start(1), found.end(1))], "front matter", " ")
 
 
-_SHORTCODE: Final = rb"\[(?:/[A-Za-z][\w-]*\]|[A-Za-z][\w-]*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]])"
-
-
-def _shortcodes(sheet: Sheet) -> None:
+def shortcodes(sheet: Sheet) -> None:
     """[caption]…[/caption] and [su_box]… keep what they enclose, as in an export of WordPress."""
     text = sheet.text
     from jreadtools.sources.shortcodes import Scan, pieces
@@ -147,22 +144,9 @@ def _emoji() -> frozenset[str]:
     return frozenset(name.strip(":").lower() for name in names)
 
 
-def _emojis(sheet: Sheet) -> None:
+def emojis(sheet: Sheet) -> None:
     """:tada: and the names of icons; 10:30:45 is a time."""
     for found in _EMOJI.finditer(sheet.text, sheet.body):
         name = found[1]
         if (_ICON.fullmatch(name) or name in _emoji()) and not sheet.hides(found.start()):
             sheet.out(*found.span())
-
-
-HIDDEN: Final = (Notation(_comments, b"%%", sign=rb"%%[^%]"),)
-"""What is taken out before all others: nothing is looked for in it."""
-NOTATIONS: Final = (
-    Notation(_links, b"[[", sign=rb"\[\[[^\[\]\n]+\]\]"),
-    Notation(_highlights, b"==", sign=rb"==(?![=\s])[^=\n]+=="),
-    Notation(_ids, b"^", sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*(?:\n|\Z)"),
-    Notation(_callouts, b"[!", sign=rb">[ \t]?\[!"),
-    Notation(_properties, b"#", sign=rb"\A\s*# [^\n]*\n\s*[^\n:]*: "),
-    Notation(_shortcodes, b"[", sign=_SHORTCODE),
-    Notation(_emojis, b":", sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
-)

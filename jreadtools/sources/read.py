@@ -16,7 +16,6 @@ from jreadtools.sources.detect import ending_of
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, by_ending, loaded
-from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
 from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
@@ -282,6 +281,8 @@ def _told_by_name(article: Article, path: Path) -> Article:
     """What Jekyll and Hexo read in the name of a post: its date, and that it is a draft."""
     dated = None if article.date else _DATED.match(path.name)
     if dated:
+        from jreadtools.sources.front_matter import parse_date  # Markdown has loaded it
+
         article = replace(article, date=parse_date(dated[1]))
     return replace(article, draft=True) if "_drafts" in path.parts and not article.draft else article
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.article import Kind
 from jreadtools.sources.blocks import FILL
+from jreadtools.sources.rewritten import Extended
 
-__all__ = ["Characters", "Extended", "Fence", "Notation", "Sheet"]
+__all__ = ["Fence", "Sheet"]
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
@@ -22,18 +22,6 @@ _TICKS: Final = re.compile("`+")
 _RAW: Final = re.compile(r"<!--|<(pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
 
 _RAW_MARKS: Final = ("<!--", "<pre", "<PRE", "<script", "<style", "<code", "<textarea")
-
-
-class Extended(NamedTuple):
-    """A text of the same length in Markdown, and what that cannot say."""
-
-    text: str
-    left: tuple[tuple[int, int, str, str], ...] = ()
-    """What was taken out that has words: range, reason and words."""
-    kinds: Mapping[int, Kind] = MappingProxyType({})
-    """What the paragraphs, items and quotes are that begin at these offsets."""
-    images: int = 0
-    """Pictures that were taken out."""
 
 
 class Fence(NamedTuple):
@@ -187,34 +175,3 @@ def _spans(text: str, body: int, blocks: list[tuple[int, int]]) -> Iterator[tupl
             yield runs[index][0], runs[other][1]
             index = other
         index += 1
-
-
-_OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
-
-
-class Characters:
-    """A text as marks are looked for in it: bytes are searched ten times as fast, and few of them are in marks."""
-
-    def __init__(self, text: str) -> None:
-        self.all = b"\n" + text.encode("ascii", "replace")
-        """Every character; what is not ASCII is ?."""
-        self.few = self.all.translate(None, _OTHERS)
-
-
-class Notation:
-    """One notation: what stands in every text that has it, and what rewrites it."""
-
-    def __init__(self, rewrite: Callable[[Sheet], None], *marks: bytes, sign: bytes = b"") -> None:
-        r"""`marks`: one of them stands in such a text, other characters than {}!=[]%|:\\^*+`#~ taken out. `sign`: so does
-        this pattern, where they say too little; it should begin with a character."""
-        self.rewrite = rewrite
-        self._marks = marks
-        self._sign = sign
-
-    def may_be_in(self, characters: Characters) -> bool:
-        """Whether it may be in a text with these characters."""
-        few = characters.few
-        for mark in self._marks:
-            if mark in few:
-                return not self._sign or re.search(self._sign, characters.all) is not None
-        return False
