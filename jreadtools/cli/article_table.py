@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
 from jreadtools.article import Cell, place_of
+from jreadtools.cli.among import Among
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
@@ -15,6 +16,7 @@ from jreadtools.printing import UNDEFINED, printable, write_markdown, write_tabl
 
 if TYPE_CHECKING:
     from jreadtools.metrics.metric import Metric
+    from jreadtools.metrics.norms import Place
 
 __all__ = ["Columns", "carried", "sorted_rows", "write_shown"]
 
@@ -67,13 +69,20 @@ class Columns(NamedTuple):
     """Those of --keep."""
     metrics: Mapping[str, Metric]
     """The metrics of articles, those of --levels and --obi2 too."""
+    among: Among | None = None
+    """Of --among: more columns, with places."""
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Column of a place among other articles → its metric."""
+        return self.among.columns if self.among else {}
 
     @property
     def every(self) -> tuple[str, ...]:
         """All of them, in the order of the output."""
         from jreadtools.frames.columns import IDENTITY, ORIGIN
 
-        return (*IDENTITY, *self.kept, *self.metrics, "warnings", *ORIGIN)
+        return (*IDENTITY, *self.kept, *self.metrics, *self.places, "warnings", *ORIGIN)
 
     def chosen(self, names: Sequence[str] | None, form: str) -> tuple[str, ...]:
         """Those of --columns; without it the main ones of a table, and every one where programs read.
@@ -82,7 +91,10 @@ class Columns(NamedTuple):
             UsageError: there is no such column.
         """
         if names is None:
-            return (*self.kept, *MAIN) if FILE_FORMATS[form].for_people else self.every
+            if FILE_FORMATS[form].for_people:
+                return (*self.kept, *MAIN)
+            spared = set(self.places).difference(self.among.shown if self.among else ())
+            return tuple(name for name in self.every if name not in spared)
         return tuple(dict.fromkeys(map(self.named, names)))
 
     def sorted_by(self, name: str) -> str:
@@ -91,7 +103,7 @@ class Columns(NamedTuple):
         Raises:
             UsageError: there is no such column.
         """
-        return _SORTED_AS.get(self.named(name), name)
+        return _SORTED_AS.get(self.named(name)) or self.places.get(name, name)
 
     def named(self, name: str) -> str:
         """The name itself, if there is such a column.
@@ -124,6 +136,9 @@ class Columns(NamedTuple):
         """What stands over a column in a table for people."""
         if name in _LABELS:
             return _LABELS[name].in_language(run.lang)
+        if name in self.places:
+            label = self.metrics[self.places[name]].label[run.lang]
+            return run.words(ja=f"{label}の位置", en=f"{label} among")
         # The names of kept columns and of levels come from files.
         return printable(self.metrics[name].label[run.lang] if name in self.metrics else name)
 
@@ -132,6 +147,10 @@ class Columns(NamedTuple):
         value = row[name]
         if name == "path":
             return run.shown(place_of(str(value), str(row["id"])))
+        if name in self.places:
+            from jreadtools.metrics.norms import place_words
+
+            return place_words(self.places[name], cast("Place", value), run.lang)
         if name not in self.metrics and not isinstance(value, bool):
             return str(value)
         if isinstance(value, bool):

@@ -21,7 +21,7 @@ from jreadtools.metrics.metric import Metric
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["GENRES", "NEEDED", "Norms", "Place", "Standing", "needed_for"]
+__all__ = ["GENRES", "NEEDED", "Norms", "Place", "Standing", "needed_for", "place_words"]
 
 Place = Literal["low tenth", "low quarter", "middle", "high quarter", "high tenth", ""]
 """A value among others; "" where nothing can be said."""
@@ -71,6 +71,21 @@ def _words(metric: Metric) -> _Words:
     return _MANY
 
 
+def place_words(metric: str, place: Place, lang: Lang) -> str:
+    """A place as it stands in a cell of a table; "" for none.
+
+    >>> place_words("kanji_ratio", "high tenth", "ja"), place_words("sentence_characters_mean", "low quarter", "en")
+    ('多いほうの1割', 'shortest quarter')
+    """
+    if place in ("", "middle"):
+        middle = Message(ja="真ん中あたり", en="about the middle")
+        return middle.in_language(lang) if place else ""
+    side, part = place.split()
+    words = _words(METRICS[metric])
+    end = (words.low if side == "low" else words.high).in_language(lang)
+    return f"{end} {part}" if lang == "en" else f"{end}ほうの{'1割' if part == 'tenth' else '4分の1'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where one value lies among those of other articles. False where nothing can be said; `reason` says why.
@@ -98,14 +113,10 @@ class Standing:
         """The place in tenths or quarters; without one, the reason."""
         if not self.place:
             return (self.reason or Message(ja="", en="")).in_language(lang)
-        if self.place == "middle":
-            return "真ん中あたりです" if lang == "ja" else "about the middle"
-        side, part = self.place.split()
-        words = _words(METRICS[self.metric])
-        end = (words.low if side == "low" else words.high).in_language(lang)
+        said = place_words(self.metric, self.place, lang)
         if lang == "en":
-            return f"in the {end} {part}"
-        return f"{end}ほうの{'1割' if part == 'tenth' else '4分の1'}に入ります"
+            return said if self.place == "middle" else f"in the {said}"
+        return f"{said}です" if self.place == "middle" else f"{said}に入ります"
 
     def whose(self, lang: Lang) -> str:
         """The articles it was compared with, and how many there are."""

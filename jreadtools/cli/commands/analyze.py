@@ -9,10 +9,12 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.article import Cell, Failure, place_of
+from jreadtools.cli.among import Among, add_among, among_of
 from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
 from jreadtools.cli.finding_lines import REST_ON, FindingLines
 from jreadtools.cli.level_lists import all_different, levels_of
@@ -132,6 +134,7 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="also the kinds that are otherwise only counted, because they are seldom worth a change",
         ),
     )
+    add_among(output, say)
     output.add_argument(
         "--cache",
         metavar="FILE",
@@ -183,7 +186,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
     files = files_of(args)
     found: Iterable[Found | Failure] = articles_in(files)
     if asks_for_page(args):
-        rest = without_page(iter(found), files.reading, asked.settings, run)
+        standings = [partial(asked.among.page, run=run)] if asked.among else []
+        rest = without_page(iter(found), files.reading, asked.settings, run, *standings)
         if rest is None:
             return
         found = rest
@@ -233,6 +237,8 @@ class _Asked(NamedTuple):
     sort: str
     """The column whose values put the rows in order; "" for the order in which they are found."""
     descending: bool
+    among: Among | None
+    """The articles among which each is shown, if any."""
 
     @property
     def with_sentences(self) -> bool:
@@ -255,10 +261,13 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     levels = levels_of(args, run)
     all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
-    columns = Columns(kept, {metric.name: metric for metric in settings.of("A")})
+    among = among_of(args, run, settings, _cache(args))
+    columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     names = columns.chosen(args.columns, form)
     sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
     wanted = {*names, sort, REST_ON if findings else ""}
+    if among:
+        wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
     if sentence_form or FILE_FORMATS[form].takes == "workbook":
         wanted |= {metric.name for metric in METRICS.at("S")}
     return _Asked(
@@ -271,6 +280,7 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
         findings=findings,
         sort=sort,
         descending=(args.sort or "").startswith("-") != args.reverse,
+        among=among,
     )
 
 
@@ -323,6 +333,8 @@ class _Table:
         for identity, warnings in zip(batch.identities, batch.warnings, strict=True):
             run.warn(place_of(identity.path, identity.id), warnings)
         found = article_rows(batch, self._settings, kept, self._duplicates)
+        if self._asked.among:
+            self._asked.among.add_to(found)
         if write_sentences:  # first: what is written first streams into a workbook
             write_sentences(sentence_rows(batch, self._settings, kept))
         if self._as_they_come:
@@ -346,6 +358,8 @@ class _Table:
             rows = sorted_rows(rows, self._asked.sort, self._asked.descending)
         if not self._as_they_come or not articles:
             places.articles(rows)
+        if self._asked.among and self.on_stdout and articles and self._asked.form == "table":
+            self._run.out.write("\n" + "".join(f"{line}\n" for line in self._asked.among.lines(rows, self._run)))
         if places.failures:
             places.failures(self._failures)
 
@@ -420,7 +434,7 @@ def _opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> It
     def in_order(rows: list[dict[str, Cell]]) -> Iterator[Row]:
         return ([row[name] for name in names] for row in rows)
 
-    typed = columns_of(names, columns.metrics)
+    typed = columns_of(names, columns.metrics, columns.places)
     if form.for_people:
         with text_place(args.output, run, work) as stream:
             spare = args.columns is None
