@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from jreadtools.metrics.metric import Metric
 from jreadtools.version import __version__
 
-__all__ = ["TOOLS", "WORKS", "Work", "bibtex", "works_of"]
+__all__ = ["TOOLS", "WORKS", "Reference", "bibtex", "works_of"]
 
 
-class Work(NamedTuple):
+class Reference(NamedTuple):
     """A paper, a book, a corpus or a program."""
 
     key: str
@@ -23,20 +23,20 @@ class Work(NamedTuple):
     """As it stands in a list of references in Japanese."""
 
 
-def _paper(key: str, mark: str, ja: str, **fields: str) -> Work:
-    return Work(key, mark, "article" if "journal" in fields else "inproceedings", fields, ja)
+def _paper(key: str, mark: str, ja: str, **fields: str) -> Reference:
+    return Reference(key, mark, "article" if "journal" in fields else "inproceedings", fields, ja)
 
 
-def _book(key: str, mark: str, ja: str, **fields: str) -> Work:
-    return Work(key, mark, "book", fields, ja)
+def _book(key: str, mark: str, ja: str, **fields: str) -> Reference:
+    return Reference(key, mark, "book", fields, ja)
 
 
-def _other(key: str, mark: str, ja: str, **fields: str) -> Work:
-    return Work(key, mark, "misc", fields, ja)
+def _other(key: str, mark: str, ja: str, **fields: str) -> Reference:
+    return Reference(key, mark, "misc", fields, ja)
 
 
 TOOLS: Final = (
-    Work(
+    Reference(
         "jreadtools",
         "",
         "software",
@@ -262,7 +262,7 @@ WORKS: Final = (
 )
 
 
-def works_of(metrics: Iterable[Metric]) -> list[tuple[Work, tuple[str, ...]]]:
+def works_of(metrics: Iterable[Metric]) -> list[tuple[Reference, tuple[str, ...]]]:
     """What to cite for metrics, the program and its dictionary first; each with the metrics that rest on it.
 
     >>> import jreadtools as jr
@@ -278,7 +278,7 @@ def works_of(metrics: Iterable[Metric]) -> list[tuple[Work, tuple[str, ...]]]:
     return found + [(work, names) for work, names in resting if names]
 
 
-def bibtex(work: Work) -> str:
+def bibtex(work: Reference) -> str:
     """The entry of a work.
 
     >>> print(bibtex(WORKS[1]))

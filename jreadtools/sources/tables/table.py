@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, Literal
 
 from jreadtools.errors import Message
 from jreadtools.sources.entry import Body, Entries, Entry
+from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.sources.tables.text_columns import TableRow, choose
 
 __all__ = ["TableKind", "entries"]
@@ -64,9 +65,9 @@ def _rows(
 
 
 def _entry(row: TableRow, kind: TableKind, keep: Sequence[str], markup: Body) -> Entry:
-    body = str(row.cells[0])
+    body = cell_text(row.cells[0]) or ""
     carried = dict(zip(keep, row.cells[1:], strict=True))
-    own = {name: str(carried.pop(name, "")) for name in _OWN}
+    own = {name: cell_text(carried.pop(name, "")) or "" for name in _OWN}
     return Entry(
         body,
         markup,
