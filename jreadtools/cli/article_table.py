@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 from jreadtools.article import Cell, place_of
 from jreadtools.cli.among import Among
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Message
+from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
+from jreadtools.frames.labels import COLUMN_LABELS
 from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
 
 if TYPE_CHECKING:
+    from jreadtools.frames.legend import Legend
     from jreadtools.metrics.metric import Metric
     from jreadtools.metrics.norms import Place
 
@@ -34,23 +36,7 @@ MAIN: Final = (
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
 """Of those, what a terminal narrower than so many columns goes without: a title and a file need room."""
 _LABELS: Final = {
-    "path": Message(ja="ファイル", en="file"),
-    "id": Message(ja="ID", en="id"),
-    "title": Message(ja="題名", en="title"),
-    "date": Message(ja="日付", en="date"),
-    "updated": Message(ja="更新日", en="updated"),
-    "draft": Message(ja="下書き", en="draft"),
-    "warnings": Message(ja="注意", en="warnings"),
-    "url": Message(ja="URL", en="URL"),
-    "status": Message(ja="公開状態", en="status"),
-    "tags": Message(ja="タグ", en="tags"),
-    "categories": Message(ja="カテゴリー", en="categories"),
-    "format": Message(ja="形式", en="format"),
-    "encoding": Message(ja="文字コード", en="encoding"),
-    "extraction": Message(ja="本文の見つけ方", en="extraction"),
-    "truncated": Message(ja="途中まで", en="truncated"),
-    "protected": Message(ja="パスワード", en="protected"),
-    "duplicate_of": Message(ja="同じ本文の記事", en="duplicate of"),
+    **COLUMN_LABELS,
     "reading_label": Message(ja="時間", en="time"),
     "characters": Message(ja="文字数", en="chars"),
     "sentences": Message(ja="文数", en="sents"),
@@ -94,8 +80,21 @@ class Columns(NamedTuple):
             if FILE_FORMATS[form].for_people:
                 return (*self.kept, *MAIN)
             spared = set(self.places).difference(self.among.shown if self.among else ())
-            return tuple(name for name in self.every if name not in spared)
+            names = tuple(name for name in self.every if name not in spared)
+            if FILE_FORMATS[form].takes != "workbook":
+                return names
+            from jreadtools.frames.legend import articles_first
+
+            return articles_first(names, self.kept)
         return tuple(dict.fromkeys(map(self.named, names)))
+
+    def legend(self, headers: Lang, run: Run) -> Legend:
+        """What the columns of files are called and what they are; `headers` as --headers has it."""
+        from jreadtools.frames.legend import Legend
+
+        lang = "ja" if headers == "ja" else run.lang
+        among = self.among.norms.label.in_language(lang) if self.among else ""
+        return Legend(lang, headers, self.metrics, self.places, among)
 
     def sorted_by(self, name: str) -> str:
         """The column whose values put the rows in the order that this one asks for.

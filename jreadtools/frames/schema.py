@@ -26,8 +26,8 @@ def columns_of(
         metrics: those of the catalogue, and of the caller's own lists if there are any.
         texts: more columns that hold texts.
 
-    >>> columns_of(["title", "kanji_ratio", "client"])[1:]
-    (Column(name='kanji_ratio', dtype='float64', unit='ratio'), Column(name='client', dtype='object', unit=''))
+    >>> [(column.name, column.dtype, column.unit) for column in columns_of(["title", "kanji_ratio", "client"])]
+    [('title', 'str', ''), ('kanji_ratio', 'float64', 'ratio'), ('client', 'object', '')]
     """
     known = {name: Column(name, cast(Dtype, dtype)) for name, dtype in FRAME_DTYPES.items()}
     known |= {metric.name: Column(metric.name, cast(Dtype, metric.dtype), metric.unit) for metric in metrics.values()}

@@ -7,7 +7,7 @@ from typing import Final
 
 from jreadtools.errors import Message
 
-__all__ = ["FAMILIES", "UNITS"]
+__all__ = ["DIRECTIONS", "FAMILIES", "UNITS"]
 
 FAMILIES: Final[Mapping[str, Message]] = {
     "length": Message(ja="長さ", en="length"),
@@ -27,6 +27,13 @@ UNITS: Final = {
     "probability": "確率", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
 }  # fmt: skip
 """Units of metrics in Japanese, as they stand behind a number."""
+
+DIRECTIONS: Final[Mapping[str, Message]] = {
+    "high": Message(ja="大きいほど、長い・読みにくい", en="higher: longer or harder"),
+    "low": Message(ja="小さいほど読みにくい", en="lower: harder"),
+    "": Message(ja="読みやすさとは直接関係しない", en="says nothing about difficulty"),
+}
+"""What a larger value means."""
 
 # When a value is undefined (NaN).
 NO_KANJI: Final = Message(ja="漢字がないとき", en="no kanji")

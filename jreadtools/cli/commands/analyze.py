@@ -6,7 +6,7 @@ One article by itself has a page (`one_article`).
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -35,6 +35,7 @@ from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.apart import keep_apart
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import ENDS, Work, interruptible
+from jreadtools.frames.labels import SHEETS
 from jreadtools.sources.locate import Found, articles_in
 from jreadtools.sources.reading import Reading
 
@@ -134,6 +135,15 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="also the kinds that are otherwise only counted, because they are seldom worth a change",
         ),
     )
+    output.add_argument(
+        "--headers",
+        choices=("ja", "en"),
+        default="en",
+        help=say(
+            ja="CSV・TSV・Excel の見出し。既定 en は指標の名前（プログラムで読むとき）、ja は日本語の名前",
+            en="header of CSV, TSV and workbooks: names of metrics (en, the default: scripts read them), or Japanese labels",
+        ),
+    )
     add_among(output, say)
     output.add_argument(
         "--cache",
@@ -199,7 +209,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
             # nobody the file.
             with (
                 progress_of(args, files, run, beside=run.out if table.streams else None) as told,
-                _sentences_opened(args.sentences, asked, places, work, run) as write_sentences,
+                _sentences_opened(args, asked, places, work, run) as write_sentences,
             ):
                 for batch in work.until_interrupted(_measured(found, files.reading, args, asked)):
                     told(batch.paths, batch.failed_paths, batch.characters)
@@ -239,6 +249,16 @@ class _Asked(NamedTuple):
     descending: bool
     among: Among | None
     """The articles among which each is shown, if any."""
+
+    @property
+    def sentence_names(self) -> tuple[str, ...]:
+        """The columns of the table of sentences; in a workbook the main ones first."""
+        from jreadtools.frames.legend import sentences_first
+        from jreadtools.frames.rows import sentence_columns
+        from jreadtools.metrics.catalogue import METRICS
+
+        names, kept = sentence_columns(self.columns.kept, METRICS.at("S")), self.columns.kept
+        return sentences_first(names, kept) if (self.sentence_form or self.form) == "xlsx" else names
 
     @property
     def with_sentences(self) -> bool:
@@ -336,7 +356,7 @@ class _Table:
         if self._asked.among:
             self._asked.among.add_to(found)
         if write_sentences:  # first: what is written first streams into a workbook
-            write_sentences(sentence_rows(batch, self._settings, kept))
+            write_sentences(sentence_rows(batch, self._settings, kept, self._asked.sentence_names))
         if self._as_they_come:
             places.articles(found)
             if self.on_stdout:
@@ -427,6 +447,7 @@ class _Places(NamedTuple):
 
 @contextmanager
 def _opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
+    from jreadtools.frames.legend import frozen
     from jreadtools.frames.schema import FAILURES, columns_of
 
     form, names, columns = FILE_FORMATS[asked.form], asked.names, asked.columns
@@ -434,36 +455,46 @@ def _opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> It
     def in_order(rows: list[dict[str, Cell]]) -> Iterator[Row]:
         return ([row[name] for name in names] for row in rows)
 
-    typed = columns_of(names, columns.metrics, columns.places)
+    legend = columns.legend(args.headers, run)
+    typed = legend.headed(columns_of(names, columns.metrics, columns.places))
     if form.for_people:
         with text_place(args.output, run, work) as stream:
             spare = args.columns is None
             yield _Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
     elif form.takes == "workbook" and args.output not in (None, "-"):
-        of_sentences = {} if args.sentences else {"sentences": _sentence_columns(columns.kept)}
-        tables = {"articles": typed, **of_sentences, "failures": FAILURES}
+        sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
+        sheets = {name: title.in_language(args.headers) for name, title in SHEETS.items()}
+        tables = {
+            sheets["articles"]: frozen(typed),
+            **({sheets["sentences"]: frozen(sentences)} if sentences else {}),
+            sheets["failures"]: legend.headed(FAILURES),
+            sheets["columns"]: legend.columns,
+        }
         with workbook_place(args.output, tables, run, work) as write:
-            yield _Places(lambda rows: write["articles"](in_order(rows)), write.get("sentences"), write["failures"])
+            write[sheets["columns"]](legend.rows(typed, sentences))
+            yield _Places(
+                lambda rows: write[sheets["articles"]](in_order(rows)),
+                write.get(sheets["sentences"]),
+                write[sheets["failures"]],
+            )
     else:
         with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
             yield _Places(lambda rows: write_articles(in_order(rows)))
 
 
 def _sentences_opened(
-    path: str | None, asked: _Asked, places: _Places, work: Work, run: Run
+    args: argparse.Namespace, asked: _Asked, places: _Places, work: Work, run: Run
 ) -> AbstractContextManager[Write | None]:
-    if path is None or asked.sentence_form is None:
+    if args.sentences is None or asked.sentence_form is None:
         return nullcontext(places.sentences)
-    columns = _sentence_columns(asked.columns.kept)
-    return rows_place(path, asked.sentence_form, columns, run, table="sentences", work=work)
+    columns = asked.columns.legend(args.headers, run).headed(_sentence_columns(asked))
+    return rows_place(args.sentences, asked.sentence_form, columns, run, table="sentences", work=work)
 
 
-def _sentence_columns(kept: Sequence[str]) -> tuple[Column, ...]:
-    from jreadtools.frames.rows import sentence_columns
+def _sentence_columns(asked: _Asked) -> tuple[Column, ...]:
     from jreadtools.frames.schema import columns_of
-    from jreadtools.metrics.catalogue import METRICS
 
-    return columns_of(sentence_columns(kept, METRICS.at("S")))
+    return columns_of(asked.sentence_names)
 
 
 def _two_places(output: str | None, sentences: str | None) -> None:

@@ -19,7 +19,7 @@ from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.metrics.bands import BANDS, Band
-from jreadtools.metrics.named import FAMILIES, UNITS
+from jreadtools.metrics.named import DIRECTIONS, FAMILIES, UNITS
 from jreadtools.printing import wrapped, write_table
 
 if TYPE_CHECKING:
@@ -31,11 +31,6 @@ _LEVELS: Final = {
     "A": Message(ja="記事", en="article"),
     "S": Message(ja="文", en="sentence"),
     "AS": Message(ja="記事・文", en="article, sentence"),
-}
-_DIRECTIONS: Final = {
-    "high": Message(ja="大きいほど、長い・読みにくい", en="higher: longer or harder"),
-    "low": Message(ja="小さいほど読みにくい", en="lower: harder"),
-    "": Message(ja="読みやすさとは直接関係しない", en="says nothing about difficulty"),
 }
 _OF_A_SENTENCE: Final = frozenset({"characters"})
 """Metrics of articles and sentences whose bands are meant for a sentence."""
@@ -210,7 +205,7 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
         details.append((run.words(ja="単位", en="unit"), unit))
     details += [
         (run.words(ja="値", en="value"), kind),
-        (run.words(ja="見方", en="direction"), _DIRECTIONS[metric.direction].in_language(run.lang)),
+        (run.words(ja="見方", en="direction"), DIRECTIONS[metric.direction].in_language(run.lang)),
         (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
         (
             run.words(ja="出典", en="source"),
