@@ -37,6 +37,7 @@ def asks_for_page(args: argparse.Namespace) -> bool:
         args.findings,
         args.all_findings,
         args.keep,
+        args.by,
     )
     is_plain = all(asked in (None, False) for asked in for_tables)
     return is_plain and len(args.paths) == 1 and _is_one_file(args.paths[0])

@@ -49,9 +49,12 @@ _COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != 
 """Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
 
 
-def series(analysis: Measurements) -> pd.Series[Any]:
-    """The values of an analysis by name (dtype object)."""
-    return pd.Series(analysis.to_dict(), name=analysis.article.title or None, dtype=object)
+def series(analysis: Measurements, *, numbers: bool = False) -> pd.Series[Any]:
+    """The values of an analysis by name (dtype object), or the numbers among them (float64)."""
+    values = analysis.to_dict()
+    if numbers:
+        values = {name: value for name, value in values.items() if not isinstance(value, str)}
+    return pd.Series(values, name=analysis.article.title or None, dtype="float64" if numbers else object)
 
 
 def _text(values: Sequence[str]) -> pd.Series[Any]:

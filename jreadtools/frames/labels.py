@@ -38,6 +38,7 @@ COLUMN_LABELS: Final[Mapping[str, Message]] = {
 SHEETS: Final[Mapping[str, Message]] = {
     "articles": Message(ja="記事", en="articles"),
     "sentences": Message(ja="文", en="sentences"),
+    "groups": Message(ja="まとまり", en="groups"),
     "failures": Message(ja="読めなかったもの", en="failures"),
     "columns": Message(ja="列の説明", en="columns"),
 }

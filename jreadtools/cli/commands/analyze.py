@@ -6,7 +6,7 @@ One article by itself has a page (`one_article`).
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -17,6 +17,7 @@ from jreadtools.article import Cell, Failure, place_of
 from jreadtools.cli.among import Among, add_among, among_of
 from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
 from jreadtools.cli.finding_lines import REST_ON, FindingLines
+from jreadtools.cli.grouped import Grouped, add_by, keep_group
 from jreadtools.cli.level_lists import all_different, levels_of
 from jreadtools.cli.one_article import asks_for_page, without_page
 from jreadtools.cli.options import (
@@ -144,6 +145,7 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="header of CSV, TSV and workbooks: names of metrics (en, the default: scripts read them), or Japanese labels",
         ),
     )
+    add_by(output, say)
     add_among(output, say)
     output.add_argument(
         "--cache",
@@ -249,6 +251,13 @@ class _Asked(NamedTuple):
     descending: bool
     among: Among | None
     """The articles among which each is shown, if any."""
+    grouped: Grouped | None
+    """The groups of --by. In a workbook they stand beside the articles, else in their place."""
+
+    @property
+    def only_groups(self) -> Grouped | None:
+        """The groups, where there is no table of articles."""
+        return None if FILE_FORMATS[self.form].takes == "workbook" else self.grouped
 
     @property
     def sentence_names(self) -> tuple[str, ...]:
@@ -272,6 +281,7 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     from jreadtools.measure.settings import Settings
     from jreadtools.metrics.catalogue import METRICS
 
+    keep_group(args)
     kept = carried(args)
     form = format_for(args.output, args.format, "table")
     sentence_form = format_for(args.sentences, None, "csv") if args.sentences else None
@@ -283,8 +293,13 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
     among = among_of(args, run, settings, _cache(args))
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
-    names = columns.chosen(args.columns, form)
-    sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
+    grouped = Grouped(args.by, settings) if args.by else None
+    if grouped and FILE_FORMATS[form].takes != "workbook":
+        names = grouped.shown(args.columns, for_people=FILE_FORMATS[form].for_people)
+        sort = grouped.named(args.sort.removeprefix("-")) if args.sort else ""
+    else:
+        names = columns.chosen(args.columns, form)
+        sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
     wanted = {*names, sort, REST_ON if findings else ""}
     if among:
         wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
@@ -301,6 +316,7 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
         sort=sort,
         descending=(args.sort or "").startswith("-") != args.reverse,
         among=among,
+        grouped=grouped,
     )
 
 
@@ -330,7 +346,9 @@ class _Table:
         self.on_stdout = args.output in (None, "-")
         for_people = FILE_FORMATS[asked.form].for_people
         # A table needs its widths, a sorted one its last row, and sentences go first.
-        self._as_they_come = not asked.sort and not for_people and not (args.sentences and self.on_stdout)
+        self._as_they_come = (
+            not asked.sort and not for_people and not asked.only_groups and not (args.sentences and self.on_stdout)
+        )
         self.streams = self._as_they_come and self.on_stdout
         """Whether its rows go to standard output as they come."""
         self._run = run
@@ -355,6 +373,8 @@ class _Table:
         found = article_rows(batch, self._settings, kept, self._duplicates)
         if self._asked.among:
             self._asked.among.add_to(found)
+        if self._asked.grouped:
+            self._asked.grouped.add(batch)
         if write_sentences:  # first: what is written first streams into a workbook
             write_sentences(sentence_rows(batch, self._settings, kept, self._asked.sentence_names))
         if self._as_they_come:
@@ -373,12 +393,17 @@ class _Table:
 
     def end(self, places: _Places, articles: int) -> None:
         """Write the rows that waited for the end, or the head of a table without rows, and the failures."""
-        rows = self._rows
+        rows, grouped = self._rows, self._asked.grouped
+        groups = grouped.rows(self._settings) if grouped else []
+        if self._asked.only_groups:
+            rows = groups
         if self._asked.sort:
             rows = sorted_rows(rows, self._asked.sort, self._asked.descending)
         if not self._as_they_come or not articles:
             places.articles(rows)
-        if self._asked.among and self.on_stdout and articles and self._asked.form == "table":
+        if places.groups:
+            places.groups(groups)
+        if self._asked.among and not grouped and self.on_stdout and articles and self._asked.form == "table":
             self._run.out.write("\n" + "".join(f"{line}\n" for line in self._asked.among.lines(rows, self._run)))
         if places.failures:
             places.failures(self._failures)
@@ -443,43 +468,66 @@ class _Places(NamedTuple):
     sentences: Write | None = None
     """In a workbook; else they have a file of their own, or none."""
     failures: Write | None = None
+    groups: Callable[[list[dict[str, Cell]]], None] | None = None
 
 
 @contextmanager
 def _opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
-    from jreadtools.frames.legend import frozen
-    from jreadtools.frames.schema import FAILURES, columns_of
+    from jreadtools.frames.schema import columns_of
 
-    form, names, columns = FILE_FORMATS[asked.form], asked.names, asked.columns
-
-    def in_order(rows: list[dict[str, Cell]]) -> Iterator[Row]:
-        return ([row[name] for name in names] for row in rows)
-
+    form, names, columns, only = FILE_FORMATS[asked.form], asked.names, asked.columns, asked.only_groups
     legend = columns.legend(args.headers, run)
-    typed = legend.headed(columns_of(names, columns.metrics, columns.places))
     if form.for_people:
         with text_place(args.output, run, work) as stream:
             spare = args.columns is None
-            yield _Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
+            if only:
+                yield _Places(lambda rows: only.write(stream, form.name, names, rows, run))
+            else:
+                yield _Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
     elif form.takes == "workbook" and args.output not in (None, "-"):
-        sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
-        sheets = {name: title.in_language(args.headers) for name, title in SHEETS.items()}
-        tables = {
-            sheets["articles"]: frozen(typed),
-            **({sheets["sentences"]: frozen(sentences)} if sentences else {}),
-            sheets["failures"]: legend.headed(FAILURES),
-            sheets["columns"]: legend.columns,
-        }
-        with workbook_place(args.output, tables, run, work) as write:
-            write[sheets["columns"]](legend.rows(typed, sentences))
-            yield _Places(
-                lambda rows: write[sheets["articles"]](in_order(rows)),
-                write.get(sheets["sentences"]),
-                write[sheets["failures"]],
-            )
+        with _workbook_opened(args, asked, work, run) as places:
+            yield places
     else:
+        typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+        typed = only.columns(names, args.headers) if only else typed
         with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
-            yield _Places(lambda rows: write_articles(in_order(rows)))
+            yield _Places(lambda rows: write_articles(_in_order(rows, names)))
+
+
+def _in_order(rows: list[dict[str, Cell]], names: Sequence[str]) -> Iterator[Row]:
+    return ([row[name] for name in names] for row in rows)
+
+
+@contextmanager
+def _workbook_opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
+    """A workbook: articles, their groups, sentences, failures, and what each column is."""
+    from jreadtools.frames.legend import frozen
+    from jreadtools.frames.schema import FAILURES, columns_of
+
+    names, columns, grouped = asked.names, asked.columns, asked.grouped
+    legend = columns.legend(args.headers, run)
+    typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+    sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
+    of_groups = (grouped.by, "articles", *(name for name in names if name in columns.metrics)) if grouped else ()
+    groups = grouped.columns(of_groups, args.headers) if grouped else ()
+    sheets = {name: title.in_language(args.headers) for name, title in SHEETS.items()}
+    tables = {
+        "articles": frozen(typed),
+        "groups": frozen(groups),
+        "sentences": frozen(sentences),
+        "failures": legend.headed(FAILURES),
+        "columns": legend.columns,
+    }
+    with workbook_place(
+        args.output, {sheets[name]: table for name, table in tables.items() if table}, run, work
+    ) as write:
+        write[sheets["columns"]](legend.rows(typed, sentences))
+        yield _Places(
+            lambda rows: write[sheets["articles"]](_in_order(rows, names)),
+            write.get(sheets["sentences"]),
+            write[sheets["failures"]],
+            (lambda rows: write[sheets["groups"]](_in_order(rows, of_groups))) if grouped else None,
+        )
 
 
 def _sentences_opened(

@@ -50,6 +50,8 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 _GARBLED: Final = re.compile(r"\A<r>(?s:.*)</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 """What XlsxWriter takes for its own markup, and what it escapes only in part (Excel reads _x0041_ as A)."""
 
+_ON_ONE_PAGE: Final = 12
+"""Columns that are made to fit the width of a page."""
 _LOOKED_AT: Final = 500
 """Rows of a sheet by which the widths of its columns are chosen."""
 _NARROWEST: Final = 8
@@ -145,10 +147,22 @@ class _Table:
         self._sheet = self._book.add_worksheet(f"{self._name} ({number})" if number > 1 else self._name)
         self.sheets.append(self._sheet)
         self._rows, self._bytes = 1, 0
-        self._sheet.freeze_panes(1, sum(column.frozen for column in self._columns))
+        frozen = sum(column.frozen for column in self._columns)
+        self._sheet.freeze_panes(1, frozen)
+        self._lay_out_paper(frozen)
         self._widths = [display_width(column.shown) + _ARROW for column in self._columns]
         for place, column in enumerate(self._columns):
             self._text(0, place, column.shown, self._bold)
+
+    def _lay_out_paper(self, frozen: int) -> None:
+        """A4, landscape; what stays in sight on the screen stands on every page."""
+        self._sheet.set_paper(9)
+        self._sheet.set_landscape()
+        self._sheet.repeat_rows(0)
+        if len(self._columns) <= _ON_ONE_PAGE:
+            self._sheet.fit_to_pages(1, 0)
+        elif frozen:
+            self._sheet.repeat_columns(0, frozen - 1)
 
     def end_sheet(self) -> None:
         """Give the sheet what can be told when its rows are known: filters, and columns as wide as what stands there."""
