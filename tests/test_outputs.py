@@ -644,6 +644,7 @@ def test_a_workbook_is_for_people(posts: Path, tmp_path: Path) -> None:
     assert [sheet.auto_filter.ref.split(":")[0] for sheet in book] == ["A1"] * 4
     explained = {row[0]: row for row in book["列の説明"].iter_rows(min_row=2, values_only=True)}
     assert set(explained) == {*heads[0], *heads[1]}
+    assert explained["漢語率"][1] == "kango_ratio"
     assert explained["漢語率"][2:6] == (
         "割合",
         "大きいほど、長い・読みにくい",

@@ -30,6 +30,8 @@ class Column(NamedTuple):
     """What stands above it for people, if not its name."""
     frozen: bool = False
     """Whether it stays in sight in a workbook."""
+    wraps: bool = False
+    """Whether its texts take several lines in a workbook."""
 
     @property
     def shown(self) -> str:

@@ -28,6 +28,8 @@ _FIRST: Final = (
     "jreadability_level",
 )
 _FIRST_OF_SENTENCES: Final = ("line", "kind", "text")
+_WIDE: Final = 3
+"""The last columns of the legend: sentences stand there."""
 _FROZEN: Final = 2
 """Columns that stay in sight: which article it is, and whose."""
 
@@ -83,14 +85,16 @@ class Legend(NamedTuple):
         """Of the sheet itself."""
         names = (
             Message(ja="列", en="column"),
-            Message(ja="名前", en="label"),
+            Message(ja="日本語の名前", en="label") if self.headers == "en" else Message(ja="英語の名前", en="name"),
             Message(ja="単位", en="unit"),
             Message(ja="見方", en="direction"),
             Message(ja="計算できないとき", en="undefined when"),
             Message(ja="出典", en="source"),
             Message(ja="説明", en="what it is"),
         )
-        return frozen([Column(name.in_language(self.lang)) for name in names], 1)
+        wide = len(names) - _WIDE
+        columns = [Column(name.in_language(self.lang), wraps=place >= wide) for place, name in enumerate(names)]
+        return frozen(columns, 1)
 
     def rows(self, *tables: Sequence[Column]) -> list[list[Cell]]:
         """A row a column of the tables, in their order; one that two tables have stands there once."""
@@ -100,7 +104,7 @@ class Legend(NamedTuple):
         return list(seen.values())
 
     def _row(self, column: Column) -> list[Cell]:
-        label = self._label(column.name, self.lang)
+        label = self._label(column.name, self.lang) if self.headers == "en" else column.name
         if column.name in self.places:
             said = Message(ja=f"{self.among}の中での位置", en=f"where it lies among {self.among}")
             return [column.shown, label, "", "", "", "jreadtools", said.in_language(self.lang)]

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from jreadtools.article import Cell
 from jreadtools.characters import display_width
 from jreadtools.errors import Message
 from jreadtools.frames.column import Column, Row, Write
@@ -57,6 +58,8 @@ _LOOKED_AT: Final = 500
 _NARROWEST: Final = 8
 _WIDEST: Final = 44
 _WIDEST_OF: Final = {"text": 70, "error": 60}
+_LINE: Final = 15
+"""Points of a line."""
 _ARROW: Final = 4
 """What the button of a filter takes of a header."""
 
@@ -124,6 +127,8 @@ class _Table:
         self._columns = columns
         self._bold = book.add_format({"bold": True})
         self._quoted = book.add_format({"quote_prefix": True})  # what an apostrophe does in Excel
+        self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self._on_top = book.add_format({"valign": "top"}) if any(column.wraps for column in columns) else None
         shown = {number: book.add_format({"num_format": number}) for number in map(_number_format, columns) if number}
         self._formats: list[Format | None] = [shown.get(_number_format(column)) for column in columns]
         self.cut = 0
@@ -181,13 +186,15 @@ class _Table:
 
     def _put(self, row: Row) -> None:
         sheet, number = self._sheet, self._rows
+        if self._on_top:  # no program finds the height by itself
+            sheet.set_row(number, _LINE * max(self._lines(place, value) for place, value in enumerate(row)))
         for place, (form, value) in enumerate(zip(self._formats, row, strict=True)):
             if isinstance(value, float):
                 if math.isfinite(value):
                     sheet.write_number(number, place, _Exact(value), form)
             elif isinstance(value, str):
                 if value:
-                    self._text(number, place, value)
+                    self._text(number, place, value, self._wrapped if self._columns[place].wraps else self._on_top)
             elif isinstance(value, bool):
                 sheet.write_boolean(number, place, value)
             elif -_EXACT < value < _EXACT:
@@ -196,10 +203,16 @@ class _Table:
                 self._text(number, place, str(value))
         self._bytes += _CELL_BYTES * len(row)
 
+    def _lines(self, place: int, value: Cell) -> int:
+        """Lines that a cell takes."""
+        if not self._columns[place].wraps:
+            return 1
+        return max(1, math.ceil(display_width(str(value)) / (_WIDEST - 4)))
+
     def _text(self, number: int, place: int, text: str, form: Format | None = None) -> None:
         fitting = _fitting(text)
         self.cut += fitting != text
-        if form is None and runs(fitting):
+        if form is not self._bold and runs(fitting):
             form = self._quoted
         text = _FORBIDDEN.sub("�", fitting)
         if "\r" in text:
