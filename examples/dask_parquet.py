@@ -1,6 +1,6 @@
 """Posts in Parquet through Dask: a row an article, and a total for every site that Dask adds up itself.
 
-    pip install "jreadtools[dask]"
+    pip install "dask[dataframe]"
     python examples/dask_parquet.py posts.parquet
 
 The Parquet has the columns id, site and body. Without a path, some is made of the posts beside this file.
@@ -17,7 +17,7 @@ from jreadtools.cluster import AGGREGATES, analyze_dask, metrics_of_counts
 try:
     import dask.dataframe as dd
 except ImportError:
-    print('この例には Dask が要ります： pip install "jreadtools[dask]"')
+    print('この例には Dask が要ります： pip install "dask[dataframe]"')
     sys.exit()
 
 

@@ -1,6 +1,6 @@
 """Posts in Parquet through Apache Spark: a row an article, and a total for every site that Spark adds up itself.
 
-    pip install "jreadtools[spark]"        # and Java 17 or later
+    pip install "pyspark[sql]"        # and Java 17 or later
     python examples/spark_parquet.py posts.parquet
 
 The Parquet has the columns id, site and body. Without a path, some is made of the posts beside this file.
@@ -20,7 +20,7 @@ from jreadtools.cluster import AGGREGATES, analyze_spark, metrics_of_counts
 try:
     from pyspark.sql import SparkSession, functions
 except ImportError:
-    print('この例には PySpark が要ります： pip install "jreadtools[spark]"')
+    print('この例には PySpark が要ります： pip install "pyspark[sql]"')
     sys.exit()
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     print("この例には Java 17 以降が要ります（Debian では apt-get install openjdk-17-jre-headless）")

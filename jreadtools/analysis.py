@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from jreadtools.article import Article, Wrap
 from jreadtools.errors import Lang
 from jreadtools.language.sentences import split
-from jreadtools.measure.measurements import Measurements, checked_lang
+from jreadtools.measure.measurements import Audience, Measurements, checked_lang
 from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import checked_text, parse
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 from jreadtools.views.page import html_page, text_page
-from jreadtools.views.summary import Audience, summary_sentences
+from jreadtools.views.summary import summary_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,14 +37,14 @@ class Analysis(Measurements):
         Args:
             lang: "ja" or "en"; by default the language of the analysis.
             audience: "reader", or "learner" for texts written for learners of Japanese: then the level of jReadability
-                stands first.
+                stands first, and the lines are those of the sentences that are hardest for them (`hardness`).
 
         Raises:
             ValueError: `audience` or `lang` is neither of its two.
             UnknownMetricError: metrics=[…] left out everything that needs MeCab.
 
         >>> print(analyze("今日は晴れです。明日は雨です。").summary())
-        一文は短め（平均 8 字。35 字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。4 本に 1 本は 15% 以下: jreadtools、ブログ記事 1,324 本）ですが、漢字は多め（40%。35% 以上は難しい: 森岡 1958）です。特に読みにくい文はありません。
+        一文は短め（平均8字。35字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。4本に1本は15%以下: jreadtools、ブログ記事1,324本）ですが、漢字は多め（40%。35%以上は難しい: 森岡 1958）です。分けたほうがよさそうな長い文は見つかりませんでした。
         """
         lang = checked_lang(lang or self.settings.lang)
         return ("" if lang == "ja" else " ").join(summary_sentences(self, lang, audience))

@@ -31,7 +31,6 @@ _CITATIONS = {
         "with six variables"
     ),
     "osaki2021": "Osaki 2021, 計量国語学会第65回大会予稿集",
-    "school_grade": "KAKENHI 19300277; experimental: what a predicate is, is ours",
     "hardness": (
         "jreadtools: kanji grades, kango against wago, length and passives with fixed weights; evaluated on MATCHA (Ehime "
         "University NLP, CC BY-NC-SA 4.0)"
@@ -41,7 +40,6 @@ _CITATIONS = {
     "hdd42": "McCarthy & Jarvis 2007 (HD-D, sample of 42)",
     "mvr": "Kabashima & Jugaku 1965, 『文体の科学』",
     "kanji_grade_mean": "学年別漢字配当表 (平成29年文部科学省告示第63号) and 常用漢字表 (平成22年内閣告示第2号)",
-    "reading_minutes_phrases": "BCCWJ-SPR2 (CC BY 4.0), coefficients of its books model, rescaled; experimental",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "UnknownMetricError",
     "did_you_mean",
     "in_language",
+    "near_names",
     "placed",
+    "unforeseen",
     "why_unread",
 ]
 
@@ -66,6 +68,38 @@ def did_you_mean(near: Sequence[str], *, ja: str, en: str) -> Message:
     return Message(ja=f"{names} のことでしょうか", en=f"did you mean {names}?") if near else Message(ja=ja, en=en)
 
 
+_NEAR = 0.66
+"""Of difflib's ratio: --ouput is --output, --sort is not --slow."""
+_AS_NEAR = 0.05
+"""So much less than the nearest, and a name is not offered beside it."""
+
+
+def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None = None, *, most: int = 3) -> list[str]:
+    """The known names that are near, the nearest first. `labels`: what names are called elsewhere (漢字率).
+
+    >>> near_names("--ouput", ["--output", "--quiet"]), near_names("--sort", ["--slow"]), near_names("--top", ["--output"])
+    (['--output'], [], [])
+    >>> near_names("漢字率", ["kanji_ratio"], {"漢字率": "kanji_ratio"}), near_names("平均の文長", [], {"平均文長": "mean"})
+    (['kanji_ratio'], ['mean'])
+    """
+    from difflib import SequenceMatcher  # slow to import, and needed for a misspelling only
+
+    meant = {other: other for other in known}
+    meant |= labels or {}
+    if name in meant:
+        return [meant[name]]
+    bare = name.lstrip("-").replace("-", "_").casefold()
+    matcher = SequenceMatcher(b=bare)
+    ratios: dict[str, float] = {}
+    for written, other in meant.items():
+        matcher.set_seq1(written.lstrip("-").replace("-", "_").casefold()[:200])
+        if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
+            ratios[other] = max(ratios.get(other, 0.0), matcher.ratio())
+    best = max(ratios.values(), default=0.0)
+    found = [other for other, ratio in ratios.items() if ratio >= max(_NEAR, best - _AS_NEAR)]
+    return sorted(found, key=lambda other: -ratios[other])[:most]
+
+
 def placed(place: str, said: str) -> Message:
     """A message that begins with the file it is about."""
     return Message(ja=f"{place}: {in_language(said, 'ja')}", en=f"{place}: {said}")
@@ -77,7 +111,7 @@ _UNREAD_JA: Final = {
     errno.EISDIR: "ファイルではなくフォルダーです",
     errno.EACCES: "読み取る権限がありません",
     errno.EPERM: "読み取る権限がありません",
-    errno.ELOOP: "シンボリックリンクが堂々めぐりしています",
+    errno.ELOOP: "シンボリックリンクが循環しています",
     errno.ENAMETOOLONG: "名前が長すぎます",
     errno.EIO: "ディスクの読み取りエラーです",
 }
@@ -89,8 +123,21 @@ def why_unread(error: OSError | ValueError) -> Message:
     >>> why_unread(PermissionError(13, "Permission denied")).ja
     '読み取る権限がありません'
     """
+    known = getattr(error, "said", None)
+    if isinstance(known, Message):
+        return known
     said = str(getattr(error, "strerror", None) or error)
     return Message(ja=_UNREAD_JA.get(getattr(error, "errno", None) or 0, said), en=said)
+
+
+def unforeseen(error: Exception) -> Message:
+    """What to say of a file at which a reader broke down: a defect of ours that costs this file and no other.
+
+    >>> unforeseen(IndexError("pop from empty list"))
+    'could not be read (IndexError: pop from empty list)'
+    """
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Message(ja=f"読み取れませんでした（{said}）", en=f"could not be read ({said})")
 
 
 class JreadtoolsError(Exception):

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
-import numpy as np
-
 from jreadtools.analysis import Analysis
 from jreadtools.article import Article, Cell, Failure, Wrap
 from jreadtools.batches.batch import Batch
@@ -23,10 +21,10 @@ from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import Lang, Message
 from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, Settings, settings_of
-from jreadtools.metrics.hardness import worth_mending
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
 from jreadtools.sources.reading import Reading
+from jreadtools.sources.regular import LARGEST
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 if TYPE_CHECKING:
@@ -55,9 +53,12 @@ class Results:
     """The tags of each article."""
     categories: tuple[tuple[str, ...], ...]
     """The categories of each article."""
-    hard: tuple[int, ...]
-    """How many sentences of each article are worth mending (see `Analysis.hard_sentences`)."""
     settings: Settings
+
+    @property
+    def hard(self) -> tuple[int, ...]:
+        """How many sentences of each article are worth revising (see `Analysis.hard_sentences`)."""
+        return tuple(self.counts.sentences_to_revise.tolist())
 
     def total(self, by: str | None = None) -> pd.DataFrame:
         """Metrics of all articles together, or of each group of them.
@@ -125,6 +126,7 @@ class FolderOptions(TypedDict, total=False):
     keep: Iterable[str]
     exclude: Iterable[str]
     gitignore: bool
+    max_bytes: int
     wrap: Wrap
     code: bool
     speed: ReadingSpeed
@@ -154,6 +156,7 @@ def analyze_folder(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -172,7 +175,7 @@ def analyze_folder(
         markup: what the files are written in; by their names when None.
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
-        page, text, keep, exclude, gitignore: as in `read_articles`.
+        page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
         cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
             from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
@@ -205,6 +208,7 @@ def analyze_folder(
         keep=tuple(keep),
         exclude=tuple(exclude),
         gitignore=gitignore,
+        max_bytes=max_bytes,
     )
     files = Files(sources, reading)
     bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
@@ -245,19 +249,8 @@ def _results(batches: Sequence[Batch], settings: Settings) -> Results:
         counts=concatenate([batch.totals for batch in batches]),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),
-        hard=tuple(number for batch in batches for number in _hard(batch)),
         settings=settings,
     )
-
-
-def _hard(batch: Batch) -> list[int]:
-    """The number of sentences worth mending in each article of a batch that has its sentences."""
-    rows = batch.sentences
-    if rows is None:
-        raise ValueError("the sentences of this batch were not asked for")
-    owners = rows.owners[worth_mending(rows.counts, rows.kinds)]
-    numbers: list[int] = np.bincount(owners, minlength=len(batch.identities)).tolist()
-    return numbers
 
 
 def iter_analyses(
@@ -270,6 +263,7 @@ def iter_analyses(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
     wrap: Wrap = "auto",
     code: bool = False,
     speed: ReadingSpeed = READING_SPEED,
@@ -283,7 +277,7 @@ def iter_analyses(
     articles than fit. What cannot be read or measured is a Failure, and the next one follows.
 
     Args:
-        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore: as in `analyze_folder`.
+        sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
 
     Raises:
@@ -303,6 +297,7 @@ def iter_analyses(
         keep=tuple(keep),
         exclude=tuple(exclude),
         gitignore=gitignore,
+        max_bytes=max_bytes,
     )
     return _analyses(locate(*sources, reading=reading), reading, settings)
 

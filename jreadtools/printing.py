@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import errno
+import io
 import math
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, TextIO
+from typing import Final, TextIO, cast
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import Message
 
 __all__ = [
     "UNDEFINED",
+    "guarded",
     "percent",
     "printable",
     "why",
@@ -60,6 +62,36 @@ def printable(text: str, *, fold: bool = True) -> str:
 def _is_safe(c: str) -> bool:
     # Spaces of every width, and the joiner inside an emoji: Python does not call them printable.
     return c.isprintable() or c in "\u3000\u00a0\u2002\u2003\u2009\u202f\u200d"
+
+
+# What moves the cursor, changes colours or turns the reading direction: C0, C1, the controls of bidirectional text.
+_COMMANDS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)"
+)
+
+
+class _Guarded(io.TextIOBase):
+    """A terminal that is written to as a file would be: what it would obey is shown as �."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str, /) -> int:
+        return self._terminal.write(_COMMANDS.sub("�", text))
+
+    def flush(self) -> None:
+        self._terminal.flush()
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._terminal.fileno()
+
+
+def guarded(stream: TextIO) -> TextIO:
+    """A stream for what programs read (CSV, JSON): as it is, but for a terminal, which obeys nobody's titles."""
+    return cast(TextIO, _Guarded(stream)) if stream.isatty() else stream
 
 
 _MARKUP: Final = re.compile(r"[\\\\`*\[\]<|]|&(?=#?\w+;)")

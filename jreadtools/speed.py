@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from jreadtools.characters import ENGLISH_WORD, WHITE_SPACE, ZERO_WIDTH
+from jreadtools.characters import ENGLISH_WORD, WHITE_SPACE, ZERO_WIDTH, nfc
 from jreadtools.errors import Lang
 
 __all__ = [
@@ -41,6 +40,17 @@ COMFORTABLE_MORAE: Final = 320
 """拍/分 read aloud that listeners find comfortable (Hirosaki University comprehension tests: 91 %)."""
 
 
+_FASTEST: Final = 1_000_000
+"""A minute: nobody reads so fast, and larger numbers end in no time at all."""
+
+
+def _shown(value: object) -> str:
+    """A value as a message shows it: Python refuses to print a number of 5,000 digits."""
+    if isinstance(value, int) and not -(10**20) < value < 10**20:
+        return "a number of many digits"
+    return repr(value)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingSpeed:
     """How fast somebody reads. A faster or slower reader reads English faster or slower alike.
@@ -64,7 +74,9 @@ class ReadingSpeed:
         for name in ("characters", "words", "fast", "slow", "morae"):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-                raise ValueError(f"ReadingSpeed.{name} is a whole number of at least 1 a minute, not {value!r}")
+                raise ValueError(f"ReadingSpeed.{name} is a whole number of at least 1 a minute, not {_shown(value)}")
+            if value > _FASTEST:
+                raise ValueError(f"ReadingSpeed.{name} is {_FASTEST:,} a minute at most, not {_shown(value)}")
         if not self.slow <= self.characters <= self.fast:
             # Only the middle was asked for: the readers around it keep their distance.
             if (self.slow, self.fast) == (SLOW_READERS, FAST_READERS):
@@ -99,8 +111,7 @@ def reading_counts(prose: str) -> tuple[int, int, int]:
     (17, 2, 10)
     """
     prose = _ZERO_WIDTH.sub("", prose)
-    if not unicodedata.is_normalized("NFC", prose):
-        prose = unicodedata.normalize("NFC", prose)
+    prose = nfc(prose)
     words = letters = 0
     for match in ENGLISH_WORD.finditer(prose):
         words += 1
@@ -113,17 +124,20 @@ def _whole(minutes: float) -> int:
 
 
 def _spell(whole: int, lang: Lang) -> str:
-    hours, rest = divmod(whole, 60)
+    # From ten hours on nobody asks for minutes.
+    hours, rest = divmod(whole, 60) if whole < 600 else (math.floor(whole / 60 + 0.5), 0)
     if lang == "ja":
         return f"{hours}時間{rest}分" if hours and rest else f"{hours}時間" if hours else f"{rest}分"
     return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
 
 
 def minutes_label(minutes: float, lang: Lang = "ja") -> str:
-    """「約4分」: whole minutes, half a minute rounded up, at least one; nothing to read is 「0分」.
+    """「約4分」: whole minutes, half a minute rounded up, at least one; from ten hours whole hours; nothing is 「0分」.
 
     >>> minutes_label(3.86), minutes_label(0.2), minutes_label(80), minutes_label(0), minutes_label(3.86, "en")
     ('約4分', '約1分', '約1時間20分', '0分', 'about 4 min')
+    >>> minutes_label(599), minutes_label(842), minutes_label(870), minutes_label(842, "en")
+    ('約9時間59分', '約14時間', '約15時間', 'about 14 h')
     """
     if math.isnan(minutes):
         return "–"
@@ -148,11 +162,8 @@ def range_label(fast: float, slow: float, lang: Lang = "ja") -> str:
         return minutes_label(low, lang)
     if high < 60:
         return f"約{low}〜{high}分" if lang == "ja" else f"about {low}–{high} min"
-    return (
-        f"約{_spell(low, lang)}〜{_spell(high, lang)}"
-        if lang == "ja"
-        else f"about {_spell(low, lang)} – {_spell(high, lang)}"
-    )
+    ends = list(dict.fromkeys(_spell(whole, lang) for whole in (low, high)))
+    return f"約{'〜'.join(ends)}" if lang == "ja" else f"about {' – '.join(ends)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,12 @@ def _compared(work: tuple[str, Path], before: Path, after: Path) -> tuple[str, P
 
 def _digests(checkout: Path, name: str, place: Path) -> dict[str, str]:
     """What a command of a checkout prints and writes, by name."""
-    environment = os.environ | {"PYTHONPATH": str(checkout), "LANG": "ja_JP.UTF-8", "PYTHONHASHSEED": "1"}
+    environment = os.environ | {
+        "PYTHONPATH": str(checkout),
+        "LANG": "ja_JP.UTF-8",
+        "PYTHONHASHSEED": "1",
+        "SOURCE_DATE_EPOCH": "0",
+    }
     with tempfile.TemporaryDirectory() as folder:
         ran = subprocess.run(
             [sys.executable, "-m", "jreadtools", *COMMANDS[name], str(place)],

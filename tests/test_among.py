@@ -33,7 +33,7 @@ def test_below_a_table_stands_how_many_are_where(posts: Path, capsys: Capture) -
     code, out, err = run(capsys, "analyze", str(posts), "--among", "web")
     assert (code, err) == (0, "")
     table, lines = out.split("\n\n")
-    assert table.count("\n") == 23
+    assert table.count("\n") == 24  # a header, 23 articles, their total
     assert lines.startswith("Web の記事3,378本（160人）と比べて\n  平均文長 ")
     assert re.search(r"長いほうの4分の1に\d+本、短いほうの4分の1に\d+本、その間に\d+本、比べられないもの1本", lines)
     assert "%" not in lines

@@ -119,7 +119,6 @@ def test_no_module_hides_a_public_name() -> None:
         ("pandas", {"frames.dataframes"}),
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
-        ("pathspec", {"sources.gitignore"}),
         ("jinja2", {"views.render"}),
         ("openpyxl", {"sources.tables.xlsx_rows"}),
         ("xlsxwriter", {"frames.files.xlsx_file"}),

@@ -41,7 +41,7 @@ def test_sentences_are_checked_where_they_stand(capsys: Capture) -> None:
         "posts/garden.md:7:1 一文44字（上限30）: 雨が上がるのを待ってから、裏の畑まで下り…",
         "posts/garden.md:23:1 一文39字（上限30）: 茄子は縦に割り、胡麻油で焼いて、生姜醤油…",
     ]
-    assert (code, err) == (1, "jreadtools: 2 本を調べ、1 本で 2 件が基準を超えています\n")
+    assert (code, err) == (1, "jreadtools: 2本を調べ、1本で2件が基準を超えています\n")
 
 
 @pytest.mark.usefixtures("posts")
@@ -70,7 +70,7 @@ def test_a_sentence_at_its_limit_is_allowed(capsys: Capture) -> None:
     assert run(capsys, "a.md", "--max", "sentence_characters=44", "--min", "sentence_characters=44")[:2] == (0, "")
     assert run(capsys, "a.md", "--max", "sentence_characters=43")[0] == 1
     code, _, err = run(capsys, "a.md", "--min", "sentence_characters=45")
-    assert (code, err) == (1, "jreadtools: 1 本を調べ、1 本に 1 件の指摘があります\n")  # nothing is above
+    assert (code, err) == (1, "jreadtools: 1本を調べ、1本に1件の指摘があります\n")  # nothing is above
 
 
 @pytest.mark.usefixtures("posts")
@@ -78,10 +78,10 @@ def test_a_first_run_checks_the_findings_that_are_shown_by_default(capsys: Captu
     """Without any limit there is something worth reading, and limits that are given stand alone."""
     code, out, err = run(capsys, "posts")
     assert (code, out) == (
-        1,
-        "posts/snow.txt:1:3 同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で\n",
+        0,
+        "posts/snow.txt:1:3 「で」が一つの節に2回（片方を言い換えるか、読点で区切る）:「で電車で」\n",
     )
-    assert err == "jreadtools: 2 本を調べ、1 本に 1 件の指摘があります\n"
+    assert err == "jreadtools: 2本を調べ、1本に1件の指摘があります\n"
     assert run(capsys, "posts", "--max", "sentence_characters=100")[:2] == (0, "")
     both = run(capsys, "posts", "--max", "sentence_characters=43", "--finding", "default")[1]
     assert [line.split()[0] for line in both.splitlines()] == ["posts/garden.md:7:1", "posts/snow.txt:1:3"]
@@ -93,7 +93,7 @@ def test_what_is_not_measured_is_counted_and_exceeds_nothing(capsys: Capture) ->
     write(Path(), "empty.md", "# 題だけ\n")
     code, out, err = run(capsys, "empty.md", "--max", "sentence_characters=1", "--min", "jreadability=9")
     assert (code, out) == (0, "")
-    assert err == "jreadtools: 1 本を調べ、指摘はありません（測れなかったもの 2）\n"
+    assert err == "jreadtools: 1本を調べ、指摘はありません（測れなかったもの 2）\n"
     both = ("--max", "sentence_characters=9", "--min", "sentence_characters=1")
     assert "（測れなかったもの 1）" in run(capsys, "empty.md", *both)[2]
 
@@ -101,14 +101,38 @@ def test_what_is_not_measured_is_counted_and_exceeds_nothing(capsys: Capture) ->
 @pytest.mark.usefixtures("posts")
 def test_exit_codes(capsys: Capture) -> None:
     """Something exceeds: 1, but for --exit-zero; something could not be done: 2, whatever exceeds."""
-    assert run(capsys, "posts")[0] == 1
-    assert run(capsys, "posts", "--exit-zero")[0] == 0
+    limit = ("--max", "sentence_characters=43")
+    assert run(capsys, "posts", *limit)[0] == 1
+    assert run(capsys, "posts", *limit, "--exit-zero")[0] == 0
     code, out, err = run(capsys, "posts", "missing.md", "--exit-zero")
     assert (code, len(out.splitlines())) == (2, 1)
     assert "missing.md: ファイルが見つかりません" in err
     assert "（読み取れなかったもの 1）" in err
-    assert run(capsys, "posts", "missing.md")[0] == 2
+    assert run(capsys, "posts", "missing.md", *limit)[0] == 2
     assert run(capsys, "posts/garden.md")[0] == 0
+
+
+@pytest.mark.usefixtures("posts")
+def test_advice_is_no_broken_rule(capsys: Capture) -> None:
+    """Findings are printed and end with 0; --strict makes those that are shown fail; --exit-zero wins."""
+    code, out, _ = run(capsys, "posts")
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert run(capsys, "posts", "--strict")[0] == 1
+    assert run(capsys, "posts", "--finding", "doubled_particle")[0] == 0
+    assert run(capsys, "posts", "--strict", "--finding", "doubled_particle")[0] == 1
+    assert run(capsys, "posts", "--strict", "--finding", "no_chain")[:2] == (0, "")  # what is not shown cannot fail
+    assert run(capsys, "posts", "--strict", "--finding", "none")[:2] == (0, "")
+    assert run(capsys, "posts", "--strict", "--exit-zero")[0] == 0
+
+
+@pytest.mark.usefixtures("posts")
+def test_the_last_line_tells_advice_from_what_fails(capsys: Capture) -> None:
+    """Remarks, of which so many fail; where all fail, problems."""
+    both = ("--max", "sentence_characters=43", "--finding", "default")
+    assert "（うち不合格 1）" in run(capsys, "posts", *both)[2]
+    assert "2 remarks in 2 articles (1 of them failing)" in run(capsys, "posts", *both, lang="en")[2]
+    assert "1 remark in 1 article\n" in run(capsys, "posts", lang="en")[2]
+    assert "2 problems in 2 articles\n" in run(capsys, "posts", *both, "--strict", lang="en")[2]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +141,7 @@ def test_exit_codes(capsys: Capture) -> None:
         (["--max", "kanji_raito=0.4"], "--max kanji_raito=0.4: kanji_raito という指標はありません。kanji_ratio"),
         (["--max", "sentence_characters"], "指標の名前=値 の形で指定してください"),
         (["--finding", "no_chian"], "--finding no_chian: no_chian という指摘の種類はありません。no_chain"),
-        (["--max", "characters=1", "--min", "characters=2"], "下限 2 が上限 1 より大きくなっています"),
+        (["--max", "characters=1", "--min", "characters=2"], "下限2が上限1より大きくなっています"),
         (["--stdin-filename", "a.md"], "パスに - を指定してください"),
         (["--write-baseline", "-o", "x"], "-o と --format は付けずに"),
     ],
@@ -189,8 +213,8 @@ def test_a_line_is_one_line_and_safe_on_a_terminal(capsys: Capture) -> None:
 @pytest.mark.usefixtures("posts")
 def test_the_report_goes_to_a_file_and_quiet_says_nothing(capsys: Capture) -> None:
     """-o FILE holds the lines; --quiet drops the summary, not the exit code."""
-    assert run(capsys, "posts", "-o", "report.txt", "--quiet") == (1, "", "")
-    assert Path("report.txt").read_text("utf-8").startswith("posts/snow.txt:1:3 同じ助詞")
+    assert run(capsys, "posts", "--strict", "-o", "report.txt", "--quiet") == (1, "", "")
+    assert Path("report.txt").read_text("utf-8").startswith("posts/snow.txt:1:3 「で」が一つの節に2回")
 
 
 @pytest.mark.parametrize("name", ["posts/snow.txt", "base.json"])

@@ -51,18 +51,19 @@ def test_json_is_one_object(capsys: Capture) -> None:
     assert article == {
         "path": "posts/夏 1,2:%.md", "key": None, "line": 1, "column": 1, "end_line": None, "end_column": None,
         "level": "article", "rule": "kanji_ratio", "value": pytest.approx(21 / 58), "limit": 0.3, "direction": "max", "text": "",
-        "message": "漢字率 36%（上限30%）", "fingerprint": None,
+        "message": "漢字率 36%（上限30%）", "fingerprint": None, "fails": True,
     }  # fmt: skip
     assert (finding["level"], finding["rule"], finding["value"], finding["direction"]) == (
         "finding", "doubled_particle", 2, None,
     )  # fmt: skip
+    assert (finding["fails"], sentence["fails"]) == (False, True)
     assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (3, 3, 3, 7)
     assert (sentence["line"], sentence["column"], sentence["end_line"], sentence["end_column"]) == (3, 14, 4, 25)
     assert (sentence["value"], sentence["limit"], sentence["text"]) == (44, 43, LONG)
     assert [one["rule"] for one in found["not_measured"]] == ["sentence_characters", "kanji_ratio"]
     assert [one["path"] for one in found["failures"]] == ["missing.md"]
     assert found["summary"] == {
-        "articles": 2, "articles_with_problems": 1, "problems": 3, "not_measured": 2, "known": 0, "skipped": 0, "failures": 1,
+        "articles": 2, "articles_with_problems": 1, "problems": 3, "failing": 2, "not_measured": 2, "known": 0, "skipped": 0, "failures": 1,
     }  # fmt: skip
 
 
@@ -79,8 +80,8 @@ def test_github_commands_are_escaped(capsys: Capture) -> None:
     lines = out.splitlines()
     name = "posts/夏 1%2C2%3A%25.md"
     assert lines[0] == (
-        "::warning file=posts/percent.md,line=1,endLine=1,col=8,endColumn=12,title=doubled particle::"
-        "the same particle twice in one clause (reword one, or separate them with a comma): で電車で"
+        "::notice file=posts/percent.md,line=1,endLine=1,col=8,endColumn=12,title=doubled particle::"
+        "で twice in one clause (reword one, or separate them with a comma): で電車で"
     )
     assert lines[1] == f"::warning file={name},line=1,title=kanji ratio::kanji ratio 36%25 (at most 30%25)"
     assert lines[3].startswith(
@@ -103,7 +104,7 @@ def test_words_of_a_finding_are_cut() -> None:
     """A sentence of hundreds of characters does not fill the line."""
     text = "長" * 61
     problem = Problem(
-        "long_sentence", "finding", None, 61, None, None, text, Message(ja=f"長い文: {text}", en=f"long: {text}"), ""
+        "no_chain", "finding", None, 61, None, None, text, Message(ja=f"長い文: {text}", en=f"long: {text}"), ""
     )
     assert said(problem, "en") == f"long: {'長' * 60}…"
 
@@ -126,7 +127,7 @@ def test_sarif_is_a_log_of_one_run(capsys: Capture) -> None:
     assert (log["version"], only["columnKind"], only["language"]) == ("2.1.0", "unicodeCodePoints", "ja")
     rules = {rule["id"]: rule for rule in only["tool"]["driver"]["rules"]}
     assert set(rules) == {
-        "sentence_characters", "kanji_ratio", "finding/doubled_particle", "finding/long_sentence",
+        "sentence_characters", "kanji_ratio", "finding/doubled_particle", "finding/revise",
         "finding/needless_noun", "finding/needless_ability",
     }  # fmt: skip
     assert all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in rules.values())
@@ -137,7 +138,8 @@ def test_sarif_is_a_log_of_one_run(capsys: Capture) -> None:
     assert place["artifactLocation"]["uri"].isascii()
     assert place["region"] == {"startLine": 3, "startColumn": 14, "endLine": 4, "endColumn": 25}
     assert article["locations"][0]["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1}
-    assert finding["message"]["text"].endswith(": で電車で")
+    assert [result["level"] for result in only["results"]] == ["warning", "note", "warning"]
+    assert finding["message"]["text"].endswith(":「で電車で」")
     notes = only["invocations"][0]["toolExecutionNotifications"]
     assert [note["level"] for note in notes] == ["note", "note", "error"]
     assert not only["invocations"][0]["executionSuccessful"]

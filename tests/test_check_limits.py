@@ -80,7 +80,7 @@ def test_a_share_that_was_meant_in_percent_is_explained() -> None:
     """Who writes 40 means 0.4."""
     with pytest.raises(ThresholdError) as caught:
         written("kanji_ratio=40", "max")
-    assert "0.4 です" in caught.value.args[0].ja
+    assert "0.4です" in caught.value.args[0].ja
     with pytest.raises(ThresholdError) as caught:
         written("kanji_ratio=140%", "max")
     assert "0.014" not in caught.value.args[0].ja
@@ -163,6 +163,22 @@ def test_findings_of_the_command_line_are_added() -> None:
     assert rules_of([of_file, Wishes(findings=("passives",))]).findings == ("passives",)
     assert rules_of([of_file, Wishes(findings=("passives",), adds=True)]).findings == ("passives", "no_chain")
     assert rules_of([of_file, Wishes(findings=("none", "passives"))]).findings == ("passives",)
+
+
+def test_what_is_to_fail() -> None:
+    """Kinds of the configuration, which are shown too; with --strict all that is shown; never what is not shown."""
+    of_file = Wishes(fail=("no_chain",))
+    default = rules_of([]).findings
+    rules = rules_of([of_file])
+    assert (set(rules.findings), rules.fail) == ({*default, "no_chain"}, ("no_chain",))
+    assert rules_of([of_file, _limits("commas=3")])[1:] == (("no_chain",), ("no_chain",))
+    chosen = rules_of([of_file, Wishes(findings=("passives",), adds=True)])
+    assert chosen[1:] == (("passives", "no_chain"), ("no_chain",))
+    assert rules_of([of_file, Wishes(findings=("none", "passives"))])[1:] == (("passives",), ())
+    assert rules_of([of_file, Wishes(findings=("none", "no_chain"))])[1:] == (("no_chain",), ("no_chain",))
+    assert rules_of([of_file, Wishes(fail=())])[1:] == (default, ())  # an override
+    assert rules_of([Wishes(findings=("revise",), fail=("passives",))])[1:] == (("revise", "passives"), ("passives",))
+    assert rules_of([of_file, Wishes(strict=True)]).fail == rules.findings
     assert kinds_named(["all"]) == tuple(KINDS)
 
 

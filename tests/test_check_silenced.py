@@ -93,8 +93,8 @@ def test_a_comment_that_cannot_be_meant_is_said(capsys: Capture) -> None:
     code, _, err = run(capsys, "a.md", "--max", "commas=9")
     assert code == 0
     assert err.splitlines()[:2] == [
-        "jreadtools: a.md: 3 行目: jreadtools-disable: kanji_raito という規則はありません。kanji_ratio のことでしょうか",
-        "jreadtools: a.md: 5 行目: jreadtools-off というコメントはありません。"
+        "jreadtools: a.md: 3行目: jreadtools-disable: kanji_raito という規則はありません。kanji_ratio のことでしょうか",
+        "jreadtools: a.md: 5行目: jreadtools-off というコメントはありません。"
         "jreadtools-disable か jreadtools-enable と書いてください",
     ]
 

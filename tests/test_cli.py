@@ -50,7 +50,7 @@ def test_time_is_a_line_a_post_and_a_total(folder: Path, capsys: Capture) -> Non
     assert lines[0].endswith("a.md")
     assert "540字" in lines[1]
     assert "（下書き）" in lines[2]
-    assert lines[3].endswith("合計 3 本")
+    assert lines[3].endswith("合計3本")
     _, english, _ = run(capsys, "time", str(folder), lang="en")
     assert "about 1 min" in english
     assert "total of 3 articles" in english
@@ -70,8 +70,8 @@ def test_time_aloud(folder: Path, capsys: Capture) -> None:
 
 def test_time_explains(folder: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "time", "--explain", str(folder / "a.md"))
-    assert "数えたもの: 日本語など 8 字" in out
-    for left in ("URL 20 字", "コード 1 か所 2 字", "ルビの読み 1 字", "フロントマター"):
+    assert "数えたもの: 日本語など 8字" in out
+    for left in ("URL 20字", "コード1か所 2字", "ルビの読み 1字", "フロントマター"):
         assert left in out
     _, out, _ = run(capsys, "time", "--explain", "--code", str(folder / "a.md"), lang="en")
     assert "1 code block counted too" in out
@@ -126,6 +126,36 @@ def test_columns_and_sorting(folder: Path, capsys: Capture) -> None:
     assert [json.loads(line) for line in out.splitlines()] == [{"characters": n} for n in (5, 8, 540)]
 
 
+def test_the_first_rows_alone(folder: Path, capsys: Capture) -> None:
+    """--top N: the first of the table, wherever it goes, and their findings only."""
+    words = ("analyze", str(folder), "--sort", "-characters", "--top")
+    _, out, _ = run(capsys, *words, "2", "--columns", "id", "--format", "csv")
+    assert out == "id\r\nb.txt\r\n12\r\n"
+    _, out, _ = run(capsys, "analyze", str(folder), "--top", "1", "--columns", "id", "--format", "csv")
+    assert out == "id\r\n12\r\n"
+    assert len(run(capsys, *words, "9", "--columns", "id", "--format", "csv")[1].splitlines()) == 4
+    (folder / "d.md").write_text("事故で電車で行けなかった。\n", "utf-8")
+    (folder / "e.md").write_text("大雪で電車で行けなかったので、家にいた。\n", "utf-8")
+    out = run(capsys, *words, "2", "--findings")[1]
+    assert [line.split(":")[1:3] for line in out.splitlines() if "一つの節に" in line] == [["1", "3"]]
+    assert "e.md:1:3" in out
+    code, _, err = run(capsys, *words, "0")
+    assert code == 2
+    assert "--top 0" in err or "0 ではなく" in err
+
+
+@pytest.mark.parametrize("name", ["sentences_to_revise", "mtld", "date"])
+def test_a_column_that_is_sorted_by_is_shown(name: str, folder: Path, capsys: Capture) -> None:
+    """Before the file; not where --columns says what is shown, nor a second time."""
+    usual = run(capsys, "analyze", str(folder), "--format", "markdown")[1].splitlines()[0]
+    shown = run(capsys, "analyze", str(folder), "--format", "markdown", "--sort", f"-{name}")[1].splitlines()[0]
+    assert len(shown.split("|")) == len(usual.split("|")) + 1
+    assert shown.split("|")[-2] == usual.split("|")[-2]
+    for known in ("characters", "reading_minutes", "reading_label"):
+        assert run(capsys, "analyze", str(folder), "--format", "markdown", "--sort", known)[1].splitlines()[0] == usual
+    assert "|" not in run(capsys, "analyze", str(folder), "--sort", name, "--columns", "id")[1]
+
+
 def test_unknown_names_come_with_the_nearest(folder: Path, capsys: Capture) -> None:
     for words in (("analyze", str(folder), "--columns", "kanji_ration"), ("metrics", "kanji_ration")):
         code, out, err = run(capsys, *words)
@@ -170,7 +200,7 @@ def test_bad_files_cost_only_themselves(folder: Path, capsys: Capture) -> None:
         assert out.count("\n") > 3
         assert "bad.md: テキストではなくバイナリファイルのようです" in err
         assert "missing.md: ファイルが見つかりません" in err
-        assert "pandoc x.docx -t gfm -o x.md" in err
+        assert f"pandoc {folder}/x.docx -t gfm -o {folder}/x.md" in err
     _, _, err = run(capsys, "time", str(folder), lang="en")
     assert "binary file" in err
 
@@ -373,9 +403,9 @@ def test_without_a_command_the_help_is_shown(capsys: Capture) -> None:
         (["time", "x", "--explian"], "--explain のことでしょうか", "did you mean --explain?"),
         (["time", "x", "--wrap"], "--wrap には値が必要です", "--wrap: expected one argument"),
         (["time", "x", "--markup", "rst"], "「rst」は指定できません（plain, markdown, html, hatena, aozora のどれか）", "invalid choice: 'rst'"),
-        (["time", "x", "--speed", "0"], "1 から 100,000 までの整数", "a whole number from 1 to 100,000, not 0"),
+        (["time", "x", "--speed", "0"], "1から100,000までの整数", "a whole number from 1 to 100,000, not 0"),
         (["time", "x", "--speed", "1e3"], "（1e3 ではなく）", "not 1e3"),
-        (["analyze", "x", "--workers", "0"], "--workers: 1 から", "--workers: a whole number from 1"),
+        (["analyze", "x", "--workers", "0"], "--workers: 1から", "--workers: a whole number from 1"),
         (["analyze", "x", "--columns", ","], "カンマで区切って", "commas between"),
         (["analyze", "x", "--columns", "漢字率"], "kanji_ratio のことでしょうか", "did you mean kanji_ratio?"),
         (["analyze", "x", "--sort", "reading_seconds"], "文ごとの指標です", "is a metric of sentences"),
@@ -430,22 +460,25 @@ def test_explain_in_english_counts_one_and_many(tmp_path: Path, capsys: Capture)
     assert "not counted: 1 code block, 2 characters" in out
     (tmp_path / "a.md").write_text("今日は。\n", "utf-8")
     assert (
-        "数えたもの: 日本語など 4 字、英単語 0 語\n    数えていないもの: なし\n"
+        "数えたもの: 日本語など 4字、英単語0語\n    数えていないもの: なし\n"
         in run(capsys, "time", "--explain", str(tmp_path))[1]
     )
 
 
 def test_time_writes_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("晴れです。", "utf-8")
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    read, write = os.pipe()  # as <(…) gives one
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    words = [sys.executable, "-m", "jreadtools", "time", "--lang", "ja", str(tmp_path / "a.txt"), str(pipe)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+    words = [sys.executable, "-m", "jreadtools", "time", "--lang", "ja", str(tmp_path / "a.txt"), f"/dev/fd/{read}"]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, pass_fds=(read,)
+    ) as running:
         assert running.stdout is not None
         line = running.stdout.readline()  # it comes while the second article is still being waited for
         assert running.poll() is None
-        pipe.write_text("雨です。", "utf-8")
+        os.write(write, "雨です。".encode())
+        os.close(write)
+        os.close(read)
         running.communicate(timeout=60)
     assert line.decode().startswith("約1分")
 
@@ -471,8 +504,10 @@ def test_format_wins_over_the_ending(folder: Path, tmp_path: Path, capsys: Captu
     target = tmp_path / "o.json"
     assert run(capsys, "analyze", str(folder), "--format", "csv", "-o", str(target))[0] == 0
     assert target.read_bytes().startswith(b"\xef\xbb\xbfpath,")
-    plain = tmp_path / "plain"  # no ending at all: CSV
-    assert run(capsys, "analyze", str(folder), "-o", str(plain))[0] == 0
+    plain = tmp_path / "plain"  # no ending at all: only with --format
+    assert run(capsys, "analyze", str(folder), "-o", str(plain))[0] == 2
+    assert not plain.exists()
+    assert run(capsys, "analyze", str(folder), "--format", "csv", "-o", str(plain))[0] == 0
     assert plain.read_bytes().startswith(b"\xef\xbb\xbfpath,")
 
 
@@ -495,7 +530,7 @@ def test_only_drafts_is_said(folder: Path, capsys: Capture) -> None:
 
 def test_failures_are_counted_at_the_end(tmp_path: Path, capsys: Capture) -> None:
     missing = [str(tmp_path / name) for name in ("x.md", "y.md")]
-    assert run(capsys, "time", *missing)[2].endswith("読み取れなかったもの: 2 件（理由は上に示しました）\n")
+    assert run(capsys, "time", *missing)[2].endswith("読み取れなかったもの: 2件（理由は上に示しました）\n")
     assert "2 sources could not be read" in run(capsys, "analyze", *missing, lang="en")[2]
     assert "読み取れなかったもの" not in run(capsys, "time", missing[0])[2]
 
@@ -551,7 +586,8 @@ def terminal(columns: int, *words: str) -> list[str]:
 def test_a_table_fits_the_terminal(columns: int, posts: Path) -> None:
     for lang in ("ja", "en"):
         lines = terminal(columns, "analyze", "--workers", "1", "--quiet", "--lang", lang, str(posts))
-        assert len(lines) == 10
+        assert len(lines) == 11
+        assert lines[-1].startswith(("合計9本・約15分・", "total of 9 articles, about 15 min, "))
         assert max(map(display_width, lines)) <= columns
         assert sum("csv-bom.md" in line for line in lines) == 1  # a path is cut at its beginning
         assert any(word in lines[0] for word in ("漢字率", "kanji"))
@@ -564,7 +600,7 @@ def test_on_a_terminal_a_written_file_is_confirmed_and_a_long_title_cut(tmp_path
     (tmp_path / "a.md").write_text(f"---\ntitle: {'長い題名' * 30}\n---\n本文です。\n", "utf-8")
     target = tmp_path / "o.csv"
     assert terminal(80, "analyze", str(tmp_path), "-o", str(target), "--lang", "ja") == [
-        f"jreadtools: {target} に書き出しました（記事 1 本）"
+        f"jreadtools: {target} に書き出しました（記事1本）"
     ]
     (line,) = terminal(160, "time", str(tmp_path / "a.md"), "--lang", "ja")
     assert display_width(line) <= 160

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools.metrics.hardness import HARD, PARTS
+from jreadtools.metrics.hardness import HARD
 
 
 def test_by_hand() -> None:
@@ -30,37 +30,28 @@ def test_english_words_count_nowhere() -> None:
 
 
 def test_the_hardest_come_first() -> None:
-    """Ranked by hardness; headings and cells are no sentences; undefined ones are left out."""
+    """Ranked for learners; headings and cells are no sentences; undefined ones are left out."""
     text = (
         "# 国際経済政策研究概論\n\n花が咲く。行政手続の電子化の推進が政府によって決定された。\n\n😀\n\n雨がよく降る。"
     )
-    ranked = jr.analyze(text, markup="markdown").hardest(9)
+    ranked = jr.analyze(text, markup="markdown").hardest(9, "learner")
     assert [s.text for s in ranked] == [
         "行政手続の電子化の推進が政府によって決定された。",
         "花が咲く。",
         "雨がよく降る。",
     ]
     assert [s.hardness for s in ranked] == sorted((s.hardness for s in ranked), reverse=True)
-    assert jr.analyze(text, markup="markdown").hardest(0) == []
+    assert jr.analyze(text, markup="markdown").hardest(0, "learner") == []
 
 
-def test_only_hard_ones_are_worth_mending() -> None:
-    """hardest(n) gives n; hard_sentences gives those above the limit."""
+def test_what_is_hard_for_learners() -> None:
+    """From 2.3 on; and nothing that a writer is told to revise."""
     analysis = jr.analyze("花が咲く。行政手続の電子化の推進が政府によって決定された。")
-    assert len(analysis.hardest(2)) == 2
-    assert [s.hardness >= HARD for s in analysis.hard_sentences(2)] == [True]
-    assert jr.analyze("花が咲く。鳥が鳴く。").hard_sentences() == []
-
-
-def test_the_limit_of_what_is_worth_mending() -> None:
-    """From 2.3 on, not in quotes, not below 20 characters."""
-    near = "会議の資料を事前に全員へ配布しておく予定だそうだ。"
-    assert 2.3 <= jr.analyze(near).sentences[0].hardness < 2.7
-    assert len(jr.analyze(near).hard_sentences()) == 1
-    assert jr.analyze("> " + near, markup="markdown").hard_sentences() == []
-    assert jr.analyze("行政手続電子化推進決定。").hard_sentences() == []
-    with pytest.raises(ValueError, match="not -1"):
-        jr.analyze(near).hardest(-1)
+    assert [s.hardness >= HARD for s in analysis.hard_sentences(2, "learner")] == [True]
+    assert analysis.hard_sentences(2) == []
+    assert jr.analyze("花が咲く。鳥が鳴く。").hard_sentences(3, "learner") == []
+    with pytest.raises(ValueError, match='"reader" or "learner"'):
+        analysis.hardest(1, "child")  # type: ignore[arg-type]
 
 
 def test_parts_need_morphemes() -> None:
@@ -68,14 +59,6 @@ def test_parts_need_morphemes() -> None:
     (sentence,) = jr.analyze("花が咲く。", metrics=["characters"]).sentences
     with pytest.raises(jr.UnknownMetricError, match="left it out"):
         _ = sentence.hardness_parts
-
-
-def test_why_in_both_languages() -> None:
-    """The parts that weigh are named, the heaviest first."""
-    (sentence,) = jr.analyze("行政手続の電子化の推進が政府によって決定された。").sentences
-    assert sentence.why() == "難しい漢字が多い・漢語が多い・受け身がある"
-    assert sentence.why("en") == "many hard kanji, many Sino-Japanese words, passive"
-    assert {part.name for part in PARTS} == set(sentence.hardness_parts)
 
 
 def test_no_words_no_hardness() -> None:

@@ -135,7 +135,7 @@ def test_an_entry_that_is_no_text_is_an_error_of_its_own() -> None:
     said = found[1].args[0]  # type: ignore[union-attr]
     assert isinstance(said, Message)
     assert said.startswith("entry 2 (Photo), line 9: ")
-    assert said.ja.startswith("2 番目の記事（Photo）（9 行目）: ")
+    assert said.ja.startswith("2番目の記事（Photo）（9行目）: ")
 
 
 def test_the_encoding_given_is_used() -> None:

@@ -92,7 +92,7 @@ def test_at_most_five_times_a_second(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("ja", "200 / 1,000 ファイル、読み取れないもの 1 件、毎秒 20,000 字、残り約40秒"),
+        ("ja", "200 / 1,000 ファイル、読み取れないもの1件、毎秒20,000字、残り約40秒"),
         ("en", "200 of 1,000 files, 1 failed, 20,000 characters/s, about 40 s left"),
     ],
 )
@@ -151,7 +151,7 @@ def test_plain_lines_where_there_is_no_terminal_and_they_are_asked_for(clock: Cl
         clock.now += 1
         bar([str(number)], characters=1000)
     bar.clear()
-    assert stream.getvalue() == "jreadtools: 5 本、毎秒 1,000 字\njreadtools: 10 本、毎秒 1,000 字\n"
+    assert stream.getvalue() == "jreadtools: 5本、毎秒1,000字\njreadtools: 10本、毎秒1,000字\n"
 
 
 @pytest.mark.parametrize("rows_on_terminal", [True, False])

@@ -32,9 +32,10 @@ def test_identity(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a b.docx", b"PK", 'pandoc "a b.docx" -t gfm -o "a b.md"'),
-        ("記事.rst", b"", "pandoc 記事.rst -t gfm -o 記事.md"),
-        ("a.pdf", b"", "pdftotext a.pdf"),
+        ("a b.docx", b"PK", 'pandoc "{0}/a b.docx" -t gfm -o "{0}/a b.md"'),
+        ("記事.rst", b"", "pandoc {0}/記事.rst -t gfm -o {0}/記事.md"),
+        ("a$(b)'.docx", b"PK", """pandoc '{0}/a$(b)'"'"'.docx' -t gfm"""),
+        ("a.pdf", b"", "pdftotext {0}/a.pdf"),
         ("a.xml", b"", "neither an RSS or Atom feed"),
         ("a.png", b"", "not supported"),
         ("a.md", b"\x00\x01", "binary"),
@@ -46,12 +47,12 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, data: bytes, message: st
     path.write_bytes(data)
     with pytest.raises(ArticleError) as raised:
         read_article(path)
-    assert message in str(raised.value)
+    assert message.format(tmp_path) in str(raised.value)
     assert str(raised.value).startswith(f"{path}: ")
     (failure,) = read_articles(path)
     assert isinstance(failure, Failure)
     assert failure.path == str(path)
-    assert message in failure.error
+    assert message.format(tmp_path) in failure.error
 
 
 def test_missing_and_empty(tmp_path: Path) -> None:

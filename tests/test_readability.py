@@ -67,7 +67,7 @@ def test_headings_are_no_part_of_a_formula() -> None:
     """Formulas are made of sentences."""
     with_heading = jr.analyze("# 国際経済政策研究概論\n\n花が咲く。鳥が鳴く。", markup="markdown")
     without = jr.analyze("花が咲く。鳥が鳴く。")
-    for name in ("jreadability", "tateisi1988", "osaki2021_ease", "school_grade", "bunsetsu_per_sentence"):
+    for name in ("jreadability", "tateisi1988", "osaki2021_ease", "bunsetsu_per_sentence"):
         assert with_heading[name] == without[name], name
 
 
@@ -117,12 +117,6 @@ def test_osaki_s_runs() -> None:
 def test_ease_is_clipped() -> None:
     """A sentence of a thousand characters is beyond the formula: 0, not less."""
     assert jr.analyze("あ" * 1000)["osaki2021_ease"] == 0
-
-
-def test_the_school_grade_is_never_ok() -> None:
-    """Experimental: its predicates are not published."""
-    assert jr.METRICS["school_grade"].experimental
-    assert jr.analyze("花が咲く。" * 100)["school_grade_reliability"] in {"experimental", "out of range"}
 
 
 def test_levels_in_english() -> None:

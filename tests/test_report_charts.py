@@ -3,6 +3,7 @@
 import math
 import re
 
+from jreadtools.views.article_words import WORDS
 from jreadtools.views.charts import Bar, Share, rhythm, share_bar
 
 
@@ -35,15 +36,15 @@ def test_hard_sentences_differ_by_shape() -> None:
 
 def test_every_bar_leads_to_its_sentence_and_has_a_name() -> None:
     svg = rhythm([Bar(3, 41, 118, 3), Bar(5, 42, 20, 0)], lang="ja", target="a7s")
-    assert '<a href="#a7s3" aria-label="41 行目、118 字、とても読みにくい"><path' in svg
-    assert '<a href="#a7s5" aria-label="42 行目、20 字" tabindex="-1"><path' in svg
-    assert 'role="group" aria-label="文の長さのリズム: 2 文、うち見直したい文 1 文"' in svg
+    assert '<a href="#a7s3" aria-label="41行目、118字、見直し度がとても高い"><path' in svg
+    assert '<a href="#a7s5" aria-label="42行目、20字" tabindex="-1"><path' in svg
+    assert 'role="group" aria-label="文の長さのリズム: 2文、うち見直したい文1文"' in svg
 
 
 def test_without_a_text_it_is_a_picture() -> None:
     svg = rhythm([Bar(0, 1, 40, 1)], lang="en")
     assert "<a " not in svg
-    assert 'role="img" aria-label="Rhythm of sentence lengths; sentences: 1, to mend: 1"' in svg
+    assert 'role="img" aria-label="Rhythm of sentence lengths; sentences: 1, to revise: 1"' in svg
 
 
 def test_a_heading_leaves_a_gap_and_long_articles_take_rows() -> None:
@@ -85,3 +86,14 @@ def test_a_narrow_part_has_no_word_in_it() -> None:
 
 def test_labels_are_escaped() -> None:
     assert "<b>x" not in share_bar([Share("wago", 1.0)], label="<b>x", lang="ja")
+
+
+def test_the_colours_of_the_rhythm_are_explained_beside_it() -> None:
+    """Those that there are; where all bars are alike there is nothing to explain."""
+    bars = [Bar(0, 1, 20, 0), Bar(1, 2, 90, 1), Bar(2, 3, 120, 3)]
+    for target in ("", "a1s"):
+        svg = rhythm(bars, lang="ja", target=target)
+        assert re.findall(r'<li><i class="(k\d)"></i>([^<]*)</li>', svg) == [
+            ("k0", "そのほかの文"), ("k1", WORDS["ja"]["step1"]), ("k3", WORDS["ja"]["step3"]),
+        ]  # fmt: skip
+    assert "rhythm-key" not in rhythm(bars[:1], lang="en")

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from to_revise import UNCUT
 
 import jreadtools as jr
 from jreadtools.batches import run as batch_run
@@ -21,7 +22,7 @@ from jreadtools.sources.reading import Reading
 
 Capture = pytest.CaptureFixture[str]
 
-HARD = "経済政策の基本方針の決定過程における関係省庁間の調整不足が国会審議で繰り返し指摘された。"
+HARD = UNCUT
 
 
 @pytest.fixture
@@ -63,6 +64,34 @@ def test_a_row_is_what_the_analysis_says(folder: Path) -> None:
     assert (row.title, row.date, row.characters) == ("政策の話", "2026-04-02", analysis["characters"])
     assert row.fast < row.reading_minutes < row.slow
     assert (row.fast, row.slow) == (analysis.reading_time.fast_minutes, analysis.reading_time.slow_minutes)
+
+
+def test_the_page_is_named_and_dated(
+    folder: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After its folder or by --title; the day is today's or that of SOURCE_DATE_EPOCH, so that bytes can be made again."""
+    page = tmp_path / "r.html"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775044800")
+    run(capsys, str(folder), "-o", str(page))
+    html = page.read_text("utf-8")
+    assert "<title>記事のレポート: posts</title>" in html
+    assert "<span>2026-04-01 作成</span>" in html
+    assert '<footer class="made">2026-04-01 作成。' in html
+    run(capsys, str(folder), "--title", "春のブログ", "-o", str(page))
+    assert '<h1 id="list-title">春のブログ</h1>' in page.read_text("utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    run(capsys, str(folder / "a.md"), "-o", str(page))
+    assert re.search(r'<footer class="made">\d{4}-\d\d-\d\d 作成。', page.read_text("utf-8"))
+
+
+def test_an_article_says_its_tags_and_that_it_is_a_draft(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    """Below its title, by itself and in a list."""
+    (folder / "b.md").write_text("---\ntitle: 話\ndraft: true\ntags: [政治, <b>]\n---\n\nまだです。\n", "utf-8")
+    for path in (folder, folder / "b.md"):
+        run(capsys, str(path), "-o", str(tmp_path / "r.html"))
+        head = (tmp_path / "r.html").read_text("utf-8").partition("<article ")[2].rpartition("</article>")[0]
+        assert '<span class="mark">下書き</span>' in head
+        assert "<span>政治</span> <span>&lt;b&gt;</span>" in head
 
 
 def test_nothing_is_loaded_from_anywhere(folder: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -190,7 +219,7 @@ def test_a_page_without_room_for_sections_keeps_its_rows(
     html = (tmp_path / "r.html").read_text("utf-8")
     assert html.count('<th scope="row"') == 3
     assert "<article " not in html
-    assert "表の数字だけを載せています" in html
+    assert "一覧の数字だけを載せています" in html
 
 
 def test_too_many_articles_are_refused_and_the_old_page_stays(
@@ -215,10 +244,10 @@ def test_before_and_after(folder: Path, tmp_path: Path, capsys: Capture) -> None
     (folder / "b.md").write_text("---\ntitle: 政策の話\n---\n\n" + "道を直します。" * 20, "utf-8")
     page = tmp_path / "r.html"
     assert run(capsys, str(folder), "--baseline", str(old), "-o", str(page))[0] == 0
-    assert "比べられる 3 本のうち、1 本が読みやすい側へ動きました。" in page.read_text("utf-8")
+    assert "比べられる3本のうち、指標の上では1本が読みやすくなりました。" in page.read_text("utf-8")
     assert run(capsys, str(folder / "b.md"), "--baseline", str(old), "-o", str(page))[0] == 0
     html = page.read_text("utf-8")
-    assert "比べられる 1 本のうち、1 本が読みやすい側へ動きました。" in html
+    assert "比べられる1本のうち、指標の上では1本が読みやすくなりました。" in html
     assert "春の茶畑" not in html  # it was not asked for, and is not gone
     assert html.index('<a href="#compare">前回との比較</a>') < html.index("<article ") < html.index('id="compare"')
 

@@ -17,7 +17,6 @@ from jreadtools.views.listing import ListRow
 
 VALUES = {
     "reading_minutes": 2.0, "characters": 1200, "sentence_characters_mean": 40.0, "kanji_ratio": 0.30,
-    "hard_sentence_ratio": 0.1,
 }  # fmt: skip
 
 
@@ -32,7 +31,7 @@ def row(name: str = "a", **values: Any) -> ListRow:
 def before(name: str = "a", path: str | None = None, id: str | None = None, **values: Any) -> Before:  # noqa: A002
     place = f"posts/{name}.md" if path is None else path
     title = values.pop("title", f"題 {name}")
-    return Before(place, f"{name}.md" if id is None else id, title, {**VALUES, **values})
+    return Before(place, f"{name}.md" if id is None else id, title, {**VALUES, "revise_ratio": 0.1, **values})
 
 
 def overall(**values: Any) -> str:
@@ -46,14 +45,14 @@ def overall(**values: Any) -> str:
         ({}, "same"),
         ({"sentence_characters_mean": 30.0}, "easier"),
         ({"sentence_characters_mean": 50.0}, "harder"),
-        ({"kanji_ratio": 0.25, "hard_sentence_ratio": 0.0}, "easier"),
+        ({"kanji_ratio": 0.25, "hard": 0}, "easier"),
         ({"kanji_ratio": 0.35, "sentence_characters_mean": 30.0}, "mixed"),
         ({"characters": 900, "reading_minutes": 1.5}, "shorter"),
         ({"characters": 1500, "reading_minutes": 2.5}, "longer"),
         ({"characters": 900, "reading_minutes": 2.5}, "mixed"),
         ({"sentence_characters_mean": 40.4, "kanji_ratio": 0.304}, "same"),
         ({"sentence_characters_mean": math.nan}, "same"),
-        (dict.fromkeys(VALUES, math.nan), "unknown"),
+        ({**dict.fromkeys(VALUES, math.nan), "sentences": 0}, "unknown"),
     ],
 )
 def test_which_way_an_article_went(now: dict[str, float], became: str) -> None:
@@ -159,7 +158,7 @@ def test_an_earlier_version_and_missing_columns_are_noticed(tmp_path: Path, post
     path.write_text(json.dumps([{"path": "a.md", "characters": 3, "kanji_ratio": None}]), "utf-8")
     few = read_baseline(str(path))
     assert not few.other_version
-    assert few.missing == ("reading_minutes", "sentence_characters_mean", "hard_sentence_ratio")
+    assert few.missing == ("reading_minutes", "sentence_characters_mean", "revise_ratio")
     assert math.isnan(few.articles[0].values["kanji_ratio"])
 
 
@@ -184,9 +183,9 @@ def test_the_sentence_on_top() -> None:
         row("d", characters=900, reading_minutes=1.5), row("e"),
     ]  # fmt: skip
     page = html(olds, rows)
-    assert "比べられる 5 本のうち、2 本が読みやすい側へ、1 本が読みにくい側へ動きました。" in page
-    assert "1 本は長さだけが変わりました。1 本は変わっていません。" in page
-    assert 'class="way easier"><span aria-hidden="true">↓</span> 読みやすい側へ' in page
+    assert "比べられる5本のうち、指標の上では2本が読みやすく、1本が読みにくくなりました。" in page
+    assert "1本は長さだけが変わりました。1本に変化はありません。" in page
+    assert 'class="way easier"><span aria-hidden="true">↓</span> 読みやすくなった' in page
     assert "old&lt;1&gt;.json と比べています。" in page
     english = html(olds, rows, "en")
     assert (
@@ -197,8 +196,8 @@ def test_the_sentence_on_top() -> None:
 
 def test_no_verdict_where_there_is_none() -> None:
     """The same articles, or only others: said as such, and no rule is explained that nothing was judged by."""
-    assert "比べられる 1 本に、変わったところはありません。" in html((before(),), [row()])
-    assert "比べられるものがありません" in html((before("x"),), [row("y")])
+    assert "比べられる1本に変化はありません。" in html((before(),), [row()])
+    assert "見つからないため、比べられません" in html((before("x"),), [row("y")])
     assert "Osaki" not in html((before("x"),), [row("y")])
 
 
@@ -206,10 +205,10 @@ def test_new_gone_and_moved_articles_are_named() -> None:
     """Titles from both files are data; what is missing in the earlier file is said."""
     olds = (before("gone", title="<b>消えた記事</b>"), before("old", title="移した記事"))
     page = html(olds, [row("new", title="<i>新顔</i>"), row("now", title="移した記事")], missing=("kanji_ratio",))
-    assert "前回のファイルにない記事（1 本）" in page
+    assert "前回のファイルにない記事（1本）" in page
     assert "&lt;b&gt;消えた記事&lt;/b&gt;" in page
     assert "&lt;i&gt;新顔&lt;/i&gt;" in page
-    assert "posts/now.md（前は posts/old.md）" in page
+    assert "posts/now.md（以前は posts/old.md）" in page
     assert "次の列がないため、比べていません: 漢字" in page
     assert "別のバージョン" in html(olds, [row()], other_version=True)
 
@@ -218,14 +217,6 @@ def test_an_earlier_file_of_a_whole_site_does_not_fill_the_page(monkeypatch: pyt
     """So many are named, the others counted."""
     monkeypatch.setattr(compare_page, "SHOWN", 2)
     page = html(tuple(map(before, "abcde")), [row("a")])
-    assert "前回のファイルにだけある記事（4 本）" in page
+    assert "前回のファイルにだけある記事（4本）" in page
     assert page.count("<li>") == 1 + 3  # the one that is the same; two that are gone, and how many more
-    assert "<li>ほか 2 本</li>" in page
-
-
-def test_which_hard_sentences_are_compared_is_said() -> None:
-    """The list counts sentences to mend, the comparison what an earlier file knows: both are named, and told apart."""
-    page = html((before(),), [row(kanji_ratio=0.2)])
-    assert 'data-l="難しい文（Osaki）"' in page
-    assert "「見直したい文」とは基準が違います" in page
-    assert "「見直したい文」" not in html((before(),), [row(kanji_ratio=0.2)], missing=("hard_sentence_ratio",))
+    assert "<li>ほか2本</li>" in page

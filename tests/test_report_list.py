@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from jreadtools.article import Failure
 from jreadtools.errors import Message
 from jreadtools.metrics.bands import BANDS
-from jreadtools.reports.list_charts import bins, cell_bar, histogram
-from jreadtools.reports.list_page import common_folder, failures_section, list_section
+from jreadtools.reports.list_charts import bins, cell_bar, histogram, trend
+from jreadtools.reports.list_groups import by_period
+from jreadtools.reports.list_page import OPEN_ROWS, common_folder, failures_section, list_section, page_title
 from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow, distributions, hardest_first, overview, standouts, stated_against_measured
+from jreadtools.views.render import asset
 
 NAN = math.nan
 
@@ -28,7 +30,7 @@ def row(name: str = "a", **values: Any) -> ListRow:
     usual: dict[str, Any] = {
         "path": f"posts/{name}.md", "id": f"{name}.md", "title": f"題 {name}", "date": "2026-03-01", "draft": False,
         "characters": 1200, "reading_minutes": 2.0, "fast": 1.5, "slow": 2.6, "stated_minutes": NAN, "sentences": 40,
-        "sentence_characters_mean": 30.0, "kanji_ratio": 0.25, "hard": 0, "hard_sentence_ratio": 0.0,
+        "sentence_characters_mean": 30.0, "kanji_ratio": 0.25, "hard": 0,
     }  # fmt: skip
     return ListRow(**{**usual, **values})
 
@@ -48,7 +50,7 @@ def test_long_sentences_are_counted_and_whose_limit_it_is_is_said() -> None:
     means = [60.0, 59.9, 75.0, 61.0, 62.0, 20.0]
     rows = [row(str(i), sentence_characters_mean=mean) for i, mean in enumerate(means)]
     found = standouts(rows, "ja")
-    assert [one.text for one in found] == ["6 本中 4 本は、一文が平均 60 字以上です（森岡 1958 では「難しい」）。"]
+    assert [one.text for one in found] == ["6本中4本は、一文が平均60字以上です（森岡 1958 では「難しい」）。"]
     assert (found[0].rows, found[0].more) == ((2, 4, 3), 1)
     assert texts(rows, "en") == [
         "4 of 6 articles average 60 characters or more a sentence (“hard” after Morioka 1958)."
@@ -58,14 +60,14 @@ def test_long_sentences_are_counted_and_whose_limit_it_is_is_said() -> None:
 def test_all_of_them_is_said_as_all() -> None:
     """3 of 3 is every one of them."""
     rows = [row(name, kanji_ratio=0.41) for name in "abc"]
-    assert texts(rows) == ["3 本すべてで、漢字が 35% 以上です（森岡 1958 では「難しい」）。"]
+    assert texts(rows) == ["3本すべてで、漢字が35%以上です（森岡 1958 では「難しい」）。"]
 
 
 def test_a_few_words_are_no_style() -> None:
     """An article of a line is not judged, and stands in no count; that is said at the foot."""
     rows = [row("a", characters=99, sentence_characters_mean=99.0, kanji_ratio=0.9), row("b"), row("c")]
     assert texts(rows) == []
-    assert "100 字に満たない 1 本" in list_section([(one, "") for one in rows], [], "ja", title="")
+    assert "100字に満たない1本" in list_section([(one, "") for one in rows], [], "ja", title="")
 
 
 @pytest.mark.parametrize(
@@ -82,9 +84,9 @@ def test_claims_of_one_length_are_said_together() -> None:
     """「約1分」 beside what it really takes, and how long a fast reader needs."""
     slow = {"reading_minutes": 4.0, "fast": 3.0, "slow": 5.2}
     rows = [row("a", stated_minutes=1.0, **slow), row("b", stated_minutes=1.0, **slow), row("c", stated_minutes=2.0)]
-    assert texts(rows) == ["「約1分」と表示している 2 本は、計算では約4分かかります（速い人でも約3分）。"]
+    assert texts(rows) == ["「約1分」と表示している2本は、計算では約4分かかります（速い人でも約3分）。"]
     long = [row("a", stated_minutes=9.0)]
-    assert texts(long) == ["「約9分」と表示している 1 本は、計算では約2分で読めます（ゆっくり読む人でも約3分）。"]
+    assert texts(long) == ["「約9分」と表示している1本は、計算では約2分で読めます（ゆっくり読む人でも約3分）。"]
 
 
 def test_many_different_claims_are_summed_up() -> None:
@@ -93,7 +95,7 @@ def test_many_different_claims_are_summed_up() -> None:
     rows = [row(str(i), stated_minutes=claim) for i, claim in enumerate(claims)]
     rows.append(row("x", reading_minutes=9.0, fast=7.0, slow=12.0, stated_minutes=1.0))
     (found,) = [one for one in standouts(rows, "ja") if "表示している" in one.text]
-    assert "5 本あります（短すぎる 1 本、長すぎる 4 本" in found.text
+    assert "5本あります（短すぎるもの1本、長すぎるもの4本" in found.text
     assert found.rows[0] == 4
 
 
@@ -101,12 +103,12 @@ def test_where_most_of_the_work_is() -> None:
     """The articles that hold more than their share of the sentences to mend; evenly spread ones are no news."""
     rows = [row("a", hard=2), row("b", hard=12), *(row(str(i), hard=1) for i in range(6))]
     found = standouts(rows, "ja")
-    assert "全部で 20 文あり、そのうち 12 文が次の 1 本" in found[0].text
+    assert "全部で20文あり、そのうち12文が次の1本" in found[0].text
     assert found[0].rows == (1,)
     assert standouts([row(str(i), hard=3) for i in range(8)], "ja") == []
     many = [row("x", hard=9), row("y", hard=8), row("z", hard=7), *(row(str(i), hard=2) for i in range(60))]
     assert (
-        "見直したい文（jreadtools の目安）は全部で 144 文あります。いちばん多いのは次の記事です（9・8・7 文）。"
+        "見直したい文（jreadtools の目安）は全部で144文あります。最も多いのは次の記事です（9・8・7文）。"
         in texts(many)[0]
     )
 
@@ -121,8 +123,8 @@ def test_the_longest_article_and_those_without_words() -> None:
     ]
     said = texts(rows)
     assert said == [
-        "いちばん長い記事は約12分かかります（半数の記事は約2分以下）。",
-        "本文が見つからなかった記事が 1 本あります。",
+        "最も長い記事は約12分かかります（半数の記事は約2分以内）。",
+        "本文が見つからなかった記事が1本あります。",
     ]
 
 
@@ -184,15 +186,15 @@ def test_an_outlier_does_not_flatten_the_others() -> None:
     bars = bins(values)
     assert bars[-1].beyond
     assert (bars[-1].values, bars[-1].start < 6) == (1, True)
-    assert "分以上: 1 本" in histogram(values, bands=(), unit="minutes", label="読書時間", lang="ja")
+    assert "分以上: 1本" in histogram(values, bands=(), unit="minutes", label="読書時間", lang="ja")
 
 
 def test_a_histogram_names_its_median_and_whose_the_bands_are() -> None:
     """The picture and its label say the same: a reader of the screen hears count, least, median and most."""
     bands = [band for band in BANDS if band.metric == "sentence_characters_mean"]
     svg = histogram([20.0, 40.0, 70.0], bands=bands, unit="characters", label='<平均"', lang="ja")
-    assert 'role="img" aria-label="&lt;平均&#34;: 3 本の分布。最小 20 字、中央値 40 字、最大 70 字。"' in svg
-    assert "中央値 40 字" in svg
+    assert 'role="img" aria-label="&lt;平均&#34;: 3本の分布。最小20字、中央値40字、最大70字。"' in svg
+    assert "中央値40字" in svg
     assert "森岡 1958 35–60" in svg
     assert "安本 1983 35–51" in svg
     assert "Morioka 1958 35–60" in histogram([20.0, 70.0], bands=bands, unit="characters", label="x", lang="en")
@@ -246,7 +248,7 @@ def test_the_table_is_a_table() -> None:
     assert html.count('scope="col"') == 6
     assert html.count('scope="row"') == 2
     assert 'data-l="一文の平均" data-v="">–' in html
-    assert 'data-l="見直したい文" data-v="0.25">25% <small>10 / 40 文</small><i class="bar w5">' in html
+    assert 'data-l="見直したい文" data-v="10">10文 <small>40文の25%</small><i class="bar w20">' in html
     assert 'data-l="読書時間" data-v="2">約2分' in html
     assert "style=" not in html  # the page's policy would refuse it
 
@@ -255,8 +257,8 @@ def test_a_band_says_how_many_lie_on_either_side() -> None:
     """The limits themselves are outside; undefined values are on no side."""
     means = [20.0, 35.0, 36.0, 59.0, 60.0, 70.0, 80.0, NAN]
     html = section([row(str(i), sentence_characters_mean=mean) for i, mean in enumerate(means)])
-    assert "<li>森岡 1958: 35 字以下はやさしい（2 本）、60 字以上は難しい（3 本）</li>" in html
-    assert "<li>安本 1983: 35 字以下は短い（2 本）、51 字以上は長い（4 本）</li>" in html
+    assert "<li>森岡 1958: 35字以下はやさしい（2本）、60字以上は難しい（3本）</li>" in html
+    assert "<li>安本 1983: 35字以下は短い（2本）、51字以上は長い（4本）</li>" in html
 
 
 def test_titles_on_an_english_page_are_marked_as_japanese() -> None:
@@ -268,8 +270,8 @@ def test_titles_on_an_english_page_are_marked_as_japanese() -> None:
 
 def test_what_is_worth_mending_is_explained_where_it_is_counted() -> None:
     """Once, at the head; not where no article has sentences."""
-    assert section([row("a"), row("b")]).count("ブログの文のうち読みにくいほうから 5 文に 1 文") == 1
-    assert "5 文に 1 文" not in section([row("a", sentences=0), row("b", sentences=0)])
+    assert section([row("a"), row("b")]).count("分けたほうがよさそうな長い文です") == 1
+    assert "分けたほうがよさそうな" not in section([row("a", sentences=0), row("b", sentences=0)])
 
 
 def test_columns_that_nobody_fills_are_left_out() -> None:
@@ -285,7 +287,7 @@ def test_failures_and_warnings_are_there_in_full() -> None:
     failures = [Failure(f"x{i}.md", Message(ja="途中で切れています", en="cut off")) for i in range(30)]
     html = section([row("a", warnings=(Message(ja="推定しました", en="guessed"),)), row("b")], failures)
     assert all(f"<dt>x{i}.md</dt><dd>途中で切れています</dd>" in html for i in range(30))
-    assert "<summary>30 件すべてを見る</summary>" in html
+    assert "<summary>30件すべてを見る</summary>" in html
     assert "推定しました" in html
     assert 'href="#failures"' in html
     assert failures_section([], "ja") == ""
@@ -295,8 +297,86 @@ def test_a_row_without_a_section_is_no_dead_link() -> None:
     """Where the page has no room for an article's section, its title is no link, and the reason is said."""
     html = str(list_section([(row("a"), ""), (row("b"), "a1")], [], "ja", title="春の号"))
     assert set(re.findall(r'href="#(a\d*)"', html)) == {"a1"}
-    assert "1 本は、ページが大きくなりすぎる" in html
+    assert "ページが大きくなりすぎるため、見直したい文の少ない1本は" in html
     assert "春の号" in html
+
+
+def test_rows_stand_in_the_order_of_their_first_figure() -> None:
+    """What the list is sorted by is its first column of figures, and says so; its bars, and those of time, fill for one."""
+    rows = [one for one, _ in hardest_first((row(str(i), hard=i % 7, reading_minutes=1.0 + i), "") for i in range(20))]
+    html = section(rows)
+    assert '<th scope="col" role="columnheader" class="hard number" data-number aria-sort="descending">' in html
+    found = [int(key) for key in re.findall(r'data-l="見直したい文" data-v="(\d+)"', html)]
+    assert found == sorted(found, reverse=True)
+    assert html.index(">見直したい文<") < html.index(">読書時間<", html.index('id="articles"'))
+    bars = re.findall(r'data-l="読書時間"[^>]*>[^<]*<i class="bar (w\d+)"', html)
+    assert bars.count("w20") == 1
+
+
+def test_a_long_list_shows_its_first_rows() -> None:
+    """Every row is in the page; those behind the first thirty are shown when they are asked for, without a script."""
+    html = section([row(str(i)) for i in range(100)])
+    assert html.count('<th scope="row"') == 100
+    assert '<details class="more"><summary><span class="open">残りの70本も表示</span>' in html
+    assert f"nth-child(n + {OPEN_ROWS + 1})" in asset("list.css")
+    assert "<details" not in section([row(str(i)) for i in range(OPEN_ROWS + 5)])  # not worth a click
+
+
+def test_the_page_says_when_it_was_made_and_from_when_the_articles_are() -> None:
+    """Only what is known: the day is told from outside, and a single day is no span."""
+    rows = [(row("a", date="2024-05-01T10:00:00+09:00"), ""), (row("b", date="2026-03-01", draft=True), "")]
+    html = str(list_section(rows, [], "ja", title="", made="2026-04-01"))
+    assert "2026-04-01 作成" in html
+    assert "2024-05-01 から 2026-03-01 までの記事" in html
+    assert "うち下書き1本" in html
+    assert "作成" not in section([row("a"), row("b")])
+    assert "までの記事" not in section([row("a"), row("b")])
+    assert page_title("春の茶畑", "ja") == "記事のレポート: 春の茶畑"
+
+
+def test_a_post_without_a_title_is_called_after_its_file() -> None:
+    """Not after the key of its database; in a file of many after its own name there."""
+    assert row("a", title="", id="4uCjcq").name == "a.md"
+    assert row("a", title=" ", id="x/y.md", path="").name == "y.md"
+    assert row("a", title="", path="blog/export.xml", id="export.xml#hajimete").name == "hajimete"
+    assert row("a", title="", path="-", id="").name == "-"
+
+
+def test_tags_stand_in_their_rows_and_in_a_table() -> None:
+    """A table of the tags that articles share; one of a single article only says how many of those there are."""
+    rows = [row(str(i), tags=("料理", "長い" * 30) if i else ("料理", "本"), hard=i) for i in range(3)]
+    html = section(rows)
+    assert html.count("<span>料理</span>") == 3
+    assert f"<span>{'長い' * 12}…</span>" in html
+    table = html.partition('id="tags"')[2]
+    assert re.findall(r'role="rowheader">([^<]*)<', table) == ["料理", f"{'長い' * 12}…"]
+    assert "ほかに1種類のタグがあります。" in table
+    assert 'data-l="見直したい文">3 <small>120文の2%</small>' in table
+    assert 'id="tags"' not in section([row("a", tags=("料理",)), row("b", tags=("本",))])
+
+
+def test_trends_by_month_or_by_year() -> None:
+    """Months as long as they are few, then years; every period is there, slips of the keyboard are not."""
+    months = [row(str(i), date=f"2025-{1 + i % 9:02}-01", reading_minutes=1.0 + i) for i in range(18)]
+    found = by_period([*months, row("x", date="2999-01-01"), row("y", date="0202-01-01")], "2026-01-01")
+    assert [(one.name, one.articles) for one in found] == [(f"2025-{month:02}", 2) for month in range(1, 10)]
+    assert found[0].minutes == 5.5
+    years = [row(str(i), date=f"{2018 + i - i % 2}-06-01") for i in range(8)]
+    assert [(one.name, one.articles) for one in by_period(years)][:3] == [("2018", 2), ("2019", 0), ("2020", 2)]
+    assert by_period(months[:7]) == []
+    assert by_period([row(str(i)) for i in range(20)]) == []  # one month is no trend
+    html = section(months)
+    assert 'id="trend"' in html
+    assert "2025-01: 5.5分</title>" in html
+    assert 'id="trend"' not in section([row(str(i)) for i in range(20)])
+
+
+def test_a_trend_says_its_values() -> None:
+    """What is undefined has no bar; without any value there is no picture."""
+    svg = trend(["2024", "2025", "2026"], [10.0, NAN, 30.0], unit="percent", label="<割合", lang="ja")
+    assert 'aria-label="&lt;割合: 2024 10%、2026 30%"' in svg
+    assert svg.count("<rect") == 2
+    assert trend(["2024"], [NAN], unit="percent", label="x", lang="en") == ""
 
 
 def test_both_languages_say_the_same_things() -> None:

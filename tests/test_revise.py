@@ -5,10 +5,13 @@ import math
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import jreadtools as jr
-from jreadtools.metrics.revise import PARTS, REVISE, reasons, revise_parts, worth_revising
+from jreadtools.counts.additive import COLUMN, PEAK, Counts, no_counts
+from jreadtools.counts.count import _to_revise
+from jreadtools.metrics.revise import PARTS, REVISE, reasons, revise_parts, revise_probability
 
 LONG = (
     "去年の秋に祖父が手放した畑（駅の裏の坂を登った先にある）を借りた人が植えた柿の木に集まる鳥を数えるために、"
@@ -73,11 +76,88 @@ def test_polite_style_weighs_nothing() -> None:
 
 
 def test_which_sentences_are_named() -> None:
-    """Not what is below one half, not the words of others."""
-    for text, named in ((LONG, [True]), ("> " + LONG, [False]), ("雨が降る。" + LONG, [False, True]), ("", [])):
+    """Not what is below one half, not the words of others, not what is short."""
+    short = LONG[: LONG.index("を借りた")]
+    for text, named in ((LONG, [1]), ("> " + LONG, [0]), ("雨が降る。" + LONG, [0, 1]), (short, [0]), ("", [])):
+        counts = jr.analyze(text, markup="markdown").measured.sentences
+        assert counts.sentences_to_revise.tolist() == named
+
+
+def test_the_count_is_that_of_the_probability(corpora: Path) -> None:
+    """The whole numbers of `counts.count` say what one half says, of every sentence and at the very limit."""
+    lines = (corpora / "gold" / "judged-sentences.jsonl").read_text("utf-8").splitlines()
+    articles = [json.loads(line)["text"] for line in lines] + ["> " + LONG, "# " + LONG, "- " + LONG]
+    for text in articles:
         measured = jr.analyze(text, markup="markdown").measured
-        kinds = [span.kind for span in measured.spans]
-        assert worth_revising(measured.sentences, kinds).tolist() == named
+        c, kinds = measured.sentences, [span.kind for span in measured.spans]
+        probable = np.nan_to_num(revise_probability(c)) >= REVISE
+        own = np.array([kind != "quote" for kind in kinds], bool)
+        assert (c.sentences_to_revise > 0).tolist() == (
+            probable & own & (c.sentences > 0) & (c.characters >= 20)
+        ).tolist()
+
+
+@pytest.mark.parametrize(("words", "named"), [(469, 0), (470, 1)])
+def test_the_very_limit(words: int, named: int) -> None:
+    """A load of 46.9 is below one half, 47 is one half: in whole numbers and in the formula."""
+    c = no_counts(1)
+    for name, many in (("words", 47), ("weighing_words", 44 if named else 46), ("adnominal_clauses", 2 * named)):
+        c.values[0, COLUMN[name]] = many
+    c.values[0, COLUMN["quoted_words"]] = 1 - named
+    c.peaks[0, PEAK["unbroken_words_max"]] = 6 * (1 - named)
+    assert words == _to_revise_load(c)
+    assert _to_revise(c.values, c.peaks).tolist() == [False]  # too short
+    c.values[0, COLUMN["characters"]] = 20
+    assert _to_revise(c.values, c.peaks).tolist() == [bool(named)] == (revise_probability(c) >= REVISE).tolist()
+
+
+def _to_revise_load(c: Counts) -> int:
+    return round(10 * sum(float(value[0]) for value in revise_parts(c).values()))
+
+
+def test_the_hardest_come_first() -> None:
+    """Ranked by the probability; hard_sentences are those that are named."""
+    analysis = jr.analyze(f"花が咲く庭に鳥が来る。\n\n{LONG}\n\n> {LONG}\n\n花が咲く。", markup="markdown")
+    ranked = [float(sentence["revise_probability"]) for sentence in analysis.hardest(9)]
+    assert ranked == sorted(ranked, reverse=True)
+    assert len(analysis.hardest(2)) == 2
+    assert [sentence.line for sentence in analysis.hard_sentences()] == [3]
+    with pytest.raises(ValueError, match="not -1"):
+        analysis.hardest(-1)
+
+
+def test_why_in_both_languages() -> None:
+    """What stands out most first, then what else was found in it."""
+    (sentence,) = jr.analyze(LONG).sentences
+    assert (
+        sentence.why() == "名詞にかかる節が重なっている・文中の括弧が長く、流れが途切れる・一文に多くを詰め込んでいる"
+    )
+    assert sentence.why("en") == "modifiers on modifiers, long brackets break the flow, much in one sentence"
+    assert jr.analyze("事故で電車で行けなかった。").sentences[0].why() == "助詞の重なり"
+    assert sentence.revise_parts["modifiers"] == 10.5
+
+
+def test_whatever_is_named_has_a_reason() -> None:
+    """Just below every reason a sentence is below one half."""
+    c = no_counts(1)
+    for part in PARTS:
+        name = {"words": "weighing_words", "brackets": "interrupting_words", "modifiers": "adnominal_clauses"}.get(
+            part.name
+        )
+        if part.much and name:
+            c.values[0, COLUMN[name]] = part.much - 1
+    c.values[0, COLUMN["words"]] = 60
+    c.peaks[0, PEAK["unbroken_words_max"]] = next(part.much for part in PARTS if part.name == "unbroken") - 1  # type: ignore[operator]
+    assert reasons(c, 0) == ()
+    assert revise_probability(c)[0] < REVISE
+
+
+def test_counts_add() -> None:
+    """An article, a site: the number of its sentences that are named, and their share."""
+    article = jr.analyze("雨が降る。" + LONG + LONG + "花が咲く。")
+    assert (article["sentences_to_revise"], article["revise_ratio"]) == (2, 0.5)
+    assert math.isnan(float(jr.analyze("")["revise_ratio"]))
+    assert jr.analyze("")["sentences_to_revise"] == 0
 
 
 def test_every_part_but_quotes_can_be_a_reason() -> None:

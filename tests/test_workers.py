@@ -524,13 +524,13 @@ def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, call: str) -> None
     from pathlib import Path
     import pandas as pd
     import jreadtools as jr
-    from jreadtools.batches import run
+    from jreadtools.batches import workers
     from watch import Watched
     here = Path({str(tmp_path)!r})
     folder, cache, table, texts = here / "posts", here / "cache.sqlite", here / "table.csv", ["晴れです。", None]
     def one_by_one(task, items, workers, **keywords):
         return in_order(Watched(task), [[one] for item in items for one in item], workers, **keywords)
-    run.in_order = one_by_one
+    workers.in_order = one_by_one
     {call}
     """
     (tmp_path / "watch.py").write_text(

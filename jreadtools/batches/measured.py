@@ -116,7 +116,7 @@ def _remembered(
     from jreadtools.batches.cache.store import Cache
 
     wanted = Wanted(settings.types, sentences, findings)
-    pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on) for one in found]
+    pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on, reading.max_bytes) for one in found]
     with Cache.open(path) as cache:
         known = cache.get((key for _, key in pairs if key is not None), wanted)
         parts = {place: placed(known[key], cast(Found, one)) for place, (one, key) in enumerate(pairs) if key in known}

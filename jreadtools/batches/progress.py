@@ -103,12 +103,12 @@ class Progress:
             parts = [f"{self._files:,} / {total:,} ファイル" if ja else f"{self._files:,} of {total:,} files"]
         else:
             number = self._articles
-            parts = [f"{number:,} 本" if ja else f"{number:,} article{'' if number == 1 else 's'}"]
+            parts = [f"{number:,}本" if ja else f"{number:,} article{'' if number == 1 else 's'}"]
         if self._failures:
-            parts.append(f"読み取れないもの {self._failures:,} 件" if ja else f"{self._failures:,} failed")
+            parts.append(f"読み取れないもの{self._failures:,}件" if ja else f"{self._failures:,} failed")
         if self._characters:
             speed = round(self._characters / seconds)
-            parts.append(f"毎秒 {speed:,} 字" if ja else f"{speed:,} characters/s")
+            parts.append(f"毎秒{speed:,}字" if ja else f"{speed:,} characters/s")
         if known and total is not None:
             parts.append(_left(seconds * (total - self._files) / self._files, self._lang))
         return ("、" if ja else ", ").join(parts)

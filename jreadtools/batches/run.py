@@ -10,7 +10,6 @@ from functools import partial
 from typing import Final, TypeVar
 
 from jreadtools.article import Article, Failure
-from jreadtools.batches.workers import how_it_ended, in_order
 from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.sources.locate import Found
 from jreadtools.sources.read import read_found
@@ -45,6 +44,8 @@ def run(
         size: of an item: characters or bytes.
         workers: processes.
     """
+    from jreadtools.batches.workers import in_order  # here: `jreadtools time` reads one file after the other
+
     yield from in_order(
         task,
         chunks(items, size),
@@ -147,6 +148,8 @@ def _not_measured(error: Exception) -> Message:
 
 
 def _lost_with_its_worker(exitcode: int) -> Message:
+    from jreadtools.batches.workers import how_it_ended
+
     ended = how_it_ended(exitcode)
     return Message(
         ja=f"測定できませんでした。{ended.ja}。メモリーを空けるかワーカー数を減らして測り直してください。"

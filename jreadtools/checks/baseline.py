@@ -12,12 +12,12 @@ import os
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from jreadtools.checks.outcome import Checked, Problem
 from jreadtools.errors import JreadtoolsError, Message, why_unread
 from jreadtools.frames.files.destination import text_destination
+from jreadtools.sources.regular import read_whole
 
 __all__ = ["NAME", "Baseline", "BaselineError"]
 
@@ -58,7 +58,7 @@ class Baseline:
             BaselineError: there is none that can be read.
         """
         try:
-            data = json.loads(Path(path).read_bytes())
+            data = json.loads(read_whole(path))
         except FileNotFoundError:
             raise _error(
                 path,
@@ -197,7 +197,12 @@ def _is_known(data: Any) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False
 
 
 def _error(path: str, en: str, ja: str) -> BaselineError:

@@ -83,7 +83,7 @@ def _checked(item: ToCheck, batch: _Batch, number: int) -> Checked:
         if not is_measured and threshold.rule not in unmeasured:
             unmeasured.append(threshold.rule)
     if rules.findings:
-        problems += one.findings(rules.findings)
+        problems += one.findings(rules)
     problems.sort(key=lambda pair: pair[0])
     return Checked(
         path=article.path,
@@ -135,12 +135,12 @@ class _One:
                 found.append((start, _problem(threshold, values[row].item(), place, text)))
         return found, bool((values == values).any())
 
-    def findings(self, kinds: Sequence[str]) -> Iterator[tuple[int, Problem]]:
-        """Its findings of these kinds."""
+    def findings(self, rules: Rules) -> Iterator[tuple[int, Problem]]:
+        """Its findings of the kinds that are asked for."""
         for finding in find(self.batch.measured.only(self.number)):
-            if finding.kind in kinds and not self.silenced.at(finding.kind, finding.start):
+            if finding.kind in rules.findings and not self.silenced.at(finding.kind, finding.start):
                 sentence = self.batch.measured.spans[self.rows[finding.sentence]].text
-                yield finding.start, self._of_finding(finding, sentence)
+                yield finding.start, self._of_finding(finding, sentence, fails=finding.kind in rules.fail)
 
     def _place(self, row: int) -> tuple[int, Place | None]:
         """Where a sentence begins in the source, and its place in the file."""
@@ -156,7 +156,7 @@ class _One:
         line, end_line = np.searchsorted(self.starts, [start, max(end - 1, start)], side="right").tolist()
         return Place(line, start - int(self.starts[line - 1]) + 1, end_line, end - int(self.starts[end_line - 1]) + 1)
 
-    def _of_finding(self, finding: Finding, sentence: str) -> Problem:
+    def _of_finding(self, finding: Finding, sentence: str, *, fails: bool) -> Problem:
         place = self._stretch(finding.start, finding.end)
         return Problem(
             rule=finding.kind,
@@ -168,6 +168,7 @@ class _One:
             text=finding.text,
             message=finding.message,
             fingerprint=fingerprint(sentence),
+            fails=fails,
         )
 
 

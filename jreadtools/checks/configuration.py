@@ -18,15 +18,15 @@ from typing import Any, Final, NamedTuple
 from jreadtools.checks.rules import Wishes, kinds_named
 from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError, limit_of, named
 from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, why_unread
-from jreadtools.sources.gitignore import Rules as Patterns
-from jreadtools.sources.gitignore import is_ignored, rules_of
+from jreadtools.sources.gitignore import IgnoreRules, is_ignored, rules_of
+from jreadtools.sources.regular import read_whole
 
 __all__ = ["NOTHING", "Configuration", "ConfigurationError", "Configurations"]
 
 OWN: Final = "jreadtools.toml"
 SHARED: Final = "pyproject.toml"
 _DIRECTIONS: Final[tuple[Direction, Direction]] = ("max", "min")
-_KEYS: Final = ("max", "min", "findings")
+_KEYS: Final = ("max", "min", "findings", "fail")
 
 
 class ConfigurationError(JreadtoolsError):
@@ -34,7 +34,7 @@ class ConfigurationError(JreadtoolsError):
 
 
 class _Override(NamedTuple):
-    paths: Patterns
+    paths: IgnoreRules
     wishes: Wishes
     skip: bool | None
 
@@ -62,7 +62,7 @@ class Configuration:
 NOTHING: Final = Configuration("", Wishes())
 
 
-def _means(patterns: Patterns, path: str) -> bool:
+def _means(patterns: IgnoreRules, path: str) -> bool:
     """Whether patterns mean a file, by itself or by a folder that it is in."""
     if not path.startswith(patterns.base):
         return False
@@ -117,7 +117,7 @@ def _in_folder(folder: str) -> Configuration | None:
 def _table(path: Path) -> dict[str, Any] | None:
     """What a TOML file holds; None if there is none, or one of other people's that does not name us."""
     try:
-        data = path.read_bytes()
+        data = read_whole(path)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
@@ -186,13 +186,20 @@ class _Reader:
             for metric, number in self.table(table.get(direction, {}), key).items():
                 rule, threshold = self.limit(metric, number, direction, f"{key}.{metric}")
                 limits[direction, rule] = threshold
-        findings = self.texts(table["findings"], f"{name}.findings") if "findings" in table else None
-        if findings is not None:
-            try:
-                kinds_named(findings)
-            except ThresholdError as error:
-                raise self.wrong(f"{name}.findings", error.args[0]) from None
-        return Wishes(limits, findings)
+        return Wishes(
+            limits, self.kinds(table, "findings", f"{name}.findings"), fail=self.kinds(table, "fail", f"{name}.fail")
+        )
+
+    def kinds(self, table: Mapping[str, Any], key: str, name: str) -> tuple[str, ...] | None:
+        """Kinds and groups of findings; None where the key is not there."""
+        if key not in table:
+            return None
+        found = self.texts(table[key], name)
+        try:
+            kinds_named(found)
+        except ThresholdError as error:
+            raise self.wrong(name, error.args[0]) from None
+        return found
 
     def limit(self, metric: str, number: object, direction: Direction, key: str) -> tuple[str, Threshold | None]:
         try:

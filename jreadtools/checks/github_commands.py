@@ -1,4 +1,4 @@
-"""The output as commands of GitHub Actions: warnings that stand beside the lines of a pull request."""
+"""The output as commands of GitHub Actions: warnings and notices that stand beside the lines of a pull request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3
 
 
 class GithubCommands:
-    """::warning file=…,line=…,col=…,title=…::message; ::error for what could not be read."""
+    """::warning file=…,line=…,col=…,title=…::message; ::notice for advice, ::error for what could not be read."""
 
     def __init__(self, stream: TextIO, lang: Lang) -> None:
         self._stream = stream
@@ -31,7 +31,8 @@ class GithubCommands:
             return
         for problem in one.problems:
             message = said(problem, self._lang)
-            self._write("warning", self._properties(one, problem), f"#{one.key} {message}" if one.key else message)
+            command = "warning" if problem.fails else "notice"
+            self._write(command, self._properties(one, problem), f"#{one.key} {message}" if one.key else message)
 
     def end(self, tally: Tally) -> None:
         """Nothing more: the summary is in the log."""
@@ -55,4 +56,5 @@ class GithubCommands:
 
 
 def _file(path: str) -> str:
-    return "" if path == "-" else relative(path)
+    # A line break is escaped later on; what a terminal would obey is in no name that anybody looks for.
+    return "" if path == "-" else "".join(c if c in "\r\n" else printable(c, fold=False) for c in relative(path))

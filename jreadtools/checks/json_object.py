@@ -48,6 +48,7 @@ class JsonObject:
             "articles": tally.articles,
             "articles_with_problems": tally.exceeding,
             "problems": tally.problems,
+            "failing": tally.failing,
             "not_measured": tally.not_measured,
             "known": tally.known,
             "skipped": tally.skipped,
@@ -73,6 +74,7 @@ class JsonObject:
             "text": problem.text,
             "message": in_language(problem.message, self._lang),
             "fingerprint": problem.fingerprint or None,
+            "fails": problem.fails,
         }
 
 

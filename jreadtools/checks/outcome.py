@@ -39,6 +39,8 @@ class Problem(NamedTuple):
     message: Message
     fingerprint: str
     """Of its sentence, whatever line that stands in; "" for an article."""
+    fails: bool = True
+    """Whether it fails the check; a finding that does not is advice."""
 
     @property
     def key(self) -> str:
@@ -78,6 +80,8 @@ class Tally:
     exceeding: int = 0
     """Articles with problems."""
     problems: int = 0
+    failing: int = 0
+    """Problems that fail the check."""
     above: int = 0
     """Problems that are values above their limit."""
     not_measured: int = 0
@@ -96,6 +100,7 @@ class Tally:
             self.articles += 1
             self.exceeding += bool(one.problems)
             self.problems += len(one.problems)
+            self.failing += sum(problem.fails for problem in one.problems)
             self.above += sum(problem.direction == "max" for problem in one.problems)
             self.not_measured += len(one.not_measured)
             self.unlimited += not one.keys

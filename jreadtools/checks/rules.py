@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError
-from jreadtools.errors import Message, did_you_mean
+from jreadtools.errors import Message, did_you_mean, near_names
 from jreadtools.measure.finding_kinds import KINDS
 
 __all__ = ["GROUPS", "Rules", "Wishes", "kinds_named", "rules_of"]
@@ -29,6 +28,10 @@ class Wishes:
     """Kinds and groups of findings; None where nothing is said of them."""
     adds: bool = False
     """Whether its findings are added to those of the places before; else they take their place."""
+    fail: tuple[str, ...] | None = None
+    """Kinds and groups of findings that fail the check, and are shown too; None where nothing is said of them."""
+    strict: bool = False
+    """Whether every finding that is shown fails the check."""
 
 
 class Rules(NamedTuple):
@@ -37,13 +40,15 @@ class Rules(NamedTuple):
     thresholds: tuple[Threshold, ...]
     findings: tuple[str, ...]
     """Kinds of findings, in the order of KINDS."""
+    fail: tuple[str, ...] = ()
+    """Of those, the ones that fail the check; the others are advice."""
 
 
 def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
     """The kinds of findings that are named, alone or by a group; 「none」 takes back what stands before it.
 
     >>> kinds_named(["default"])
-    ('long_sentence', 'doubled_particle', 'needless_noun', 'needless_ability')
+    ('revise', 'doubled_particle', 'needless_noun', 'needless_ability')
     >>> kinds_named(["default", "none", "no_chain"])
     ('no_chain',)
 
@@ -66,7 +71,8 @@ def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _no_kind(name: str) -> Message:
-    near = get_close_matches(name, [*KINDS, *GROUPS], n=1, cutoff=0.5)
+    labels = {label: kind.name for kind in KINDS.values() for label in kind.label.values()}
+    near = near_names(name, [*KINDS, *GROUPS], labels, most=1)
     known = ", ".join([*KINDS, *GROUPS])
     hint = did_you_mean(near, ja=f"使える種類: {known}", en=f"the kinds are {known}")
     return Message(
@@ -79,12 +85,16 @@ def rules_of(places: Iterable[Wishes]) -> Rules:
 
     What is named is what is checked. Where nothing is named at all, it is the findings that are shown by default: a
     first run says something worth reading, and one limit that somebody gives is not drowned in what he did not ask for.
+    What fails the check is shown; a place that names anew what is shown takes back what the places before let fail.
 
     Raises:
         ThresholdError: of one metric, the smallest value allowed is larger than the largest.
     """
     limits: dict[tuple[Direction, str], Threshold | None] = {}
     findings: tuple[str, ...] | None = None
+    fail: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+    strict = False
     for wishes in places:
         for key, threshold in wishes.limits.items():
             limits.pop(key, None)  # where it is named last, it stands last
@@ -92,16 +102,21 @@ def rules_of(places: Iterable[Wishes]) -> Rules:
         if wishes.findings is not None:
             before = findings or () if wishes.adds else ()
             findings = (*before, *wishes.findings)
+            besides = besides if wishes.adds else ()
+        if wishes.fail is not None:
+            fail = besides = wishes.fail
+        strict |= wishes.strict
     thresholds = tuple(threshold for threshold in limits.values() if threshold is not None)
     for threshold in thresholds:
         other = limits.get(("min", threshold.rule)) if threshold.direction == "max" else None
         if other is not None and other.limit > threshold.limit:
             raise ThresholdError(
                 Message(
-                    ja=f"{threshold.rule}: 下限 {other.limit:g} が上限 {threshold.limit:g} より大きくなっています",
+                    ja=f"{threshold.rule}: 下限{other.limit:g}が上限{threshold.limit:g}より大きくなっています",
                     en=f"{threshold.rule}: at least {other.limit:g} and at most {threshold.limit:g} leave nothing",
                 )
             )
     if findings is None:
         findings = () if limits else ("default",)
-    return Rules(thresholds, kinds_named(findings))
+    shown = kinds_named((*findings, *kinds_named(besides)))
+    return Rules(thresholds, shown, shown if strict else tuple(kind for kind in kinds_named(fail) if kind in shown))

@@ -65,7 +65,7 @@ class SarifLog:
         properties = {"value": problem.value, **({} if problem.limit is None else {"limit": problem.limit})}
         return {
             "ruleId": described(problem.rule, finding=problem.direction is None).id,
-            "level": "warning",
+            "level": "warning" if problem.fails else "note",
             "message": {"text": said(problem, self._lang)},
             "locations": [self._location(one.path, one.key, problem)],
             "partialFingerprints": {"jreadtools/v1": fingerprint(one.key, problem.key, problem.fingerprint)},
@@ -83,7 +83,7 @@ class SarifLog:
             "shortDescription": {"text": rule.label[self._lang]},
             "fullDescription": {"text": about},
             "help": {"text": about + (more[self._lang] if rule.metric else "")},
-            "defaultConfiguration": {"level": "warning"},
+            "defaultConfiguration": {"level": "warning" if rule.metric else "note"},
         }
 
     def _note(self, level: str, text: str, path: str, key: str = "", rule: str = "") -> None:

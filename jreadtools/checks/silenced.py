@@ -103,7 +103,7 @@ class Silenced:
 
     def _warn(self, line: int, en: str, ja: str) -> None:
         if len(self.warnings) < _MOST_WARNINGS:
-            self.warnings.append(Message(ja=f"{line} 行目: {ja}", en=f"line {line}: {en}"))
+            self.warnings.append(Message(ja=f"{line}行目: {ja}", en=f"line {line}: {en}"))
 
 
 def _names(match: re.Match[str]) -> list[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from difflib import get_close_matches
 from typing import Final, Literal, NamedTuple
 
-from jreadtools.errors import JreadtoolsError, Message, did_you_mean
+from jreadtools.errors import JreadtoolsError, Message, did_you_mean, near_names
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.metric import Metric
 
@@ -118,7 +117,8 @@ def looked_up(name: str) -> tuple[Metric, Level] | None:
 
 
 def _no_metric(name: str) -> Message:
-    near = get_close_matches(name.replace(":", "_"), rule_names(), n=3, cutoff=0.5)
+    labels = {label: metric.name for metric in METRICS.values() for label in metric.label.values()}
+    near = near_names(name.replace(":", "_"), rule_names(), labels)
     hint = did_you_mean(near, ja="jreadtools metrics で一覧を表示できます", en="jreadtools metrics lists them")
     return Message(ja=f"{name} という指標はありません。{hint.ja}", en=f"there is no metric {name}; {hint}")
 
@@ -172,7 +172,7 @@ def limit_of(name: str, number: float, direction: Direction) -> tuple[str, Thres
         hint = f"{number / 100:g}" if 2 <= number <= 100 else "0.4"  # 1.4 is hardly meant as 1.4 %
         raise ThresholdError(
             Message(
-                ja=f"{name} は割合なので、{number:g} ではなく 0 から 1 までの数で指定してください。{100 * float(hint):g}% なら {hint} です",
+                ja=f"{name} は割合なので、{number:g}ではなく0から1までの数で指定してください。{100 * float(hint):g}%なら{hint}です",
                 en=f"{name} is a share from 0 to 1, not {number:g}; write {hint} for {100 * float(hint):g} %",
             )
         )

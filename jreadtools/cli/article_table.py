@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
-from jreadtools.article import Cell, place_of
+from jreadtools.article import Cell, key_in, place_of
 from jreadtools.cli.among import Among
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.labels import COLUMN_LABELS
-from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+from jreadtools.metrics.named import UNITS
+from jreadtools.printing import UNDEFINED, printable, wrapped, write_markdown, write_table
+from jreadtools.speed import minutes_label
 
 if TYPE_CHECKING:
     from jreadtools.frames.legend import Legend
@@ -43,6 +46,7 @@ _LABELS: Final = {
     "sentence_characters_mean": Message(ja="平均文長", en="mean"),
     "long_sentence_ratio": Message(ja="長文率", en="long"),
     "kanji_ratio": Message(ja="漢字率", en="kanji"),
+    "sentences_to_revise": Message(ja="見直したい文", en="to revise"),
 }
 _SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
 """約10分 stands behind 約2分, and 中級前半 between 上級後半 and 初級後半."""
@@ -70,22 +74,25 @@ class Columns(NamedTuple):
 
         return (*IDENTITY, *self.kept, *self.metrics, *self.places, "warnings", *ORIGIN)
 
-    def chosen(self, names: Sequence[str] | None, form: str) -> tuple[str, ...]:
-        """Those of --columns; without it the main ones of a table, and every one where programs read.
+    def chosen(self, names: Sequence[str] | None, form: str, *, sorted_by: str = "") -> tuple[str, ...]:
+        """Those of --columns; without it the main ones of a table with the one that it is sorted by, and every one where
+        programs read.
 
         Raises:
             UsageError: there is no such column.
         """
+        if names is None and FILE_FORMATS[form].for_people:
+            main = (*self.kept, *MAIN)
+            beside = sorted_by and sorted_by not in {*main, *(_SORTED_AS.get(name) for name in main)}
+            return (*main[:-1], sorted_by, main[-1]) if beside else main
         if names is None:
-            if FILE_FORMATS[form].for_people:
-                return (*self.kept, *MAIN)
             spared = set(self.places).difference(self.among.shown if self.among else ())
-            names = tuple(name for name in self.every if name not in spared)
+            every = tuple(name for name in self.every if name not in spared)
             if FILE_FORMATS[form].takes != "workbook":
-                return names
+                return every
             from jreadtools.frames.legend import articles_first
 
-            return articles_first(names, self.kept)
+            return articles_first(every, self.kept)
         return tuple(dict.fromkeys(map(self.named, names)))
 
     def legend(self, headers: Lang, run: Run) -> Legend:
@@ -116,7 +123,7 @@ class Columns(NamedTuple):
             return name
         labels = {label: m.name for m in self.metrics.values() for label in m.label.values()}
         labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
-        near = (labels[name],) if name in labels else () if name in METRICS else nearest(name, self.every)
+        near = () if name in METRICS else nearest(name, self.every, labels)
         others = ", ".join(column for column in self.every if column not in METRICS)
         en, ja = f"there is no column {name!r}", f"「{name}」という列はありません"
         if name in METRICS:
@@ -144,6 +151,10 @@ class Columns(NamedTuple):
     def shown(self, name: str, row: Mapping[str, Cell], run: Run) -> str:
         """A cell as people read it: percent, one decimal."""
         value = row[name]
+        if name == "title" and not value and row["path"] != "-":
+            # Without a title it is known by the name of its file, or by its own in a file of many.
+            place = place_of(str(row["path"]), str(row["id"]))
+            return run.shown(key_in(str(row["path"]), str(row["id"])) or re.split(r"[/\\]", place)[-1])
         if name == "path":
             return run.shown(place_of(str(value), str(row["id"])))
         if name in self.places:
@@ -198,6 +209,26 @@ def write_shown(
     else:
         paths = [i for i, name in enumerate(names) if name in ("path", "id")]
         write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)
+        totals = _totals(names, rows, run)
+        if len(rows) > 1 and totals:
+            stream.write("\n".join(wrapped(totals, width) if width else [totals]) + "\n")
+
+
+def _totals(names: Sequence[str], rows: Sequence[Mapping[str, Cell]], run: Run) -> str:
+    """What the articles come to in the columns that add up: 合計9本・約15分・9,676字・276文; "" without such a column."""
+
+    def total(name: str) -> float:
+        return sum(value for row in rows if isinstance(value := row[name], int | float) and value == value)
+
+    parts = []
+    for name in names:
+        if name == "reading_label":
+            parts.append(minutes_label(total("reading_minutes"), run.lang))
+        elif name in ("characters", "sentences"):
+            unit = run.words(ja=UNITS[name], en=f" {name}")
+            parts.append(f"{total(name):,}{unit}")
+    every = run.words(ja=f"合計{len(rows):,}本", en=f"total of {len(rows):,} articles")
+    return run.words(ja="・", en=", ").join([every, *parts]) if parts else ""
 
 
 def carried(args: argparse.Namespace) -> tuple[str, ...]:

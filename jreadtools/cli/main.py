@@ -8,7 +8,8 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NoReturn, TextIO
+from types import FrameType
+from typing import TextIO
 
 from jreadtools.cli.parsed import command_of, parsed
 from jreadtools.cli.session import Run, UsageError
@@ -54,7 +55,7 @@ def _done(words: Sequence[str], run: Run) -> int:
         if run.failures > 1:
             run.say(
                 run.words(
-                    ja=f"読み取れなかったもの: {run.failures:,} 件（理由は上に示しました）",
+                    ja=f"読み取れなかったもの: {run.failures:,}件（理由は上に示しました）",
                     en=f"{run.failures:,} sources could not be read, for the reasons above",
                 )
             )
@@ -121,6 +122,18 @@ def _let_go(stream: TextIO | None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+# What is half imported would be reported as a broken package; what is raised while a worker is being forked is swallowed.
+_IN_BETWEEN = ("<frozen importlib._bootstrap>", f"multiprocessing{os.sep}popen_fork.py")
+
+
+def _is_in_between(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.endswith(_IN_BETWEEN):
+            return True
+        frame = frame.f_back
+    return False
+
+
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
     """A closed terminal and `kill` end a run as Ctrl-C does: workers stop, what is finished is kept, no file is half.
@@ -132,9 +145,14 @@ def _ended_by_signals() -> Iterator[None]:
 
     here = os.getpid()
 
-    def leave(number: int, _frame: object) -> NoReturn:
+    def leave(number: int, frame: FrameType | None) -> None:
         if os.getpid() != here:  # a worker, which has inherited this
             os._exit(128 + number)
+        if _is_in_between(frame):  # in a moment
+            again = threading.Timer(0.01, signal.raise_signal, (number,))
+            again.daemon = True
+            again.start()
+            return
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         raise SystemExit(128 + number)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jreadtools.article import Article, Failure, place_of
@@ -17,6 +16,7 @@ from jreadtools.batches.run import made
 from jreadtools.cli.session import Run, terminal_width
 from jreadtools.sources.locate import Found
 from jreadtools.sources.reading import Reading
+from jreadtools.sources.regular import is_file
 
 if TYPE_CHECKING:
     from jreadtools.measure.measurements import Measurements
@@ -34,6 +34,7 @@ def asks_for_page(args: argparse.Namespace) -> bool:
         args.columns,
         args.sort,
         args.reverse,
+        args.top,
         args.findings,
         args.all_findings,
         args.keep,
@@ -87,7 +88,4 @@ def _print_page(measurements: Measurements, run: Run) -> None:
 
 def _is_one_file(path: str) -> bool:
     """Whether it is a file, or standard input: whether one article stands there shows only when it has been looked at."""
-    try:
-        return path == "-" or Path(path).is_file()
-    except (OSError, ValueError):
-        return False
+    return path == "-" or is_file(path)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from typing import Final, Protocol
 
 from jreadtools.cli.parser import Leave, Parser
 from jreadtools.errors import Lang
 from jreadtools.sources.formats import MARKUPS
+from jreadtools.sources.regular import LARGEST
 
 __all__ = [
     "MARK",
@@ -43,7 +45,7 @@ def whole(most: int, say: Say) -> Callable[[str], int]:
         if not 1 <= value <= most:
             raise argparse.ArgumentTypeError(
                 say(
-                    ja=f"1 から {most:,} までの整数を指定してください（{text} ではなく）",
+                    ja=f"1から{most:,}までの整数を指定してください（{text} ではなく）",
                     en=f"a whole number from 1 to {most:,}, not {text}",
                 )
             )
@@ -64,6 +66,25 @@ def names(say: Say) -> Callable[[str], list[str]]:
         return found
 
     return listed
+
+
+_UNITS: Final = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+def _size(say: Say) -> Callable[[str], int]:
+    """A number of bytes: 500M."""
+
+    def number(text: str) -> int:
+        match = re.fullmatch(r"0*([1-9][0-9]{0,14})([kmg]?)b?", text.strip().lower())
+        if match is None:
+            raise argparse.ArgumentTypeError(
+                say(
+                    ja=f"500M、2G のように指定してください（{text} ではなく）", en=f"a size like 500M or 2G, not {text}"
+                )
+            )
+        return int(match[1]) * _UNITS[match[2]]
+
+    return number
 
 
 MARK: Final = "\0"
@@ -108,7 +129,7 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         action="store_true",
         default=None,
         help=say(
-            ja="テキストがブラウザーからコピーしたページ全体かもしれないとき、本文だけを読む（.txt と標準入力では既定）",
+            ja="ブラウザーからページ全体をコピーしたものの場合は、本文だけを読む（.txt と標準入力では既定）",
             en="a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
         ),
     )
@@ -116,7 +137,7 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         "--no-page",
         action="store_false",
         dest="page",
-        help=say(ja="テキストを全部本文として読む", en="read all of a text, whatever it looks like"),
+        help=say(ja="テキスト全体を本文として読む", en="read all of a text, whatever it looks like"),
     )
     reading.add_argument(
         "--encoding",
@@ -159,6 +180,16 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         action="store_false",
         dest="gitignore",
         help=say(ja=".gitignore にあるものも読む", en="read what .gitignore leaves out, too"),
+    )
+    reading.add_argument(
+        "--max-bytes",
+        type=_size(say),
+        default=LARGEST,
+        metavar="N",
+        help=say(
+            ja="これより大きいファイルは読まない（500M、2G など。既定は 268 MB。エクスポートと表には及びません）",
+            en="read no larger file (500M, 2G …; default 268 MB; exports and tables may be larger)",
+        ),
     )
     reading.add_argument(
         "--stdin-filename",
@@ -217,7 +248,7 @@ def add_telling(output: argparse._ArgumentGroup, say: Say) -> None:
         action="store_true",
         default=None,
         help=say(
-            ja="端末でなくても途中経過を示す（5秒ごとに1行）", en="progress where there is no terminal too, every 5 s"
+            ja="端末でなくても進捗を表示する（5秒ごとに1行）", en="progress where there is no terminal too, every 5 s"
         ),
     )
     output.add_argument(
@@ -225,7 +256,7 @@ def add_telling(output: argparse._ArgumentGroup, say: Say) -> None:
         action="store_false",
         dest="progress",
         help=say(
-            ja="途中経過も完了も知らせない（失敗は知らせる）", en="no progress, no remark at the end; failures are said"
+            ja="進捗や完了を表示しない（失敗は表示する）", en="no progress, no remark at the end; failures are said"
         ),
     )
 
@@ -254,6 +285,7 @@ def add_common(parser: Parser) -> Parser:
         help=say(ja="表示の言語（既定は環境の設定による）", en="language of the output (default: that of the locale)"),
     )
     common.add_argument(
+        "-V",
         "--version",
         action=Leave,
         nargs=0,

@@ -7,13 +7,13 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Final, Protocol
 
 from jreadtools.cli.options import MARK, add_common, operand, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run
-from jreadtools.errors import Lang, Message
+from jreadtools.errors import Lang, Message, near_names
+from jreadtools.sources.regular import exists
 
 __all__ = ["COMMANDS", "command_of", "parsed"]
 
@@ -45,6 +45,7 @@ def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Names
     Leaves with SystemExit where nothing is left to do: --help, --version (`version` is called then), and what
     cannot be understood (exit code 2).
     """
+    words = _asked_for_help(words)
     at = _place_of_command(words)
     if at is None:
         parser = _general(lang, version)
@@ -59,6 +60,16 @@ def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Names
         parser.error(_unknown(unknown, parser.options, lang))
     args.command = words[at]
     return args
+
+
+def _asked_for_help(words: Sequence[str]) -> Sequence[str]:
+    """`help` and `help COMMAND` as --help.
+
+    >>> _asked_for_help(["help", "time"]), _asked_for_help(["--lang", "en", "help"])
+    (['time', '--help'], ['--lang', 'en', '--help'])
+    """
+    at = _place_of_command(words)
+    return words if at is None or words[at] != "help" else [*words[:at], *words[at + 1 :], "--help"]
 
 
 def _place_of_command(words: Sequence[str]) -> int | None:
@@ -94,12 +105,10 @@ def _marked(words: Sequence[str]) -> list[str]:
 
 
 def _no_command(word: str, lang: Lang) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, COMMANDS, n=1)
+    near = near_names(word, COMMANDS, most=1)
     if near:
         hint = f"{near[0]} のことでしょうか" if lang == "ja" else f"did you mean {near[0]}?"
-    elif Path(word).exists():
+    elif exists(word):
         hint = f"jreadtools time {word}" if lang == "en" else f"jreadtools time {word} のように指定してください"
         hint = hint if lang == "ja" else f"name the command first: {hint}"
     else:
@@ -109,10 +118,8 @@ def _no_command(word: str, lang: Lang) -> str:
 
 
 def _unknown(words: Sequence[str], options: Iterable[str], lang: Lang) -> str:
-    from difflib import get_close_matches
-
     shown = " ".join(map(operand, words))
-    near = get_close_matches(words[0].partition("=")[0], list(options), n=1)
+    near = near_names(words[0].partition("=")[0], options, most=1)
     if lang == "ja":
         return f"{shown} という指定はありません" + (f"。{near[0]} のことでしょうか" if near else "")
     return f"there is no option {shown}" + (f"; did you mean {near[0]}?" if near else "")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 from jreadtools.errors import Lang
-from jreadtools.printing import wrapped
+from jreadtools.printing import printable, wrapped
 
 __all__ = ["Leave", "Parser", "Version"]
 
@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
                     break
         self.print_usage(sys.stderr)
         more = f"詳しくは: {self.prog} --help" if self.lang == "ja" else f"more: {self.prog} --help"
-        self.exit(2, f"jreadtools: {message}\n{more}\n")
+        self.exit(2, f"jreadtools: {printable(message, fold=False)}\n{more}\n")
 
 
 class _Help(argparse.HelpFormatter):

@@ -13,6 +13,8 @@ from jreadtools.frames.files.destination import text_destination
 from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work
 from jreadtools.frames.files.output import Output, open_output, open_workbook, text_rows
+from jreadtools.printing import guarded
+from jreadtools.sources.regular import exists, is_file
 
 __all__ = ["format_for", "rows_place", "text_place", "workbook_place"]
 
@@ -27,8 +29,16 @@ def format_for(path: str | None, asked: str | None, otherwise: str) -> str:
         return asked or otherwise
     ending = path[path.rfind(".") :] if "." in path.replace("\\", "/").rsplit("/", 1)[-1][1:] else ""
     form = file_format_of(path)
+    known = ", ".join(ENDINGS)
+    if form is None and not ending and (is_file(path) or not exists(path)):  # /dev/stdout has none
+        raise UsageError(
+            Message(
+                ja=f"{path}: 形式が分かりません。名前の終わりを {known} のどれかにするか（Excel で開くなら .xlsx か .csv）、"
+                "--format で指定してください",
+                en=f"{path}: which format? End the name in {known} (.xlsx or .csv for Excel), or name it with --format",
+            )
+        )
     if form is None and ending:
-        known = ", ".join(ENDINGS)
         raise UsageError(
             Message(
                 ja=f"{path}: {ending} の形式では書き出せません。使える拡張子: {known}（Excel で開くなら .xlsx か .csv）",
@@ -40,7 +50,7 @@ def format_for(path: str | None, asked: str | None, otherwise: str) -> str:
 
 def text_place(path: str | None, run: Run, work: Work | None = None) -> AbstractContextManager[TextIO]:
     """The place of a text for people: the file, or standard output for - and for none."""
-    return nullcontext(run.out) if path in (None, "-") else text_destination(path, work)
+    return nullcontext(guarded(run.out)) if path in (None, "-") else text_destination(path, work)
 
 
 @contextmanager
@@ -70,7 +80,7 @@ def rows_place(
             )
         )
     else:
-        with text_rows(run.out, form, columns) as write:
+        with text_rows(guarded(run.out), form, columns) as write:
             yield write
 
 

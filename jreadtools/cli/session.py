@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TextIO
@@ -12,7 +12,7 @@ from typing import TextIO
 from jreadtools.article import Article, Failure, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.batches.run import read
-from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.errors import JreadtoolsError, Lang, Message, in_language, near_names
 from jreadtools.printing import printable
 from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import Reading
@@ -76,7 +76,7 @@ class Run:
         """Confirm a file, unless --quiet was asked for; `ja`, `en`: what else is to be said of it."""
         if path not in (None, "-") and args.progress is not False:
             self.remark(
-                ja=f"{path} に書き出しました（記事 {articles:,} 本）{ja}",
+                ja=f"{path} に書き出しました（記事{articles:,}本）{ja}",
                 en=f"{path}: written ({self.count(articles, en='article')}){en}",
             )
 
@@ -85,7 +85,7 @@ class Run:
         return ja if self.lang == "ja" else en
 
     def count(self, number: int, *, ja: str = "", en: str) -> str:
-        """「9 本」, "9 articles", "1 article"."""
+        """「9本」, "9 articles", "1 article"."""
         return f"{number:,} {ja}" if self.lang == "ja" else f"{number:,} {en}{'' if number == 1 else 's'}"
 
     def shown(self, path: str) -> str:
@@ -159,6 +159,7 @@ def reading_of(args: argparse.Namespace) -> Reading:
         keep=tuple(args.keep or ()),
         exclude=tuple(args.exclude),
         gitignore=args.gitignore,
+        max_bytes=args.max_bytes,
         stdin_filename=args.stdin_filename,
     )
 
@@ -196,8 +197,6 @@ def terminal_width(stream: TextIO) -> int | None:
     return None
 
 
-def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+def nearest(name: str, known: Iterable[str], labels: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """The names that somebody may have meant."""
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))
+    return tuple(near_names(name, known, labels))

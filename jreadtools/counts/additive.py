@@ -106,6 +106,7 @@ COUNTS: Final = (
     "sentences",  # what sentence statistics are made of: see `count.is_sentence`
     "long_sentences",
     "hard_sentences",
+    "sentences_to_revise",  # those that are named: see `metrics.revise`
     "polite_sentences",
     "plain_sentences",
     "nominal_sentences",

@@ -28,6 +28,12 @@ LONG_SENTENCE: Final = 60
 _OSAKI: Final = (30_933, 28_964, 753_041, 2_166_971)
 _OSAKI_HARD: Final = 3_000_000
 
+# The load of `metrics.revise` in tenths of a word, and what a sentence that is named has at least.
+_LOAD: Final = {"weighing_words": 10, "interrupting_words": 10, "quoted_words": -3, "adnominal_clauses": 15}
+_LOAD_UNBROKEN: Final = 2
+_LOAD_NAMED: Final = 470
+_CHARACTERS_NAMED: Final = 20
+
 # Kinds of blocks that are counted apart; cells, captions, code and URLs are 0. From item on: see `_is_sentence`.
 _KIND: Final = {"paragraph": 1, "heading": 2, "item": 3, "quote": 4}
 
@@ -62,6 +68,7 @@ def count(spans: Sequence[Span], morphemes: Morphemes | None, closes: BoolArray 
         ("sentences", sentences),
         ("long_sentences", sentences & (characters >= LONG_SENTENCE)),
         ("hard_sentences", sentences & _hard(values)),
+        ("sentences_to_revise", sentences & (kinds != _KIND["quote"]) & _to_revise(values, peaks)),
         ("paragraphs", paragraphs & starts),
         ("paragraph_characters", paragraphs * characters),
         ("paragraph_sentences", paragraphs & sentences),
@@ -90,6 +97,15 @@ def _hard(values: IntArray) -> BoolArray:
         + kanji_run * values[:, COLUMN["long_kanji_runs"]]
         + katakana_run * values[:, COLUMN["long_katakana_runs"]]
     ) >= _OSAKI_HARD
+    return found
+
+
+def _to_revise(values: IntArray, peaks: IntArray) -> BoolArray:
+    """Rows that carry so much that both of two careful readers would probably ask for an easier wording."""
+    load = _LOAD_UNBROKEN * peaks[:, PEAK["unbroken_words_max"]]
+    for name, tenths in _LOAD.items():
+        load = load + tenths * values[:, COLUMN[name]]
+    found: BoolArray = (load >= _LOAD_NAMED) & (values[:, COLUMN["characters"]] >= _CHARACTERS_NAMED)
     return found
 
 

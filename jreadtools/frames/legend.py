@@ -10,8 +10,9 @@ from jreadtools.errors import Lang, Message, in_language
 from jreadtools.frames.column import Column
 from jreadtools.frames.labels import COLUMN_LABELS
 from jreadtools.metrics.catalogue import METRICS
+from jreadtools.metrics.directions import direction_of
 from jreadtools.metrics.metric import Metric
-from jreadtools.metrics.named import DIRECTIONS, UNITS
+from jreadtools.metrics.named import UNITS
 
 __all__ = ["Legend", "articles_first", "frozen", "sentences_first"]
 
@@ -120,7 +121,7 @@ class Legend(NamedTuple):
             column.shown,
             label,
             "" if metric.unit == "label" else unit,
-            "" if metric.dtype == "str" else in_language(DIRECTIONS[metric.direction], self.lang),
+            "" if metric.dtype == "str" else direction_of(metric).in_language(self.lang),
             in_language(metric.undefined_when, self.lang),
             metric.source or ("jreadtools の定義" if ja else "defined by jreadtools"),
             metric.description[self.lang],

@@ -5,13 +5,15 @@ What is borrowed from MeCab (nodes) never leaves it: a tagger here prints lines 
 
 from __future__ import annotations
 
+import errno
 import shlex
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jreadtools.errors import DictionaryError
+from jreadtools.errors import DictionaryError, Message
 
 __all__ = ["MAX_BYTES", "Dictionary", "dictionary", "new_tagger"]
 
@@ -81,8 +83,38 @@ def new_tagger(known: str, unknown: str) -> Any:
     ]
     try:
         return fugashi.GenericTagger(shlex.join(options))
-    except RuntimeError as error:
+    except (RuntimeError, MemoryError) as error:
+        path = Path(dictionary().path)
+        if not _fits(path):
+            raise DictionaryError(
+                Message(
+                    ja=f"メモリーが足りず、MeCab の辞書（{_MEGABYTES} MB、{path}）を開けません。"
+                    "ほかのプログラムを終えるか、このプロセスの上限（ulimit -v など）を上げてください",
+                    en=f"there is too little memory for MeCab's dictionary ({_MEGABYTES} MB, mapped from {path}); free some, "
+                    "or allow this process more",
+                )
+            ) from error
         raise DictionaryError(
-            f"MeCab cannot open the dictionary in {dictionary().path}; "
+            f"MeCab cannot open the dictionary in {path}; "
             "install it anew with: pip install --force-reinstall unidic-lite"
         ) from error
+
+
+_MAPPED: Final = ("sys.dic", "matrix.bin", "char.bin", "unk.dic")
+_MEGABYTES: Final = 260
+
+
+def _fits(path: Path) -> bool:
+    """Whether the files of a dictionary fit into the memory that this process may have; yes if one is not there."""
+    import mmap
+
+    try:
+        with ExitStack() as held:
+            for name in _MAPPED:
+                file = held.enter_context((path / name).open("rb"))
+                held.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except MemoryError:
+        return False
+    except (OSError, ValueError) as error:  # missing, unreadable, empty
+        return getattr(error, "errno", 0) != errno.ENOMEM
+    return True

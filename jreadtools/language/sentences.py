@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from jreadtools.article import Block, Wrap
-from jreadtools.characters import ZERO_WIDTH, urls
+from jreadtools.characters import ZERO_WIDTH, composed_pieces, nfc, urls
 from jreadtools.language.brackets import brackets_close, has_bracket
 from jreadtools.language.sentence_ends import has_rare_ends, sentence_ends
 from jreadtools.language.wrapping import Unit, constant_width, unwrap
@@ -32,14 +32,6 @@ _UNSURE = re.compile(
     "[^\\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2328\u232b-\u2adb\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u31f0-\u9fff"
     "\uff01-\uff9f]"
 )
-# What NFC may make one character of: a base and its marks (か and ゛, e and ´, jamo). 30 marks are the most that
-# text in stream-safe form holds. And zero-width characters.
-_MARKS: Final = (
-    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u093c\u09bc\u09be\u09d7\u0a3c\u0b3c\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5"
-    "\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf\u0f71-\u0f84\u102e\u1160-\u11ff\u1ab0-\u1aff\u1b35\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
-)
-_CLUSTER = re.compile(f"[\\s\\S][{_MARKS}]{{1,30}}|[{ZERO_WIDTH}]")
-_PIECE: Final = 512
 _BLACK = re.compile(r"\S")
 # 。 and its like at a line's end, with what may follow it.
 _LINE_END = re.compile(r"[。．｡！？!?.][」』）)…♪☆★〜笑w]*$")
@@ -197,25 +189,6 @@ class _Steps:
         return ((0, self(start)), *((key - start, value) for key, value in inner))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Pieces of a text that NFC may change one by one: a base with its marks, a zero-width character, plain text.
-
-    All are short, because NFC sorts marks in quadratic time.
-    """
-    at = 0
-    for match in _CLUSTER.finditer(text):
-        for start in range(at, match.start(), _PIECE):
-            yield start, min(start + _PIECE, match.start())
-        yield match.span()
-        at = match.end()
-    for start in range(at, len(text), _PIECE):
-        yield start, min(start + _PIECE, len(text))
-
-
-def _nfc(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text[start:end]) for start, end in _pieces(text))
-
-
 def _compose(joined: str, masked: str, shadow: str) -> tuple[str, str, list[tuple[int, int]]]:
     """`masked` and `shadow` in NFC without zero-width characters, and (offset there, offset in joined) pairs."""
     prose: list[str] = []
@@ -226,18 +199,20 @@ def _compose(joined: str, masked: str, shadow: str) -> tuple[str, str, list[tupl
     def copy(start: int, end: int) -> None:
         nonlocal size
         piece = joined[start:end]
-        composed = _ZERO_WIDTH.sub("", unicodedata.normalize("NFC", piece))
+        composed = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", piece))
         if len(composed) == len(piece):
             prose.append(unicodedata.normalize("NFC", masked[start:end]))
             rules.append(unicodedata.normalize("NFC", shadow[start:end]))
         else:
             prose.append(composed if masked[start] == joined[start] else " " * len(composed))
             rules.append(composed if shadow[start] == joined[start] else _NEUTRAL * len(composed))
-        if composed and pairs[-1][1] - pairs[-1][0] != start - size:
+        longer = range(len(piece), len(composed))  # what was added stands where the last character stood
+        if composed and (longer or pairs[-1][1] - pairs[-1][0] != start - size):
             pairs.append((size, start))
+        pairs.extend((size + more, end - 1) for more in longer)
         size += len(composed)
 
-    for start, end in _pieces(joined):
+    for start, end in composed_pieces(joined):
         copy(start, end)
     return "".join(prose), "".join(rules), pairs
 
@@ -268,7 +243,7 @@ def _spans_of_unit(unit: Unit, text: str, masked: str, shadow: str, kind: str) -
                 first, last = in_joined(start), in_joined(stop) if stop < len(rules) else len(joined)
                 while first > reached and _ZERO_WIDTH.match(joined, first - 1):
                     first -= 1
-                shown = _nfc(joined[first:last])
+                shown = nfc(joined[first:last])
             reached = last
             begin, close = in_block(first), in_block(last - 1) + 1
             origin: tuple[tuple[int, int], ...] | None = places.within(start, stop)
@@ -292,7 +267,13 @@ def _spans_of_unit(unit: Unit, text: str, masked: str, shadow: str, kind: str) -
 def _through(pairs: list[tuple[int, int]], outer: _Steps, size: int) -> list[tuple[int, int]]:
     """The map that goes through `pairs` and then through `outer`, as pairs again."""
     inner = _Steps(pairs)
-    back = _Steps([(value, key) for key, value in pairs])
+    inverse: dict[int, int] = {}
+    for key, value in pairs:
+        if value in inverse:  # several places of one: back goes to the first, what follows behind the last
+            inverse[value + 1] = key + 1
+        else:
+            inverse[value] = key
+    back = _Steps(sorted(inverse.items()))
     offsets = {key for key, _ in pairs} | {min(size, max(0, back(key))) for key, _ in outer.pairs}
     return [(offset, outer(inner(offset))) for offset in sorted(offsets)]
 

@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from jreadtools.article import Wrap
-from jreadtools.characters import LATIN_CLASS, urls
+from jreadtools.characters import LATIN_CLASS, ZERO_WIDTH, urls
 from jreadtools.language.brackets import PROTECTED, pair_brackets
 from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, has_speech, own_breaks, spoken
 from jreadtools.language.sentence_ends import goes_on
@@ -168,19 +168,23 @@ _LATIN_HEAD = re.compile(r"[!-~]{1,30}")
 _FULL_WIDTH_LATIN = re.compile("[Ａ-Ｚａ-ｚ]")
 
 
+_NO_WIDTH: Final = re.compile(f"[{ZERO_WIDTH}]+")
+
+
 def _glue(before: _Line, after: _Line, gap: str) -> str:
     """What a joined line break leaves behind: a space between Latin words, else nothing.
 
     One space that stood at the break stays: 「Go⏎ で」 was 「Go で」.
     """
-    last, first = before.words[-1], after.words[0]
+    ending, beginning = _NO_WIDTH.sub("", before.words[-40:]), _NO_WIDTH.sub("", after.words[:40])
+    last, first = ending[-1:], beginning[:1]
     if gap in {" ", "\u3000"}:
         return gap
     if not (_LATIN.match(last) and _LATIN.match(first)):
         return ""
     if last in "([{/" or first in ")]},.;:!?/":
         return ""
-    return "" if last == "-" and before.words[-2:-1].isalpha() and first.isalpha() else " "
+    return "" if last == "-" and ending[-2:-1].isalpha() and first.isalpha() else " "
 
 
 def _gap(text: str, before: _Line, after: _Line, indented: bool, padded: bool) -> str:
@@ -397,7 +401,7 @@ def _lines_of(text: str) -> list[_Line]:
         words = raw.strip()
         if words:
             start = at + len(raw) - len(raw.lstrip())
-            tail = words[-_TAIL:]
+            tail = _NO_WIDTH.sub("", words[-2 * _TAIL :])[-_TAIL:] or words[-_TAIL:]
             lines.append(_Line(start, start + len(words), words, raw, tail, _STOP_END.search(tail) is not None))
         at += len(raw) + 1
     return lines

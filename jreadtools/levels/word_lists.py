@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.locate import cannot_be_read
+from jreadtools.sources.regular import opened_file
 from jreadtools.sources.tables import csv_rows
 
 __all__ = ["JLPT_LEVELS", "WordList", "folded", "read_word_list", "spellings"]
@@ -123,7 +124,7 @@ def _rows(
     listed: list[tuple[str, str]] = []
     warnings: dict[Message, None] = {}
     try:
-        stream = path.open("rb")
+        stream = opened_file(path)
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None
     with stream:

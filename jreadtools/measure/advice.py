@@ -31,6 +31,8 @@ _BARE: Final = frozenset({"が", "けれど"})
 """Of those, the ones that end a clause without a comma too."""
 _SMALLEST: Final = 10
 """Words that weigh, on either side of a cut."""
+_KNOWN: Final = 4
+"""Characters of a clause's end, without its comma, by which its place is known again: 〜ことで alone is not enough."""
 _TE_COSTS: Final = 4
 """Words by which a cut behind て, で or a 連用形 must be better balanced, for the predicate has to be changed."""
 _COMPOUND: Final = frozenset(
@@ -73,7 +75,7 @@ class Advice(NamedTuple):
     """Where each part of `metrics.revise.PARTS` lies; empty where it lies nowhere."""
     cuts: tuple[Place, ...]
     """The ends of clauses behind which the sentence could be cut, the best first: from the last bunsetsu of the clause
-    to behind its comma."""
+    (the last two, where that is short) to behind its comma."""
 
 
 def advise(prose: str) -> Advice:
@@ -160,7 +162,7 @@ def _cuts(
         if smaller < _SMALLEST:
             continue
         first = number - (entry.pos == "名詞")  # 貸した|ため
-        while first and not heads[first]:
+        while first and (not heads[first] or end - tokens[first][0] < _KNOWN):
             first -= 1
         found.append((larger + cost, (tokens[first][0], end + (sign in _COMMAS))))
     return tuple(place for _, place in sorted(found))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from jreadtools.article import Article, Block, Wrap
-from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, urls
+from jreadtools.characters import LATIN_CLASS, WHITE_SPACE, ZERO_WIDTH, urls
 from jreadtools.errors import Lang
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import checked_text, parse
@@ -38,7 +38,7 @@ class Estimate:
 
 
 _WHITE_SPACE = re.compile(f"[{WHITE_SPACE}]+")
-_BLANKS = WHITE_SPACE.replace("\n", "")
+_BLANKS = WHITE_SPACE.replace("\n", "") + ZERO_WIDTH
 # A word that was broken at its hyphen is one word: line breaks change nothing. A string: few texts have one.
 _BROKEN_WORD = rf"(?<=[{LATIN_CLASS}])-[{_BLANKS}]*\n[{_BLANKS}]*(?=[{LATIN_CLASS}])"
 

@@ -9,17 +9,19 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, script_class
+from jreadtools.characters import KANJI, KATAKANA, script_class
 from jreadtools.counts.additive import Counts, IntArray
 from jreadtools.counts.bracketed import parenthesis_pairs
-from jreadtools.errors import Message
+from jreadtools.errors import Message, in_language
 from jreadtools.language.brackets import pair_brackets
 from jreadtools.language.grammar import endings, negation, particles, wordy
 from jreadtools.language.grammar.endings import PLAIN, POLITE
 from jreadtools.language.lexical_entry import LexicalEntry
 from jreadtools.language.morphemes import Morphemes, tokenize
+from jreadtools.measure.advice import advise
 from jreadtools.measure.finding_kinds import KINDS
-from jreadtools.measure.measuring import Measured, line_starts, place
+from jreadtools.measure.measuring import Measured, line_starts, place, place_behind
+from jreadtools.metrics.revise import reasons, reasons_said, revise_probability
 
 __all__ = ["Finding", "find"]
 
@@ -43,7 +45,7 @@ class Finding:
     text: str
     """The words themselves, line breaks joined."""
     value: int
-    """What was measured: characters, times, depth."""
+    """What was measured: characters, times, depth; of `revise` the probability in percent."""
     message: Message
     """What it is, in English and Japanese."""
     shown: bool
@@ -61,7 +63,6 @@ class _Hit(NamedTuple):
 
 _KANJI_RUN: Final = re.compile(f"[{script_class(KANJI)}]+")
 _KATAKANA_RUN: Final = re.compile(f"[{script_class(KATAKANA)}]+")
-_JAPANESE: Final = re.compile(f"[{script_class(KANJI)}{script_class(HIRAGANA)}{script_class(KATAKANA)}]")
 
 
 class _Sentences:
@@ -87,26 +88,22 @@ class _Sentences:
         return rows, tokenize([self.prose[row] for row in rows])
 
 
-def _own_characters(text: str) -> int:
-    """Kanji and kana of a sentence's own words: outside brackets and quotation marks, English words not counted.
-
-    >>> _own_characters("GoogleのPageRank（ページランク）は「重要度」を計る")
-    5
-    """
-    total = at = 0
-    for start, end in sorted(pair_brackets(text).items()):
-        if start >= at:
-            total += len(_JAPANESE.findall(text, at, start))
-            at = end + 1
-    return total + len(_JAPANESE.findall(text, at))
-
-
-def _long(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
-    c = sentences.counts
-    for row in sentences.rows(c.kanji + c.hiragana + c.katakana, limit):
-        many = _own_characters(sentences.prose[row])
-        if many > limit:
-            yield _Hit(row, 0, len(sentences.prose[row]), many)
+def _revise(sentences: _Sentences) -> Iterator[tuple[_Hit, Message]]:
+    """The sentences that are named: where to cut them, or else what weighs in them, and where most of it lies."""
+    probability = revise_probability(sentences.counts)
+    for row in sentences.rows(sentences.counts.sentences_to_revise, 0):
+        prose = sentences.prose[row]
+        advice = advise(prose)
+        if advice.cuts:
+            start, end = advice.cuts[0]
+            clause = prose[start:end].strip()
+            quoted = f"『{clause}』" if "「" in clause or "」" in clause else f"「{clause}」"
+            said = Message(ja=f"{quoted}のあとで分けることを考える", en=f"consider splitting it after {quoted}")
+        else:
+            weighing = reasons(sentences.counts, row)
+            said = reasons_said(weighing)
+            start, end = next(iter(advice.places[weighing[0].name]), (0, len(prose)))
+        yield _Hit(row, start, end, int(100 * probability[row])), said
 
 
 _COMMAS: Final = "[、，､]"
@@ -168,12 +165,15 @@ def _patterns(
         return
     places = find_places(morphemes.code(code), morphemes.bounds)
     owners = np.searchsorted(morphemes.bounds, places[:, 0], side="right") - 1
+    looked_up = -1  # a long sentence may have thousands of places
     for owner, (first, last, *many) in zip(owners.tolist(), places.tolist(), strict=True):
         if many and many[0] <= limit:
             continue
-        begin = int(morphemes.bounds[owner])
-        entries = morphemes.entries(owner)
-        if keep and not keep([entry for _, _, entry in entries], first - begin, last - begin):
+        if owner != looked_up:
+            looked_up, begin = owner, int(morphemes.bounds[owner])
+            entries = morphemes.entries(owner)
+            words = [entry for _, _, entry in entries] if keep else []
+        if keep and not keep(words, first - begin, last - begin):
             continue
         if many:  # a chain is shown with the nouns at its ends
             first, last = max(first - 1, begin), min(last + 1, begin + len(entries) - 1)
@@ -182,11 +182,15 @@ def _patterns(
 
 def _nested(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
     for row in sentences.rows(sentences.counts.parenthesis_depth_max, limit):
-        pairs = parenthesis_pairs(sentences.prose[row])
-        for start, end, depth in pairs:
-            within = [inner for a, b, inner in pairs if start < a and b < end]
-            if depth == limit and within:
-                yield _Hit(row, start, end, max(within))
+        outer: tuple[int, int] | None = None
+        deepest = limit
+        for start, end, depth in [*parenthesis_pairs(sentences.prose[row]), (0, 0, 0)]:
+            if depth > limit:
+                deepest = max(deepest, depth)
+                continue
+            if outer and deepest > limit:
+                yield _Hit(row, *outer, deepest)
+            outer, deepest = (start, end) if depth == limit else None, limit
 
 
 _SPEECH: Final = re.compile("(?:か|から|ので|し|よ|ね|な|だろう)$")
@@ -273,7 +277,7 @@ def find(measured: Measured) -> list[Finding]:
     def add(kind: str, found: Iterator[_Hit]) -> None:
         hits.extend((kind, hit, "") for hit in found)
 
-    add("long_sentence", _long(sentences, limit["long_sentence"]))
+    hits.extend(("revise", hit, said) for hit, said in _revise(sentences))
     add("many_commas", _many_commas(sentences, limit["many_commas"]))
     add("kanji_run", _runs(sentences, c.kanji_run_max, _KANJI_RUN, limit["kanji_run"]))
     add("katakana_run", _runs(sentences, c.katakana_run_max, _KATAKANA_RUN, limit["katakana_run"]))
@@ -294,6 +298,15 @@ def find(measured: Measured) -> list[Finding]:
     return _placed(hits, measured)
 
 
+def _twice(text: str) -> str:
+    """The particle with which a finding of two alike begins and ends.
+
+    >>> _twice("で電車で"), _twice("からここから"), _twice("をを")
+    ('で', 'から', 'を')
+    """
+    return next((text[:size] for size in range(min(4, len(text) // 2), 0, -1) if text.endswith(text[:size])), text[:1])
+
+
 def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[Finding]:
     starts = line_starts(measured.articles[0])
     findings = []
@@ -302,19 +315,26 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
         start = block.source_offset(place(span, hit.start))
         line = int(np.searchsorted(starts, start, side="right"))
         text = span.prose[hit.start : hit.end].strip()
-        en, ja = KINDS[kind].message["en"], KINDS[kind].message["ja"]
-        values = {"value": hit.value, "limit": KINDS[kind].limit, "text": shown or text}
+        said = {
+            lang: template.format(
+                value=hit.value,
+                limit=KINDS[kind].limit,
+                text=in_language(shown, lang) or text,
+                particle=_twice(text),
+            )
+            for lang, template in KINDS[kind].message.items()
+        }
         findings.append(
             Finding(
                 kind=kind,
                 sentence=hit.sentence,
                 start=start,
-                end=block.source_offset(place(span, hit.end - 1)) + 1,
+                end=place_behind(span, block, hit.end),
                 line=line,
                 column=start - int(starts[line - 1]) + 1,
                 text=text,
                 value=hit.value,
-                message=Message(ja=ja.format(**values), en=en.format(**values)),
+                message=Message(ja=said["ja"], en=said["en"]),
                 shown=KINDS[kind].shown,
             )
         )

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final, Literal
 
 import numpy as np
 
@@ -16,17 +17,30 @@ from jreadtools.language.morphemes import Morpheme, tokenize
 from jreadtools.language.sentences import Span
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, line_at, line_starts, place
+from jreadtools.measure.measuring import Measured, line_at, line_starts, place, place_behind
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
-from jreadtools.metrics.hardness import HEAVY, PARTS, hardness_parts, worth_mending
+from jreadtools.metrics.hardness import HARD, hardness_parts
 from jreadtools.metrics.metric import Metric
 from jreadtools.metrics.norms import Norms, Standing, needed_for
+from jreadtools.metrics.revise import reasons, reasons_said, revise_parts
 from jreadtools.speed import ReadingTime
 
-__all__ = ["Measurements", "Sentence", "Value", "checked_lang", "morphemes_of"]
+__all__ = [
+    "AUDIENCES",
+    "Audience",
+    "Measurements",
+    "Sentence",
+    "Value",
+    "checked_audience",
+    "checked_lang",
+    "morphemes_of",
+]
 
 Value = int | float | str
+
+Audience = Literal["reader", "learner"]
+AUDIENCES: Final = ("reader", "learner")
 
 
 class Sentence:
@@ -79,7 +93,7 @@ class Sentence:
 
     @property
     def hardness(self) -> float:
-        """How hard it is beside others (see `jreadtools metrics hardness`); NaN without words."""
+        """How hard it is for a learner of Japanese (see `jreadtools metrics hardness`); NaN without words."""
         return float(self["hardness"])
 
     @property
@@ -93,20 +107,33 @@ class Sentence:
         return self._of.hardness_parts(self.index)
 
     @property
+    def revise_parts(self) -> dict[str, float]:
+        """What each part adds to the load behind `revise_probability`, in words; they add up to it.
+
+        >>> import jreadtools as jr
+        >>> jr.analyze("昨日買った本を読む。").sentences[0].revise_parts
+        {'words': 5.0, 'brackets': 0.0, 'modifiers': 1.5, 'unbroken': 1.0, 'quotes': 0.0}
+        """
+        return self._of.revise_parts(self.index)
+
+    @property
     def findings(self) -> list[Finding]:
         """What is worth another look in it, all kinds."""
         return self._of.findings_of(self.index)
 
     def why(self, lang: Lang = "ja") -> str:
-        """What makes it hard, in a few words: the parts that weigh most, and its findings."""
+        """What weighs in it, in a few words, what stands out most first; then its other findings."""
         lang = checked_lang(lang)
-        parts = self.hardness_parts
-        heavy = [part for part in PARTS if parts[part.name] >= HEAVY]
-        heavy.sort(key=lambda part: -parts[part.name])
-        said = [part.why[lang] for part in heavy] + [
-            KINDS[kind].label[lang] for kind in dict.fromkeys(f.kind for f in self.findings if f.shown)
-        ]
+        kinds = dict.fromkeys(f.kind for f in self.findings if f.shown and not KINDS[f.kind].advice)
+        weighing = reasons_said(reasons(self._of.measured.sentences, self.index)).in_language(lang)
+        said = [weighing] * bool(weighing) + [KINDS[kind].label[lang] for kind in kinds]
         return ("・" if lang == "ja" else ", ").join(said)
+
+    def where_to_cut(self, lang: Lang = "ja") -> str:
+        """Behind which clause it could be split, in a few words; "" where it is not named or there is no such clause."""
+        lang = checked_lang(lang)
+        said = (f.message.in_language(lang) for f in self.findings if KINDS[f.kind].advice and f.text in f.message.ja)
+        return next(said, "")
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric of sentences; NaN where undefined."""
@@ -127,7 +154,7 @@ def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
         Morpheme(
             surface=span.prose[start:end],
             start=block.source_offset(place(span, start)),
-            end=block.source_offset(place(span, end - 1)) + 1,
+            end=place_behind(span, block, end),
             pos=entry.pos,
             pos_detail=entry.pos_detail,
             conjugation=entry.conjugation,
@@ -227,40 +254,53 @@ class Measurements(Mapping[str, Value]):
         order = np.argsort(-lengths, kind="stable")[: _checked_number(n)]
         return [self.sentences[i] for i in order.tolist() if lengths[i]]
 
-    def hardest(self, n: int = 3) -> list[Sentence]:
-        """The n hardest sentences by `hardness`, hardest first.
+    def hardest(self, n: int = 3, audience: Audience = "reader") -> list[Sentence]:
+        """The n sentences that are hardest to read, hardest first: by `revise_probability`, for learners by `hardness`.
 
         Of those that sentence statistics are made of, quotes among them: headings, cells and captions are left out.
 
         Raises:
-            ValueError: n is negative.
+            ValueError: n is negative, or there is no such audience.
             UnknownMetricError: metrics=[…] left out everything that needs MeCab.
 
         >>> import jreadtools as jr
-        >>> [sentence.text for sentence in jr.analyze("花が咲く。経済政策の基本方針を決定する。").hardest(1)]
-        ['経済政策の基本方針を決定する。']
+        >>> analysis = jr.analyze("花が咲く庭へ、鳥がよく来る。経済政策を決定する。")
+        >>> [analysis.hardest(1, audience)[0].text for audience in ("reader", "learner")]
+        ['花が咲く庭へ、鳥がよく来る。', '経済政策を決定する。']
         """
-        values = self._hardness.copy()
+        values = self._scores("revise_probability" if checked_audience(audience) == "reader" else "hardness").copy()
         values[(self.measured.sentences.sentences == 0) | np.isnan(values)] = -np.inf
         order = np.argsort(-values, kind="stable")[: _checked_number(n)]
         return [self.sentences[i] for i in order.tolist() if values[i] > -np.inf]
 
-    def hard_sentences(self, n: int = 3) -> list[Sentence]:
-        """Those of the hardest that are worth mending: as hard as the hardest fifth of blog sentences.
+    def hard_sentences(self, n: int = 3, audience: Audience = "reader") -> list[Sentence]:
+        """Those of the hardest that are worth revising: `revise_probability` of .5 and more.
 
-        Left out are the words of others (quotes), and sentences of less than 20 characters (米、灯油、煙草。).
+        Left out are the words of others (quotes), and sentences of less than 20 characters (米、灯油、煙草。). For
+        learners: those whose `hardness` is 2.3 or more, quotes and short ones among them.
         """
-        return self._worth_mending[: _checked_number(n)]
+        if checked_audience(audience) == "learner":
+            return [one for one in self.hardest(n, audience) if one.hardness >= HARD]
+        return self._to_revise[: _checked_number(n)]
 
     @cached_property
-    def _worth_mending(self) -> list[Sentence]:
+    def _to_revise(self) -> list[Sentence]:
         # A page asks for all of them, for their number and for the first ten.
-        hard = worth_mending(self.measured.sentences, [span.kind for span in self.measured.spans])
-        return [one for one in self.hardest(len(hard)) if hard[one.index]]
+        named = self.measured.sentences.sentences_to_revise
+        return [one for one in self.hardest(len(named)) if named[one.index]]
+
+    def revise_parts(self, index: int) -> dict[str, float]:
+        """What each part adds to the load of the sentence with this number."""
+        self._needs_mecab()
+        return {name: float(values[index]) for name, values in self._revise_parts.items()}
+
+    @cached_property
+    def _revise_parts(self) -> dict[str, FloatArray]:
+        return revise_parts(self.measured.sentences)
 
     def hardness_parts(self, index: int) -> dict[str, float]:
         """What each part adds to the hardness of the sentence with this number."""
-        _ = self._hardness  # raises where MeCab was not called
+        self._needs_mecab()
         return {name: float(values[index]) for name, values in self._hardness_parts.items()}
 
     @cached_property
@@ -282,14 +322,14 @@ class Measurements(Mapping[str, Value]):
 
         >>> import jreadtools as jr
         >>> [f.message.ja for f in jr.analyze("事故で電車で行けなかった。").findings(all=True)]
-        ['同じ助詞が一つの節に 2 回（片方を言い換えるか、読点で区切る）: で電車で']
+        ['「で」が一つの節に2回（片方を言い換えるか、読点で区切る）:「で電車で」']
         """
-        _ = self._hardness  # raises where MeCab was not called
+        self._needs_mecab()
         return [finding for finding in self._findings if all or finding.shown]
 
     def findings_of(self, index: int) -> list[Finding]:
         """What is worth another look in the sentence with this number, all kinds."""
-        _ = self._hardness  # raises where MeCab was not called
+        self._needs_mecab()
         return list(self._findings_by_sentence.get(index, ()))
 
     @cached_property
@@ -300,11 +340,14 @@ class Measurements(Mapping[str, Value]):
             found.setdefault(finding.sentence, []).append(finding)
         return found
 
-    @cached_property
-    def _hardness(self) -> FloatArray:
-        """float64 [sentences]: nothing to raise about where there are none."""
-        spans = self.measured.spans
-        return np.array(self._column(METRICS["hardness"], self.measured.sentences) if spans else [], np.float64)
+    def _scores(self, name: str) -> FloatArray:
+        """A metric of every sentence, float64 [sentences]: nothing to raise about where there are none."""
+        found = self._column(METRICS[name], self.measured.sentences) if self.measured.spans else []
+        return np.array(found, np.float64)
+
+    def _needs_mecab(self) -> None:
+        """Raises UnknownMetricError where MeCab was not called."""
+        self._scores("hardness")
 
     def standing(self, metric: str, among: str | Norms = "web") -> Standing:
         """Where it lies among other articles: "in the longest quarter". False, with its `reason`, where nothing can be said.
@@ -346,6 +389,12 @@ def _checked_number(n: int) -> int:
     if n < 0:
         raise ValueError(f"n is a number of sentences, not {n}")
     return n
+
+
+def checked_audience(audience: Audience) -> Audience:
+    if audience not in AUDIENCES:
+        raise ValueError(f'audience is "reader" or "learner", not {audience!r}')
+    return audience
 
 
 def checked_lang(lang: Lang) -> Lang:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.article import Article, Block
+from jreadtools.characters import behind_marks
 from jreadtools.counts import type_token as diversity
 from jreadtools.counts.additive import Counts, FloatArray, IntArray, concatenate
 from jreadtools.counts.count import count, in_japanese
@@ -27,7 +28,7 @@ from jreadtools.levels.obi2 import Obi2Model
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.measure.settings import Settings
 
-__all__ = ["Measured", "line_at", "line_starts", "measure", "place", "without_collector"]
+__all__ = ["Measured", "line_at", "line_starts", "measure", "place", "place_behind", "without_collector"]
 
 SLICE: Final = 300_000
 """Characters tokenized and counted at a time: bounds the memory of a 50 MB line."""
@@ -189,8 +190,16 @@ def place(span: Span, offset: int) -> int:
     """Offset in the block's text of the character at `offset` of the span's prose."""
     if span.origin is None:
         return span.start + offset
-    at, source = max(pair for pair in span.origin if pair[0] <= offset)
+    at, source = span.origin[bisect_right(span.origin, (offset, 1 << 62)) - 1]
     return source + offset - at
+
+
+def place_behind(span: Span, block: Block, offset: int) -> int:
+    """Offset in the source behind the character before `offset` of the span's prose, with the marks it was made of."""
+    at = place(span, offset - 1) + 1
+    if span.origin is not None:
+        at = behind_marks(block.text, at, place(span, offset) if offset < len(span.prose) else span.end)
+    return block.source_offset(at - 1) + 1
 
 
 def line_starts(article: Article) -> IntArray:

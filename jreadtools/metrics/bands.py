@@ -38,7 +38,7 @@ _EDITORS = ("編集の目安", "editors' rule of thumb")
 _TEXTLINT = ("textlint ja-technical-writing", "textlint ja-technical-writing")
 _REDPEN = ("RedPen", "RedPen")
 _YOAST = ("Yoast", "Yoast")
-_OURS = ("jreadtools、ブログ記事 1,324 本", "jreadtools, 1,324 blog posts")
+_OURS = ("jreadtools、ブログ記事1,324本", "jreadtools, 1,324 blog posts")
 
 # The first band of a metric is the one that pages show.
 BANDS: Final = (

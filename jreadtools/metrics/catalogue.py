@@ -12,7 +12,6 @@ from jreadtools.metrics.metric import Catalogue
 from jreadtools.metrics.osaki2021 import OSAKI2021
 from jreadtools.metrics.reading_time import READING_TIME
 from jreadtools.metrics.revise import REVISE_PROBABILITY
-from jreadtools.metrics.school_grade import SCHOOL_GRADE
 from jreadtools.metrics.script import SCRIPT
 from jreadtools.metrics.style import STYLE
 from jreadtools.metrics.tateisi1988 import TATEISI1988
@@ -27,7 +26,6 @@ METRICS: Final = Catalogue(
     JREADABILITY,
     TATEISI1988,
     OSAKI2021,
-    SCHOOL_GRADE,
     HARDNESS,
     REVISE_PROBABILITY,
     VOCABULARY,

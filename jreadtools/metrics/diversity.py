@@ -76,7 +76,7 @@ def ttr(c: Counts) -> FloatArray:
     undefined=FEWER_THAN_50_WORDS,
     needs_mecab=True,
     source="Covington & McFall 2010 (MATTR, window of 50)",
-    about="続けて並ぶ 50 語ごとのタイプ・トークン比の平均（MATTR）。大きいほど語彙が豊かで、文章の長さにあまり左右されません。",
+    about="続けて並ぶ50語ごとのタイプ・トークン比の平均（MATTR）。大きいほど語彙が豊かで、文章の長さにあまり左右されません。",
 )
 def mattr50(c: Counts) -> FloatArray:
     """Mean type-token ratio of all windows of 50 words (MATTR). Higher: more varied.
@@ -100,7 +100,7 @@ def mattr50(c: Counts) -> FloatArray:
     undefined=NO_WORD_TWICE,
     needs_mecab=True,
     source="McCarthy & Jarvis 2010 (MTLD, threshold .72)",
-    about="タイプ・トークン比が 0.72 を下回るまでの語数の平均（前からと後ろからの平均）。大きいほど語彙が豊かです。",
+    about="タイプ・トークン比が0.72を下回るまでの語数の平均（前からと後ろからの平均）。大きいほど語彙が豊かです。",
 )
 def mtld(c: Counts) -> FloatArray:
     """Mean words until the type-token ratio falls below .72, read forwards and backwards (MTLD). Higher: more varied.
@@ -128,7 +128,7 @@ def mtld(c: Counts) -> FloatArray:
     undefined=FEWER_THAN_42_WORDS,
     needs_mecab=True,
     source="McCarthy & Jarvis 2007 (HD-D, sample of 42)",
-    about="42 語を無作為に選んだときに期待されるタイプ・トークン比。大きいほど語彙が豊かです。",
+    about="42語を無作為に選んだときに期待されるタイプ・トークン比。大きいほど語彙が豊かです。",
 )
 def hdd42(c: Counts) -> FloatArray:
     """The type-token ratio to be expected of 42 words drawn at random (HD-D). Higher: more varied.

@@ -1,4 +1,6 @@
-"""hardness: which sentence of an article is harder than another, and through what.
+"""hardness: which sentence of an article is harder for somebody who learns Japanese, and through what.
+
+Which sentences their writer should look at again is another question: see `metrics.revise`.
 
 Four parts, each 0 at a usual sentence of a blog. Means and scales come from 17,166 sentences of 440 Japanese blog posts,
 rounded; nothing was fitted to pairs of hard and easy sentences. Over 18,290 sentences their standard deviations are kanji
@@ -7,26 +9,21 @@ rounded; nothing was fitted to pairs of hard and easy sentences. Over 18,290 sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
 from jreadtools.metrics.metric import Family, metric
 from jreadtools.metrics.named import NO_WORDS
 
-__all__ = ["HARD", "HARDNESS", "HEAVY", "PARTS", "SHORTEST", "HardnessPart", "hardness_parts", "worth_mending"]
+__all__ = ["HARD", "HARDNESS", "PARTS", "HardnessPart", "hardness_parts"]
 
 HARDNESS = Family("readability")
 
 HARD: Final = 2.3
-"""From here a sentence is worth mending: a fifth of blog sentences; of those read, 77 % were right."""
-SHORTEST: Final = 20
-"""Characters below which no sentence is named as one to mend."""
-HEAVY: Final = 0.8
-"""From here a part is named as a reason."""
+"""From here a sentence is hard for somebody who learns the language: a fifth of blog sentences."""
 
 
 class HardnessPart(NamedTuple):
@@ -73,7 +70,7 @@ PARTS: Final = (
     HardnessPart(
         "kanji",
         {"ja": "漢字の重さ", "en": "weight of the kanji"},
-        {"ja": "難しい漢字が多い", "en": "many hard kanji"},
+        {"ja": "漢字が多い", "en": "many kanji, or difficult ones"},
         _kanji,
     ),
     HardnessPart(
@@ -102,16 +99,17 @@ def hardness_parts(c: Counts) -> dict[str, FloatArray]:
     undefined=NO_WORDS,
     needs_mecab=True,
     source="jreadtools; evaluated on MATCHA (4,641 pairs)",
-    about="難しい漢字、漢語の多さ、長さ、受け身を足した値。0 がブログのふつうの文で、2.3 以上（難しいほうの 5 分の 1）は見直す候補です。",
+    about="日本語を学ぶ人にとっての文の難しさ。漢字の難しさ、漢語の多さ、長さ、受け身を足した値で、0がブログのふつうの文、2.3以上は難しいほうの5分の1に入ります。書き手が見直す文は revise_probability が示します。",
 )
 def hardness(c: Counts) -> FloatArray:
-    """How hard the sentence is beside others of its article: weight of kanji + kango + length + passives. Higher: harder.
+    """How hard the sentence is for a learner: weight of kanji + kango + length + passives. Higher: harder.
 
     0 is a usual sentence of a blog; from 2.3 it is in the hardest fifth, from 4.5 in the hardest twentieth. kanji: school years per kanji and
     hiragana, ((Σ grade + 33) / (kanji + hiragana + 30) - 1.1) / .20; kango: ((kango - wago - 10) / (words + 20) + .5) /
     .09; length: √words - 4; passives: れる and られる. Words of Latin letters count nowhere (numbers do). Of 4,641 pairs of a sentence and its
     expert simplification (MATCHA) it finds the simplified one easier in 85 % (osaki2021: 50 %). It ranks the
-    sentences of one article; do not average it over an article.
+    sentences of one article for learners; do not average it over an article. What a writer should look at again is
+    revise_probability.
 
     花が咲く。: grades 1 and 7 of 2 kanji and 2 hiragana, 3 native words: .53 - .72 - 2.27.
 
@@ -122,10 +120,3 @@ def hardness(c: Counts) -> FloatArray:
     """
     parts = sum(hardness_parts(c).values(), np.zeros(len(c)))
     return np.where(c.words > 0, parts, np.nan)
-
-
-def worth_mending(c: Counts, kinds: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Which rows are sentences worth mending: hard, not too short, and no words of others (quotes)."""
-    own = np.array([kind != "quote" for kind in kinds], bool)
-    result: npt.NDArray[np.bool_] = own & (c.sentences > 0) & (c.characters >= SHORTEST) & (hardness(c) >= HARD)
-    return result

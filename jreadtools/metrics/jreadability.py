@@ -76,7 +76,7 @@ def jreadability_of(
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=f"{_LEE}; counting: {_SITE}",
-    about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは 0.5 以上 6.5 未満です。",
+    about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは0.5以上6.5未満です。",
 )
 def jreadability(c: Counts) -> FloatArray:
     """Readability for learners of Japanese, counted as jreadability.net counts. Lower: harder; levels from 0.5 to below 6.5.
@@ -113,7 +113,7 @@ def jreadability(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_LEE,
-    about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲の外なら空です。日本語を母語とする読者のレベルではありません。",
+    about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲外なら空です。日本語を母語とする読者のレベルではありません。",
 )
 def jreadability_level(c: Counts, lang: Lang = "ja") -> npt.NDArray[np.object_]:
     """The level of learners of Japanese that jReadability stands for; empty beyond its range, without sentences and where
@@ -251,7 +251,7 @@ def jreadability_particle_ratio(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_LEE,
-    about="jReadability の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が 400 字未満）、long（1,000 字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
+    about="jReadability の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が 400字未満）、long（1,000字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
 )
 def jreadability_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe jReadability: "ok", "not Japanese" (kana below 5 %), "out of range" (it has no level there),

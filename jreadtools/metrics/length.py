@@ -213,7 +213,7 @@ def code_blocks(c: Counts) -> IntArray:
     harder="high",
     undefined=NO_SENTENCES,
     needs_mecab=True,
-    about="一文の平均文字数。森岡 (1958) は、60 字以上を難しい文章、35 字以下をやさしい文章としています。",
+    about="一文の平均文字数。森岡 (1958) は、60字以上を難しい文章、35字以下をやさしい文章としています。",
 )
 def sentence_characters_mean(c: Counts) -> FloatArray:
     """Mean characters of a sentence. Higher: harder (Morioka 1958: 60 and more hard, 35 and less easy).
@@ -319,7 +319,7 @@ def sentence_words_mean(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source="Morioka 1958",
-    about="60 字以上の文の割合。",
+    about="60字以上の文の割合。",
 )
 def long_sentence_ratio(c: Counts) -> FloatArray:
     """Share of sentences of 60 characters and more. Higher: harder. Morioka 1958 calls those hard.

@@ -7,7 +7,7 @@ from typing import Final
 
 from jreadtools.errors import Message
 
-__all__ = ["DIRECTIONS", "FAMILIES", "UNITS"]
+__all__ = ["FAMILIES", "UNITS"]
 
 FAMILIES: Final[Mapping[str, Message]] = {
     "length": Message(ja="長さ", en="length"),
@@ -24,16 +24,9 @@ UNITS: Final = {
     "characters": "字", "words": "語", "morae": "拍", "sentences": "文", "paragraphs": "段落", "headings": "か所",
     "images": "枚", "links": "か所", "blocks": "か所", "commas": "個", "minutes": "分", "seconds": "秒", "ratio": "",
     "label": "表示文", "score": "点",
-    "probability": "確率", "grade": "年", "times": "回", "per 100 verbs": "（動詞 100 語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
+    "probability": "確率", "grade": "年", "times": "回", "per 100 verbs": "（動詞100語あたり）", "levels": "段", "bunsetsu": "文節", "predicates": "個",
 }  # fmt: skip
 """Units of metrics in Japanese, as they stand behind a number."""
-
-DIRECTIONS: Final[Mapping[str, Message]] = {
-    "high": Message(ja="大きいほど、長い・読みにくい", en="higher: longer or harder"),
-    "low": Message(ja="小さいほど読みにくい", en="lower: harder"),
-    "": Message(ja="読みやすさとは直接関係しない", en="says nothing about difficulty"),
-}
-"""What a larger value means."""
 
 # When a value is undefined (NaN).
 NO_KANJI: Final = Message(ja="漢字がないとき", en="no kanji")
@@ -46,13 +39,13 @@ NO_GRADED: Final = Message(ja="漢字がないとき（々・〆・〇 には学
 NOT_ONE_TEXT: Final = Message(ja="複数の記事をまとめたとき、本文がないとき", en="several articles, or no text")
 NO_WORDS_OF_ONE: Final = Message(ja="語がないとき、または複数の記事をまとめたとき", en="no words, or several articles")
 FEWER_THAN_50_WORDS: Final = Message(
-    ja="50 語に満たないとき、または複数の記事をまとめたとき", en="fewer than 50 words, or several articles"
+    ja="50語に満たないとき、または複数の記事をまとめたとき", en="fewer than 50 words, or several articles"
 )
 NO_WORD_TWICE: Final = Message(
     ja="二度出てくる語がないとき、または複数の記事をまとめたとき", en="no word comes twice, or several articles"
 )
 FEWER_THAN_42_WORDS: Final = Message(
-    ja="42 語に満たないとき、または複数の記事をまとめたとき", en="fewer than 42 words, or several articles"
+    ja="42語に満たないとき、または複数の記事をまとめたとき", en="fewer than 42 words, or several articles"
 )
 NO_CONTENT_WORDS: Final = Message(ja="内容語がないとき", en="no content words")
 NO_VERBS: Final = Message(ja="動詞がないとき", en="no verbs")

@@ -26,7 +26,7 @@ _OSAKI = "Osaki 2021, 計量国語学会第65回大会予稿"
     harder="high",
     undefined=NO_CHARACTERS,
     source=_OSAKI,
-    about="文字数と、長く続く漢字（6 字以上）・カタカナ（10 字以上）から推定した、その文を難しいと感じる読者の割合。0.30 以上を難しい文とします。344 字を超える文では 1 を超えます。",
+    about="文字数と、長く続く漢字（6字以上）・カタカナ（10字以上）から推定した、その文を難しいと感じる読者の割合。0.30以上を難しい文とします。344字を超える文では1を超えます。",
 )
 def osaki2021(c: Counts) -> FloatArray:
     """Estimated share of readers, Japanese and foreign, who call the sentence hard. Higher: harder; hard from .30.
@@ -62,7 +62,7 @@ def _osaki(sentences: IntArray, characters: IntArray, kanji_runs: IntArray, kata
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_OSAKI,
-    about="難しいと感じる読者の割合（osaki2021）を文ごとに求め、その平均（%）を 100 から引いた値（0〜100）。大きいほど読みやすい文章です。",
+    about="難しいと感じる読者の割合（osaki2021）を文ごとに求め、その平均（%）を100から引いた値（0〜100）。大きいほど読みやすい文章です。",
 )
 def osaki2021_ease(c: Counts) -> FloatArray:
     """100 (1 - mean of osaki2021 over the sentences), not below 0. Lower: harder.
@@ -88,7 +88,7 @@ def osaki2021_ease(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_OSAKI,
-    about="難しいと感じる読者の割合（osaki2021）が 0.30 以上と推定された文の割合。長く続く漢字やカタカナがなければ、103 字以上の文です。",
+    about="難しいと感じる読者の割合（osaki2021）が0.30以上と推定された文の割合。長く続く漢字やカタカナがなければ、103字以上の文です。",
 )
 def hard_sentence_ratio(c: Counts) -> FloatArray:
     """Share of sentences whose osaki2021 is .30 or more: from 103 characters without long runs. Higher: harder.
@@ -109,7 +109,7 @@ def hard_sentence_ratio(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=f"{_OSAKI}; the limit of ten sentences is ours",
-    about="平均した値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（10 文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
+    about="平均した値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（10文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
 )
 def osaki2021_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe the means of Osaki 2021: "ok", "not Japanese" (kana below 5 %), "short" (below ten sentences:

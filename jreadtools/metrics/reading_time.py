@@ -26,7 +26,7 @@ _READERS = "BCCWJ-SPR2 (304 readers); Kobayashi & Kawashima 2018; English: Brysb
     level="A",
     harder="high",
     source=_READERS,
-    about="黙読にかかる時間。日本語は毎分 600 字、英単語は毎分 238 語で計算します。",
+    about="黙読にかかる時間。日本語は毎分600字、英単語は毎分238語で計算します。",
 )
 def reading_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes to read in silence at 600 字/分, English words at 238 a minute. Higher: longer.
@@ -75,7 +75,7 @@ def stated_minutes(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     source=_READERS,
-    about="速く読む人の読書時間。毎分 810 字（4 人に 1 人はこれより速い）で計算します。",
+    about="速く読む人の読書時間。毎分810字（4人に1人はこれより速い）で計算します。",
 )
 def reading_minutes_fast(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes of a fast reader (810 字/分: a quarter of 304 readers are as fast). Higher: longer.
@@ -95,7 +95,7 @@ def reading_minutes_fast(c: Counts, speed: ReadingSpeed = READING_SPEED) -> Floa
     level="A",
     harder="high",
     source=_READERS,
-    about="ゆっくり読む人の読書時間。毎分 460 字（4 人に 1 人はこれより遅い）で計算します。",
+    about="ゆっくり読む人の読書時間。毎分460字（4人に1人はこれより遅い）で計算します。",
 )
 def reading_minutes_slow(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes of a slow reader (460 字/分: a quarter of 304 readers are as slow). Higher: longer.
@@ -109,38 +109,6 @@ def reading_minutes_slow(c: Counts, speed: ReadingSpeed = READING_SPEED) -> Floa
 
 @metric(
     READING_TIME,
-    ja="読書時間（文節による推定、試験的）",
-    en="reading time by phrases (experimental)",
-    unit="minutes",
-    level="A",
-    harder="high",
-    needs_mecab=True,
-    experimental=True,
-    source="BCCWJ-SPR2 (books model, rescaled)",
-    about="文節数と文字数から推定した読書時間。同じ文字数でも、文節の多い文章ほど長くなります。一文節が平均 4.81 字の文章で毎分 600 字になるように合わせています。",
-)
-def reading_minutes_phrases(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
-    """Minutes to read in silence, by bunsetsu and characters: a phrase costs more than a character. Higher: longer.
-
-    301.1 ms a bunsetsu and 13.80 ms a character (readers of books), rescaled so that prose of 4.81 characters a bunsetsu,
-    the mean of UD_Japanese-GSD, runs at 600 字/分; English words at 238 a minute. Experimental: the coefficients come
-    from one corpus, read phrase by phrase at a key press. On 975 posts its label differs from reading_minutes in 14 %.
-
-    600 characters in 200 bunsetsu take longer than a minute.
-
-    >>> import jreadtools as jr
-    >>> round(float(jr.analyze("花が、" * 200)["reading_minutes_phrases"]), 3)
-    1.494
-    """
-    bunsetsu_ms, character_ms, usual = 301.1, 13.80, 4.81
-    scale = 1 / (speed.characters * (bunsetsu_ms / usual + character_ms))
-    japanese = bunsetsu_ms * c.bunsetsu + character_ms * (c.characters - c.english_characters)
-    minutes: FloatArray = scale * japanese + c.english_words / speed.words
-    return minutes
-
-
-@metric(
-    READING_TIME,
     ja="読み上げ時間",
     en="time read aloud",
     unit="minutes",
@@ -148,7 +116,7 @@ def reading_minutes_phrases(c: Counts, speed: ReadingSpeed = READING_SPEED) -> F
     harder="high",
     needs_mecab=True,
     source="Hirosaki University comprehension tests (320 morae a minute)",
-    about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分 320 拍で計算します。",
+    about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分320拍で計算します。",
 )
 def aloud_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:
     """Minutes read aloud at 320 morae a minute, the rate listeners find comfortable. Higher: longer.

@@ -1,8 +1,7 @@
 """Flags that say when a formula's value should not be believed.
 
 "ok": nothing against it; "short", "long": fewer or more characters than the authors recommend; "out of range": a value
-or a text beyond what the formula was fitted on; "not Japanese": hardly any kana; "experimental": nobody has verified our
-reading of the paper; "undefined": there is no value.
+or a text beyond what the formula was fitted on; "not Japanese": hardly any kana; "undefined": there is no value.
 """
 
 from __future__ import annotations

@@ -11,20 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
-from jreadtools.metrics.metric import Family, metric
-from jreadtools.metrics.named import NO_WORDS
+from jreadtools.errors import Message
+from jreadtools.metrics.metric import Family, metric, ratio
+from jreadtools.metrics.named import NO_SENTENCES, NO_WORDS
 
-__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "SHORTEST", "LoadPart", "reasons", "revise_parts", "worth_revising"]
+__all__ = ["PARTS", "REVISE", "REVISE_PROBABILITY", "LoadPart", "reasons", "reasons_said", "revise_parts"]
 
 REVISE_PROBABILITY = Family("readability")
 
 REVISE: Final = 0.5
-"""From here a sentence is named: about one in thirty-five of ordinary posts."""
-SHORTEST: Final = 20
-"""Characters below which no sentence is named."""
+"""From here a sentence is named: about one in thirty-five of ordinary posts (`Counts.sentences_to_revise`)."""
 
 _HALF: Final = 47
 _SCALE: Final = 10
@@ -113,6 +111,11 @@ def reasons(c: Counts, row: int) -> tuple[LoadPart, ...]:
     return tuple(part for ratio, part in sorted(found, key=lambda pair: -pair[0]) if ratio >= 1)
 
 
+def reasons_said(parts: Sequence[LoadPart]) -> Message:
+    """Reasons in a few words."""
+    return Message(ja="・".join(part.why["ja"] for part in parts), en=", ".join(part.why["en"] for part in parts))
+
+
 @metric(
     REVISE_PROBABILITY,
     ja="見直し度",
@@ -124,7 +127,7 @@ def reasons(c: Counts, row: int) -> tuple[LoadPart, ...]:
     needs_mecab=True,
     source="jreadtools; 1,248 sentences, each judged twice by language models with a copy editor's rubric",
     about="二人の注意深い読み手が、そろって「もっと読みやすくできる」と言いそうな度合い（0〜1）。語の数、文中の括弧、名詞にかかる節、読点のない部分からの推定です（もとの判定は言語モデルによるもの）。"
-    "0.5 以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
+    "0.5以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
 )
 def revise_probability(c: Counts) -> FloatArray:
     """Estimated probability that both of two careful readings would ask for an easier wording. Higher: harder.
@@ -147,9 +150,48 @@ def revise_probability(c: Counts) -> FloatArray:
     return np.where(c.words > 0, 1 / (1 + np.exp((_HALF - tenths / 10) / _SCALE)), np.nan)
 
 
-def worth_revising(c: Counts, kinds: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Which rows are sentences that are named: probable enough, not too short, and no words of others (quotes)."""
-    own = np.array([kind != "quote" for kind in kinds], bool)
-    probable = np.nan_to_num(revise_probability(c)) >= REVISE
-    result: npt.NDArray[np.bool_] = own & (c.sentences > 0) & (c.characters >= SHORTEST) & probable
-    return result
+@metric(
+    REVISE_PROBABILITY,
+    ja="見直したい文の数",
+    en="sentences to revise",
+    unit="sentences",
+    level="AS",
+    dtype="int64",
+    harder="high",
+    needs_mecab=True,
+    source="jreadtools (see revise_probability)",
+    about="見直し度（revise_probability）が0.5以上の文の数。20字未満の文、引用、見出し、表の項目は数えません。文ごとの表では、その文なら1です。",
+)
+def sentences_to_revise(c: Counts) -> IntArray:
+    """Sentences whose revise_probability is .5 or more; of one sentence 1 if it is one of them. Higher: harder.
+
+    Left out are the words of others (quotes), headings and cells, and sentences of less than 20 characters. These are
+    the sentences that every page, the table and the check name.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("花が咲く。")["sentences_to_revise"]
+    0
+    """
+    return c.sentences_to_revise
+
+
+@metric(
+    REVISE_PROBABILITY,
+    ja="見直したい文の割合",
+    en="share of sentences to revise",
+    unit="ratio",
+    level="A",
+    harder="high",
+    undefined=NO_SENTENCES,
+    needs_mecab=True,
+    source="jreadtools (see revise_probability)",
+    about="全部の文に占める、見直し度（revise_probability）が0.5以上の文の割合。20字未満の文と引用は分子に数えません。ふつうのブログでは30〜40文に1文です。",
+)
+def revise_ratio(c: Counts) -> FloatArray:
+    """Share of the sentences whose revise_probability is .5 or more: one in 30 to 40 in ordinary blogs. Higher: harder.
+
+    >>> import jreadtools as jr
+    >>> jr.analyze("花が咲く。")["revise_ratio"]
+    0.0
+    """
+    return ratio(c.sentences_to_revise, c.sentences)

@@ -23,7 +23,7 @@ SCRIPT = Family("script")
     level="AS",
     harder="high",
     undefined=NO_CHARACTERS,
-    about="全文字（句読点・記号を含む）に占める漢字の割合。編集では 20〜30% が読みやすい目安とされ、森岡 (1958) は 35% 以上を難しい文章としています。",
+    about="全文字（句読点・記号を含む）に占める漢字の割合。編集では20〜30%が読みやすい目安とされ、森岡 (1958) は35%以上を難しい文章としています。",
 )
 def kanji_ratio(c: Counts) -> FloatArray:
     """Share of kanji in all characters, punctuation included in the whole. Higher: harder.
@@ -144,7 +144,7 @@ def other_ratio(c: Counts) -> FloatArray:
     harder="high",
     undefined=NO_KANJI,
     source="Tateisi, Ono & Yamada 1988 (variable lc)",
-    about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は 7 字の漢字連です。",
+    about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は7字の漢字連です。",
 )
 def kanji_run_mean(c: Counts) -> FloatArray:
     """Mean length of the runs of kanji. Higher: harder. A run ends with its sentence.
@@ -166,7 +166,7 @@ def kanji_run_mean(c: Counts) -> FloatArray:
     level="AS",
     dtype="int64",
     harder="high",
-    about="いちばん長く続く漢字の字数。漢字がなければ 0。",
+    about="いちばん長く続く漢字の字数。漢字がなければ0。",
 )
 def kanji_run_max(c: Counts) -> IntArray:
     """Length of the longest run of kanji; 0 without kanji. Higher: harder.
@@ -186,7 +186,7 @@ def kanji_run_max(c: Counts) -> IntArray:
     level="AS",
     dtype="int64",
     harder="high",
-    about="いちばん長く続くカタカナの字数。カタカナがなければ 0。",
+    about="いちばん長く続くカタカナの字数。カタカナがなければ0。",
 )
 def katakana_run_max(c: Counts) -> IntArray:
     """Length of the longest run of katakana; 0 without katakana. Higher: harder.

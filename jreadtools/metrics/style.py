@@ -176,7 +176,7 @@ def content_noun_ratio(c: Counts) -> FloatArray:
     undefined=NO_VERBS,
     needs_mecab=True,
     source=_MVR,
-    about="動詞 100 語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
+    about="動詞100語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
 )
 def mvr(c: Counts) -> FloatArray:
     """Adjectives (形容詞, 形状詞), adverbs and 連体詞 to a hundred verbs: high describes, low narrates. Not a measure of difficulty.
@@ -481,7 +481,7 @@ def plain_ratio(c: Counts) -> FloatArray:
     harder="high",
     undefined=NO_STYLE,
     needs_mecab=True,
-    about="敬体と常体のうち少ないほうの割合（0〜0.5）。段落の文と、箇条書き・引用の文とは別々に数えます。0 なら文体がそろっています。",
+    about="敬体と常体のうち少ないほうの割合（0〜0.5）。段落の文と、箇条書き・引用の文とは別々に数えます。0なら文体がそろっています。",
 )
 def style_mixing(c: Counts) -> FloatArray:
     """The rarer of polite and plain style among the sentences that have either. Higher: more mixed (0.5: half and half).
@@ -559,7 +559,7 @@ def doubled_particles(c: Counts) -> IntArray:
     harder="high",
     needs_mecab=True,
     source=f"{_TEXTLINT} (no-doubled-conjunctive-particle-ga)",
-    about="一文の中で接続助詞「が」（〜ですが、〜だが）が、くり返し使われた回数（二度なら 1、三度なら 2）。",
+    about="一文の中で接続助詞「が」（〜ですが、〜だが）が、くり返し使われた回数（二度なら1、三度なら2）。",
 )
 def ga_conjunctions(c: Counts) -> IntArray:
     """Conjunctive が (〜だが、) used again in the same sentence, counted over the sentences. Higher: harder.
@@ -583,7 +583,7 @@ def ga_conjunctions(c: Counts) -> IntArray:
     dtype="int64",
     harder="high",
     needs_mecab=True,
-    about="名詞をつなぐ「の」が、いちばん多く続いた回数。「私の友人の姉の本」は 3。",
+    about="名詞をつなぐ「の」が、いちばん多く続いた回数。「私の友人の姉の本」は3です。",
 )
 def no_chain_max(c: Counts) -> IntArray:
     """The most の in a row between nouns (AのBのCのD: 3); 0 where none follows another. Higher: harder.

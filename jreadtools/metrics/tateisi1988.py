@@ -42,7 +42,7 @@ def _run_mean(characters: IntArray, runs: IntArray) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="建石・小野・山田 (1988) の読みやすさの評価式 RS'（変数が六つのもの）の値。平均 50、標準偏差 10 になるように作られ、大きいほど読みやすい文章です。英単語が多いと、実際より読みにくい値になります。",
+    about="建石・小野・山田 (1988) の読みやすさの評価式 RS'（変数が六つのもの）の値。平均50、標準偏差10になるように作られ、大きいほど読みやすい文章です。英単語が多いと、実際より読みにくい値になります。",
 )
 def tateisi1988(c: Counts) -> FloatArray:
     """RS' of Tateisi, Ono & Yamada 1988, fitted to mean 50 and SD 10. Lower: harder.
@@ -100,7 +100,7 @@ def tateisi1988_ls(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。英字の連の平均の長さ。なければ 0。",
+    about="RS' の変数。英字の連の平均の長さ。なければ0。",
 )
 def tateisi1988_la(c: Counts) -> FloatArray:
     """Variable la of RS': mean length of the runs of Latin letters, 0 without any. Higher: harder.
@@ -122,7 +122,7 @@ def tateisi1988_la(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。ひらがなの連の平均の長さ。なければ 0。",
+    about="RS' の変数。ひらがなの連の平均の長さ。なければ0。",
 )
 def tateisi1988_lh(c: Counts) -> FloatArray:
     """Variable lh of RS': mean length of the runs of hiragana, 0 without any. Lower: harder.
@@ -144,7 +144,7 @@ def tateisi1988_lh(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。漢字の連の平均の長さ。なければ 0。",
+    about="RS' の変数。漢字の連の平均の長さ。なければ0。",
 )
 def tateisi1988_lc(c: Counts) -> FloatArray:
     """Variable lc of RS': mean length of the runs of kanji, 0 without any. Higher: harder.
@@ -166,7 +166,7 @@ def tateisi1988_lc(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。カタカナの連の平均の長さ。なければ 0。",
+    about="RS' の変数。カタカナの連の平均の長さ。なければ0。",
 )
 def tateisi1988_lk(c: Counts) -> FloatArray:
     """Variable lk of RS': mean length of the runs of katakana, 0 without any. Higher: harder.
@@ -188,7 +188,7 @@ def tateisi1988_lk(c: Counts) -> FloatArray:
     undefined=NO_SENTENCES,
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の変数。句点（。．）ひとつあたりの読点（、，）の数。句点がなければ 1 で割ります。",
+    about="RS' の変数。句点（。．）ひとつあたりの読点（、，）の数。句点がなければ1で割ります。",
 )
 def tateisi1988_cp(c: Counts) -> FloatArray:
     """Variable cp of RS': 読点 (、 ，) per 句点 (。 ．); without any 句点 the number of 読点. Higher: harder.
@@ -209,7 +209,7 @@ def tateisi1988_cp(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が 300 字未満）、out of range（ひらがなが 9 割を超えるか、句点で終わる文がほとんどない）、undefined（文がない）のいずれか。",
+    about="RS' の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が 300字未満）、out of range（ひらがなが 9割を超えるか、句点で終わる文がほとんどない）、undefined（文がない）のいずれか。",
 )
 def tateisi1988_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe RS': "ok", "not Japanese" (kana below 5 %), "short" (below 300 characters of sentences), "out of

@@ -190,7 +190,7 @@ def content_word_ratio(c: Counts) -> FloatArray:
     harder="high",
     undefined=NO_GRADED,
     source=_LIST,
-    about="漢字の配当学年の平均。1〜6 は教育漢字、7 はその他の常用漢字、8 は常用漢字表にない漢字。",
+    about="漢字の配当学年の平均。1〜6は教育漢字、7はその他の常用漢字、8は常用漢字表にない漢字。",
 )
 def kanji_grade_mean(c: Counts) -> FloatArray:
     """Mean school grade of the kanji: 1-6, 7 the other joyo kanji, 8 beyond the list. Higher: harder.
@@ -221,7 +221,7 @@ def _graded(c: Counts) -> IntArray:
     dtype="int64",
     harder="high",
     source=_LIST,
-    about="使われている漢字の配当学年のうち、最も高いもの（1〜8。7 と 8 は「漢字の平均学年」と同じ）。漢字がなければ 0。",
+    about="使われている漢字の配当学年のうち、最も高いもの（1〜8。7と8は「漢字の平均学年」と同じ）。漢字がなければ0。",
 )
 def kanji_grade_max(c: Counts) -> IntArray:
     """The highest school grade among the kanji (1-8), 0 without kanji. Higher: harder.
@@ -263,7 +263,7 @@ def beyond_joyo_ratio(c: Counts) -> FloatArray:
     harder="low",
     undefined=NO_GRADED,
     source=_LIST,
-    about="漢字のうち、教育漢字（小学校で習う 1,026 字）の割合。",
+    about="漢字のうち、教育漢字（小学校で習う1,026字）の割合。",
 )
 def kyoiku_ratio(c: Counts) -> FloatArray:
     """Share of the kanji that are learnt in elementary school (grades 1-6, 1,026 kanji). Lower: harder.
@@ -280,7 +280,7 @@ def _enter_grade(grade: int, ja: str, en: str, example: str) -> None:
         counts: IntArray = getattr(c, name)
         return counts
 
-    name = of_grade.__name__ = f"kanji_grade_{grade}"
+    name = of_grade.__name__ = of_grade.__qualname__ = f"kanji_grade_{grade}"  # pickle looks there
     of_grade.__doc__ = f"""Kanji of {en}: every occurrence.
 
     >>> import jreadtools as jr

@@ -44,9 +44,8 @@ TOOLS: Final = (
             "author": "{The jreadtools developers}",
             "title": "jreadtools: reading time, sentence length and readability of Japanese articles",
             "version": __version__,
-            "year": "2026",
         },
-        f"The jreadtools developers (2026). jreadtools（バージョン {__version__}）［ソフトウェア］.",
+        f"The jreadtools developers. jreadtools（バージョン {__version__}）［ソフトウェア］.",
     ),
     _paper(
         "kudo2004",

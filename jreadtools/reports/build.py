@@ -23,11 +23,10 @@ from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.reports.compare import EarlierRun, compared
 from jreadtools.reports.compare_page import comparison_link, comparison_section
-from jreadtools.reports.list_page import failures_section, list_section, name_of
+from jreadtools.reports.list_page import failures_section, list_section, name_of, page_title
 from jreadtools.sources.locate import Files, Found, articles_in
 from jreadtools.sources.reading import Reading
 from jreadtools.views.article_view import ArticleView, article_view
-from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow, hardest_first
 from jreadtools.views.render import page
 from jreadtools.views.section import article_section
@@ -85,6 +84,8 @@ def build_report(
     workers: int = 1,
     texts: Texts = "auto",
     title: str = "",
+    name: str = "",
+    made: str = "",
     baseline: EarlierRun | None = None,
     baseline_name: str = "",
     heard: Callable[[ListRow | Failure], None] | None = None,
@@ -97,6 +98,8 @@ def build_report(
         workers: processes. The page does not depend on it.
         texts: whose text the page holds.
         title: of the page.
+        name: of the folder or file that the articles come from; a page about many without a title is called after it.
+        made: the day on which the page is made, as it is written there: 2026-05-01.
         baseline: what an earlier run knew.
         baseline_name: how the page calls that file.
         heard: is told of every article and failure as they come.
@@ -128,19 +131,21 @@ def build_report(
     for number in rows if alone else ():
         section = articles.alone(number)
         shown = shown if section is None else {number: section}
+    title = title or (name_of(next(iter(rows.values())), settings.lang) if alone else page_title(name, settings.lang))
     parts = _composed(
         rows=rows,
         failures=failures,
         shown=shown,
         settings=settings,
         title=title,
+        made=made,
         baseline=baseline,
         baseline_name=baseline_name,
     )
-    usual = name_of(next(iter(rows.values())), settings.lang) if alone else ""
     html = page(
         settings.lang,
-        title=title or usual or LIST_WORDS[settings.lang]["page_title"],
+        title=title,
+        made=made,
         parts=parts,
         many=not alone,
         styles=("style.css", "list.css"),
@@ -155,6 +160,7 @@ def _composed(
     shown: Mapping[int, str],
     settings: Settings,
     title: str,
+    made: str,
     baseline: EarlierRun | None,
     baseline_name: str,
 ) -> list[Markup]:
@@ -172,12 +178,12 @@ def _composed(
     texts = [Markup(text) for _, text in sorted(shown.items())]  # what a worker has rendered
     if alone:
         return [link, *texts, comparison, failures_section(failures, lang)]
-    return [list_section(listed, failures, lang, title=title, comparison=comparison), *texts]
+    return [list_section(listed, failures, lang, title=title, made=made, comparison=comparison), *texts]
 
 
 def _too_many() -> Message:
     return Message(
-        ja=f"記事が {LIMIT:,} 本を超えるため、1 ページのレポートにはできません。フォルダーごとに分けて作るか、"
+        ja=f"記事が{LIMIT:,}本を超えるため、1ページのレポートにはできません。フォルダーごとに分けて作るか、"
         "jreadtools analyze PATH… -o articles.csv で表に書き出してください",
         en=f"more than {LIMIT:,} articles are too many for one page; make a report for each folder, or write a table of all "
         "of them: jreadtools analyze PATH… -o articles.csv",
@@ -294,7 +300,7 @@ def _part(number: int, settings: Settings, texts: Texts, alone: bool, article: A
     """An article as it is shown."""
 
     def section(shown: ArticleView) -> str:
-        return str(article_section(shown, number, alone=alone))
+        return str(article_section(shown, number, alone=alone, tags=article.tags, draft=article.draft))
 
     measurements = Measurements(article, settings, measure([article], settings))
     row = row_of(measurements)
@@ -325,7 +331,7 @@ def row_of(analysis: Measurements) -> ListRow:
         sentences=int(analysis["sentences"]),
         sentence_characters_mean=float(analysis["sentence_characters_mean"]),
         kanji_ratio=float(analysis["kanji_ratio"]),
-        hard=len(analysis.hard_sentences(len(analysis.sentences))),
-        hard_sentence_ratio=float(analysis["hard_sentence_ratio"]),
+        hard=int(analysis["sentences_to_revise"]),
         warnings=article.warnings,
+        tags=article.tags,
     )

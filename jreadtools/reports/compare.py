@@ -11,13 +11,13 @@ import io
 import json
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from jreadtools.errors import JreadtoolsError, Message, why_unread
 from jreadtools.frames.columns import IDENTITY, ORIGIN
 from jreadtools.frames.files.file_formats import file_format_of
 from jreadtools.metrics.catalogue import METRICS
+from jreadtools.sources.regular import opened_file
 from jreadtools.views.listing import ListRow
 
 __all__ = [
@@ -37,7 +37,7 @@ COMPARED: Final = (
     "characters",
     "sentence_characters_mean",
     "kanji_ratio",
-    "hard_sentence_ratio",
+    "revise_ratio",
 )
 """The metrics that are compared: every output of `analyze` that programs read has them."""
 LENGTH: Final = frozenset({"reading_minutes", "characters"})
@@ -47,7 +47,7 @@ SEEN: Final[Mapping[str, float]] = {
     "characters": 0.5,
     "sentence_characters_mean": 0.5,
     "kanji_ratio": 0.005,
-    "hard_sentence_ratio": 0.005,
+    "revise_ratio": 0.005,
 }
 """Changes below half of what is shown are no change."""
 
@@ -211,7 +211,7 @@ def read_baseline(path: str) -> EarlierRun:
         EarlierRunError: the file cannot be read, or is something else.
     """
     try:
-        with Path(path).open("rb") as file:
+        with opened_file(path) as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise _error(

@@ -109,7 +109,7 @@ def comparison_section(
         labels=[words[f"metric_{metric}"] for metric in metrics],
         rows=[_row(pair, rows[pair.place], lang) for pair in changed],
         groups=_groups(comparison, rows, lang),
-        rules=_rules(metrics, lang) if changed else [],
+        rules=[words["compare_rule"]] if changed else [],
     )
 
 
@@ -117,12 +117,6 @@ def comparison_link(comparison: Comparison, lang: Lang) -> Markup:
     """What became of the one article of a page, above it: the comparison itself stands below its text."""
     said = [(pair.overall, _ARROWS[pair.overall], LIST_WORDS[lang][f"is_{pair.overall}"]) for pair in comparison.pairs]
     return render("compare_link.html.j2", lang, w=LIST_WORDS[lang], said=said)
-
-
-def _rules(metrics: Sequence[str], lang: Lang) -> list[str]:
-    """What the verdicts rest on. Osaki's hard sentences are not those to mend, which an earlier file does not know."""
-    words = LIST_WORDS[lang]
-    return [words["compare_rule"]] + [words["hard_here"]] * ("hard_sentence_ratio" in metrics)
 
 
 def _lead(comparison: Comparison, lang: Lang) -> str:
@@ -190,7 +184,8 @@ def _figure(metric: str, value: float, lang: Lang) -> str:
         return UNDEFINED
     if metric == "reading_minutes":
         # To a tenth: whole minutes would hide most of what a rewrite does.
-        return f"{value:.1f} {LIST_WORDS[lang]['unit_minutes']}" if value < 10 else minutes_label(value, lang)
+        exact = f"{value:.1f}分" if lang == "ja" else f"{value:.1f} min"
+        return exact if value < 10 else minutes_label(value, lang)
     if metric.endswith("_ratio"):
         return percent(value)
     return f"{value:,.0f}"
@@ -200,7 +195,7 @@ def _groups(comparison: Comparison, rows: Sequence[tuple[ListRow, str]], lang: L
     words = LIST_WORDS[lang]
 
     def named(key: str, articles: Sequence[Link]) -> Group:
-        number = f"{len(articles):,} 本" if lang == "ja" else f"{len(articles):,}"
+        number = f"{len(articles):,}本" if lang == "ja" else f"{len(articles):,}"
         title = f"{words[key]}（{number}）" if lang == "ja" else f"{words[key]} ({number})"
         left = len(articles) - SHOWN
         return Group(title, tuple(articles[:SHOWN]), words["more"].format(some=f"{left:,}") if left > 0 else "")

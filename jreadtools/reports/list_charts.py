@@ -17,7 +17,7 @@ from jreadtools.errors import Lang
 from jreadtools.metrics.bands import Band
 from jreadtools.views.list_words import LIST_WORDS
 
-__all__ = ["Bin", "bins", "cell_bar", "histogram"]
+__all__ = ["Bin", "bins", "cell_bar", "histogram", "trend"]
 
 WIDTH: Final = 360
 LEFT: Final = 30
@@ -36,6 +36,8 @@ _STEPS: Final = 20
 """Of the bar of a cell."""
 _ALIKE: Final = 1e-6
 """Values that differ by less stand in one bar."""
+_LABELLED: Final = 10
+"""Bars of a trend up to which each has its figure above it."""
 _LETTER: Final = 6.2
 """About the width of a Latin letter at an axis; one of Japanese is twice as wide."""
 _LATIN: Final = 0x2E7F
@@ -157,7 +159,7 @@ class _Chart:
     def with_unit(self, value: float) -> str:
         """A value as it is said."""
         decimals = 1 if abs(value) < 10 else 0
-        space = "" if self._unit == "%" else " "
+        space = "" if self._unit == "%" or self._lang == "ja" else " "
         return f"{_figure(round(value, decimals))}{space}{self._unit}"
 
     def bars(self) -> Markup:
@@ -169,7 +171,8 @@ class _Chart:
             height = max(2.0, HEIGHT * bar.values / self._most)
             left, right = self.x(bar.start), self.x(bar.end)
             span = _figure(bar.start) if bar.beyond else f"{_figure(bar.start)}–{_figure(bar.end)}"
-            span += f" {self._unit}" + (words["or_more"] if self._lang == "ja" else f" {words['or_more']}") * bar.beyond
+            space = "" if self._lang == "ja" else " "
+            span += f"{space}{self._unit}" + f"{space}{words['or_more']}" * bar.beyond
             said = words["bin_about"].format(range=span, some=f"{bar.values:,}")
             parts.append(
                 Markup('<rect class="bin{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>').format(
@@ -255,6 +258,66 @@ class _Chart:
             x=low if start else WIDTH,
             anchor="start" if start else "end",
         )
+
+
+def trend(names: Sequence[str], values: Sequence[float], *, unit: str, label: str, lang: Lang) -> Markup:
+    """A bar a period as inline SVG, from the earliest to the latest; an undefined value has none.
+
+    Args:
+        names: of the periods.
+        values: of each.
+        unit: "articles", "minutes", "characters" or "percent".
+        label: what the values are.
+        lang: the language of the wording.
+    """
+    known = [(name, value) for name, value in zip(names, values, strict=True) if math.isfinite(value)]
+    most = max((value for _, value in known), default=0.0)
+    if most <= 0:
+        return Markup("")
+    said = {name: _said(value, unit, lang) for name, value in known}
+    slot = (WIDTH - LEFT - RIGHT) / len(names)
+    base = TOP + HEIGHT
+    parts = [
+        Markup('<path class="axis" d="M{} {}H{}"/>').format(LEFT, base, WIDTH - RIGHT),
+        Markup('<path class="grid" d="M{} {}H{}"/>').format(LEFT, TOP, WIDTH - RIGHT),
+        Markup('<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>').format(
+            LEFT - 4, TOP + 4, _figure(round(most, int(most < 10)))
+        ),
+        Markup('<text class="tick" x="{}" y="{}" text-anchor="end">0</text>').format(LEFT - 4, base),
+    ]
+    every = math.ceil(len(names) * _LETTER * (len(names[0]) + 2) / (WIDTH - LEFT - RIGHT))
+    for number, (name, value) in enumerate(zip(names, values, strict=True)):
+        middle = round(LEFT + slot * (number + 0.5), 1)
+        if number % every == 0:
+            parts.append(
+                Markup('<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>').format(
+                    middle, base + 15, name
+                )
+            )
+        if name in said and value > 0:
+            height = round(max(2.0, HEIGHT * value / most), 1)
+            wide = round(min(0.8 * slot, 40), 1)
+            parts.append(
+                Markup('<rect class="bin" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>').format(
+                    round(middle - wide / 2, 1), round(base - height, 1), wide, height, f"{name}: {said[name]}"
+                )
+            )
+            if len(names) <= _LABELLED:
+                parts.append(
+                    Markup('<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>').format(
+                        middle, round(base - height - 5, 1), _figure(round(value, int(value < 10)))
+                    )
+                )
+    about = ("、" if lang == "ja" else ", ").join(f"{name} {value}" for name, value in said.items())
+    begin = f'<svg class="histogram" viewBox="0 0 {WIDTH} {base + AXIS}" role="img" '
+    return Markup(f'{begin}aria-label="{escape(label)}: {escape(about)}">') + Markup("").join(parts) + Markup("</svg>")
+
+
+def _said(value: float, unit: str, lang: Lang) -> str:
+    """A value with its unit."""
+    figure = _figure(round(value, int(value < 10)))
+    space = "" if lang == "ja" or unit == "percent" else " "
+    return f"{figure}{space}{LIST_WORDS[lang][f'unit_{unit}']}"
 
 
 def cell_bar(share: float) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -12,7 +13,8 @@ from jreadtools.article import Failure, place_of
 from jreadtools.errors import Lang, in_language
 from jreadtools.metrics.bands import Band, band_of, verdict
 from jreadtools.printing import UNDEFINED, percent
-from jreadtools.reports.list_charts import cell_bar, histogram
+from jreadtools.reports.list_charts import cell_bar, histogram, trend
+from jreadtools.reports.list_groups import Gathered, by_period, by_tag
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_view import name_shown
 from jreadtools.views.list_words import LIST_WORDS, number_of
@@ -28,11 +30,18 @@ from jreadtools.views.listing import (
 )
 from jreadtools.views.render import render
 
-__all__ = ["Link", "failures_section", "link_to", "list_section", "name_of"]
+__all__ = ["Link", "failures_section", "link_to", "list_section", "name_of", "page_title"]
 
 FEW_NOTES: Final = 5
 """More failures or warnings than these stand folded together."""
 _NOTHING: Final = Markup("")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+OPEN_ROWS: Final = 30
+"""Articles that are shown at once; the rest of a longer list comes when somebody asks for it."""
+ROW_TAGS: Final = 5
+"""Tags of an article that its row shows."""
+LONGEST_TAG: Final = 24
+"""Characters of a tag that are shown."""
 FEW_VALUES: Final = 5
 """Fewer values than these make no histogram."""
 
@@ -59,6 +68,8 @@ class ColumnHead(NamedTuple):
     name: str
     label: str
     number: bool
+    sorted: bool = False
+    """Whether it is what the rows are in the order of, highest first."""
 
 
 class Cell(NamedTuple):
@@ -81,6 +92,14 @@ class RowCells(NamedTuple):
     anchor: str
     place: str
     marks: tuple[str, ...]
+    tags: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+class TagRow(NamedTuple):
+    """A tag, and the figures of its articles."""
+
+    name: str
     cells: tuple[Cell, ...]
 
 
@@ -116,6 +135,7 @@ def list_section(
     lang: Lang,
     *,
     title: str,
+    made: str = "",
     comparison: Markup = _NOTHING,
 ) -> Markup:
     """The list of many articles.
@@ -125,6 +145,7 @@ def list_section(
         failures: what could not be read.
         lang: of the wording.
         title: of the page.
+        made: the day on which the page is made.
         comparison: what became of the articles since an earlier run.
     """
     words = LIST_WORDS[lang]
@@ -137,17 +158,25 @@ def list_section(
     cells = _Cells(plain, lang, folder, with_dates=with_dates, with_stated=with_stated)
     said = _standouts(rows, lang)
     charts = [view for one in distributions(plain) if (view := _chart(one, lang))]
+    trends = _trends(by_period(plain, made), lang)
+    tags, other_tags = _tags(plain, lang)
     notes = [*_failures(failures, lang), *_warnings(plain, lang)]
-    jumps = [Link(words["standouts"], "standouts")] * bool(said or failures or short)
-    jumps += [Link(words["compare"], "compare")] * bool(comparison) + [Link(words["distributions"], "spread")] * bool(
-        charts
-    )
-    jumps += [Link(words["table"], "all"), *(Link(part.title, part.id) for part in notes)]
+    jumps = [
+        *[Link(words["standouts"], "standouts")] * bool(said or failures or short),
+        *[Link(words["compare"], "compare")] * bool(comparison),
+        Link(words["table"], "all"),
+        *[Link(words["distributions"], "spread")] * bool(charts),
+        *[Link(words["trends"], "trend")] * bool(trends),
+        *[Link(words["tags"], "tags")] * bool(tags),
+        *(Link(part.title, part.id) for part in notes),
+    ]
+    folded = len(rows) - OPEN_ROWS if len(rows) > OPEN_ROWS + OPEN_ROWS // 3 else 0
     return render(
         "list.html.j2",
         lang,
         w=words,
         title=title or words["page_title"],
+        about=_about(plain, made, lang),
         figures=_figures(plain, failures, lang),
         comparison=comparison,
         standouts=said,
@@ -160,9 +189,78 @@ def list_section(
         without_section=words["no_section"].format(some=f"{without:,}") if without else "",
         columns=cells.heads,
         rows=[cells.row(row, anchor) for row, anchor in rows],
+        folded=words["show_rest"].format(some=f"{folded:,}") if folded else "",
+        fold=words["show_first"].format(some=f"{OPEN_ROWS:,}"),
         charts=charts,
+        trends=trends,
+        tags=tags,
+        tag_heads=[words["tag"], *(cell.label for cell in tags[0].cells)] if tags else [],
+        other_tags=words["other_tags"].format(some=f"{other_tags:,}") if other_tags else "",
         notes=notes,
     )
+
+
+def page_title(name: str, lang: Lang) -> str:
+    """What a page about many articles is called, after where they come from, if that has a name."""
+    words = LIST_WORDS[lang]
+    return words["page_title_of"].format(name=name_shown(name)) if name else words["page_title"]
+
+
+def _about(rows: Sequence[ListRow], made: str, lang: Lang) -> list[str]:
+    """When the page was made, and from when the articles are."""
+    words = LIST_WORDS[lang]
+    days = sorted(row.date[:10] for row in rows if _DAY.match(row.date))
+    found = [words["made_on"].format(date=made)] if made else []
+    if len(days) > 1 and days[0] != days[-1]:
+        found.append(words["dates"].format(first=days[0], last=days[-1]))
+    return found
+
+
+def _trends(periods: Sequence[Gathered], lang: Lang) -> list[ChartView]:
+    """How the articles have changed, a chart a figure; empty where nothing can be said."""
+    words = LIST_WORDS[lang]
+    names = [one.name for one in periods]
+    figures: list[tuple[str, str, list[float]]] = [
+        ("trend_articles", "articles", [one.articles for one in periods]),
+        ("trend_minutes", "minutes", [one.minutes for one in periods]),
+        ("trend_sentence", "characters", [one.sentence for one in periods]),
+        ("trend_hard", "percent", [100 * one.revise_ratio for one in periods]),
+    ]
+    return [
+        ChartView(words[key], trend(names, values, unit=unit, label=words[key], lang=lang), ())
+        for key, unit, values in figures
+        if periods and any(value > 0 for value in values)
+    ]
+
+
+def _tags(rows: Sequence[ListRow], lang: Lang) -> tuple[list[TagRow], int]:
+    """A row a tag, and how many tags have none."""
+    words = LIST_WORDS[lang]
+    found, others = by_tag(rows)
+    shown = []
+    for one in found:
+        minutes, mean = minutes_label(one.minutes, lang), _characters(one.sentence, lang)
+        note = (
+            words["of_all"].format(share=percent(one.revise_ratio), all=f"{one.sentences:,}") if one.sentences else ""
+        )
+        figures = [
+            (words["articles"], f"{one.articles:,}{'本' if lang == 'ja' else ''}", ""),
+            (words["median_minutes"], minutes, ""),
+            (words["median_sentence"], mean, ""),
+            (words["hard"], f"{one.hard:,}", note),
+        ]
+        shown.append(TagRow(_tag(one.name), tuple(Cell(label, text, "", note=said) for label, text, said in figures)))
+    return shown, others
+
+
+def _tag(name: str) -> str:
+    name = " ".join(name.split())
+    return name if len(name) <= LONGEST_TAG else f"{name[:LONGEST_TAG]}…"
+
+
+def _characters(number: float, lang: Lang) -> str:
+    """A number of characters as a cell shows it."""
+    return UNDEFINED if math.isnan(number) else f"{number:.0f}字" if lang == "ja" else f"{number:.0f}"
 
 
 def failures_section(failures: Sequence[Failure], lang: Lang) -> Markup:
@@ -201,15 +299,19 @@ def _pieces(number: int, lang: Lang) -> str:
 def _figures(rows: Sequence[ListRow], failures: Sequence[Failure], lang: Lang) -> list[Figure]:
     words = LIST_WORDS[lang]
     o = overview(rows)
+    drafts = sum(row.draft for row in rows)
+    of_drafts = words["of_drafts"].format(some=f"{drafts:,}") if drafts else ""
     found = [
-        Figure(words["articles"], f"{o.articles:,} {words['of_articles']}" if lang == "ja" else f"{o.articles:,}"),
+        Figure(words["articles"], f"{o.articles:,}本" if lang == "ja" else f"{o.articles:,}", of_drafts),
         Figure(words["total"], minutes_label(o.minutes, lang)),
     ]
     if o.articles > 1 and not math.isnan(o.median_minutes):
         found.append(Figure(words["median_minutes"], minutes_label(o.median_minutes, lang)))
     if not math.isnan(o.median_sentence):
-        found.append(Figure(words["median_sentence"], f"{o.median_sentence:.0f} {words['characters']}"))
-        found.append(Figure(words["hard_total"], f"{o.hard:,}", f"/ {o.sentences:,} {words['sentences']}"))
+        mean = f"{o.median_sentence:.0f}字" if lang == "ja" else f"{o.median_sentence:.0f} characters"
+        found.append(Figure(words["median_sentence"], mean))
+        of = f"/ {o.sentences:,}文" if lang == "ja" else f"/ {o.sentences:,} sentences"
+        found.append(Figure(words["hard_total"], f"{o.hard:,}", of))
     if failures:
         found.append(Figure(words["failures_count"], f"{len(failures):,}", "件" if lang == "ja" else ""))
     return found
@@ -239,55 +341,47 @@ class _Cells:
         self._folder = folder
         self._dates = with_dates
         self._stated = with_stated
-        self._longest = _usual([row.reading_minutes for row in rows])
-        self._widest = _usual([row.sentence_characters_mean for row in rows])
-        heads = (
-            [("title", False)] + [("date", False)] * with_dates + [("minutes", True)] + [("stated", True)] * with_stated
-        )
-        heads += [("sentence_mean", True), ("kanji", True), ("hard", True)]
-        self.heads = [ColumnHead(name, words[name], number) for name, number in heads]
+        self._longest = max((row.reading_minutes for row in rows), default=0.0) or 1.0
+        self._widest = max((row.sentence_characters_mean for row in rows if row.sentences), default=0.0) or 1.0
+        self._most = max((row.hard for row in rows), default=0) or 1
+        heads = [("title", False), ("hard", True), ("minutes", True)] + [("stated", True)] * with_stated
+        heads += [("sentence_mean", True), ("kanji", True)] + [("date", False)] * with_dates
+        self.heads = [ColumnHead(name, words[name], number, name == "hard") for name, number in heads]
 
     def row(self, row: ListRow, anchor: str) -> RowCells:
         marks = [self._words["draft"]] * row.draft + [self._words["no_prose"]] * (not row.characters)
         place = place_of(row.path, row.id).removeprefix(self._folder)
         name = name_of(row, self._lang)
-        return RowCells(name, anchor, place if place not in (name, "-") else "", tuple(marks), tuple(self._cells(row)))
+        tags = tuple(map(_tag, row.tags[:ROW_TAGS]))
+        place = place if place not in (name, "-") else ""
+        return RowCells(name, anchor, place, tuple(marks), tags, tuple(self._cells(row)))
 
     def _cells(self, row: ListRow) -> list[Cell]:
         words, lang = self._words, self._lang
-        found = []
-        if self._dates:
-            found.append(Cell(words["date"], row.date[:10] or UNDEFINED, row.date, number=False))
         minutes = row.reading_minutes if row.characters else math.nan
-        found.append(
-            Cell(
-                words["minutes"], minutes_label(minutes, lang), _key(minutes, 2), bar=cell_bar(minutes / self._longest)
-            )
-        )
-        if self._stated:
-            found.append(self._stated_cell(row))
-        mean = row.sentence_characters_mean
-        figure = (
-            UNDEFINED if math.isnan(mean) else f"{mean:.0f} {words['characters']}" if lang == "ja" else f"{mean:.0f}"
-        )
-        found.append(Cell(words["sentence_mean"], figure, _key(mean, 1), bar=cell_bar(mean / self._widest)))
-        found.append(
-            Cell(words["kanji"], percent(row.kanji_ratio), _key(row.kanji_ratio, 4), bar=cell_bar(row.kanji_ratio))
-        )
-        of = (
-            f"{row.hard:,} / {row.sentences:,} {words['sentences']}"
-            if lang == "ja"
-            else f"{row.hard:,} of {row.sentences:,}"
-        )
-        found.append(
+        mean, kanji = row.sentence_characters_mean, row.kanji_ratio
+        of = words["of_all"].format(share=percent(row.revise_ratio), all=f"{row.sentences:,}")
+        hard = f"{row.hard:,}{'文' if lang == 'ja' else ''}" if row.sentences else UNDEFINED
+        found = [
             Cell(
                 words["hard"],
-                percent(row.hard_share),
-                _key(row.hard_share, 4),
+                hard,
+                str(row.hard) if row.sentences else "",
                 note=of if row.sentences else "",
-                bar=cell_bar(row.hard_share),
-            )
-        )
+                bar=cell_bar(row.hard / self._most if row.sentences else math.nan),
+            ),
+            Cell(
+                words["minutes"], minutes_label(minutes, lang), _key(minutes, 2), bar=cell_bar(minutes / self._longest)
+            ),
+        ]
+        if self._stated:
+            found.append(self._stated_cell(row))
+        found += [
+            Cell(words["sentence_mean"], _characters(mean, lang), _key(mean, 1), bar=cell_bar(mean / self._widest)),
+            Cell(words["kanji"], percent(kanji), _key(kanji, 4), bar=cell_bar(kanji)),
+        ]
+        if self._dates:
+            found.append(Cell(words["date"], row.date[:10] or UNDEFINED, row.date, number=False))
         return found
 
     def _stated_cell(self, row: ListRow) -> Cell:
@@ -303,12 +397,6 @@ class _Cells:
         # Sorted by how far it is off: what claims far too little stands at one end, far too much at the other.
         key = _key(stated.minutes, 2) if stated is not None else ""
         return Cell(words["stated"], minutes_label(row.stated_minutes, lang), key, note=note)
-
-
-def _usual(values: Sequence[float]) -> float:
-    """What fills a bar: the largest value, but for the few that would make all others look alike."""
-    finite = sorted(value for value in values if math.isfinite(value))
-    return (finite[math.ceil(0.97 * len(finite)) - 1] if finite else 0) or 1.0
 
 
 def _key(value: float, decimals: int) -> str:
@@ -332,7 +420,7 @@ def _band(band: Band, one: Distribution, lang: Lang) -> str:
     for side, limit in (("low", band.low), ("high", band.high)):
         if not math.isfinite(limit):
             continue
-        said = f"{limit:g}{'' if unit == '%' else ' '}{unit}"
+        said = f"{limit:g}{'' if unit == '%' or lang == 'ja' else ' '}{unit}"
         some = number_of(sum(one == side for one in found), lang)
         # Only the authors of the band that pages show speak of easy and hard.
         word = words[f"{side}_{'easy' if band.whose == _shown_band(band).whose else band.metric}"]

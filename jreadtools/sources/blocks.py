@@ -63,6 +63,7 @@ class BlockBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._places: list[tuple[int, int]] = []
+        self._line_start = (0, False)  # for so many parts of the open block, whether they end in a line break
         self._next = -1  # where in the source the next piece must stand to go on without a new place
         self._masks: list[tuple[int, int]] = []
         self._atoms: list[tuple[int, int]] = []
@@ -186,11 +187,14 @@ class BlockBuilder:
         last = self._parts[-1][-1]
         if last not in " \t\u3000\xa0\n":  # nearly always
             return False
-        for part in reversed(self._parts):
-            bare = part.rstrip(" \t\u3000\xa0")
+        known, at_start = self._line_start
+        for number in range(len(self._parts) - 1, known - 1, -1):
+            bare = self._parts[number].rstrip(" \t\u3000\xa0")
             if bare:
-                return bare[-1] == _LINE_BREAK
-        return False
+                at_start = bare[-1] == _LINE_BREAK
+                break
+        self._line_start = (len(self._parts), at_start)
+        return at_start
 
     def flush(self) -> None:
         """Ends the open block; one without words is none."""
@@ -200,6 +204,7 @@ class BlockBuilder:
         kind = self.contexts[-1]
         places, masks, atoms, bold = self._places, self._masks, self._atoms, self._bold
         self._parts, self._places, self._length, self._next = [], [], 0, -1
+        self._line_start = (0, False)
         if masks:
             self._masks = []
         if atoms:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import re
 from typing import Final
 
 from jreadtools.errors import ArticleError, Message
@@ -15,7 +17,7 @@ HEAD: Final = 1 << 14
 
 
 def detect(head: bytes, name: str) -> Format:
-    """The format of a file from its first bytes (`HEAD` of them) and its name ("" for standard input).
+    """The format of a file from its first bytes (`HEAD` of them) and its name or path ("" for standard input).
 
     Raises ArticleError for what is not read, with the command that converts it.
 
@@ -35,11 +37,9 @@ def detect(head: bytes, name: str) -> Format:
         raise _unread(name, ".pdf")
     if named is not None and named.holds == "table":
         return named
-    text = _as_text(head)
+    text = _as_text(head).lstrip(" \t\r\n\0\ufeff")
     for form in FORMATS.values():
-        if form.sign is None or (form.told_in is not None and ending not in form.told_in):
-            continue
-        if form.sign.match(text) and loaded(form.told_by)(text):
+        if _may_be(form, text, ending) and loaded(form.told_by)(text):
             return form
     if named is not None and named.none_of_it is not None:
         raise ArticleError(_or_else(named.none_of_it))
@@ -48,10 +48,17 @@ def detect(head: bytes, name: str) -> Format:
     return named or FORMATS["plain"]
 
 
+def _may_be(form: Format, text: str, ending: str) -> bool:
+    """Whether a file that begins so has to be looked at by who tells the format; a notation is told from its whole text."""
+    if not form.told_by or form.within or (form.told_in is not None and ending not in form.told_in):
+        return False
+    return (not form.first or text[:1] in form.first) and re.match(form.sign, text) is not None
+
+
 def ending_of(name: str) -> str:
     """The ending of a file's name, in small letters: ".md"; "" where it has none."""
-    stem, dot, ending = name.rpartition(".")
-    return f".{ending.lower()}" if dot and stem and "/" not in ending else ""
+    stem, dot, ending = name.replace(os.sep, "/").rpartition("/")[2].rpartition(".")
+    return f".{ending.lower()}" if dot and stem else ""
 
 
 def _as_text(head: bytes) -> str:
@@ -87,5 +94,18 @@ def _unread(name: str, ending: str) -> ArticleError:
     )
 
 
-def _quoted(name: str) -> str:
-    return name if all(c.isalnum() or c in "._-" for c in name) else f'"{name}"'
+def _quoted(path: str) -> str:
+    """A path for a command line, so that a shell takes it for one word and nothing else.
+
+    >>> _quoted("下書き/a.docx"), _quoted("-o b.docx"), _quoted("$(c).docx")
+    ('下書き/a.docx', '"./-o b.docx"', "'$(c).docx'")
+    """
+    if path.startswith("-"):
+        path = f"./{path}"
+    if all(c.isalnum() or c in "._-/" for c in path):
+        return path
+    if os.name != "nt" and any(c in '"$`\\!' or c < " " for c in path):
+        import shlex  # such names are rare
+
+        return shlex.quote(path)
+    return f'"{path}"'

@@ -52,13 +52,13 @@ _LIQUID_CODE: Final = frozenset(("highlight", "codeblock", "code", "mermaid", "m
 _LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", "stylesheet"))
 _IN_TARGET: Final = re.compile(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
 _DIRECTIVE: Final = re.compile(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
-_EMBED: Final = re.compile(r"@\[[\w .:-]*\]\([^)\n]*\)")
+_EMBED: Final = re.compile(r"@\[[\w .:-]{0,100}\]\([^)\n]{0,2000}\)")
 _ATTRIBUTES: Final = re.compile(r"\{:[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
 _TOC_ITEM: Final = re.compile(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
 _HATENA: Final = re.compile(
     r"\[(?:"
     r":(?:contents|toc)|\[?(?i:toc)\]?|"
-    r"https?://(?=[^\]\n]{1,900}+\])[^\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title(?:=(?P<title>[^\]\n]{0,300}))?)(?::[^\]\n]{0,300})?|"
+    r"https?://(?=[^\]\n]{1,900}+\](?!\(|\[))[^\[\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title(?:=(?P<title>[^\]\n]{0,300}))?)(?::[^\]\n]{0,300})?|"
     r"f:id:[^\]\n]{1,300}|asin:[^\]\n]{1,300}|tweet:?[^\]\n]{0,300}"
     r")\](?!\(|\[)"
 )
@@ -137,6 +137,7 @@ class _Scan:
         self._unclosed_ticks: dict[int, int] = {}
         self._paragraph_end = -1
         self._labels: frozenset[str] | None = None
+        self._pairs: dict[int, int] | None = None  # of { and }
 
     def run(self, at: int) -> None:
         text = self.text
@@ -352,8 +353,10 @@ class _Scan:
 
     def _directive(self, start: int) -> int:
         """:::message, :::details 題, :::tip[題], and the ::: that ends them."""
+        if not _DIRECTIVE_START.fullmatch(self._line_before(start)):
+            return 0
         directive = _DIRECTIVE.match(self.text, start)
-        if directive is None or not _DIRECTIVE_START.fullmatch(self._line_before(start)):
+        if directive is None:
             return 0
         rest = directive["rest"]
         bracketed = re.match(r"[ \t]*\[([^\n]*)\][ \t]*(?:\{[^\n]*\})?[ \t]*$", rest)
@@ -440,12 +443,16 @@ class _Scan:
 
     def _braces(self, start: int) -> int:
         """Behind the } that belongs to the { at `start`, 0 if none does."""
-        depth = 0
-        for match in re.compile(r"[{}]").finditer(self.text, start, start + _LONGEST // 10):
-            depth += 1 if match[0] == "{" else -1
-            if not depth:
-                return match.end()
-        return 0
+        if self._pairs is None:
+            self._pairs = {}
+            opened: list[int] = []
+            for match in re.compile(r"[{}]").finditer(self.text):
+                if match[0] == "{":
+                    opened.append(match.start())
+                elif opened:
+                    self._pairs[opened.pop()] = match.end()
+        end = self._pairs.get(start, 0)
+        return end if end <= start + _LONGEST // 10 else 0
 
     def _jsx(self, start: int) -> int:
         name = _JSX_NAME.match(self.text, start)

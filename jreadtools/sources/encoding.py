@@ -253,7 +253,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     line = _line(data, at)
     raise ArticleError(
         Message(
-            ja=f"{encoding} ではありません。{at + 1} バイト目（{line} 行目）で読めなくなりました。"
+            ja=f"{encoding} ではありません。{at + 1}バイト目（{line}行目）で読めなくなりました。"
             "別の文字コードを --encoding で指定するか、指定をやめて自動判定に任せてください",
             en=f"is not {encoding}: byte {at + 1} (line {line}) cannot be decoded; "
             "name another encoding (--encoding) or leave it out to have it guessed",
@@ -270,7 +270,7 @@ def _decode_with_bom(data: bytes, name: str) -> Decoded:
             return Decoded(text, name, (_broken(name, text.count("\ufffd"), _line(data, error.start)),))
         raise ArticleError(
             Message(
-                ja=f"{name} の BOM で始まっていますが、中身は {name} ではありません（{error.start + 1} バイト目）。"
+                ja=f"{name} の BOM で始まっていますが、中身は {name} ではありません（{error.start + 1}バイト目）。"
                 "--encoding cp932 のように文字コードを指定してください",
                 en=f"begins with the byte order mark of {name} but is not {name} (byte {error.start + 1}); "
                 "name the encoding: --encoding cp932",
@@ -391,7 +391,7 @@ def _doubt(codec: str) -> Message:
 def _broken(name: str, count: int, line: int) -> Message:
     places = "1 place" if count == 1 else f"{count} places"
     return Message(
-        ja=f"{name} として読めないところが {count} か所あり、U+FFFD に置き換えました（最初は {line} 行目）",
+        ja=f"{name} として読めないところが{count}か所あり、U+FFFD に置き換えました（最初は{line}行目）",
         en=f"{places} could not be decoded as {name} and became U+FFFD, the first in line {line}",
     )
 

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from jreadtools.article import Failure
 from jreadtools.errors import Message, why_unread
-from jreadtools.sources.gitignore import GITIGNORE, Rules, is_ignored, rules_above, rules_in, rules_of
+from jreadtools.sources.gitignore import GITIGNORE, IgnoreRules, is_ignored, rules_above, rules_in, rules_of
+from jreadtools.sources.regular import refusal
 
 __all__ = ["expand", "find"]
 
@@ -29,7 +30,7 @@ class _Folder(NamedTuple):
     path: Path
     real: str
     """Where it is below the folder that was asked for, as .gitignore sees it; ends in /."""
-    rules: tuple[Rules, ...]
+    rules: tuple[IgnoreRules, ...]
     """Those of the folders above it, the nearest first."""
     templates: bool
     """Whether it holds the frames of pages."""
@@ -66,6 +67,8 @@ def find(
             yield _unlisted(here.path, error)
             continue
         more = rules_in(os.fspath(here.path)) if gitignore and has_rules else None
+        if has_rules and gitignore and more is None and (failure := _refused(here.path / GITIGNORE)):
+            yield failure
         rules = here.rules if more is None else (more._replace(base=here.real), *here.rules)
         deciding = rules if own is None else (own, *rules)
         for name in files:
@@ -115,6 +118,15 @@ def _listed(folder: _Folder, endings: tuple[str, ...]) -> tuple[list[str], list[
     files.sort()
     folders.sort()
     return files, folders, has_rules
+
+
+def _refused(path: Path) -> Failure | None:
+    """What to say of a .gitignore that is a pipe or a device: what it would leave out is read."""
+    try:
+        said = refusal(path, path.stat())
+    except OSError:
+        return None
+    return Failure(os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8"), said) if said else None
 
 
 def _unlisted(folder: Path, error: OSError) -> Failure:

@@ -6,7 +6,6 @@ from it. A new format is its reader, its row here and its cases.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -26,8 +25,6 @@ MARKUPS: Final[tuple[str, ...]] = get_args(Markup)
 ZIP: Final = b"PK\x03\x04"
 """How every zip begins: which of them it is, its ending says."""
 
-_BEFORE: Final = r"\A[ \t\r\n\x00\ufeff]*"
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -41,6 +38,8 @@ class Format:
     ("text"), or of a stream and the encoding that the caller knows ("articles")."""
     holds: Literal["text", "articles", "table"] = "text"
     """One article that is read as text, many articles, or a table with an article a row."""
+    whole: bool = False
+    """Whether its reader takes in all of a file of many articles at once: such a file has the limit of one article."""
     endings: tuple[str, ...] = ()
     in_folders: bool = True
     """Whether files with these endings are looked for in folders. (Tables only where a column is named.)"""
@@ -48,8 +47,10 @@ class Format:
     """Whether a caller may say that a text is written in it."""
     magic: bytes = b""
     """The first bytes of every such file."""
-    sign: re.Pattern[str] | None = None
-    """What the beginning of such a file has. Where it is missing, `told_by` is not loaded."""
+    first: str = ""
+    """Characters one of which such a file begins with, white space aside; any where empty."""
+    sign: str = ""
+    """A pattern that the file has from there on. Where it is missing, `told_by` is not loaded."""
     told_by: str = ""
     """module.function that tells it by the beginning of a file; of a notation, by the whole text."""
     told_in: frozenset[str] | None = None
@@ -64,7 +65,6 @@ def _format(name: str, *, ja: str, en: str, reader: str, **more: Any) -> Format:
     return Format(name, Message(ja=ja, en=en), reader, **more)
 
 
-_JSON_SIGN: Final = re.compile(_BEFORE + r"[\[{]")
 _JSON_ENDINGS: Final = frozenset(("", ".json", ".jsonl", ".txt"))
 
 # In the order in which a file is asked what it is.
@@ -84,7 +84,7 @@ _FORMATS: Final = (
     ),
     _format(
         "wxr", ja="WordPress のエクスポート（WXR）", en="WordPress export (WXR)", reader="wordpress_export.entries",
-        holds="articles", sign=re.compile(_BEFORE + r"(?=<)(?s:.*?)<rss"), told_by="wordpress_export.looks_like",
+        holds="articles", first="<", sign=r"(?s:.*?)<rss", told_by="wordpress_export.looks_like",
     ),
     _format(
         "feed", ja="RSS・Atom フィード", en="RSS or Atom feed", reader="feed.entries", holds="articles",
@@ -94,36 +94,36 @@ _FORMATS: Final = (
             en="is neither an RSS or Atom feed nor a WordPress export",
         ),
         # What declares entities is for the reader of feeds, who says why it is refused.
-        sign=re.compile(_BEFORE + r"(?=<)(?s:.*?)(?:<rss|RDF\s|feed[\s>]|<!ENTITY)"),
+        first="<", sign=r"(?s:.*?)(?:<rss|RDF\s|feed[\s>]|<!ENTITY)",
         told_by="feed.looks_like",
     ),
     _format(
         "html", ja="HTML のページ", en="HTML page", reader="html.parse", endings=(".html", ".htm", ".xhtml"), markup=True,
         # A Markdown file may begin with a tag: only a whole page makes it HTML. XML is one only as XHTML.
-        sign=re.compile(_BEFORE + r"<(?:(?!\?xml)|(?=(?si:.*?)<(?i:!doctype\s+)?(?i:html)[\s>]))"), told_by="html.is_page",
+        first="<", sign=r"(?!<\?xml)|(?si:.*?)<(?i:!doctype\s+)?(?i:html)[\s>]", told_by="html.is_page",
     ),
     _format(
         "wordpress-json", ja="WordPress REST API の応答", en="answer of the WordPress REST API",
-        reader="wordpress_json.entries", holds="articles", endings=(".json", ".jsonl"), in_folders=False,
+        reader="wordpress_json.entries", holds="articles", whole=True, endings=(".json", ".jsonl"), in_folders=False,
         none_of_it=Message(
             ja="WordPress REST API の応答でも JSON Feedでもありません",
             en="is neither an answer of the WordPress REST API nor a JSON Feed",
         ),
-        sign=_JSON_SIGN, told_by="wordpress_json.looks_like", told_in=_JSON_ENDINGS,
+        first="[{", told_by="wordpress_json.looks_like", told_in=_JSON_ENDINGS,
     ),
     _format(
-        "json-feed", ja="JSON Feed", en="JSON Feed", reader="json_feed.entries", holds="articles", sign=_JSON_SIGN,
-        told_by="json_feed.looks_like", told_in=_JSON_ENDINGS,
+        "json-feed", ja="JSON Feed", en="JSON Feed", reader="json_feed.entries", holds="articles", whole=True,
+        first="[{", told_by="json_feed.looks_like", told_in=_JSON_ENDINGS,
     ),
     _format(
         "movable-type", ja="Movable Type のエクスポート", en="Movable Type export", reader="movable_type.entries",
         holds="articles", endings=(".export",), in_folders=False,
-        sign=re.compile(r"\s*(?:\ufeff|ï»¿)?\s*[A-Za-z][A-Za-z _]{1,30}:"), told_by="movable_type.is_export",
+        sign=r"(?:ï»¿)?\s*[A-Za-z][A-Za-z _]{1,30}:", told_by="movable_type.is_export",
     ),
     _format(
         "markdown", ja="Markdown", en="Markdown", reader="markdown.parse",
         endings=(".md", ".markdown", ".mdown", ".mkd"), markup=True, told_in=frozenset(("",)),
-        sign=re.compile(r"(?m)\A\s*(?:---|\+\+\+)|(?:.*\n)*?(?:```|~~~|#{1,6} )"), told_by="notations.is_markdown",
+        sign=r"---|\+\+\+|(?:.*\n)*?(?:```|~~~|#{1,6} )", told_by="notations.is_markdown",
     ),
     _format("mdx", ja="MDX", en="MDX", reader="markdown.parse_mdx", endings=(".mdx",)),
     _format(

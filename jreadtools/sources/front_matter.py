@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.errors import Message
+from jreadtools.sources.references import PAIR, unescape
 
 if TYPE_CHECKING:
     import yaml
@@ -58,7 +58,7 @@ _JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]*")
 
-_ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});")
+_ENTITY: Final = re.compile(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
 Scalar = str | bool | date | datetime | time | int | float | None
 Value = Scalar | list[Scalar]
@@ -155,8 +155,8 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                     scalar = anchors.get(event.anchor)
                 else:
                     scalar = event.value
-                    # An unquoted null is no word of the author's.
-                    if event.style is None and scalar in {"", "~", "null", "Null", "NULL"}:
+                    # An unquoted null is no word of the author's. Its style is "" from the parser in C, else None.
+                    if not event.style and scalar in {"", "~", "null", "Null", "NULL"}:
                         scalar = None
                     if event.anchor is not None and len(anchors) < _MAX_ALIASES:
                         anchors[event.anchor] = scalar
@@ -213,7 +213,7 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
 def _broken(problem: str, line: int | None, form: str) -> _Broken:
     """Front matter that its parser refuses; `problem` is what the parser says, in English."""
     where = f" in line {line}" if line is not None else ""
-    place = f"{line} 行目が" if line is not None else ""
+    place = f"{line}行目が" if line is not None else ""
     return _Broken(
         Message(
             ja=f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
@@ -293,7 +293,7 @@ def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
         or (_text(found.get("status")).lower() in {"draft", "private", "pending"})
     )
     return FrontMatter(
-        title=" ".join(_ENTITY.sub(lambda entity: html.unescape(entity[0]), first(_TITLE)).split()),
+        title=" ".join(_ENTITY.sub(lambda entity: unescape(entity[0]), first(_TITLE)).split()),
         date=_date(found, _DATE, warnings),
         updated=_date(found, _UPDATED, warnings),
         tags=tuple(dict.fromkeys(_tags(found))),

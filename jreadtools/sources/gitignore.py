@@ -1,6 +1,7 @@
 """What git would leave out of a folder: the rules of its .gitignore files, and patterns of the same kind.
 
-pathspec knows the patterns; which file's rules decide is told here: those nearest to a path come first.
+`jreadtools.sources.wildmatch` knows the patterns; which file's rules decide is told here: those nearest to a path come
+first.
 """
 
 from __future__ import annotations
@@ -9,32 +10,30 @@ import os
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec, Pattern
+from jreadtools.sources.regular import opened_file
+from jreadtools.sources.wildmatch import Pattern, pattern_of
 
-__all__ = ["GITIGNORE", "Rules", "is_ignored", "rules_above", "rules_in", "rules_of"]
+__all__ = ["GITIGNORE", "IgnoreRules", "is_ignored", "rules_above", "rules_in", "rules_of"]
 
 GITIGNORE: Final = ".gitignore"
-_NOBODY: Final = "\x01"  # the name of no file
 _MAX_BYTES: Final = 1 << 20  # a file of rules that is longer is none
 
 
-class Rules(NamedTuple):
+class IgnoreRules(NamedTuple):
     """The patterns of one file, which hold below its folder."""
 
     base: str
     """The folder, with a / at its end."""
-    spec: GitIgnoreSpec
-    lines: tuple[str, ...]
-    """What each pattern of the spec was made of."""
+    patterns: tuple[Pattern, ...]
+    """The last first: the last one that means a path decides."""
     composed: bool = False
     """Whether both the patterns and the names count as NFC: が typed in one character also means か with a mark, as
     macOS writes names. To git, which reads .gitignore, they are two."""
 
 
-def is_ignored(path: str, rules: Iterable[Rules]) -> bool:
+def is_ignored(path: str, rules: Iterable[IgnoreRules]) -> bool:
     """Whether the first rules that know a path leave it out. A folder's path ends in /."""
     for rule in rules:
         name = unicodedata.normalize("NFC", path) if rule.composed else path
@@ -45,69 +44,44 @@ def is_ignored(path: str, rules: Iterable[Rules]) -> bool:
     return False
 
 
-def _decided(path: str, rules: Rules) -> bool | None:
+def _decided(path: str, rules: IgnoreRules) -> bool | None:
     """Whether the last pattern that means this very path leaves it out, None if none does.
 
-    For pathspec a pattern that matches a folder matches everything in it, too. To git it says nothing about what is
-    in a folder that was taken in again, and no other folder is entered here.
+    What is in a folder that is left out is not asked about: no such folder is entered.
     """
-    if rules.spec.check_file(path).include is None:
-        return None
-    for line, pattern in zip(reversed(rules.lines), reversed(rules.spec.patterns), strict=True):
-        if pattern.include is not None and pattern.match_file(path) and _means(line, pattern, path):
-            return pattern.include
+    is_folder = path.endswith("/")
+    path = path.rstrip("/")
+    name = path.rpartition("/")[2]
+    for takes_in, only_folders, of_name, fits in rules.patterns:
+        if (is_folder or not only_folders) and fits(name if of_name else path):
+            return not takes_in
     return None
 
 
-def _means(line: str, pattern: Pattern, path: str) -> bool:
-    """Whether a pattern that matches a path means it and not a folder that it is in."""
-    glob = line.rstrip().removeprefix("!")
-    if glob.endswith("/") and not path.endswith("/"):
-        return False
-    parts = glob.strip("/").split("/")
-    *parents, name = path.rstrip("/").split("/")
-    if len(parts) == 1 and not glob.startswith("/") and parts[0] != "**":
-        return pattern.match_file(name + path[len(path.rstrip("/")) :]) is not None
-    if "**" not in parts:
-        return len(parts) == len(parents) + 1
-    if len(parents) + 1 < sum(part != "**" for part in parts) + (parts[-1] == "**"):
-        return False  # a/** is what is in a, not a
-    return parts[-1].strip("*") == "" or pattern.match_file("/".join((*parents, _NOBODY))) is None
-
-
-def rules_of(folder: str, patterns: Iterable[str]) -> Rules | None:
-    """Patterns of ours that hold below a folder; None if there are none. What git would not understand is passed over."""
+def rules_of(folder: str, patterns: Iterable[str]) -> IgnoreRules | None:
+    """Patterns of ours that hold below a folder; None if there are none."""
     rules = _rules(unicodedata.normalize("NFC", folder), [unicodedata.normalize("NFC", line) for line in patterns])
     return None if rules is None else rules._replace(composed=True)
 
 
-def _rules(folder: str, patterns: Iterable[str]) -> Rules | None:
-    lines = [line for line in patterns if line.strip() and not line.startswith("#")]
-    if not lines:
-        return None
-    from pathspec import GitIgnoreSpec
-
-    try:
-        spec = GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        lines = [line for line in lines if _is_pattern(line)]
-        spec = GitIgnoreSpec.from_lines(lines)
-    return Rules(_with_slash(folder), spec, tuple(lines))
+def _rules(folder: str, patterns: Iterable[str]) -> IgnoreRules | None:
+    found = [pattern for line in patterns if (pattern := pattern_of(line))]
+    return IgnoreRules(_with_slash(folder), tuple(reversed(found))) if found else None
 
 
-def rules_in(folder: str, file: str = GITIGNORE) -> Rules | None:
+def rules_in(folder: str, file: str = GITIGNORE) -> IgnoreRules | None:
     """The rules in a folder's .gitignore, if it has one that can be read."""
     try:
-        with Path(folder, file).open("rb") as stream:
+        with opened_file(Path(folder, file)) as stream:
             data = stream.read(_MAX_BYTES)
     except OSError:
         return None
     # Names of files need not be UTF-8, nor need patterns.
-    lines = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").splitlines()
-    return _rules(folder, lines)
+    lines = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n")
+    return _rules(folder, (line.removesuffix("\r") for line in lines))
 
 
-def rules_above(folder: str) -> tuple[Rules, ...]:
+def rules_above(folder: str) -> tuple[IgnoreRules, ...]:
     """The rules of the repository that a folder is in, from the folders above it; none if they leave it out itself.
 
     Who names a folder that is left out wants to read it all the same.
@@ -116,7 +90,7 @@ def rules_above(folder: str) -> tuple[Rules, ...]:
     root = next((above for above in (here, *here.parents) if _is_root(above)), None)
     if root is None:
         return ()
-    rules: tuple[Rules, ...] = ()
+    rules: tuple[IgnoreRules, ...] = ()
     own = rules_in(os.fspath(root), ".git/info/exclude")
     if own is not None:
         rules = (own,)
@@ -135,16 +109,6 @@ def _is_root(folder: Path) -> bool:
         return (folder / ".git").exists()
     except OSError:  # a folder above that may not be entered
         return False
-
-
-def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
 
 
 def _with_slash(folder: str) -> str:

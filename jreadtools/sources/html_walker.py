@@ -8,7 +8,6 @@ recurses. Which part of a page is walked through is decided in `jreadtools.sourc
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,6 +18,7 @@ from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.layout_tables import layout_tables
+from jreadtools.sources.references import PAIR, unescape
 
 __all__ = ["TAG", "HtmlWalker", "Skip", "attributes_of"]
 
@@ -87,14 +87,14 @@ _LONGEST_READING: Final = 300
 _CODE: Final = _names("syntaxhighlighter crayon-syntax")
 _TOLD_BY_CLASS: Final = _EMBEDS | _BESIDE_CODE | _FOOTNOTE_MARKS
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["'])*+)>""")
-"""A tag: /, name, attributes; a > inside quotes ends none."""
+TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["']){0,1000}+)>""")
+"""A tag: /, name, attributes (some hundreds, so that what never ends is soon given up); a > inside quotes ends none."""
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 # To a browser all of it is a comment, to the next >; a sentence inside was not meant for one.
 _DECLARATION: Final = re.compile(r"<\?[^>。]*>|<![^<>。]*>|</[^A-Za-z<>。][^<>。]*>")
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ENTITY: Final = re.compile(rf"{PAIR}|&(?:#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,8}}|[A-Za-z][A-Za-z0-9]{{1,31}});?")
 _DEEPEST: Final = 20_000  # elements inside one another; what is opened below that is only a break
-_LINE: Final = re.compile(r"[ \t]*\n\s*")
+_LINE: Final = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 
 
 class _Element(NamedTuple):
@@ -126,7 +126,7 @@ class HtmlWalker:
         self._open: dict[str, int] = {}
         self._raw = ""
         self._closing: dict[str, int] = {}
-        self._matched: dict[str, dict[int, int]] = {}
+        self._matched: dict[int, int] | None = None
         self.mute_end = -1
         """Where the end tag of the muted element stands."""
         self._in_pre = 0
@@ -136,7 +136,7 @@ class HtmlWalker:
     def feed(self, text: str, offset: int) -> None:
         """The next piece of HTML, which stands at `offset` of the source."""
         at, end = 0, len(text)
-        last = text.rfind(">")  # no tag begins behind it
+        last = text.rfind(">")  # no tag begins behind it, nor does <!…
         no_tag_before = 0  # no tag begins before this: <a <a <a … stays linear
         while at < end:
             if self._raw:
@@ -167,7 +167,7 @@ class HtmlWalker:
                         line = self._line(offset + mark)
                         self.warnings.append(
                             Message(
-                                ja=f"{line} 行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
+                                ja=f"{line}行目で始まるコメントが閉じられていないため、その後ろを読んでいません。--> で閉じてください",
                                 en=f"a comment has no end: what follows line {line} is hidden; close it with -->",
                             )
                         )
@@ -195,7 +195,7 @@ class HtmlWalker:
         close = re.compile(rf"</{self._raw}\b", re.IGNORECASE).search(text, at)
         end = close.start() if close else len(text)
         if self._raw == "title":
-            self.title += html.unescape(text[at:end])
+            self.title += unescape(text[at:end])
         if close:
             self._raw = ""
         return end
@@ -214,9 +214,9 @@ class HtmlWalker:
             return close.start() if close and close[0][:5].lower() != "<ruby" else -1
         if tag in _CODE_TAGS:  # their first end tag is the one: tags in them are text
             return self._closing[tag] if self._closes(tag, end) else -1
-        if tag not in self._matched:
-            self._matched[tag] = _matched(self.source, tag)
-        return self._matched[tag].get(offset, -1)
+        if self._matched is None:
+            self._matched = _matched(self.source)
+        return self._matched.get(offset, -1)
 
     def _closes(self, tag: str, offset: int) -> bool:
         """Whether an end tag follows."""
@@ -372,7 +372,7 @@ class HtmlWalker:
         if "&" in piece:
             at = 0
             for match in _ENTITY.finditer(piece):
-                plain = html.unescape(match[0])
+                plain = unescape(match[0])
                 if plain == match[0]:
                     continue
                 if match.start() > at:
@@ -436,27 +436,35 @@ def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
     return "hidden" if hidden else None
 
 
-def _matched(source: str, tag: str) -> dict[int, int]:
-    """The end tag of every element of a name that has one, by the offset of its start tag; comments hold no tags.
+_ANY_TAG: Final = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
+_EMPTY: Final = re.compile(r"[^<>]*/>")
 
-    >>> _matched("<p><p></p>", "p")
-    {3: 6}
+
+def _matched(source: str) -> dict[int, int]:
+    """The end tag of every element that has one, by the offset of its start tag; comments hold no tags.
+
+    All in one pass: a page may have elements of thousands of names.
+
+    >>> _matched("<p><p><b></p>")
+    {3: 9}
     """
-    empty = "" if tag in _BLOCKS or tag in _KINDS else r"(?![^<>]*/>)"
-    pattern = re.compile(rf"<!--|<(/?){tag}(?=[\s/>]){empty}", re.IGNORECASE)
-    opened: list[int] = []
+    opened: dict[str, list[int]] = {}
     found: dict[int, int] = {}
     at, endless = 0, False
-    while mark := pattern.search(source, at):
+    while mark := _ANY_TAG.search(source, at):
         at = mark.end()
-        if mark[1] is None:
+        if mark[2] is None:
             close = -1 if endless else source.find("-->", mark.start() + 2)
             endless = close < 0
             at = at if endless else close + 3
-        elif not mark[1]:
-            opened.append(mark.start())
-        elif opened:
-            found[opened.pop()] = mark.start()
+            continue
+        tag = mark[2].lower()
+        if tag not in _BLOCKS and tag not in _KINDS and _EMPTY.match(source, at):
+            continue
+        if not mark[1]:
+            opened.setdefault(tag, []).append(mark.start())
+        elif opened.get(tag):
+            found[opened[tag].pop()] = mark.start()
     return found
 
 
@@ -478,5 +486,5 @@ def _parsed_attributes(written: str) -> dict[str, str]:
         value = match[2] or ""
         if value[:1] in {'"', "'"}:
             value = value[1:-1]
-        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+        found.setdefault(match[1].lower(), unescape(value) if "&" in value else value)
     return found

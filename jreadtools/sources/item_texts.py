@@ -6,12 +6,12 @@ taken for a whole one, and what the file declares about entities never reaches a
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
+from jreadtools.sources.references import unescape
 
 __all__ = ["ItemText", "item_texts"]
 
@@ -143,7 +143,7 @@ class _Cutter:
         rest = _REST_OF_TAG.match(self.text, token.end())
         if rest:
             for found in _NAMESPACE.finditer(rest[0]):
-                self.namespaces[found[1] or ""] = html.unescape(found[2] or found[3] or "")
+                self.namespaces[found[1] or ""] = unescape(found[2] or found[3] or "")
 
     def _next(self) -> re.Match[str] | None:
         """The next token; None at the end of the file."""
@@ -226,7 +226,7 @@ def _declares_entities() -> ArticleError:
 def _too_long(line: int) -> ArticleError:
     return ArticleError(
         Message(
-            ja=f"{line} 行目から始まる項目が {_LONGEST // 10_000:,} 万字を超えても終わりません。"
+            ja=f"{line}行目から始まる項目が{_LONGEST // 10_000:,}万字を超えても終わりません。"
             "記事ではないので、ファイルから取り除いてください",
             en=f"the item that begins in line {line} has no end within {_LONGEST // 1_000_000} million characters; "
             "that is no article. Take it out of the file",
@@ -237,7 +237,7 @@ def _too_long(line: int) -> ArticleError:
 def _cut_off(found: int, line: int) -> ArticleError:
     return ArticleError(
         Message(
-            ja=f"ファイルが途中で終わっています（{line} 行目）。そこまでの {found:,} 本は読みました。書き出し直してください",
+            ja=f"ファイルが途中で終わっています（{line}行目）。そこまでの{found:,}本は読みました。書き出し直してください",
             en=f"the file ends in the middle (line {line}); the {found:,} articles before were read. Export it again",
         )
     )

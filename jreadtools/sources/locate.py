@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from jreadtools.article import Failure
-from jreadtools.errors import ArticleError, Message, why_unread
+from jreadtools.errors import ArticleError, Message, unforeseen, why_unread
 from jreadtools.sources.detect import HEAD, detect
 from jreadtools.sources.encoding import declared_charset, decode
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.folder import expand, find
 from jreadtools.sources.formats import FORMATS, Format, folder_endings, loaded
 from jreadtools.sources.reading import DEFAULT_READING, Reading
+from jreadtools.sources.regular import exists, is_folder, refusal, within
 
 __all__ = [
     "Files",
@@ -33,6 +34,7 @@ __all__ = [
     "Source",
     "articles_in",
     "cannot_be_read",
+    "entries_in",
     "form_of",
     "locate",
     "opened",
@@ -150,14 +152,11 @@ def _listed(sources: Iterable[Source | Iterable[Source]], reading: Reading) -> I
         if isinstance(source, list):
             yield _Listed(source)
         elif os.fspath(source) == "-":
-            name = reading.stdin_filename or "-"
-            yield _Listed(
-                Found(Path(name), path_shown(name), path_shown(Path(name).name), 0, data=sys.stdin.buffer.read())
-            )
+            yield _Listed(_standard_input(reading))
         else:
             path = Path(source)
-            for one in [path] if path.exists() else expand(os.fspath(source)) or [path]:
-                yield from _in_folder(one, reading) if one.is_dir() else [_Listed(_found(one, one.name))]
+            for one in [path] if exists(path) else expand(os.fspath(source)) or [path]:
+                yield from _in_folder(one, reading) if is_folder(one) else [_Listed(_found(one, one.name))]
 
 
 def _in_folder(folder: Path, reading: Reading) -> Iterator[_Listed]:
@@ -175,10 +174,19 @@ def _no_articles_in(folder: Path) -> Failure:
     return Failure(
         path_shown(folder),
         Message(
-            ja=f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
+            ja=f"このフォルダーには記事がありません。拡張子が {endings} のファイルを探しました",
             en=f"no articles in this folder; looked for files ending in {endings}",
         ),
     )
+
+
+def _standard_input(reading: Reading) -> Found | Failure:
+    name = reading.stdin_filename or "-"
+    try:
+        data = within(sys.stdin.buffer, reading.max_bytes)
+    except ArticleError as error:
+        return Failure(path_shown(name), error.args[0])
+    return Found(Path(name), path_shown(name), path_shown(Path(name).name), 0, data=data)
 
 
 def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[str | os.PathLike[str] | list[Post]]:
@@ -215,21 +223,21 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
     """The articles of one file. `named`: the caller named this very file; others of no known kind are passed over."""
     try:
         if found.data is None and not found.size:
-            mode = found.path.stat().st_mode
-            if not named and not stat.S_ISREG(mode):
-                # A pipe in a folder would be waited for, a device read, for ever.
-                en, ja = "this is a device or a pipe, not a file", "ファイルではなく、デバイスかパイプです"
-                yield Failure(found.shown, Message(ja=ja, en=en))
+            status = found.path.stat()
+            refused = refusal(found.path, status)  # a pipe would be waited for, a device read, for ever
+            if refused is not None:
+                yield Failure(found.shown, refused)
                 return
-            if stat.S_ISFIFO(mode):
-                found = found._replace(data=found.path.read_bytes())  # <(curl …): it can be read only once
+            if not stat.S_ISREG(status.st_mode):  # <(curl …): it can be read only once
+                with found.path.open("rb") as stream:
+                    found = found._replace(data=within(stream, reading.max_bytes))
         form = form_of(found, reading)
     except ArticleError as error:
         if named:
             yield Failure(found.shown, error.args[0])
         return
-    except (OSError, ValueError):
-        yield found  # reading it will say why
+    except Exception:  # noqa: BLE001  reading it will say why
+        yield found
         return
     if form.name == "html" and (posts := _posts_on(found, reading)):
         yield from _numbered(lambda: iter(posts), found.path, found.shown, found.id)
@@ -240,7 +248,7 @@ def _expanded(found: Found, reading: Reading, *, named: bool = True) -> Iterator
 
     def read() -> Entries:
         with opened(found) as stream:
-            yield from _entries(form, stream, reading)
+            yield from entries_in(form, stream, reading)
 
     yield from _numbered(read, found.path, found.shown, found.id)
 
@@ -249,7 +257,7 @@ def _posts_on(found: Found, reading: Reading) -> list[Entry]:
     """The posts of a page on which several stand in full."""
     try:
         with opened(found) as stream:
-            data = stream.read()
+            data = within(stream, reading.max_bytes)
         if not loaded("html.may_hold_posts")(data):
             return []
         decoded = decode(data, reading.encoding, declared=declared_charset(data[:HEAD]))
@@ -264,7 +272,7 @@ def form_of(found: Found, reading: Reading) -> Format:
 
     Raises ArticleError for what is not read, OSError for what cannot be opened.
     """
-    name = "" if found.shown == "-" else found.path.name
+    name = "" if found.shown == "-" else path_shown(found.path)
     with opened(found) as stream:
         head = stream.read(HEAD)
     if reading.markup is None:
@@ -294,9 +302,11 @@ def opened(found: Found) -> BinaryIO:
     return io.BytesIO(found.data) if found.data is not None else found.path.open("rb")
 
 
-def _entries(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
+def entries_in(form: Format, stream: BinaryIO, reading: Reading) -> Entries:
     """The entries of a file of many articles."""
     read = loaded(form.reader)
+    if form.whole:
+        stream = io.BytesIO(within(stream, reading.max_bytes))
     if form.holds != "table":
         entries: Entries = read(stream, reading.encoding)
         return entries
@@ -334,6 +344,8 @@ def _numbered(read: Callable[[], Entries], path: Path, shown: str, name: str) ->
         yield Failure(shown, error.args[0])
     except OSError as error:
         yield Failure(shown, cannot_be_read(error))
+    except Exception as error:  # noqa: BLE001  a defect met in one file must not cost the others theirs
+        yield Failure(shown, unforeseen(error))
     else:
         if not number:
             yield Failure(

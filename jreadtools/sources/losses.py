@@ -43,7 +43,7 @@ def loss(article: Article) -> Message | None:
     reason = max(sums, key=lambda name: sums[name])
     missing, read = sum(sums.values()), len("".join("".join(block.text for block in article.blocks).split()))
     return Message(
-        ja=f"{missing:,} 字を「{REASONS[reason].ja}」として除き、{read:,} 字しか読んでいません。jreadtools text --dropped で確かめられます",
+        ja=f"{missing:,}字を「{REASONS[reason].ja}」として除き、{read:,}字しか読んでいません。jreadtools text --dropped で確かめられます",
         en=f"{missing:,} characters were left out ({reason}) and only {read:,} are read; jreadtools text --dropped shows them",
     )
 

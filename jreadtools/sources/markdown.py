@@ -22,6 +22,7 @@ from jreadtools.sources.dialects import Prepared, add_note, leave, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
+from jreadtools.sources.references import PAIR, joined
 
 __all__ = ["parse", "parse_mdx"]
 
@@ -43,6 +44,7 @@ _FALSE_FORMULA: Final = re.compile(r"(?<=\[)\$(?=[\w/.-]+[^\]$\n]*\]\()")
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
 _LABEL: Final = re.compile(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ、。]")
+_PAIR: Final = re.compile(PAIR)
 _FORMULA_TEXT: Final = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|operatorname)\s*\{[^{}]*\}")
 _CONTAINERS: Final = frozenset(
     ("Paragraph", "Item", "TableCell", "BlockQuote", "CodeBlock", "FootnoteDefinition", "Heading")
@@ -179,6 +181,7 @@ class _Walk:
         self.html = HtmlWalker(self.builder, prepared.text)
         self.title = ""
         self.strong: list[int] = []  # for every open run in bold, where in the block it begins
+        self.read = 0  # behind the last entity: two may be one character
         self.images = 0  # depth of images: their text is no prose
         self.containers: list[tuple[int, int, int]] = []
         self.html_pieces: list[tuple[int, int]] = []
@@ -206,8 +209,10 @@ class _Walk:
                     continue
                 if len(value) == end - start:
                     add(text[start:end], start)
-                else:  # an entity
-                    add(value, start)
+                elif start >= self.read:  # an entity
+                    pair = _PAIR.match(text, start) if value == "\ufffd" else None
+                    self.read = pair.end() if pair else end
+                    add(joined(pair[0]) if pair else value, start)
                     builder.end_of_literal()
                 continue
             ((name, value),) = event.items()

@@ -8,7 +8,6 @@ is in memory is one entry.
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -19,6 +18,7 @@ from jreadtools.sources.encoding import Decoded, decode
 from jreadtools.sources.entry import Body, Entries, Entry
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.notations import is_hatena_text
+from jreadtools.sources.references import unescape
 
 __all__ = ["entries", "is_export", "looks_like"]
 
@@ -296,13 +296,13 @@ def _made(sections: _Sections, key: str, encoding: str, warnings: tuple[str, ...
         )
         warnings = (*warnings, said)
     status = _status(_first(keys, "STATUS"))
-    names = [html.unescape(name) for key in ("PRIMARY CATEGORY", "CATEGORY") for name in keys.get(key, ())]
+    names = [unescape(name) for key in ("PRIMARY CATEGORY", "CATEGORY") for name in keys.get(key, ())]
     return Entry(
         body=sections.body,
         markup=_markup(_first(keys, "CONVERT BREAKS"), sections.body),
         format="movable-type",
         key=_first(keys, "BASENAME") or key,
-        title=" ".join(html.unescape(_first(keys, "TITLE")).split()),
+        title=" ".join(unescape(_first(keys, "TITLE")).split()),
         date=date,
         tags=_tags(",".join(keys.get("TAGS", ()))),
         categories=tuple(dict.fromkeys(name for name in names if name)),
@@ -319,7 +319,7 @@ def _refused(number: int, line: int, title: str, why: str) -> ArticleError:
     en, ja = (f" ({title})", f"（{title}）") if title else ("", "")
     said = why.in_language("ja") if isinstance(why, Message) else why
     return ArticleError(
-        Message(ja=f"{number} 番目の記事{ja}（{line} 行目）: {said}", en=f"entry {number}{en}, line {line}: {why}")
+        Message(ja=f"{number}番目の記事{ja}（{line}行目）: {said}", en=f"entry {number}{en}, line {line}: {why}")
     )
 
 
@@ -463,7 +463,7 @@ _TAG: Final = re.compile(r'"([^"]*)"|([^,"]+)')
 
 
 def _tags(written: str) -> tuple[str, ...]:
-    names = [(quoted or bare).strip() for quoted, bare in _TAG.findall(html.unescape(written))]
+    names = [(quoted or bare).strip() for quoted, bare in _TAG.findall(unescape(written))]
     return tuple(dict.fromkeys(name for name in names if name))
 
 

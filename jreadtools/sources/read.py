@@ -10,7 +10,7 @@ from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.dropped import with_lines
-from jreadtools.errors import ArticleError, Message, placed
+from jreadtools.errors import ArticleError, Message, placed, unforeseen
 from jreadtools.sources.detect import ending_of
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
@@ -18,6 +18,7 @@ from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup,
 from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
 from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
+from jreadtools.sources.regular import LARGEST, is_file, is_folder, within
 from jreadtools.sources.stated import take_stated
 
 __all__ = ["checked_text", "parse", "read_article", "read_articles", "read_found"]
@@ -51,7 +52,7 @@ def checked_text(text: object) -> str:
         raise TypeError(f"expected a text, not a path; read the file first: read_article({os.fspath(text)!r})")
     if not isinstance(text, str):
         raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
-    if len(text) < _LONGEST_PATH and "\n" not in text and by_ending(ending_of(text)) and Path(text).is_file():
+    if len(text) < _LONGEST_PATH and "\n" not in text and by_ending(ending_of(text)) and is_file(text):
         raise ValueError(f"this text is the name of a file; read it first: read_article({text!r})")
     return text
 
@@ -99,6 +100,7 @@ def read_article(
     encoding: str | None = None,
     markup: Markup | None = None,
     page: bool | None = None,
+    max_bytes: int = LARGEST,
 ) -> Article:
     """The article in one file.
 
@@ -107,20 +109,21 @@ def read_article(
         encoding, markup: found out when they are not given.
         page: whether a plain text may be a whole page copied out of a browser, of which only the article
             counts; None: in .txt files, in files without an ending and on standard input.
+        max_bytes: a larger file is no article.
 
     Raises:
         ArticleError: what happened, where, and what to do. Also for a file of many articles.
     """
     shown = path_shown(path)
     try:
-        if shown != "-" and Path(path).is_dir():
+        if shown != "-" and is_folder(path):
             raise ArticleError(
                 Message(
                     ja="フォルダーです。中の記事は read_articles で読んでください",
                     en="is a folder; read its articles with read_articles",
                 )
             )
-        found = list(_first_two(path, Reading(markup, encoding, page=page)))
+        found = list(_first_two(path, Reading(markup, encoding, page=page, max_bytes=max_bytes)))
         if len(found) > 1:
             raise _many_articles()
         article = found[0]
@@ -148,6 +151,7 @@ def read_articles(
     keep: Iterable[str] = (),
     exclude: Iterable[str] = (),
     gitignore: bool = True,
+    max_bytes: int = LARGEST,
 ) -> Iterator[Article | Failure]:
     """The articles of files and folders, one by one; a source that cannot be read is a Failure.
 
@@ -160,6 +164,7 @@ def read_articles(
         text, keep: the column of a table that holds the articles, and columns to carry along.
         exclude: patterns, as in .gitignore, of files in folders to leave out.
         gitignore: whether what .gitignore names is left out of folders.
+        max_bytes: a larger file is no article. Exports, feeds in XML and tables are read piece by piece and may be larger.
     """
     reading = Reading(
         markup=markup,
@@ -170,6 +175,7 @@ def read_articles(
         keep=tuple(keep),
         exclude=tuple(exclude),
         gitignore=gitignore,
+        max_bytes=max_bytes,
     )
     for found in locate(*sources, reading=reading):
         article = found if isinstance(found, Failure) else read_found(found, reading)
@@ -187,9 +193,7 @@ def read_found(found: Found, reading: Reading = DEFAULT_READING, *, own_id: bool
     except ArticleError as error:
         return Failure(found.shown, error.args[0], found.id if found.entry is not None else "")
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        what = Message(ja=f"読み取れませんでした（{said}）", en=f"could not be read ({said})")
-        return Failure(found.shown, what, found.id)
+        return Failure(found.shown, unforeseen(error), found.id)
 
 
 def _from_entry(found: Found, entry: Entry) -> Article:
@@ -236,7 +240,7 @@ def _from_file(found: Found, reading: Reading) -> Article:
         if form.holds != "text":
             raise _many_articles()
         with opened(found) as stream:
-            data = stream.read()
+            data = within(stream, reading.max_bytes)
     except FileNotFoundError:
         raise ArticleError(
             Message(ja="ファイルが見つかりません。パスを確かめてください", en="there is no such file; check the path")

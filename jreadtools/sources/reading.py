@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jreadtools.sources.formats import MARKUPS, Markup
+from jreadtools.sources.regular import LARGEST
 
 __all__ = ["DEFAULT_READING", "Reading"]
 
@@ -31,6 +32,8 @@ class Reading:
     """Patterns, as in .gitignore, of files in folders to leave out."""
     gitignore: bool = True
     """Whether what .gitignore names is left out of folders."""
+    max_bytes: int = LARGEST
+    """Of what is read of one file as a whole."""
     stdin_filename: str | None = None
     """The file that standard input is to be taken for: its format and its place follow from the name."""
 

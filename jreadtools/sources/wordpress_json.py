@@ -51,7 +51,7 @@ def answers(text: str) -> Iterator[object]:
             reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
             raise ArticleError(
                 Message(
-                    ja=f"{line} 行目から先が JSON として完結していません（{reason}）。"
+                    ja=f"{line}行目から先が JSON として完結していません（{reason}）。"
                     "応答の全体か、API（…/wp-json/wp/v2/posts）の応答かを確かめてください",
                     en=f"what begins in line {line} is no complete JSON ({reason}); "
                     "is it the whole answer, and the API's (…/wp-json/wp/v2/posts)?",
@@ -74,7 +74,7 @@ def entries_of(data: object) -> Entries:
         else:
             yield ArticleError(
                 Message(
-                    ja=f"応答の {number} 番目は投稿ではありません（title も content もありません）",
+                    ja=f"応答の{number}番目は投稿ではありません（title も content もありません）",
                     en=f"item {number} of the answer is no post: it has neither a title nor a content",
                 )
             )

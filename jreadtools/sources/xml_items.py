@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.item_texts import ItemText, item_texts
+from jreadtools.sources.references import joined, unescape
 from jreadtools.sources.stream import TextStream
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ __all__ = [
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A bare & is an error to XML, even in an address; in HTML, which is what stands in CDATA, &amp; is the same.
 _REFERENCE: Final = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,31});|(?!#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};))")
-# References to characters that XML forbids.
-_NO_CHARACTER: Final = re.compile(r"&#(?:0*+(?:1[124-9]|2[0-9]|3[01]|[0-8]?)|[xX]0*+(?:1[0-9a-fA-F]|[0-8bcefBCEF]?));")
+_NUMBER: Final = re.compile(r"&#(?:0*+([0-9]{0,7})|[xX]0*+([0-9a-fA-F]{0,6}));")
 _OF_XML: Final = frozenset(("lt", "gt", "amp", "quot", "apos"))
 _MOST_ERRORS: Final = 10_000
 # Where a prefix is used but not declared, it means what everybody means by it.
@@ -121,8 +121,16 @@ def _readable(text: str) -> str:
     if "&" not in text:
         return text
     if "&#" in text:
-        text = _NO_CHARACTER.sub("", text)
+        text = _NUMBER.sub(_numbered, joined(text))
     return _REFERENCE.sub(_character, text)
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """A reference by number, if XML allows its character; control characters go, what is no character is U+FFFD."""
+    code = int(match[1] or "0") if match[2] is None else int(match[2] or "0", 16)
+    if code < 0x20:
+        return match[0] if code in {0x09, 0x0A, 0x0D} else ""
+    return match[0] if code < 0xFFFE or 0x10000 <= code <= 0x10FFFF else "\ufffd"
 
 
 def _character(match: re.Match[str]) -> str:
@@ -131,14 +139,14 @@ def _character(match: re.Match[str]) -> str:
         return "&amp;"
     if name in _OF_XML:
         return match[0]
-    found = html.unescape(match[0])
+    found = unescape(match[0])
     # One that HTML does not know either stays what was written.
     return found if found != match[0] else f"&amp;{name};"
 
 
 def _damaged(line: int, problem: str) -> Message:
     return Message(
-        ja=f"この記事の XML は壊れています（{line} 行目から。{problem}）。一部が欠けているかもしれません",
+        ja=f"この記事の XML は壊れています（{line}行目から。{problem}）。一部が欠けているかもしれません",
         en=f"the XML of this article is damaged (it begins in line {line}; {problem}): words may be missing",
     )
 
@@ -147,7 +155,7 @@ def unreadable(line: int) -> ArticleError:
     """The error that stands for one item."""
     return ArticleError(
         Message(
-            ja=f"{line} 行目から始まる項目は XML として読めないため、とばしました。書き出し直してください",
+            ja=f"{line}行目から始まる項目は XML として読めないため、読み飛ばしました。書き出し直してください",
             en=f"the item that begins in line {line} cannot be read as XML and was left out. Export it again",
         )
     )
@@ -156,7 +164,7 @@ def unreadable(line: int) -> ArticleError:
 def _unended(line: int) -> ArticleError:
     return ArticleError(
         Message(
-            ja=f"{line} 行目から始まる項目が閉じられないまま次の項目が始まっているため、とばしました。書き出し直してください",
+            ja=f"{line}行目から始まる項目が閉じられないまま次の項目が始まっているため、読み飛ばしました。書き出し直してください",
             en=f"the item that begins in line {line} does not end before the next one and was left out. Export it again",
         )
     )
@@ -175,7 +183,7 @@ def words_of(element: _Element | None) -> str:
 
 def address(written: str) -> str:
     """An address that stood in XML or in HTML inside it."""
-    return html.unescape(written.strip())
+    return unescape(written.strip())
 
 
 _ELEMENT: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
@@ -225,9 +233,9 @@ def plain_title(written: str) -> str:
     >>> plain_title("水やり &#8211; <b>朝</b>\\n編 &amp;amp; 夜")
     '水やり – 朝 編 & 夜'
     """
-    text = html.unescape(_TAG.sub("", written))
+    text = unescape(_TAG.sub("", written))
     if "&" in text:
-        text = html.unescape(text)  # escaped twice, as feeds do
+        text = unescape(text)  # escaped twice, as feeds do
     return " ".join(clean(_TAG.sub("", text)).replace("\u200b", "").split())
 
 

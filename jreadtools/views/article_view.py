@@ -14,8 +14,8 @@ from jreadtools.article import Block, place_of
 from jreadtools.errors import Lang, in_language
 from jreadtools.language.sentences import Span
 from jreadtools.measure.measurements import Measurements, Sentence
-from jreadtools.metrics.hardness import HARD
-from jreadtools.speed import minutes_label
+from jreadtools.metrics.revise import REVISE
+from jreadtools.speed import ReadingTime, minutes_label
 from jreadtools.views.article_words import WORDS
 from jreadtools.views.charts import Bar, Share
 from jreadtools.views.summary import summary_sentences
@@ -39,8 +39,8 @@ MENDED: Final = 10
 LONGEST_NAME: Final = 120
 """Characters of a title that are shown."""
 
-STEPS: Final = (HARD, 3.5, 4.5)
-"""Where the three tints begin: a fifth, a tenth, a twentieth of blog sentences (of 21,294 in 500 posts 19, 10 and 5 %)."""
+STEPS: Final = (REVISE, 0.7, 0.85)
+"""Where the three tints begin, of `revise_probability`."""
 
 SCRIPTS: Final = ("kanji", "hiragana", "katakana", "latin", "digit", "other")
 ORIGINS: Final = ("wago", "kango", "gairaigo", "konshugo", "proper_name", "unknown")
@@ -59,9 +59,9 @@ class SentenceView(NamedTuple):
     """What stands between it and the one before: nothing between Japanese sentences, \\n where a line ended."""
     characters: int = 0
     step: int = 0
-    """How hard: 0 not tinted, 1-3."""
+    """How probable it is that it should be revised: 0 not tinted, 1-3."""
     why: str = ""
-    """What makes it hard, and what was found in it, in a few words; "" where there is nothing to say."""
+    """What weighs in it, and what was found in it, in a few words; "" where there is nothing to say."""
     messages: tuple[str, ...] = ()
     """What was found in it, in full."""
 
@@ -96,7 +96,9 @@ class ArticleView(NamedTuple):
     url: str
     """An address that may be linked, else ""."""
     time: str
-    """「約3〜5分」."""
+    """「約4分」."""
+    range: str
+    """「3〜5分」; "" where it says no more than the time."""
     aloud: str
     stated: str
     """The reading time that the page itself claims; "" where it claims none."""
@@ -112,20 +114,20 @@ class ArticleView(NamedTuple):
     scripts: tuple[Share, ...]
     origins: tuple[Share, ...]
     mend: tuple[SentenceView, ...]
-    """The sentences to mend first, hardest first."""
+    """The sentences to revise first, the most probable first."""
     texts: bool
     """Whether the text itself is shown."""
     groups: tuple[GroupView, ...]
     """The text as its author structured it."""
 
 
-def step_of(hardness: float) -> int:
-    """Which tint a hardness has: 0 none.
+def step_of(probability: float) -> int:
+    """Which tint a `revise_probability` has: 0 none.
 
-    >>> [step_of(h) for h in (2.2, 2.3, 3.5, 9.0, float("nan"))]
+    >>> [step_of(p) for p in (0.49, 0.5, 0.7, 0.99, float("nan"))]
     [0, 1, 2, 3, 0]
     """
-    return sum(hardness >= limit for limit in STEPS)
+    return sum(probability >= limit for limit in STEPS)
 
 
 def web_link(url: str) -> str:
@@ -163,7 +165,8 @@ def article_view(analysis: Measurements, lang: Lang, *, texts: bool = True) -> A
         place=WORDS[lang]["stdin"] if article.path == "-" else place_of(article.path, article.id),
         date=article.date,
         url=web_link(article.url),
-        time=time.range_label,
+        time=time.label,
+        range=_range(time),
         aloud=time.aloud_label,
         stated="" if article.stated_minutes is None else minutes_label(article.stated_minutes, lang),
         characters=int(analysis["characters"]),
@@ -179,6 +182,11 @@ def article_view(analysis: Measurements, lang: Lang, *, texts: bool = True) -> A
         texts=texts,
         groups=tuple(_groups(_blocks(analysis, sentences))) if texts else (),
     )
+
+
+def _range(time: ReadingTime) -> str:
+    said = time.range_label
+    return "" if said == time.label or time.minutes <= 0 else said.removeprefix("約").removeprefix("about ")
 
 
 def name_shown(title: str) -> str:
@@ -198,7 +206,7 @@ class _Sentences:
         self.characters: list[int] = counts.characters.tolist()
         self.steps = [0] * len(self.all)
         for sentence in analysis.hard_sentences(len(self.all)):
-            self.steps[sentence.index] = step_of(sentence.hardness)
+            self.steps[sentence.index] = step_of(float(sentence["revise_probability"]))
         self.messages: dict[int, list[str]] = defaultdict(list)
         for finding in analysis.findings():
             self.messages[finding.sentence].append(finding.message.in_language(lang))
@@ -207,6 +215,7 @@ class _Sentences:
         """One of them as it is shown."""
         number = sentence.index
         messages = self.messages.get(number, ())
+        why = sentence.why(self.lang) if self.steps[number] or messages else ""
         return SentenceView(
             number=number,
             text=_shown(sentence.text),
@@ -214,8 +223,8 @@ class _Sentences:
             space=space,
             characters=self.characters[number],
             step=self.steps[number],
-            why=sentence.why(self.lang) if self.steps[number] or messages else "",
-            messages=tuple(messages),
+            why=why,
+            messages=tuple(said for said in messages if not why.startswith(said)),  # no place to cut at: the reasons
         )
 
 

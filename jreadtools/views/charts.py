@@ -74,7 +74,16 @@ def rhythm(bars: Sequence[Bar], *, lang: Lang, target: str = "") -> Markup:
     drawn = Markup("").join(strip.row(slots[at : at + columns]) for at in range(0, len(slots), columns or 1))
     label = words["rhythm_label"].format(len(bars), sum(bar.step > 0 for bar in bars))
     role = "group" if target else "img"
-    return Markup('<div class="rhythm" role="{}" aria-label="{}">{}</div>').format(role, label, drawn)
+    strip_drawn = Markup('<div class="rhythm" role="{}" aria-label="{}">{}</div>').format(role, label, drawn)
+    return strip_drawn + _key(sorted({bar.step for bar in bars}), words)
+
+
+def _key(steps: Sequence[int], words: Mapping[str, str]) -> Markup:
+    """What the colours of the bars mean, those that there are; "" where all bars are alike."""
+    if not any(steps):
+        return Markup("")
+    names = (Markup('<li><i class="k{}"></i>{}</li>').format(step, words[f"step{step or '_none'}"]) for step in steps)
+    return Markup('<ul class="rhythm-key" aria-label="{}">{}</ul>').format(words["rhythm_key"], Markup("").join(names))
 
 
 class _Strip(NamedTuple):

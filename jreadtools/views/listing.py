@@ -7,10 +7,12 @@ with whose band it is where it is a verdict.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
+from jreadtools.article import key_in, place_of
 from jreadtools.errors import Lang
 from jreadtools.metrics.bands import BANDS, Band, band_of, verdict
 from jreadtools.printing import percent
@@ -61,20 +63,20 @@ class ListRow(NamedTuple):
     sentence_characters_mean: float
     kanji_ratio: float
     hard: int
-    """Sentences that are worth mending (`Analysis.hard_sentences`)."""
-    hard_sentence_ratio: float
-    """The share that Osaki 2021 finds hard: what an earlier file knows too."""
+    """Sentences to revise (`Analysis.hard_sentences`)."""
     warnings: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
-    def hard_share(self) -> float:
-        """The sentences to mend among all; NaN without sentences."""
+    def revise_ratio(self) -> float:
+        """The sentences to revise among all; NaN without sentences."""
         return self.hard / self.sentences if self.sentences else math.nan
 
     @property
     def name(self) -> str:
-        """What it is called for people: its title, else the name of its file; may be empty."""
-        return self.title.strip() or self.id.strip() or self.path.strip()
+        """What it is called for people: its title, else the name of its file (in a file of many: its key); may be empty."""
+        place = place_of(self.path, self.id).strip()
+        return self.title.strip() or key_in(self.path, self.id) or re.split(r"[/\\]", place)[-1] or place
 
 
 class StatedTimes(NamedTuple):
@@ -277,7 +279,7 @@ def distributions(rows: Sequence[ListRow]) -> list[Distribution]:
             _bands("sentence_characters_mean", 1),
         ),
         Distribution("dist_kanji", "percent", defined((r.kanji_ratio for r in rows), 100), _bands("kanji_ratio", 100)),
-        Distribution("dist_hard", "percent", defined((r.hard_share for r in rows), 100), ()),
+        Distribution("dist_hard", "percent", defined((r.revise_ratio for r in rows), 100), ()),
     ]
 
 

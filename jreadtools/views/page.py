@@ -33,13 +33,14 @@ _WORDS: Final = {
         "script": "字種",
         "origin": "語種",
         "summary": "まとめ",
-        "hardest": "読みにくい文",
-        "mean": "平均 {mean} 字（中央値 {median} 字、9 割の文は {p90} 字以下、最長 {max} 字）",
-        "long": "60 字以上の文が {share} あります",
+        "hardest": "見直したい文",
+        "mean": "平均{mean}字（中央値{median}字、9割の文は{p90}字以下、最長{max}字）",
+        "long": "60字以上の文が{share}あります",
         "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
         "origins": "和語 {wago}・漢語 {kango}・外来語 {gairaigo}",
-        "place": "{line} 行目・{characters} 字",
+        "place": "{line}行目・{characters}字",
         "separator": "・",
+        "and": "。",
         "empty": "（本文がありません）",
         "warning": "注意",
     },
@@ -52,13 +53,14 @@ _WORDS: Final = {
         "script": "Scripts",
         "origin": "Word origin",
         "summary": "In short",
-        "hardest": "Hardest sentences",
+        "hardest": "Sentences to revise",
         "mean": "mean {mean} characters (median {median}, nine in ten up to {p90}, longest {max})",
         "long": "{share} of them have 60 characters or more",
         "shares": "kanji {kanji}, hiragana {hiragana}, katakana {katakana}, Latin {latin}",
         "origins": "native {wago}, Sino-Japanese {kango}, loan words {gairaigo}",
         "place": "line {line}, {characters} characters",
         "separator": ", ",
+        "and": "; ",
         "empty": "(nothing to read)",
         "warning": "Note",
     },
@@ -93,7 +95,7 @@ class Page:
         self.is_empty: bool = not analysis.measured.spans
 
     def rows(self) -> list[PageRow]:
-        """Everything but the hardest sentences."""
+        """Everything but the sentences to revise."""
         if self.is_empty:
             rows = [PageRow("empty", "", [self.words["empty"]])]
         elif self.analysis.settings.metrics is None:
@@ -150,7 +152,7 @@ class Page:
 
     def _counted(self, number: int, unit: str) -> str:
         if self.lang == "ja":
-            return f"{number:,} {UNITS[unit]}"
+            return f"{number:,}{UNITS[unit]}"
         return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
 
     def _valued(self, metric: Metric, value: Value) -> str:
@@ -159,17 +161,17 @@ class Page:
         if math.isnan(value) or metric.unit == "ratio":
             return percent(value)
         shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return f"{shown} {UNITS[metric.unit] if self.lang == 'ja' else metric.unit}"
+        return f"{shown}{UNITS[metric.unit]}" if self.lang == "ja" else f"{shown} {metric.unit}"
 
     def hardest(self) -> list[HardSentence]:
-        """The hardest sentences, of an analysis with every metric."""
+        """The sentences to revise first, of an analysis with every metric."""
         if self.analysis.settings.metrics is not None:
             return []
         return [
             HardSentence(
                 self.words["place"].format(line=sentence.line, characters=f"{sentence['characters']:,}"),
                 printable(sentence.text),
-                sentence.why(self.lang),
+                self.words["and"].join(filter(None, (sentence.where_to_cut(self.lang), sentence.why(self.lang)))),
             )
             for sentence in self.analysis.hard_sentences(3)
         ]

@@ -77,6 +77,7 @@ def page(
     *,
     title: str,
     parts: Iterable[Markup],
+    made: str = "",
     many: bool = False,
     styles: Sequence[str] = ("style.css",),
     scripts: Sequence[str] = ("script.js",),
@@ -87,6 +88,7 @@ def page(
         lang: of the labels.
         title: of the window.
         parts: the sections, rendered.
+        made: the day on which the page is made.
         many: the parts are a list (`id="list"`) and its articles; an article is shown when it was asked for.
         styles: names of style sheets, inlined one after the other, behind colours and pictures.
         scripts: names of scripts, inlined one after the other.
@@ -98,6 +100,7 @@ def page(
             lang,
             title=title,
             parts=parts,
+            made=made,
             many=many,
             version=__version__,
             style=Markup(style),

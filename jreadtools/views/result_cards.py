@@ -35,7 +35,6 @@ _MEASURED: Final = (
     "sentences",
     "sentence_characters_mean",
     "kanji_ratio",
-    "hard_sentence_ratio",
 )
 """What a row of the list holds that is a metric."""
 _TYPICAL: Final = ("sentence_characters_mean", "kanji_ratio", "kango_ratio")
@@ -44,16 +43,16 @@ _TYPICAL: Final = ("sentence_characters_mean", "kanji_ratio", "kango_ratio")
 _WORDS: Final = {
     "ja": {
         "articles": "記事",
-        "articles_value": "{} 本",
+        "articles_value": "{}本",
         "total": "全部読むと",
-        "one": "1 本の読書時間（中央値）",
+        "one": "1本の読書時間（中央値）",
         "hard": "見直したい文",
-        "hard_of": "/ {} 文",
+        "hard_of": "/ {}文",
         "failures": "読み取れなかったもの",
-        "failures_value": "{} 件",
+        "failures_value": "{}件",
         "typical": "記事の中央値",
-        "gap": " ",
-        "characters": " 字",
+        "gap": "",
+        "characters": "字",
         "low": "{}以下は{}",
         "high": "{}以上は{}",
         "separator": "、",
@@ -61,7 +60,7 @@ _WORDS: Final = {
         "standouts": "目立つこと",
         "named": "「{}」",
         "between": "",
-        "more": "ほか {} 本",
+        "more": "ほか{}本",
         "untitled": "（題名なし）",
     },
     "en": {
@@ -69,7 +68,7 @@ _WORDS: Final = {
         "articles_value": "{}",
         "total": "To read them all",
         "one": "To read one (median)",
-        "hard": "Sentences to mend",
+        "hard": "Sentences to revise",
         "hard_of": "/ {}",
         "failures": "Could not be read",
         "failures_value": "{}",
@@ -117,7 +116,7 @@ def results_card(
     Args:
         counts: a row an article.
         articles: what is known of each article: KNOWN.
-        hard: how many of its sentences are worth mending.
+        hard: how many of its sentences are worth revising.
         failures: how many sources could not be read or measured.
         settings: how the articles were measured.
     """

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from markupsafe import Markup
 
 from jreadtools.views.article_view import ArticleView
 from jreadtools.views.charts import rhythm, share_bar
 from jreadtools.views.render import render
 
-__all__ = ["article_section"]
+__all__ = ["TAGS", "article_section"]
+
+TAGS: Final = 8
+"""Tags of an article that are shown."""
 
 
-def article_section(view: ArticleView, number: int = 1, *, alone: bool = True) -> Markup:
+def article_section(
+    view: ArticleView, number: int = 1, *, alone: bool = True, tags: Sequence[str] = (), draft: bool = False
+) -> Markup:
     """One article: `<article id="a12" class="view">`.
 
     Args:
         view: what it says.
         number: its number in the page: ids begin with a and the number.
         alone: nothing else is on the page; else a way back to the list (`#list`) is shown.
+        tags: those of the article.
+        draft: whether it is one.
     """
     return render(
-        "article.html.j2", view.lang, view=view, id=f"a{number}", alone=alone, rhythm=rhythm, share_bar=share_bar
+        "article.html.j2",
+        view.lang,
+        view=view,
+        id=f"a{number}",
+        alone=alone,
+        tags=tags[:TAGS],
+        draft=draft,
+        rhythm=rhythm,
+        share_bar=share_bar,
     )

@@ -1,26 +1,23 @@
 """What a writer would want to hear of an article, in two or three sentences.
 
 Every verdict names its band and whose band it is. Levels of learners are for `audience="learner"` only:
-jReadability was fitted to texts for learners of Japanese.
+jReadability was fitted to texts for learners of Japanese, and so are the sentences that are hardest for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from jreadtools.errors import Lang
-from jreadtools.measure.measurements import Measurements
+from jreadtools.measure.measurements import Audience, Measurements, Sentence, checked_audience
 from jreadtools.metrics.bands import Band, Verdict, band_of, verdict
 from jreadtools.metrics.jreadability import level_of
 
-__all__ = ["AUDIENCES", "Audience", "summary_sentences"]
-
-Audience = Literal["reader", "learner"]
-AUDIENCES: Final = ("reader", "learner")
+__all__ = ["summary_sentences"]
 
 MENDED: Final = 3
-"""Sentences that are named as those to begin with."""
+"""Sentences that are named."""
 
 _SAID: Final[dict[str, dict[str, dict[Verdict, str]]]] = {
     "ja": {
@@ -50,17 +47,21 @@ _MORIOKA: Final = {
     "en": {"low": "up to {low} is easy", "middle": "from {high} is hard", "high": "from {high} is hard"},
 }
 _QUARTILES: Final = {
-    "ja": {"low": "4 本に 1 本は {low}以下", "middle": "半数は {low}から {high}", "high": "4 本に 1 本は {high}以上"},
+    "ja": {
+        "low": "ブログでは4本に1本が{low}以下",
+        "middle": "ブログでは半数が{low}〜{high}",
+        "high": "ブログでは4本に1本が{high}以上",
+    },
     "en": {
-        "low": "one post in four has {low} or less",
-        "middle": "half of the posts have {low} to {high}",
-        "high": "one post in four has {high} or more",
+        "low": "one blog post in four has {low} or less",
+        "middle": "half of all blog posts have {low} to {high}",
+        "high": "one blog post in four has {high} or more",
     },
 }
 _UNRELIABLE: Final = {
     "ja": {
-        "short": "。推奨の 400 字に足りず、参考程度です",
-        "long": "。推奨の 400〜1,000 字より長く、参考程度です",
+        "short": "。推奨の400字に足りず、参考程度です",
+        "long": "。推奨の400〜1,000字より長く、参考程度です",
     },
     "en": {
         "short": "; shorter than the recommended 400 characters, so only a hint",
@@ -75,8 +76,7 @@ def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) ->
     Raises:
         ValueError: `audience` is neither "reader" nor "learner".
     """
-    if audience not in AUDIENCES:
-        raise ValueError(f'audience is "reader" or "learner", not {audience!r}')
+    checked_audience(audience)
     japanese = lang == "ja"
     if not analysis.measured.spans:
         return ["本文がありません。" if japanese else "There is nothing to read."]
@@ -94,14 +94,15 @@ def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) ->
             else "There are hardly any Japanese sentences, so nothing can be said about how hard it is to read."
         ]
     first = [_level(analysis, lang)] if audience == "learner" else []
+    last = (_hard_for_learners if audience == "learner" else _to_split)(analysis, lang)
     if analysis["sentences"] == 1:
         few = (
             "一文だけなので、全体の傾向は判断できません。"
             if japanese
             else "One sentence is too little to judge the whole by."
         )
-        return [*first, few, _begin_with(analysis, lang)]
-    return [*first, _verdicts(analysis, lang), _begin_with(analysis, lang)]
+        return [*first, few, last]
+    return [*first, _verdicts(analysis, lang), last]
 
 
 def _verdicts(analysis: Measurements, lang: Lang) -> str:
@@ -127,41 +128,65 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
-    """The value, the end of the band that decides, and whose band it is."""
+    """The value, the end of the band that decides, and whose band it is, where it is somebody's."""
     ratio = band.metric.endswith("_ratio")
-    factor, unit = (100, "%") if ratio else (1, " 字" if lang == "ja" else "")
+    factor, unit = (100, "%") if ratio else (1, "字" if lang == "ja" else "")
 
     def shown(number: float, decimals: int = 0) -> str:
         return f"{factor * number:.{decimals}f}{unit}"
 
     # A value just within the band is not rounded to its end: "60 characters, ordinary; from 60 is hard".
     decimals = int(found == "middle" and shown(value) in (shown(band.low), shown(band.high)))
-    space = " " if ratio and lang == "ja" else ""
-    limits = (_QUARTILES if band.metric == "kango_ratio" else _MORIOKA)[lang][found]
-    limit = limits.format(low=shown(band.low) + space, high=shown(band.high) + space).strip()
+    ours = band.metric == "kango_ratio"
+    limit = (_QUARTILES if ours else _MORIOKA)[lang][found].format(low=shown(band.low), high=shown(band.high))
+    whose = "" if ours else f": {band.whose[lang]}"  # a share of blog posts is no verdict of anybody's
     if lang == "ja":
-        return f"{'' if ratio else '平均 '}{shown(value, decimals)}。{limit}: {band.whose[lang]}"
+        return f"{'' if ratio else '平均'}{shown(value, decimals)}。{limit}{whose}"
     mean = shown(value, decimals) if ratio else f"mean {shown(value, decimals)} characters"
-    return f"{mean}; {limit}: {band.whose[lang]}"
+    return f"{mean}; {limit}{whose}"
 
 
-def _begin_with(analysis: Measurements, lang: Lang) -> str:
-    sentences = analysis.hard_sentences(MENDED)
+def _to_split(analysis: Measurements, lang: Lang) -> str:
+    """Which sentences to split first. Where there is none, nothing says that the sentences are fine."""
+    sentences = analysis.hard_sentences(MENDED + 1)
     if not sentences:
-        if analysis["sentences"] == 1:
-            return "この文は特に読みにくくありません。" if lang == "ja" else "It is not especially hard to read."
-        return "特に読みにくい文はありません。" if lang == "ja" else "No sentence stands out as hard to read."
-    lines = [str(line) for line in sorted({sentence.line for sentence in sentences})]
-    many = len(sentences)
-    if analysis["sentences"] == 1:
         return (
-            "読みにくい文なので、見直すと効果的です。" if lang == "ja" else "It is hard to read and worth another look."
+            "分けたほうがよさそうな長い文は見つかりませんでした。"
+            if lang == "ja"
+            else "No long sentence was found that should rather be split."
         )
+    if analysis["sentences"] == 1:
+        return "この文は、分けることを考えてください。" if lang == "ja" else "Consider splitting it."
+    first, many = sentences[:MENDED], min(len(sentences), MENDED)
+    lines = _lines(first)
+    begin = len(sentences) > MENDED
     if lang == "ja":
-        number = "" if many == 1 else f" {many} "
-        return f"{'・'.join(lines)} 行目の{number}文から見直すと効果的です。"
+        said = f"{'・'.join(lines)}行目の{'' if many == 1 else many}文"
+        return f"まず{said}を分けることを考えてください。" if begin else f"{said}は、分けることを考えてください。"
     number = "the sentence" if many == 1 else f"the {many} sentences"
-    return f"Start with {number} in line{'s' if len(lines) > 1 else ''} {_listed(lines)}."
+    return f"Consider splitting {'first ' * begin}{number} in line{'s' * (len(lines) > 1)} {_listed(lines)}."
+
+
+def _hard_for_learners(analysis: Measurements, lang: Lang) -> str:
+    """Where the sentences stand that are hardest for learners."""
+    sentences = analysis.hard_sentences(MENDED, "learner")
+    if not sentences:
+        return (
+            "学習者に特に難しそうな文は見つかりませんでした。"
+            if lang == "ja"
+            else "No sentence was found that is especially hard for learners."
+        )
+    if analysis["sentences"] == 1:
+        return "学習者には難しそうな文です。" if lang == "ja" else "It is hard for learners."
+    lines = _lines(sentences)
+    if lang == "ja":
+        return f"学習者に特に難しそうなのは、{'・'.join(lines)}行目の文です。"
+    are = "sentence is" if len(sentences) == 1 else "sentences are"
+    return f"For learners the hardest {are} in line{'s' * (len(lines) > 1)} {_listed(lines)}."
+
+
+def _lines(sentences: Sequence[Sentence]) -> list[str]:
+    return [str(line) for line in sorted({sentence.line for sentence in sentences})]
 
 
 def _level(analysis: Measurements, lang: Lang) -> str:
@@ -170,10 +195,10 @@ def _level(analysis: Measurements, lang: Lang) -> str:
     found = level_of(score)
     if found is None:
         if lang == "ja":
-            return f"日本語学習者のレベルは判定できません（jReadability {score:.2f}。判定の範囲は 0.5 以上 6.5 未満: 長谷部・李 2015）。"
+            return f"日本語学習者のレベルは判定できません（jReadability {score:.2f}。判定の範囲は0.5以上6.5未満: 長谷部・李 2015）。"
         return f"No level for learners of Japanese (jReadability {score:.2f}; levels go from 0.5 to below 6.5: Hasebe & Lee 2015)."
     low, high, label = found.low, found.high, found.label[lang]
     caution = _UNRELIABLE[lang].get(flag, "")
     if lang == "ja":
-        return f"日本語学習者にとっては{label}の文章です（jReadability {score:.2f}。{low} 以上 {high} 未満: 長谷部・李 2015{caution}）。"
+        return f"日本語学習者にとっては{label}の文章です（jReadability {score:.2f}。{low}以上{high}未満: 長谷部・李 2015{caution}）。"
     return f"For learners of Japanese this is {label} (jReadability {score:.2f}; {low} to below {high}: Hasebe & Lee 2015{caution})."

@@ -35,14 +35,14 @@ _LONG: Final = 60
 
 _WORDS: Final = {
     "ja": {
-        "bar": "棒 1 本が 1 文、高さが字数（{full} は 60 字以上）",
-        "bars": "棒 1 本が {together} 文のうち最も長い文、高さが字数（{full} は 60 字以上）",
-        "mark": "。{mark} は読みにくい文",
+        "bar": "棒1本が1文、高さが字数（{full} は60字以上）",
+        "bars": "棒1本が{together}文のうち最も長い文、高さが字数（{full} は60字以上）",
+        "mark": "。{mark} は見直したい文",
     },
     "en": {
         "bar": "a bar a sentence, as tall as it is long ({full}: 60 characters or more)",
         "bars": "a bar the longest of {together} sentences, as tall as it is long ({full}: 60 characters or more)",
-        "mark": "; {mark} hard to read",
+        "mark": "; {mark} to revise",
     },
 }
 

@@ -1,4 +1,6 @@
-"""Mutated files through every reader: `python tests/fuzz/run.py` (20,000 inputs a reader; some minutes each).
+"""Mutated and made-up files through every reader: `python tests/fuzz/run.py` (20,000 inputs a reader; some minutes each).
+
+Every second input is a mutated file, the others are put together from the tokens of a format (`grammars.py`).
 
 A reader may refuse an input with ArticleError. Anything else that it raises, and more than five seconds of CPU time
 a megabyte, is a finding: it is printed with the seed that makes it again. With atheris installed,
@@ -17,12 +19,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from grammars import TOKENS, made_up
+
+import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
-from jreadtools.sources.detect import HEAD, Format, detect
+from jreadtools.sources import markdown
+from jreadtools.sources.detect import HEAD, detect
 from jreadtools.sources.entry import Entry
-from jreadtools.sources.formats import Markup
-from jreadtools.sources.locate import Found, entries_of
+from jreadtools.sources.formats import FORMATS, Format, Markup
+from jreadtools.sources.locate import Found, entries_in
 from jreadtools.sources.read import parse, read_found
 from jreadtools.sources.reading import Reading
 
@@ -31,16 +37,7 @@ CASES = ROOT / "tests" / "cases"
 CORPORA = ROOT.parent / "shared" / "corpora"
 LARGEST = 60_000
 SECONDS_A_MEGABYTE = 5.0
-CONTAINERS: tuple[Format, ...] = (
-    "wxr",
-    "feed",
-    "movable-type",
-    "wordpress-json",
-    "json-feed",
-    "csv",
-    "xlsx",
-    "parquet",
-)
+CONTAINERS = {name: form for name, form in FORMATS.items() if form.holds != "text" and name != "tsv"}
 
 _PIECES = (
     b"<", b">", b"<!--", b"-->", b"<div>", b"</div>", b"<p>", b"<br><br>", b"<script>", b"</script>", b"<ruby>", b"<rt>",
@@ -81,6 +78,12 @@ def mutated(seeds: list[bytes], chance: random.Random) -> bytes:
     return bytes(data[:LARGEST])
 
 
+def input_of(reader: str, seeds: list[bytes], seed: str, number: int) -> bytes:
+    """The input with this number: every second one is put together from tokens, if there are any for the reader."""
+    chance = random.Random(seed)
+    return made_up(reader, chance, LARGEST) if number % 2 and reader in TOKENS else mutated(seeds, chance)
+
+
 def seeds_of(reader: str) -> list[bytes]:
     """The golden files, and the corpora's where they are; for a reader of exports those that it reads."""
     paths = [p for folder in (CASES, CORPORA) if folder.is_dir() for p in sorted(folder.rglob("*")) if p.is_file()]
@@ -93,7 +96,8 @@ def seeds_of(reader: str) -> list[bytes]:
             form = detect(head[:HEAD], path.name)
         except ArticleError:
             continue
-        if reader == form or (reader == "html" and path.suffix == ".html") or reader not in (*CONTAINERS, "html"):
+        own = reader == form.name or (reader == "html" and path.suffix == ".html")
+        if own or reader not in (*CONTAINERS, "html"):
             found.append(head)
     return found or [made(reader)]
 
@@ -122,10 +126,10 @@ def made(reader: str) -> bytes:
 
 def read_container(form: Format) -> Callable[[bytes], None]:
     """Every entry of a file of many articles, and every article of its entries."""
-    name = Path(f"a.{form}")
+    name = Path(f"a.{form.name}")
 
     def read(data: bytes) -> None:
-        for entry in entries_of(form, io.BytesIO(data), Reading(text="本文" if form == "csv" else None)):
+        for entry in entries_in(form, io.BytesIO(data), Reading(text="本文" if form.name == "csv" else None)):
             if isinstance(entry, Entry):
                 found = read_found(Found(name, str(name), str(name), len(entry.body), entry=entry))
                 assert isinstance(found, Article | Failure)
@@ -142,6 +146,19 @@ def read_text(markup: Markup) -> Callable[[bytes], None]:
     return read
 
 
+def read_mdx(data: bytes) -> None:
+    """Markdown with components in it, which only a file's name tells."""
+    markdown.parse(data.decode("utf-8", "surrogateescape"), mdx=True)
+
+
+def analyze(data: bytes) -> None:
+    """A text measured, with its findings and its page."""
+    analysis = jr.analyze(data.decode("utf-8", "surrogateescape"))
+    analysis.findings(all=True)
+    analysis.to_dict()
+    str(analysis)
+
+
 def read_file(data: bytes) -> None:
     """Bytes that may be anything, as standard input is read."""
     read_found(Found(Path("-"), "-", "-", len(data), data=data))
@@ -150,7 +167,9 @@ def read_file(data: bytes) -> None:
 READERS: dict[str, Callable[[bytes], None]] = {
     "file": read_file,
     **{markup: read_text(markup) for markup in get_args(Markup)},
-    **{form: read_container(form) for form in CONTAINERS},
+    "mdx": read_mdx,
+    **{name: read_container(form) for name, form in CONTAINERS.items()},
+    "analyze": analyze,
 }
 
 
@@ -185,7 +204,7 @@ def main() -> int:
         faults = 0
         for number in range(args.inputs):
             seed = f"{name} {args.seed} {number}"
-            fault = fault_of(READERS[name], mutated(seeds, random.Random(seed)))
+            fault = fault_of(READERS[name], input_of(name, seeds, seed, number))
             if fault:
                 faults += 1
                 print(f"{seed}:\n{fault}", flush=True)

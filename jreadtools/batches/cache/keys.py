@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, TYPES
-from jreadtools.errors import Message
+from jreadtools.errors import ArticleError, Message
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.measure.settings import Settings
 from jreadtools.sources.locate import Found
 from jreadtools.sources.reading import Reading
+from jreadtools.sources.regular import LARGEST, within
 from jreadtools.version import __version__
 
 __all__ = ["conditions", "keyed"]
@@ -64,7 +65,7 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def keyed(found: Found, conditions: bytes) -> tuple[Found, bytes | None]:
+def keyed(found: Found, conditions: bytes, limit: int = LARGEST) -> tuple[Found, bytes | None]:
     """An article still to be read with its bytes in it, and its key; None where it cannot be read.
 
     What is hashed is what will be read: a file that changes meanwhile does not leave its new numbers under its old
@@ -81,8 +82,8 @@ def keyed(found: Found, conditions: bytes) -> tuple[Found, bytes | None]:
     if found.data is None:
         try:
             with found.path.open("rb", buffering=0) as stream:
-                found = found._replace(data=stream.read())
-        except (OSError, ValueError):
+                found = found._replace(data=within(stream, limit))
+        except (ArticleError, OSError, ValueError):
             return found, None  # reading it will say why
     digest.update(os.fsencode(f"file\0{found.format}\0{found.path.suffix.lower()}\0"))
     digest.update(found.data or b"")

@@ -21,6 +21,7 @@ from typing import Final, cast
 from jreadtools.batches.batch import Batch
 from jreadtools.batches.cache.records import BrokenRowError, Record, Wanted, pack, unpack
 from jreadtools.errors import Message
+from jreadtools.sources.regular import exists, is_file
 
 __all__ = ["LIMIT", "Cache", "default_path"]
 
@@ -165,7 +166,7 @@ class Cache:
         path = cast(Path, self.path)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._opened = None if path.exists() and not path.is_file() else _ours(path)
+            self._opened = None if exists(path) and not is_file(path) else _ours(path)
             if self._opened is None:
                 en, ja = "this is something else, and stays as it is", "キャッシュではないので、手を加えません"
                 self._warn(en, ja)

@@ -21,12 +21,14 @@ from jreadtools.cli.grouped import Grouped, add_by, keep_group
 from jreadtools.cli.level_lists import all_different, levels_of
 from jreadtools.cli.one_article import asks_for_page, without_page
 from jreadtools.cli.options import (
+    Say,
     add_common,
     add_measuring,
     add_telling,
     add_workers,
     names,
     say_in,
+    whole,
 )
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.places import format_for, rows_place, text_place, workbook_place
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SUMMARY", "main", "parser"]
 
-
 SUMMARY: Final = Message(ja="文の長さや漢字率などを表にする", en="sentence lengths, kanji ratio and more, as a table")
 
 
@@ -63,37 +64,17 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
         ),
         epilog=say(
-            ja="例: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            ja="例: jreadtools analyze posts/ --sort -sentences_to_revise --top 10\n"
             "　　jreadtools analyze posts/ --findings\n"
             "　　jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
-            en="for example: jreadtools analyze posts/ --sort -sentence_characters_mean\n"
+            en="for example: jreadtools analyze posts/ --sort -sentences_to_revise --top 10\n"
             "             jreadtools analyze posts/ --findings\n"
             "             jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
         ),
     )
     add_measuring(parser, say)
     output = parser.add_argument_group(say(ja="出力", en="output"))
-    output.add_argument(
-        "--columns",
-        type=names(say),
-        metavar="A,B",
-        help=say(
-            ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
-            en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
-            "duplicate_of …",
-        ),
-    )
-    output.add_argument(
-        "--sort",
-        metavar="COLUMN",
-        help=say(
-            ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
-            en="sort by this column, smallest first; -COLUMN: largest first",
-        ),
-    )
-    output.add_argument(
-        "--reverse", action="store_true", help=say(ja="並べる順を逆にする", en="turn the order of --sort round")
-    )
+    _add_rows_and_columns(output, say)
     output.add_argument(
         "--format",
         choices=tuple(FILE_FORMATS),
@@ -151,7 +132,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         "--cache",
         metavar="FILE",
         help=say(
-            ja="測った値を覚えておくファイル（既定は利用者のキャッシュフォルダー）。次に測るとき、変わっていない記事は読むだけで済みます",
+            ja="測定結果を保存するキャッシュのファイル（既定は利用者のキャッシュフォルダーの中）。変わっていない記事は、次から測り直さずに済みます",
             en="where measured values are kept (default: the user's cache folder): articles that have not changed are not "
             "measured again",
         ),
@@ -159,7 +140,7 @@ def parser(lang: Lang, version: Version) -> Parser:
     output.add_argument(
         "--no-cache",
         action="store_true",
-        help=say(ja="覚えておいた値を使わず、覚えもしない", en="neither use nor keep them"),
+        help=say(ja="キャッシュを使わない", en="neither use nor keep them"),
     )
     add_workers(output, say)
     add_telling(output, say)
@@ -170,7 +151,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         metavar="FILE",
         help=say(
             ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
-            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、入れてあるパッケージの"
+            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
             "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
             en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
             "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
@@ -187,6 +168,40 @@ def parser(lang: Lang, version: Version) -> Parser:
         ),
     )
     return add_common(parser)
+
+
+def _add_rows_and_columns(output: argparse._ArgumentGroup, say: Say) -> None:
+    """What stands in the table, and in which order."""
+    output.add_argument(
+        "--columns",
+        type=names(say),
+        metavar="A,B",
+        help=say(
+            ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
+            en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
+            "duplicate_of …",
+        ),
+    )
+    output.add_argument(
+        "--sort",
+        metavar="COLUMN",
+        help=say(
+            ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
+            en="sort by this column, smallest first; -COLUMN: largest first",
+        ),
+    )
+    output.add_argument(
+        "--reverse", action="store_true", help=say(ja="並べる順を逆にする", en="turn the order of --sort round")
+    )
+    output.add_argument(
+        "--top",
+        type=whole(1_000_000_000, say),
+        metavar="N",
+        help=say(
+            ja="表は初めのN本だけにする（--sort と組み合わせると、上位N本）",
+            en="only the first N rows of the table (with --sort: those at the top of the order)",
+        ),
+    )
 
 
 def main(args: argparse.Namespace, run: Run) -> None:
@@ -224,11 +239,11 @@ def main(args: argparse.Namespace, run: Run) -> None:
         if not work.articles and not work.ended_by:
             run.nothing_found(args.drafts)
         table.end(places, work.articles)
-    for path in (args.output, args.sentences):
-        run.wrote(path, work.articles, args)
+    run.wrote(args.output, min(work.articles, args.top or work.articles), args)
+    run.wrote(args.sentences, work.articles, args)
     if asked.findings and work.articles:
         below = "\n" if table.on_stdout else ""
-        run.out.write(below + "".join(f"{line}\n" for line in asked.findings.lines()))
+        run.out.write(below + "".join(f"{line}\n" for line in asked.findings.lines(table.shown)))
 
 
 class _Asked(NamedTuple):
@@ -294,13 +309,14 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     among = among_of(args, run, settings, _cache(args))
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     grouped = Grouped(args.by, settings) if args.by else None
+    by = (args.sort or "").removeprefix("-")
     if grouped and FILE_FORMATS[form].takes != "workbook":
         names = grouped.shown(args.columns, for_people=FILE_FORMATS[form].for_people)
-        sort = grouped.named(args.sort.removeprefix("-")) if args.sort else ""
+        sort = grouped.named(by) if by else ""
     else:
-        names = columns.chosen(args.columns, form)
-        sort = columns.sorted_by(args.sort.removeprefix("-")) if args.sort else ""
-    wanted = {*names, sort, REST_ON if findings else ""}
+        sort = columns.sorted_by(by) if by else ""
+        names = columns.chosen(args.columns, form, sorted_by=by)
+    wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
     if among:
         wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
     if sentence_form or FILE_FORMATS[form].takes == "workbook":
@@ -346,11 +362,13 @@ class _Table:
         self.on_stdout = args.output in (None, "-")
         for_people = FILE_FORMATS[asked.form].for_people
         # A table needs its widths, a sorted one its last row, and sentences go first.
-        self._as_they_come = (
-            not asked.sort and not for_people and not asked.only_groups and not (args.sentences and self.on_stdout)
-        )
+        waits = asked.sort or args.top or for_people or asked.only_groups or (args.sentences and self.on_stdout)
+        self._as_they_come = not waits
         self.streams = self._as_they_come and self.on_stdout
         """Whether its rows go to standard output as they come."""
+        self.shown: set[tuple[str, str]] | None = None
+        """Path and id of the articles in the table, once it is written, where --top leaves some out."""
+        self._top: int | None = args.top
         self._run = run
         self._asked = asked
         self._settings = asked.wanted
@@ -399,6 +417,10 @@ class _Table:
             rows = groups
         if self._asked.sort:
             rows = sorted_rows(rows, self._asked.sort, self._asked.descending)
+        if self._top is not None:
+            rows = rows[: self._top]
+            if not self._asked.only_groups:
+                self.shown = {(str(row["path"]), str(row["id"])) for row in rows}
         if not self._as_they_come or not articles:
             places.articles(rows)
         if places.groups:

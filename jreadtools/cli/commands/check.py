@@ -22,6 +22,7 @@ from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.frames.files.apart import keep_apart
+from jreadtools.sources.regular import exists
 
 if TYPE_CHECKING:
     from jreadtools.checks.baseline import Baseline
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
 __all__ = ["EXCEEDED", "SUMMARY", "main", "parser"]
 
 EXCEEDED: Final = 1
-"""Exit code of a run in which something exceeds its limit."""
+"""Exit code of a run in which something fails: exceeds its limit, or is a finding that is to fail."""
 
 
 SUMMARY: Final = Message(
-    ja="基準を超える記事や文を示す（終了コード付き）", en="what exceeds a limit, a line each, with an exit code"
+    ja="基準を超える記事や文、見直したい文を示す（終了コード付き）",
+    en="what exceeds a limit or is worth another look, a line each, with an exit code",
 )
 
 
@@ -57,21 +59,23 @@ def _about(say: Say) -> dict[str, str]:
     """What the command is, and examples of it."""
     return {
         "description": say(
-            ja="基準を超える記事や文を、1件1行「ファイル:行:桁 理由」の形で表示します。基準は --max、--min、--finding か、"
-            "pyproject.toml の [tool.jreadtools.check]（または jreadtools.toml の [check]）に書きます。"
-            "何も指定しなければ、直す価値があると確かめた種類の箇所を示します。",
-            en="Prints the articles and sentences that exceed a limit, a line each, as path:line:column reason. Limits are "
-            "given by --max, --min and --finding, or in [tool.jreadtools.check] of pyproject.toml ([check] of "
-            "jreadtools.toml). Without any, it prints the findings that proved worth a change.",
+            ja="基準を超える記事や文と、見直すとよい箇所を、1件1行「ファイル:行:桁 理由」の形で表示します。基準（--max、--min）を"
+            "超えるものがあれば終了コードは1です。見直すとよい箇所は助言なので、--strict を付けないかぎり終了コードは0のままです。"
+            "基準は pyproject.toml の [tool.jreadtools.check]（または jreadtools.toml の [check]）にも書けます。"
+            "何も指定しなければ、既定の種類の箇所を示します。",
+            en="Prints the articles and sentences that exceed a limit, and what is worth another look, a line each, as "
+            "path:line:column reason. What exceeds a limit (--max, --min) ends it with exit code 1; the rest is advice and "
+            "does not, unless --strict is given. Limits may also stand in [tool.jreadtools.check] of pyproject.toml "
+            "([check] of jreadtools.toml). Without any, it prints the findings that are shown by default.",
         ),
         "epilog": say(
-            ja="終了コード: 0 問題なし、1 基準を超えるものや指摘がある、2 読み取れないものや実行できないことがあった\n"
+            ja="終了コード: 0 問題なし、または助言だけ、1 基準を超えるものがある（--strict なら指摘も）、2 読み取れないものや実行できないことがあった\n"
             "記事の中では <!-- jreadtools-disable --> から <!-- jreadtools-enable --> までが対象外になります（名前を並べると、"
             "その指標や指摘だけ）。フロントマターに jreadtools: false と書くと、その記事が対象外になります。\n"
             "例: jreadtools check posts/ --max sentence_characters=100\n"
             "　　jreadtools check posts/ --write-baseline\n"
             "　　jreadtools check posts/ --baseline .jreadtools-baseline.json",
-            en="exit codes: 0 nothing is found, 1 something exceeds a limit or is a finding, 2 something could not be read or done\n"
+            en="exit codes: 0 nothing is found, or only advice, 1 something exceeds a limit (with --strict: or is a finding), 2 something could not be read or done\n"
             "In an article, <!-- jreadtools-disable --> to <!-- jreadtools-enable --> is left out (with names, of these "
             "rules only); jreadtools: false in the front matter leaves out the article.\n"
             "for example: jreadtools check posts/ --max sentence_characters=100\n"
@@ -110,10 +114,18 @@ def _add_limits(parser: Parser, say: Say) -> None:
         metavar="NAME",
         action="append",
         help=say(
-            ja="示す箇所の種類（long_sentence、doubled_particle など）。default: 既定の種類、all: すべて、none: なし。"
+            ja="示す箇所の種類（revise、doubled_particle など）。default: 既定の種類、all: すべて、none: なし。"
             "何度でも指定できます",
-            en="a kind of finding (long_sentence, doubled_particle …); default: those shown by default, all, none. May be "
+            en="a kind of finding (revise, doubled_particle …); default: those shown by default, all, none. May be "
             "given several times",
+        ),
+    )
+    limits.add_argument(
+        "--strict",
+        action="store_true",
+        help=say(
+            ja="示した箇所が一つでもあれば、基準を超えるものと同じく終了コードを1にする",
+            en="every finding that is shown fails the check, as what exceeds a limit does",
         ),
     )
     limits.add_argument(
@@ -148,9 +160,7 @@ def _add_output(output: argparse._ArgumentGroup, say: Say) -> None:
     output.add_argument(
         "--exit-zero",
         action="store_true",
-        help=say(
-            ja="基準を超えるものや指摘があっても終了コードを 0 にする", en="exit code 0 even where something is found"
-        ),
+        help=say(ja="基準を超えるものや指摘があっても終了コードを0にする", en="exit code 0 even where something fails"),
     )
     add_workers(output, say)
 
@@ -190,7 +200,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
         baseline.finish()
     if args.progress is not False:
         _summary(tally, baseline, run)
-    return EXCEEDED if tally.problems and not args.exit_zero else 0
+    return EXCEEDED if tally.failing and not args.exit_zero else 0
 
 
 def _possible(args: argparse.Namespace) -> None:
@@ -244,7 +254,8 @@ def _asked(args: argparse.Namespace) -> Wishes:
         said = error.args[0]
         raise UsageError(Message(ja=f"{option}: {in_language(said, 'ja')}", en=f"{option}: {said}")) from error
     findings = tuple(args.finding) if args.finding else None
-    return Wishes(limits, findings, adds=findings is None or "none" not in findings)
+    adds = findings is None or "none" not in findings
+    return Wishes(limits, findings, adds=adds, strict=args.strict)
 
 
 def _begin(form: str) -> Begin:
@@ -276,7 +287,7 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
     if path is None:
         config = Configurations().of(".").path
         path = os.path.relpath(Path(config).parent / NAME) if config else NAME
-    if args.write_baseline and not Path(path).exists():
+    if args.write_baseline and not exists(path):
         return Baseline(path)
     return Baseline.read(path)
 
@@ -284,7 +295,7 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
 def _written(baseline: Baseline, number: int, run: Run) -> None:
     run.say(
         run.words(
-            ja=f"{baseline.path}: {number:,} 件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
+            ja=f"{baseline.path}: {number:,}件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
             en=f"{baseline.path}: {run.count(number, en='problem')} written; with --baseline {baseline.path} "
             "only what is new counts",
         )
@@ -294,6 +305,7 @@ def _written(baseline: Baseline, number: int, run: Run) -> None:
 def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     """One line on standard error: what the run has come to."""
     notes = [
+        (tally.failing * (tally.failing < tally.problems), "うち不合格", "of them failing"),
         (tally.not_measured, "測れなかったもの", "not measured"),
         (tally.unlimited, "基準のない記事", "without any limit"),
         (tally.failures, "読み取れなかったもの", "could not be read"),
@@ -305,14 +317,15 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     if not tally.problems:
         found = "指摘はありません"
     elif tally.above == tally.problems:
-        found = f"{tally.exceeding:,} 本で {tally.problems:,} 件が基準を超えています"
+        found = f"{tally.exceeding:,}本で{tally.problems:,}件が基準を超えています"
     else:
-        found = f"{tally.exceeding:,} 本に {tally.problems:,} 件の指摘があります"
+        found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘があります"
     new = "新しい" if tally.known and not tally.problems else ""
-    english = f"{run.count(tally.problems, en='problem')} in {run.count(tally.exceeding, en='article')}"
+    what = "problem" if tally.failing == tally.problems else "remark"
+    english = f"{run.count(tally.problems, en=what)} in {run.count(tally.exceeding, en='article')}"
     run.say(
         run.words(
-            ja=f"{tally.articles:,} 本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
+            ja=f"{tally.articles:,}本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
             en=f"{run.count(tally.articles, en='article')} checked, {english if tally.problems else 'no problems'}"
             + (f" ({en})" if en else ""),
         )
@@ -320,7 +333,7 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     if baseline is not None and baseline.gone:
         run.say(
             run.words(
-                ja=f"{baseline.path}: {baseline.gone:,} 件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
+                ja=f"{baseline.path}: {baseline.gone:,}件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
                 en=f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
             )
         )

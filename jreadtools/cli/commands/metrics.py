@@ -19,7 +19,7 @@ from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.metrics.bands import BANDS, Band
-from jreadtools.metrics.named import DIRECTIONS, FAMILIES, UNITS
+from jreadtools.metrics.named import FAMILIES, UNITS
 from jreadtools.printing import wrapped, write_table
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ def _metric(name: str) -> Metric:
 
     if name in METRICS:
         return METRICS[name]
-    near = tuple(m.name for m in METRICS.values() if name in m.label.values())
-    near = near or tuple(family for family, label in FAMILIES.items() if name in (label, label.ja))
-    near = near or nearest(name, [*METRICS, *FAMILIES])
+    labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
+    labels |= {label: family for family, both in FAMILIES.items() for label in (both.ja, str(both))}
+    near = nearest(name, [*METRICS, *FAMILIES], labels)
     raise UsageError(
         Message(
             ja=f"「{name}」という指標はありません。"
@@ -203,9 +203,11 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
     ]
     if metric.unit != "label":
         details.append((run.words(ja="単位", en="unit"), unit))
+    from jreadtools.metrics.directions import direction_of
+
     details += [
         (run.words(ja="値", en="value"), kind),
-        (run.words(ja="見方", en="direction"), DIRECTIONS[metric.direction].in_language(run.lang)),
+        (run.words(ja="見方", en="direction"), direction_of(metric).in_language(run.lang)),
         (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
         (
             run.words(ja="出典", en="source"),
@@ -233,7 +235,7 @@ def _band(band: Band, metric: Metric, run: Run) -> str:
     """Where values begin to be small or large, and who says so."""
 
     percent, japanese = metric.unit == "ratio", run.lang == "ja"
-    unit = "% " if percent and japanese else "%" if percent else f" {_unit(metric, run)}"
+    unit = "%" if percent else f"{'' if japanese else ' '}{_unit(metric, run)}"
     low, high = (f"{round(100 * number if percent else number, 1):g}" for number in (band.low, band.high))
     said = []
     if not math.isinf(band.low):

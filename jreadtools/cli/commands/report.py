@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +24,7 @@ from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.apart import keep_apart
+from jreadtools.sources.regular import exists, is_file
 
 if TYPE_CHECKING:
     from jreadtools.views.listing import ListRow
@@ -46,12 +51,12 @@ def _about(say: Say) -> dict[str, str]:
     return {
         "description": say(
             ja="記事の読みやすさを1つの HTML ファイルにまとめます。メールに添付でき、ネットワークなしで、スマートフォンでも開けます。"
-            "記事が1本なら本文のどこが読みにくいかを、何本もあれば目立つ記事と一覧を示します。",
+            "記事が1本なら本文のどこが読みにくいかを、複数あれば目立つ記事と一覧を示します。",
             en="Makes one HTML page of how articles read: it can be sent by mail and opens offline, on a phone too. Of one "
             "article it shows where the text is hard; of many what stands out, and a table.",
         ),
         "epilog": say(
-            ja="1ページに入るのは 5,000 本までです。\n"
+            ja="1ページに入るのは5,000本までです。\n"
             "例: jreadtools report posts/ -o report.html\n"
             "書き直しの前後を比べるには:\n"
             "　　jreadtools analyze posts/ -o old.json\n"
@@ -76,7 +81,14 @@ def _add_page(output: argparse._ArgumentGroup, say: Say) -> None:
             en="the file to write the page to (needed; - is standard output)",
         ),
     )
-    output.add_argument("--title", metavar="TEXT", help=say(ja="ページの題名", en="title of the page"))
+    output.add_argument(
+        "--title",
+        metavar="TEXT",
+        help=say(
+            ja="ページの題名（ブログの名前など。既定はフォルダーの名前から）",
+            en="title of the page, such as the blog's name (default: after the folder)",
+        ),
+    )
     output.add_argument(
         "--baseline",
         metavar="FILE",
@@ -105,8 +117,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
     from jreadtools.reports.build import build_report
     from jreadtools.reports.compare import read_baseline
 
-    _check_place(args.output)
     keep_apart([args.paths, args.baseline], args.output)
+    _check_place(args.output)
     baseline = read_baseline(args.baseline) if args.baseline else None
     files = files_of(args)
 
@@ -127,6 +139,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
                 workers=worker_count(args.workers),
                 texts=args.texts,
                 title=args.title or "",
+                name=_name_of(args.paths),
+                made=_made(),
                 baseline=baseline,
                 baseline_name=Path(args.baseline).name if args.baseline else "",
                 heard=heard,
@@ -137,16 +151,41 @@ def main(args: argparse.Namespace, run: Run) -> None:
     run.wrote(args.output, built.articles, args, ja="。ブラウザーで開いてください", en="; open it in a browser")
 
 
+def _name_of(paths: Sequence[str]) -> str:
+    """What the articles are called after: the folder or file that was asked for, if it is one."""
+    if len(paths) != 1 or paths[0] == "-":
+        return ""
+    return Path(paths[0]).resolve().name
+
+
+def _made() -> str:
+    """Today; where SOURCE_DATE_EPOCH is set, that day, so that a build can be repeated to the byte."""
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC).date().isoformat()
+    return date.today().isoformat()
+
+
 def _check_place(output: str | None) -> None:
-    """A page needs a file, unless somebody asks for it on standard output by its name.
+    """A page needs a file whose name says that it is one, unless somebody asks for it on standard output by its name.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or one of another ending.
     """
     if output is None:
         raise UsageError(
             Message(
                 ja="書き出し先を指定してください: -o report.html（-o - なら標準出力）",
                 en="name the file to write the page to: -o report.html (-o - is standard output)",
+            )
+        )
+    if (
+        output != "-"
+        and not output.lower().endswith((".html", ".htm", ".xhtml"))
+        and (is_file(output) or not exists(output))
+    ):
+        raise UsageError(
+            Message(
+                ja=f"{output}: レポートは HTML です。名前の終わりを .html にしてください（PDF にはブラウザーの印刷でできます）",
+                en=f"{output}: a report is an HTML page; end its name in .html (a browser prints it as PDF)",
             )
         )

@@ -19,7 +19,7 @@ from jreadtools.cli.session import Run, articles_of, files_of, progress_of, spee
 from jreadtools.cli.template import Template
 from jreadtools.errors import Lang, Message
 from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
-from jreadtools.printing import printable
+from jreadtools.printing import guarded, printable
 from jreadtools.sources.locate import Files
 from jreadtools.speed import ReadingTime, minutes_label
 
@@ -114,7 +114,7 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
         words += time.words
         morae += time.morae
         if template is not None:
-            run.out.write(template.line(article, time, counted) + "\n")
+            guarded(run.out).write(template.line(article, time, counted) + "\n")
         else:
             draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
             draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
@@ -130,7 +130,7 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
         told([article.path], characters=counted.characters)
     if articles > 1 and template is None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
-        name = run.words(ja=f"合計 {articles:,} 本", en=f"total of {articles:,} articles")
+        name = run.words(ja=f"合計{articles:,}本", en=f"total of {articles:,} articles")
         run.out.write(f"{_head(run, total, characters, args.aloud)}  {name}\n")
 
 
@@ -158,12 +158,12 @@ def _line(head: str, title: str, draft: str, path: str, width: int | None) -> st
 
 def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:
     """What was counted and what was not, and what the page itself says."""
-    characters = run.words(ja="{:,} 字", en="{:,} characters").format
+    characters = run.words(ja="{:,}字", en="{:,} characters").format
     prose, letters = counted.characters - counted.word_characters, counted.word_characters
-    english = run.words(ja=f"英単語 {counted.words:,} 語", en=run.count(counted.words, en="English word"))
+    english = run.words(ja=f"英単語{counted.words:,}語", en=run.count(counted.words, en="English word"))
     if letters:
         english += run.words(ja=f"（{characters(letters)}）", en=f" ({characters(letters)})")
-    blocks = run.words(ja=f"コード {counted.code_blocks:,} か所", en=run.count(counted.code_blocks, en="code block"))
+    blocks = run.words(ja=f"コード{counted.code_blocks:,}か所", en=run.count(counted.code_blocks, en="code block"))
     left = article.left_out
     what = (
         (counted.url_characters, "URL", "URLs"),

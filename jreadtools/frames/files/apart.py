@@ -9,6 +9,7 @@ from pathlib import Path
 from jreadtools.errors import Message
 from jreadtools.frames.files.destination import OutputError
 from jreadtools.sources.formats import folder_endings
+from jreadtools.sources.regular import is_file
 
 __all__ = ["keep_apart"]
 
@@ -19,12 +20,12 @@ def keep_apart(sources: Iterable[object], output: str | os.PathLike[str] | None)
     Raises:
         OutputError: it would; nothing has been written.
     """
-    if output is None or output == "-" or not Path(output).is_file():
+    if output is None or output == "-" or not is_file(output):
         return
     place = Path(output)
     for source in _paths(sources):
         within = place.suffix.lower() in folder_endings() and source.resolve() in place.resolve().parents
-        if within or (source.is_file() and source.samefile(place)):
+        if within or (is_file(source) and source.samefile(place)):
             raise OutputError(
                 Message(
                     ja=f"{place}: 読み込むファイルの一つです。書き出し先には別の名前を指定してください",

@@ -32,9 +32,9 @@ def parquet_rows(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Write]
     except ImportError:
         raise OutputError(
             Message(
-                ja='Parquet を書き出すには pyarrow が要ります。pip install "jreadtools[parquet]" で入れるか、'
+                ja="Parquet を書き出すには pyarrow が必要です。pip install pyarrow でインストールするか、"
                 "CSV（-o ファイル名.csv）で書き出してください",
-                en='Parquet needs pyarrow; install it: pip install "jreadtools[parquet]", or write CSV (-o FILE.csv)',
+                en="Parquet needs pyarrow; install it: pip install pyarrow, or write CSV (-o FILE.csv)",
             )
         ) from None
     types = {"int64": pyarrow.int64(), "float64": pyarrow.float64(), "bool": pyarrow.bool_()}

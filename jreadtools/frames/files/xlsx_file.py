@@ -112,7 +112,7 @@ def xlsx_tables(
     if cut:
         warnings.append(
             Message(
-                ja=f"Excel の上限（1 セル {_CELL_CHARACTERS:,} 字）を超えるセルを「…」で切りました: {cut:,} 個",
+                ja=f"Excel の上限（1セル{_CELL_CHARACTERS:,}字）を超えるセルを「…」で切りました: {cut:,}個",
                 en=f"cells longer than Excel's {_CELL_CHARACTERS:,} characters are cut and end in …: {cut:,}",
             )
         )

@@ -221,7 +221,7 @@ _ANY_LINK: Final = re.compile(r"<a\s[^<>]*href[^<>]*>(.{0,300}?)</a", re.IGNOREC
 def _is_index(outline: Outline, head: Head) -> bool:
     """Whether a page is called a list, and is links with hardly a sentence of its own."""
     page = outline.page
-    if outline.prose.whole > _HARDLY or any(visible(page, *body) > _WORD for body in outline.bodies()):
+    if outline.prose.whole > _HARDLY or any(visible(page, *body) > _WORD for body in outline.outer_bodies()):
         return False
     heading = _first_heading(page, outline.start)
     is_called_so = _INDEX.search(f"{head.title} {heading}") is not None

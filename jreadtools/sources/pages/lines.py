@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from typing import Final
 
 from jreadtools.article import Kind
+from jreadtools.sources.references import unescape
 
 __all__ = [
     "DAY",
@@ -26,7 +26,7 @@ __all__ = [
 
 def plain(markup: str) -> str:
     """The words of a short piece of HTML on one line."""
-    return " ".join(html.unescape(_ANY_TAG.sub("", markup)).split())
+    return " ".join(unescape(_ANY_TAG.sub("", markup)).split())
 
 
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")

@@ -295,6 +295,14 @@ class Outline:
             if prose.of(self.elements[index].inner, self.ends[index]) >= least
         ]
 
+    def outer_bodies(self) -> Iterator[tuple[int, int]]:
+        """Those of `bodies` that stand in no other, in the order of the page."""
+        reached = -1
+        for start, end in sorted(self.bodies()):
+            if start >= reached:
+                reached = end
+                yield start, end
+
     def bodies(self) -> list[tuple[int, int]]:
         """Where the elements stand that are called the body of an article."""
         return [

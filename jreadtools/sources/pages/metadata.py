@@ -5,7 +5,6 @@ Nothing here is trusted: sizes are bounded, and what cannot be read is passed ov
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import unicodedata
@@ -18,6 +17,7 @@ from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.html_walker import attributes_of
 from jreadtools.sources.pages.lines import OTHER_DAY, SECTION, plain, unpaged
 from jreadtools.sources.pages.tags import tags_beside
+from jreadtools.sources.references import unescape
 
 __all__ = ["Head", "PageMetadata", "date_in", "head_of", "plain", "read", "read_beside"]
 
@@ -163,7 +163,7 @@ def _string(data: dict[str, Any], key: str) -> str:
     value = data.get(key)
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), "")
-    return html.unescape(value) if isinstance(value, str) else ""
+    return unescape(value) if isinstance(value, str) else ""
 
 
 def _articles(text: str) -> Iterator[dict[str, Any]]:
@@ -236,7 +236,7 @@ def _title(text: str, page: str, metas: list[tuple[str, str]], headline: str, st
 
 def _before_a_space(page: str, markup: str) -> str:
     """What stands before a wide space in a page's title, if the page prints that as words of their own; else ""."""
-    first, space, _ = html.unescape(markup).strip().partition("\u3000")
+    first, space, _ = unescape(markup).strip().partition("\u3000")
     return first if space and _stands(page, first) and not _stands(page, plain(markup)) else ""
 
 

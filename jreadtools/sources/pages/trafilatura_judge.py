@@ -6,10 +6,10 @@ Only its verdict is used: words, kinds, lines and places are our own walker's.
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Final
 
 from jreadtools.article import Block
+from jreadtools.sources.references import unescape
 
 __all__ = ["judged"]
 
@@ -24,6 +24,9 @@ _NEAR: Final = 3000
 _LARGEST: Final = 2_000_000
 """Characters of a page that it is asked about: it builds a tree, and takes its time."""
 _DEEPEST: Final = re.compile(r"(?:<(?!/)[a-zA-Z][^<>]*>\s*){300}")
+_ROW: Final = re.compile(r"<(tr|td|th)\b", re.IGNORECASE)
+_WIDEST: Final = 300
+"""Cells of one row: it counts them anew for every cell."""
 _SHORT: Final = 20
 _FEW: Final = 25
 _PASSED: Final = 0.3  # of the words
@@ -80,8 +83,17 @@ def _holds(words: str, bare: str) -> bool:
     return bare[:_SHORT] in words or bare[-_SHORT:] in words  # cut in two by an inline element
 
 
+def _widest(text: str) -> int:
+    """The cells of the row that has the most."""
+    widest = cells = 0
+    for match in _ROW.finditer(text):
+        cells = 0 if match[1] in {"tr", "TR"} else cells + 1
+        widest = max(widest, cells)
+    return widest
+
+
 def _words_of_article(text: str) -> str:
-    if len(text) > _LARGEST or _DEEPEST.search(text):
+    if len(text) > _LARGEST or _DEEPEST.search(text) or _widest(text) > _WIDEST:
         return ""
     try:
         import trafilatura

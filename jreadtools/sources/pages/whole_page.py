@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -32,6 +31,7 @@ from jreadtools.sources.pages.page_rules import furniture
 from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose
 from jreadtools.sources.pages.trafilatura_judge import judged
+from jreadtools.sources.references import unescape
 
 __all__ = ["read_page"]
 
@@ -105,7 +105,7 @@ def _around(page: str, outline: Outline, found: Region, above: Stated | None) ->
         inside.append((above.offset, above.end))
     at = 0
     for start, end in sorted(inside):
-        words = html.unescape(_TAGS.sub("\n", page[at:start])) if at < start else ""
+        words = unescape(_TAGS.sub("\n", page[at:start])) if at < start else ""
         lines = [line for piece in words.split("\n") if (line := " ".join(piece.split()))]
         in_body = outline.start <= at and start <= outline.end
         if lines and (in_body or holds_words(words)):  # in a broken head there may be some

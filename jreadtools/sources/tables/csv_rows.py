@@ -100,7 +100,7 @@ class _Records:
                 # The reader asks for another line only inside quotes.
                 raise ArticleError(
                     Message(
-                        ja=f'{start} 行目から始まる行の引用符（"）が閉じられていません。そこから後は読めませんでした。'
+                        ja=f'{start}行目から始まる行の引用符（"）が閉じられていません。そこから後は読めませんでした。'
                         "引用符を閉じるか、CSV で保存し直してください",
                         en=f'a quote (") that opens in the row of line {start} is never closed; nothing from there on was '
                         "read: close it, or save the table as CSV again",
@@ -142,7 +142,7 @@ def _uneven(record: list[str], width: int) -> tuple[Message, ...]:
     more = len(record) > width
     return (
         Message(
-            ja=f"この行の項目は {len(record)} 個で、見出しは {width} 個です。"
+            ja=f"この行の項目は{len(record)}個で、見出しは{width}個です。"
             f"{'余った項目は読みませんでした' if more else '足りない項目は空としました'}",
             en=f"this row has {len(record)} fields, the header {width}; "
             f"{'the ones too many were left out' if more else 'the missing ones were taken as empty'}",
@@ -151,10 +151,10 @@ def _uneven(record: list[str], width: int) -> tuple[Message, ...]:
 
 
 def _too_long(line: int = 0) -> ArticleError:
-    where, wo = (f" in the row of line {line}", f"（{line} 行目から始まる行）") if line else ("", "")
+    where, wo = (f" in the row of line {line}", f"（{line}行目から始まる行）") if line else ("", "")
     return ArticleError(
         Message(
-            ja=f'{_LONGEST:,} 字を超える項目があります{wo}。その前で引用符（"）が閉じられていないのかもしれません',
+            ja=f'{_LONGEST:,}字を超える項目があります{wo}。その前で引用符（"）が閉じられていないのかもしれません',
             en=f'a cell{where} is longer than {_LONGEST:,} characters; a quote (") may be missing before it',
         )
     )

@@ -29,9 +29,8 @@ def rows(stream: BinaryIO, choose: Choose) -> Iterator[TableRow]:
     except ImportError:
         raise ArticleError(
             Message(
-                ja='Parquet を読むには pyarrow が要ります。pip install "jreadtools[parquet]" で入れるか、'
-                "表を CSV で保存してください",
-                en='Parquet files need pyarrow; install it: pip install "jreadtools[parquet]", or save the table as CSV',
+                ja="Parquet を読むには pyarrow が必要です。pip install pyarrow でインストールするか、表を CSV で保存してください",
+                en="Parquet files need pyarrow; install it: pip install pyarrow, or save the table as CSV",
             )
         ) from None
     number = 0

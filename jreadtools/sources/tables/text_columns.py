@@ -79,7 +79,7 @@ def _named(header: Sequence[str], name: str) -> int:
     if found:
         raise ArticleError(
             Message(
-                ja=f"「{name}」という列が {len(found)} つあります。表の中で別々の名前を付けてください",
+                ja=f"「{name}」という列が{len(found)}つあります。表の中で別々の名前を付けてください",
                 en=f"{len(found)} columns are called {name!r}; give them different names in the table",
             )
         )

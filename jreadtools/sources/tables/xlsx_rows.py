@@ -120,9 +120,9 @@ def _opened(stream: BinaryIO) -> Workbook:
     except ImportError:
         raise ArticleError(
             Message(
-                ja='Excel のブックを読むには openpyxl が要ります。pip install "jreadtools[xlsx]" で入れるか、'
+                ja="Excel のブックを読むには openpyxl が必要です。pip install openpyxl でインストールするか、"
                 "表を CSV で保存してください",
-                en='Excel workbooks need openpyxl; install it: pip install "jreadtools[xlsx]", or save the table as CSV',
+                en="Excel workbooks need openpyxl; install it: pip install openpyxl, or save the table as CSV",
             )
         ) from None
     stream.seek(0)
@@ -150,7 +150,7 @@ def _check(stream: BinaryIO) -> None:
             if "xl/workbook.xml" not in names and not any(n.lower().endswith("workbook.xml") for n in names):
                 raise _other_kind(names)
             if len(members) > _MAX_MEMBERS:
-                raise _bomb(f"{len(members):,} parts", f"部品が {len(members):,} 個")
+                raise _bomb(f"{len(members):,} parts", f"部品が{len(members):,}個")
             _check_sizes(members)
             for member in members:
                 _check_prolog(archive, member)
@@ -158,7 +158,7 @@ def _check(stream: BinaryIO) -> None:
                 if name.lower().endswith("workbook.xml"):
                     sheets = archive.read(name).count(b"sheetId")
                     if sheets > _MAX_SHEETS:
-                        raise _bomb(f"{sheets:,} sheets", f"シートが {sheets:,} 枚")
+                        raise _bomb(f"{sheets:,} sheets", f"シートが{sheets:,}枚")
     except ArticleError:
         raise
     except Exception as failure:  # noqa: BLE001

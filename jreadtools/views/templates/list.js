@@ -21,6 +21,7 @@
   const [field, said] = search.querySelectorAll('input, output');
   (field.oninput = () => {
     const words = plain(field.value).split(/\s+/);
+    table.toggleAttribute('data-searched', field.value.trim() != '');
     rows.forEach((row, i) => { row.hidden = !words.every(word => texts[i].includes(word)); });
     const all = rows.length, some = rows.filter(row => !row.hidden).length;
     said.value = said.dataset[some < all ? 'of' : 'one'].replace('{some}', some).replace('{all}', all);
