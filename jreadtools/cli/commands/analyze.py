@@ -6,19 +6,18 @@ One article by itself has a page (`one_article`).
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from jreadtools.article import Cell, Failure, place_of
-from jreadtools.cli.among import Among, add_among, among_of
-from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
-from jreadtools.cli.finding_lines import REST_ON, FindingLines
-from jreadtools.cli.grouped import Grouped, add_by, keep_group
-from jreadtools.cli.level_lists import add_levels, all_different, levels_of
+from jreadtools.cli.among import add_among
+from jreadtools.cli.article_table import sorted_rows
+from jreadtools.cli.asked import Asked, asked_for, cache_of, two_places
+from jreadtools.cli.grouped import add_by
+from jreadtools.cli.level_lists import add_levels
 from jreadtools.cli.one_article import asks_for_page, without_page
 from jreadtools.cli.options import (
     Say,
@@ -31,20 +30,18 @@ from jreadtools.cli.options import (
     whole,
 )
 from jreadtools.cli.parser import Parser, Version
-from jreadtools.cli.places import format_for, rows_place, text_place, workbook_place
-from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
+from jreadtools.cli.session import Run, files_of, progress_of
+from jreadtools.cli.table_places import Places, opened, sentences_opened
 from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
-from jreadtools.frames.column import Column, Row, Write
+from jreadtools.frames.column import Row, Write
 from jreadtools.frames.files.apart import keep_apart
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import ENDS, Work, interruptible
-from jreadtools.frames.labels import SHEETS
 from jreadtools.sources.locate import Found, articles_in
 from jreadtools.sources.reading import Reading
 
 if TYPE_CHECKING:
     from jreadtools.batches.batch import Batch
-    from jreadtools.measure.settings import Settings
 
 __all__ = ["SUMMARY", "main", "parser"]
 
@@ -189,10 +186,10 @@ def _add_files_and_findings(output: argparse._ArgumentGroup, say: Say) -> None:
 
 def main(args: argparse.Namespace, run: Run) -> None:
     """Print or write what was measured of each article, and of each sentence if asked for."""
-    _two_places(args.output, args.sentences)
+    two_places(args.output, args.sentences)
     for place in (args.output, args.sentences):
         keep_apart(args.paths, place)
-    asked = _asked_for(args, run)
+    asked = asked_for(args, run)
     files = files_of(args)
     found: Iterable[Found | Failure] = articles_in(files)
     if asks_for_page(args):
@@ -203,13 +200,13 @@ def main(args: argparse.Namespace, run: Run) -> None:
         found = rest
     table = _Table(args, run, asked)
     # A place that cannot be written is said before the work, not after it.
-    with _interruptible(args, run) as work, _opened(args, asked, work, run) as places:
+    with _interruptible(args, run) as work, opened(args, asked, work, run) as places:
         try:
             # Sentences are written as they come; their file is finished before the table: a pipe closed early costs
             # nobody the file.
             with (
                 progress_of(args, files, run, beside=run.out if table.streams else None) as told,
-                _sentences_opened(args, asked, places, work, run) as write_sentences,
+                sentences_opened(args, asked, places, work, run) as write_sentences,
             ):
                 for batch in work.until_interrupted(_measured(found, files.reading, args, asked)):
                     told(batch.paths, batch.failed_paths, batch.characters)
@@ -229,98 +226,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
         run.out.write(below + "".join(f"{line}\n" for line in asked.findings.lines(table.shown)))
 
 
-class _Asked(NamedTuple):
-    """What the options ask for."""
-
-    settings: Settings
-    """How articles are measured; every metric."""
-    wanted: Settings
-    """The same, with the metrics that are shown or written."""
-    columns: Columns
-    """The columns that can come of it."""
-    names: tuple[str, ...]
-    """The columns of the table."""
-    form: str
-    sentence_form: str | None
-    """Of the file of sentences, if there is one."""
-    findings: FindingLines | None
-    sort: str
-    """The column whose values put the rows in order; "" for the order in which they are found."""
-    descending: bool
-    among: Among | None
-    """The articles among which each is shown, if any."""
-    grouped: Grouped | None
-    """The groups of --by. In a workbook they stand beside the articles, else in their place."""
-
-    @property
-    def only_groups(self) -> Grouped | None:
-        """The groups, where there is no table of articles."""
-        return None if FILE_FORMATS[self.form].takes == "workbook" else self.grouped
-
-    @property
-    def sentence_names(self) -> tuple[str, ...]:
-        """The columns of the table of sentences; in a workbook the main ones first."""
-        from jreadtools.frames.legend import sentences_first
-        from jreadtools.frames.rows import sentence_columns
-        from jreadtools.metrics.catalogue import METRICS
-
-        names, kept = sentence_columns(self.columns.kept, METRICS.at("S")), self.columns.kept
-        return sentences_first(names, kept) if (self.sentence_form or self.form) == "xlsx" else names
-
-    @property
-    def with_sentences(self) -> bool:
-        """Whether a table of sentences is made."""
-        return self.sentence_form is not None or FILE_FORMATS[self.form].takes == "workbook"
-
-
-def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
-    from jreadtools.frames.columns import FRAME_DTYPES
-    from jreadtools.levels.level_metrics import level_metrics
-    from jreadtools.measure.settings import Settings
-    from jreadtools.metrics.catalogue import METRICS
-
-    keep_group(args)
-    kept = carried(args)
-    form = format_for(args.output, args.format, "table")
-    sentence_form = format_for(args.sentences, None, "csv") if args.sentences else None
-    findings = FindingLines(run, everything=args.all_findings) if args.findings or args.all_findings else None
-    if findings:
-        _place_for_findings(args.output, form, args.sentences)
-    levels = levels_of(args, run)
-    all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
-    settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
-    among = among_of(args, run, settings, _cache(args))
-    columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
-    grouped = Grouped(args.by, settings) if args.by else None
-    by = (args.sort or "").removeprefix("-")
-    if grouped and FILE_FORMATS[form].takes != "workbook":
-        names = grouped.shown(args.columns, for_people=FILE_FORMATS[form].for_people)
-        sort = grouped.named(by) if by else ""
-    else:
-        sort = columns.sorted_by(by) if by else ""
-        names = columns.chosen(args.columns, form, sorted_by=by)
-    wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
-    if among:
-        wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
-    if sentence_form or FILE_FORMATS[form].takes == "workbook":
-        wanted |= {metric.name for metric in METRICS.at("S")}
-    return _Asked(
-        settings=settings,
-        wanted=replace(settings, metrics=tuple(name for name in METRICS if name in wanted)),
-        columns=columns,
-        names=names,
-        form=form,
-        sentence_form=sentence_form,
-        findings=findings,
-        sort=sort,
-        descending=(args.sort or "").startswith("-") != args.reverse,
-        among=among,
-        grouped=grouped,
-    )
-
-
 def _measured(
-    found: Iterable[Found | Failure], reading: Reading, args: argparse.Namespace, asked: _Asked
+    found: Iterable[Found | Failure], reading: Reading, args: argparse.Namespace, asked: Asked
 ) -> Iterator[Batch]:
     from jreadtools.batches.measured import measured_batches
     from jreadtools.batches.workers import worker_count
@@ -332,14 +239,14 @@ def _measured(
         workers=worker_count(args.workers),
         sentences=asked.with_sentences,
         findings=asked.findings is not None,
-        cache=_cache(args),
+        cache=cache_of(args),
     )
 
 
 class _Table:
     """The table of a run: its rows as they are measured, or at the end where that has to be waited for."""
 
-    def __init__(self, args: argparse.Namespace, run: Run, asked: _Asked) -> None:
+    def __init__(self, args: argparse.Namespace, run: Run, asked: Asked) -> None:
         from jreadtools.batches.batch import Duplicates
 
         self.on_stdout = args.output in (None, "-")
@@ -360,7 +267,7 @@ class _Table:
         self._failures: list[Row] = []
         self._remarks: dict[Message, None] = {}
 
-    def add(self, batch: Batch, places: _Places, write_sentences: Write | None) -> None:
+    def add(self, batch: Batch, places: Places, write_sentences: Write | None) -> None:
         """Take the rows of a batch; what is wrong with its articles is said."""
         from jreadtools.frames.rows import article_rows, sentence_rows
 
@@ -392,7 +299,7 @@ class _Table:
         for said in self._remarks:
             self._run.say(in_language(said, self._run.lang))
 
-    def end(self, places: _Places, articles: int) -> None:
+    def end(self, places: Places, articles: int) -> None:
         """Write the rows that waited for the end, or the head of a table without rows, and the failures."""
         rows, grouped = self._rows, self._asked.grouped
         groups = grouped.rows(self._settings) if grouped else []
@@ -426,7 +333,7 @@ def _interruptible(args: argparse.Namespace, run: Run) -> Iterator[Work]:
         if isinstance(end.__cause__, JreadtoolsError):
             run.say(in_language(end.__cause__.args[0], run.lang))
         if work is not None and work.written:
-            _say_written(work, _cache(args), run)
+            _say_written(work, cache_of(args), run)
         raise
 
 
@@ -448,128 +355,5 @@ def _say_written(work: Work, cache: Path | None, run: Run) -> None:
             run.words(
                 ja="もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
                 en="run it again: what has been measured comes from the cache, and the rest is measured",
-            )
-        )
-
-
-def _cache(args: argparse.Namespace) -> Path | None:
-    """The file of the cache; None where none is wanted, or where the system knows no home for it."""
-    from jreadtools.batches.cache.store import default_path
-
-    if args.no_cache:
-        return None
-    if args.cache:
-        return Path(args.cache)
-    try:
-        return default_path()
-    except RuntimeError:
-        return None
-
-
-class _Places(NamedTuple):
-    """Where the tables of a run go."""
-
-    articles: Callable[[list[dict[str, Cell]]], None]
-    sentences: Write | None = None
-    """In a workbook; else they have a file of their own, or none."""
-    failures: Write | None = None
-    groups: Callable[[list[dict[str, Cell]]], None] | None = None
-
-
-@contextmanager
-def _opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
-    from jreadtools.frames.schema import columns_of
-
-    form, names, columns, only = FILE_FORMATS[asked.form], asked.names, asked.columns, asked.only_groups
-    legend = columns.legend(args.headers, run)
-    if form.for_people:
-        with text_place(args.output, run, work) as stream:
-            spare = args.columns is None
-            if only:
-                yield _Places(lambda rows: only.write(stream, form.name, names, rows, run))
-            else:
-                yield _Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
-    elif form.takes == "workbook" and args.output not in (None, "-"):
-        with _workbook_opened(args, asked, work, run) as places:
-            yield places
-    else:
-        typed = legend.headed(columns_of(names, columns.metrics, columns.places))
-        typed = only.columns(names, args.headers) if only else typed
-        with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
-            yield _Places(lambda rows: write_articles(_in_order(rows, names)))
-
-
-def _in_order(rows: list[dict[str, Cell]], names: Sequence[str]) -> Iterator[Row]:
-    return ([row[name] for name in names] for row in rows)
-
-
-@contextmanager
-def _workbook_opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
-    """A workbook: articles, their groups, sentences, failures, and what each column is."""
-    from jreadtools.frames.legend import frozen
-    from jreadtools.frames.schema import FAILURES, columns_of
-
-    names, columns, grouped = asked.names, asked.columns, asked.grouped
-    legend = columns.legend(args.headers, run)
-    typed = legend.headed(columns_of(names, columns.metrics, columns.places))
-    sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
-    of_groups = (grouped.by, "articles", *(name for name in names if name in columns.metrics)) if grouped else ()
-    groups = grouped.columns(of_groups, args.headers) if grouped else ()
-    sheets = {name: title.in_language(args.headers) for name, title in SHEETS.items()}
-    tables = {
-        "articles": frozen(typed),
-        "groups": frozen(groups),
-        "sentences": frozen(sentences),
-        "failures": legend.headed(FAILURES),
-        "columns": legend.columns,
-    }
-    with workbook_place(
-        args.output, {sheets[name]: table for name, table in tables.items() if table}, run, work
-    ) as write:
-        write[sheets["columns"]](legend.rows(typed, sentences))
-        yield _Places(
-            lambda rows: write[sheets["articles"]](_in_order(rows, names)),
-            write.get(sheets["sentences"]),
-            write[sheets["failures"]],
-            (lambda rows: write[sheets["groups"]](_in_order(rows, of_groups))) if grouped else None,
-        )
-
-
-def _sentences_opened(
-    args: argparse.Namespace, asked: _Asked, places: _Places, work: Work, run: Run
-) -> AbstractContextManager[Write | None]:
-    if args.sentences is None or asked.sentence_form is None:
-        return nullcontext(places.sentences)
-    columns = asked.columns.legend(args.headers, run).headed(_sentence_columns(asked))
-    return rows_place(args.sentences, asked.sentence_form, columns, run, table="sentences", work=work)
-
-
-def _sentence_columns(asked: _Asked) -> tuple[Column, ...]:
-    from jreadtools.frames.schema import columns_of
-
-    return columns_of(asked.sentence_names)
-
-
-def _two_places(output: str | None, sentences: str | None) -> None:
-    """Two tables need two places."""
-    if sentences is not None and Path(output or "-").absolute() == Path(sentences).absolute():
-        raise UsageError(
-            Message(
-                ja="-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
-                en="-o and --sentences write to the same place; give each a file of its own",
-            )
-        )
-
-
-def _place_for_findings(output: str | None, form: str, sentences: str | None) -> None:
-    """Findings are lines for people: below a table, but not in data that a program reads."""
-    data = f"--format {form}" if output in (None, "-") and form != "table" else "--sentences -" * (sentences == "-")
-    if data:
-        raise UsageError(
-            Message(
-                ja=f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
-                f"{'--sentences' if sentences == '-' else '-o'} ファイル名 で、表はファイルに書き出してください",
-                en=f"--findings are printed on standard output, and so is {data}; write it to a file "
-                f"({'--sentences' if sentences == '-' else '-o'} FILE)",
             )
         )

@@ -1,0 +1,152 @@
+"""What `jreadtools analyze` was asked for, and what of it does not go together."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jreadtools.cli.among import Among, among_of
+from jreadtools.cli.article_table import Columns, carried
+from jreadtools.cli.finding_lines import REST_ON, FindingLines
+from jreadtools.cli.grouped import Grouped, keep_group
+from jreadtools.cli.level_lists import all_different, levels_of
+from jreadtools.cli.places import format_for
+from jreadtools.cli.session import Run, UsageError, speed_of
+from jreadtools.errors import Message
+from jreadtools.frames.files.file_formats import FILE_FORMATS
+
+if TYPE_CHECKING:
+    from jreadtools.measure.settings import Settings
+
+__all__ = ["Asked", "asked_for", "cache_of", "two_places"]
+
+
+class Asked(NamedTuple):
+    """What the options ask for."""
+
+    settings: Settings
+    """How articles are measured; every metric."""
+    wanted: Settings
+    """The same, with the metrics that are shown or written."""
+    columns: Columns
+    """The columns that can come of it."""
+    names: tuple[str, ...]
+    """The columns of the table."""
+    form: str
+    sentence_form: str | None
+    """Of the file of sentences, if there is one."""
+    findings: FindingLines | None
+    sort: str
+    """The column whose values put the rows in order; "" for the order in which they are found."""
+    descending: bool
+    among: Among | None
+    """The articles among which each is shown, if any."""
+    grouped: Grouped | None
+    """The groups of --by. In a workbook they stand beside the articles, else in their place."""
+
+    @property
+    def only_groups(self) -> Grouped | None:
+        """The groups, where there is no table of articles."""
+        return None if FILE_FORMATS[self.form].takes == "workbook" else self.grouped
+
+    @property
+    def sentence_names(self) -> tuple[str, ...]:
+        """The columns of the table of sentences; in a workbook the main ones first."""
+        from jreadtools.frames.legend import sentences_first
+        from jreadtools.frames.rows import sentence_columns
+        from jreadtools.metrics.catalogue import METRICS
+
+        names, kept = sentence_columns(self.columns.kept, METRICS.at("S")), self.columns.kept
+        return sentences_first(names, kept) if (self.sentence_form or self.form) == "xlsx" else names
+
+    @property
+    def with_sentences(self) -> bool:
+        """Whether a table of sentences is made."""
+        return self.sentence_form is not None or FILE_FORMATS[self.form].takes == "workbook"
+
+
+def asked_for(args: argparse.Namespace, run: Run) -> Asked:
+    from jreadtools.frames.columns import FRAME_DTYPES
+    from jreadtools.levels.level_metrics import level_metrics
+    from jreadtools.measure.settings import Settings
+    from jreadtools.metrics.catalogue import METRICS
+
+    keep_group(args)
+    kept = carried(args)
+    form = format_for(args.output, args.format, "table")
+    sentence_form = format_for(args.sentences, None, "csv") if args.sentences else None
+    findings = FindingLines(run, everything=args.all_findings) if args.findings or args.all_findings else None
+    if findings:
+        _place_for_findings(args.output, form, args.sentences)
+    levels = levels_of(args, run)
+    all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
+    settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
+    among = among_of(args, run, settings, cache_of(args))
+    columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
+    grouped = Grouped(args.by, settings) if args.by else None
+    by = (args.sort or "").removeprefix("-")
+    if grouped and FILE_FORMATS[form].takes != "workbook":
+        names = grouped.shown(args.columns, for_people=FILE_FORMATS[form].for_people)
+        sort = grouped.named(by) if by else ""
+    else:
+        sort = columns.sorted_by(by) if by else ""
+        names = columns.chosen(args.columns, form, sorted_by=by)
+    wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
+    if among:
+        wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
+    if sentence_form or FILE_FORMATS[form].takes == "workbook":
+        wanted |= {metric.name for metric in METRICS.at("S")}
+    return Asked(
+        settings=settings,
+        wanted=replace(settings, metrics=tuple(name for name in METRICS if name in wanted)),
+        columns=columns,
+        names=names,
+        form=form,
+        sentence_form=sentence_form,
+        findings=findings,
+        sort=sort,
+        descending=(args.sort or "").startswith("-") != args.reverse,
+        among=among,
+        grouped=grouped,
+    )
+
+
+def cache_of(args: argparse.Namespace) -> Path | None:
+    """The file of the cache; None where none is wanted, or where the system knows no home for it."""
+    from jreadtools.batches.cache.store import default_path
+
+    if args.no_cache:
+        return None
+    if args.cache:
+        return Path(args.cache)
+    try:
+        return default_path()
+    except RuntimeError:
+        return None
+
+
+def two_places(output: str | None, sentences: str | None) -> None:
+    """Two tables need two places."""
+    if sentences is not None and Path(output or "-").absolute() == Path(sentences).absolute():
+        raise UsageError(
+            Message(
+                ja="-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
+                en="-o and --sentences write to the same place; give each a file of its own",
+            )
+        )
+
+
+def _place_for_findings(output: str | None, form: str, sentences: str | None) -> None:
+    """Findings are lines for people: below a table, but not in data that a program reads."""
+    data = f"--format {form}" if output in (None, "-") and form != "table" else "--sentences -" * (sentences == "-")
+    if data:
+        raise UsageError(
+            Message(
+                ja=f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
+                f"{'--sentences' if sentences == '-' else '-o'} ファイル名 で、表はファイルに書き出してください",
+                en=f"--findings are printed on standard output, and so is {data}; write it to a file "
+                f"({'--sentences' if sentences == '-' else '-o'} FILE)",
+            )
+        )

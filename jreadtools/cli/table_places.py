@@ -1,0 +1,104 @@
+"""Where the tables of `jreadtools analyze` go: to people, into a file, or into the sheets of a workbook."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import NamedTuple
+
+from jreadtools.article import Cell
+from jreadtools.cli.article_table import write_shown
+from jreadtools.cli.asked import Asked
+from jreadtools.cli.places import rows_place, text_place, workbook_place
+from jreadtools.cli.session import Run
+from jreadtools.frames.column import Column, Row, Write
+from jreadtools.frames.files.file_formats import FILE_FORMATS
+from jreadtools.frames.files.interruption import Work
+from jreadtools.frames.labels import SHEETS
+
+__all__ = ["Places", "opened", "sentences_opened"]
+
+
+class Places(NamedTuple):
+    """Where the tables of a run go."""
+
+    articles: Callable[[list[dict[str, Cell]]], None]
+    sentences: Write | None = None
+    """In a workbook; else they have a file of their own, or none."""
+    failures: Write | None = None
+    groups: Callable[[list[dict[str, Cell]]], None] | None = None
+
+
+@contextmanager
+def opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iterator[Places]:
+    from jreadtools.frames.schema import columns_of
+
+    form, names, columns, only = FILE_FORMATS[asked.form], asked.names, asked.columns, asked.only_groups
+    legend = columns.legend(args.headers, run)
+    if form.for_people:
+        with text_place(args.output, run, work) as stream:
+            spare = args.columns is None
+            if only:
+                yield Places(lambda rows: only.write(stream, form.name, names, rows, run))
+            else:
+                yield Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
+    elif form.takes == "workbook" and args.output not in (None, "-"):
+        with _workbook_opened(args, asked, work, run) as places:
+            yield places
+    else:
+        typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+        typed = only.columns(names, args.headers) if only else typed
+        with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
+            yield Places(lambda rows: write_articles(_in_order(rows, names)))
+
+
+def _in_order(rows: list[dict[str, Cell]], names: Sequence[str]) -> Iterator[Row]:
+    return ([row[name] for name in names] for row in rows)
+
+
+@contextmanager
+def _workbook_opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iterator[Places]:
+    """A workbook: articles, their groups, sentences, failures, and what each column is."""
+    from jreadtools.frames.legend import frozen
+    from jreadtools.frames.schema import FAILURES, columns_of
+
+    names, columns, grouped = asked.names, asked.columns, asked.grouped
+    legend = columns.legend(args.headers, run)
+    typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+    sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
+    of_groups = (grouped.by, "articles", *(name for name in names if name in columns.metrics)) if grouped else ()
+    groups = grouped.columns(of_groups, args.headers) if grouped else ()
+    sheets = {name: title.in_language(args.headers) for name, title in SHEETS.items()}
+    tables = {
+        "articles": frozen(typed),
+        "groups": frozen(groups),
+        "sentences": frozen(sentences),
+        "failures": legend.headed(FAILURES),
+        "columns": legend.columns,
+    }
+    with workbook_place(
+        args.output, {sheets[name]: table for name, table in tables.items() if table}, run, work
+    ) as write:
+        write[sheets["columns"]](legend.rows(typed, sentences))
+        yield Places(
+            lambda rows: write[sheets["articles"]](_in_order(rows, names)),
+            write.get(sheets["sentences"]),
+            write[sheets["failures"]],
+            (lambda rows: write[sheets["groups"]](_in_order(rows, of_groups))) if grouped else None,
+        )
+
+
+def sentences_opened(
+    args: argparse.Namespace, asked: Asked, places: Places, work: Work, run: Run
+) -> AbstractContextManager[Write | None]:
+    if args.sentences is None or asked.sentence_form is None:
+        return nullcontext(places.sentences)
+    columns = asked.columns.legend(args.headers, run).headed(_sentence_columns(asked))
+    return rows_place(args.sentences, asked.sentence_form, columns, run, table="sentences", work=work)
+
+
+def _sentence_columns(asked: Asked) -> tuple[Column, ...]:
+    from jreadtools.frames.schema import columns_of
+
+    return columns_of(asked.sentence_names)
