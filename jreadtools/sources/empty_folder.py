@@ -72,7 +72,7 @@ def nothing_read_in(folder: Path, reading: Reading) -> Message:
         )
     said = [_advice(ending, examples[ending]) for ending in kinds]
     there = ", ".join(f"{numbers[ending]:,} {ending}" for ending in kinds)
-    there_ja = "、".join(f"{ending} {numbers[ending]:,} 個" for ending in kinds)
+    there_ja = "、".join(f"{ending} {numbers[ending]:,}個" for ending in kinds)
     return Message(
         ja=f"このフォルダーには読める記事がありません。あるのは {there_ja} です。{'。'.join(one.ja for one in said)}",
         en=f"nothing in this folder is read; there are {there}. {'; '.join(said)}",
