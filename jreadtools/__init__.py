@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jreadtools.measure.measurements import Sentence
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.metrics.jreadability_pypi import jreadability_pypi
+    from jreadtools.metrics.norms import Norms, Standing
     from jreadtools.posts import Results, analyze_folder, iter_analyses
     from jreadtools.sources.read import read_article, read_articles
     from jreadtools.speed import ReadingSpeed, ReadingTime
@@ -45,11 +46,13 @@ __all__ = [
     "Finding",
     "JreadtoolsError",
     "Morpheme",
+    "Norms",
     "Obi2Model",
     "ReadingSpeed",
     "ReadingTime",
     "Results",
     "Sentence",
+    "Standing",
     "UnknownMetricError",
     "VocabularyLevels",
     "Written",
@@ -89,6 +92,8 @@ _MODULES: Final = {
     "tokens": "jreadtools.frames.dataframes",
     "jreadability_pypi": "jreadtools.metrics.jreadability_pypi",
     "METRICS": "jreadtools.metrics.catalogue",
+    "Norms": "jreadtools.metrics.norms",
+    "Standing": "jreadtools.metrics.norms",
     "Morpheme": "jreadtools.language.morphemes",
     "Obi2Model": "jreadtools.levels.obi2",
     "Results": "jreadtools.posts",

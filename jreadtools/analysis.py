@@ -49,11 +49,15 @@ class Analysis(Measurements):
         lang = checked_lang(lang or self.settings.lang)
         return ("" if lang == "ja" else " ").join(summary_sentences(self, lang, audience))
 
-    def to_series(self) -> pd.Series[Any]:
-        """Every metric as a pandas Series (dtype object: labels stand among the numbers)."""
+    def to_series(self, *, numbers: bool = False) -> pd.Series[Any]:
+        """Every metric as a pandas Series (dtype object: labels stand among the numbers).
+
+        Args:
+            numbers: only the numbers, as float64: they can be compared, added and drawn.
+        """
         from jreadtools.frames.dataframes import series
 
-        return series(self)
+        return series(self, numbers=numbers)
 
     def __str__(self) -> str:
         return text_page(self)

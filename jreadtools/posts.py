@@ -6,14 +6,13 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final, Literal, TypedDict, Unpack, overload
-
-import numpy as np
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
 from jreadtools.analysis import Analysis
-from jreadtools.article import Article, Failure, Wrap
+from jreadtools.article import Article, Cell, Failure, Wrap
 from jreadtools.batches.batch import Batch
+from jreadtools.batches.groups import GROUPS, Grouping, grouped_counts, groups_of, in_order
 from jreadtools.batches.measured import measured_batches
 from jreadtools.batches.progress import Progress
 from jreadtools.batches.run import made
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
     from jreadtools.frames.written import Written
 
 __all__ = ["Results", "analyze_folder", "iter_analyses"]
-
-By = Literal["tag", "folder", "year", "month", "draft", "category", "format"]
-
-_GROUPS: Final = ("tag", "folder", "year", "month", "draft", "category", "format")
 
 
 @dataclass(frozen=True)
@@ -65,50 +60,57 @@ class Results:
         """How many sentences of each article are worth revising (see `Analysis.hard_sentences`)."""
         return tuple(self.counts.sentences_to_revise.tolist())
 
-    def total(self, by: By | None = None) -> pd.DataFrame:
-        """Metrics of all articles together, or of each tag, category, folder, year, month, format, or of drafts and others.
+    def total(self, by: str | None = None) -> pd.DataFrame:
+        """Metrics of all articles together, or of each group of them.
 
         They are computed from the summed counts: ratios are pooled, medians are over all sentences.
         An article with two tags is in both; one without any is under "". What a feed calls categories are tags here.
 
+        Args:
+            by: "tag", "category", "folder", "year", "month", "format", "draft" (drafts and others), or a column kept from a
+                table (keep=["級"]).
+
         Returns:
             A row a group (index), in order of the names; `articles` (their number), then the metrics.
+
+        Raises:
+            ValueError: `by` is none of these.
         """
         from jreadtools.frames.dataframes import totals_frame
 
-        if by is not None and by not in _GROUPS:
-            raise ValueError(f"by is one of {', '.join(_GROUPS)} or None, not {by!r}")
-        groups = self._groups(by)
-        names = sorted({name for of_article in groups for name in of_article})
-        if by is None:
-            names = [""]
-        place = {name: i for i, name in enumerate(names)}
-        rows = np.array([row for row, of_article in enumerate(groups) for _ in of_article], np.int64)
-        group = np.array([place[name] for of_article in groups for name in of_article], np.int64)
-        summed = self.counts.take(rows).sum(group, len(names))
-        sizes = np.bincount(group, minlength=len(names)).astype(np.int64)
+        kept: list[Cell | None] = []
+        if by is not None and by not in GROUPS:
+            if by not in self._kept:
+                own = f" or a kept column ({', '.join(self._kept)})" if self._kept else " or a column named in keep"
+                raise ValueError(f"by is one of {', '.join(GROUPS)},{own} or None, not {by!r}")
+            kept = self.articles[by].tolist()
+        table = self.articles
+        known = Grouping(
+            path=table["path"].tolist(),
+            date=table["date"].tolist(),
+            draft=table["draft"].tolist(),
+            format=table["format"].tolist(),
+            tags=self.tags,
+            categories=self.categories,
+        )
+        groups = groups_of(by, known, kept)
+        names = [""] if by is None else in_order(by, {name for of_article in groups for name in of_article})
+        summed, sizes = grouped_counts(self.counts, groups, names)
         return totals_frame(names, by or "", sizes, summed, self.settings)
+
+    @property
+    def _kept(self) -> list[str]:
+        """The columns carried from tables."""
+        from jreadtools.frames.columns import FRAME_DTYPES
+
+        taken = {*FRAME_DTYPES, *(metric.name for metric in self.settings.of("A"))}
+        return [name for name in self.articles.columns if name not in taken]
 
     def _repr_html_(self) -> str:
         from jreadtools.views.result_cards import KNOWN, results_card
 
         known = {name: self.articles[name].tolist() for name in KNOWN}
         return results_card(self.counts, known, self.hard, len(self.failures), self.settings)
-
-    def _groups(self, by: By | None) -> list[tuple[str, ...]]:
-        """The groups that each article is in."""
-        if by is None:
-            return [("",)] * len(self.tags)
-        if by in ("tag", "category"):
-            named = self.tags if by == "tag" else self.categories
-            return [tuple(dict.fromkeys(names)) or ("",) for names in named]
-        if by == "format":
-            return [(form,) for form in self.articles["format"].tolist()]
-        if by == "folder":
-            return [(PurePath(path).parent.as_posix(),) for path in self.articles["path"].tolist()]
-        if by == "draft":
-            return [("draft" if draft else "published",) for draft in self.articles["draft"].tolist()]
-        return [(date[: 4 if by == "year" else 7],) for date in self.articles["date"].tolist()]
 
 
 class FolderOptions(TypedDict, total=False):

@@ -113,6 +113,11 @@ def test_series_and_dict() -> None:
     series = a.to_series()
     assert list(series.index) == list(a) == list(a.to_dict())
     assert series["kanji_ratio"] == 0.5
+    assert series.dtype == object
+    numbers = a.to_series(numbers=True)
+    assert numbers.dtype == "float64"
+    assert numbers["kanji_ratio"] == 0.5
+    assert list(numbers.index) == [name for name, value in a.to_dict().items() if not isinstance(value, str)]
 
 
 def test_pickles_and_equals() -> None:

@@ -40,10 +40,11 @@ def test_articles_keep_rows_index_and_order() -> None:
     assert list(out.columns) == ["id", *A, "error", "warnings"]
     assert out.index.equals(df.index)
     dtypes_hold(out, [*A, "error", "warnings"])
-    assert out["error"].tolist() == ["", "", frames.NO_TEXT, "", frames.NO_TEXT, frames.NO_TEXT, "", frames.NO_TEXT]
+    assert out["error"].tolist() == ["", "", frames.NO_TEXT, "", frames.NO_TEXT, frames.NO_TEXT, "", ""]
     missing = out[out["error"] != ""]
     assert (missing["characters"] == 0).all()
     assert missing["reading_minutes"].isna().all()
+    assert out.loc["a", "characters"] == 1  # the number 3 is a text, as it is in a CSV file
     assert out.loc["g", "reading_minutes"] == 0
     assert out.loc["g", "reading_label"] == "0分"
     assert np.isnan(out.loc["g", "kanji_ratio"])

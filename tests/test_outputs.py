@@ -393,7 +393,9 @@ def test_a_sheet_is_laid_out_for_people(tmp_path: Path) -> None:
     assert not any(cell.font.b for cell in sheet[2])
     shown = [cell.number_format for cell in sheet[2]]
     assert shown == ["General", "#,##0", "0.0%", "0.0", "0.00", "0", "General", "General"]
-    assert [sheet.column_dimensions[letter].width for letter in "ABD"] == [40, 12, 17]
+    # Of the name of the column, with room for the button of the filter; of a title no wider than people read.
+    assert [round(sheet.column_dimensions[letter].width) for letter in "ABD"] == [10, 15, 20]
+    assert sheet.auto_filter.ref == "A1:H2"
     assert sheet["G2"].value is True
 
 
@@ -560,7 +562,7 @@ def test_analyze_writes_a_workbook(posts: Path, tmp_path: Path) -> None:
     path = tmp_path / "o.xlsx"
     assert main(["analyze", str(posts), "-o", str(path), "--workers", "1", "--lang", "en"]) == 2
     found = pd.read_excel(path, sheet_name=None)
-    assert list(found) == ["articles", "sentences", "failures"]
+    assert list(found) == ["articles", "sentences", "failures", "columns"]
     assert found["articles"]["title"].tolist() == ["庭", "=夏"]
     assert found["sentences"]["text"].tolist() == ["庭", "雨が降った。", "庭の苔が緑になった。", "空が青い。"]
     assert [Path(p).name for p in found["failures"]["path"]] == ["c.md"]
@@ -573,7 +575,7 @@ def test_analyze_writes_sentences_where_they_are_asked_for(posts: Path, tmp_path
     """In a file of their own, and then not in the workbook too."""
     book, file = tmp_path / "o.xlsx", tmp_path / "s.parquet"
     main(["analyze", str(posts), "-o", str(book), "--sentences", str(file), "--workers", "1"])
-    assert list(sheets(book)) == ["articles", "failures"]
+    assert list(sheets(book)) == ["articles", "failures", "columns"]
     frame = pd.read_parquet(file)
     assert list(frame) == ["path", "id", "index", "line", "kind", "text", *(metric.name for metric in METRICS.at("S"))]
     assert frame["characters"].tolist() == [1, 6, 10, 5]
@@ -626,3 +628,60 @@ def test_what_is_no_text_needs_a_file(form: str) -> None:
     run = Run(io.StringIO(), io.StringIO(), "en")
     with pytest.raises(UsageError, match=f"-o FILE.{form}"), rows_place(None, form, COLUMNS, run):
         pytest.fail("there is no file")
+
+
+@NEEDS_OPENPYXL
+def test_a_workbook_is_for_people(posts: Path, tmp_path: Path) -> None:
+    """The main columns first and in sight, filters on every sheet, Japanese headers, and what each column is."""
+    path = tmp_path / "o.xlsx"
+    main(["analyze", str(posts), "-o", str(path), "--workers", "1", "--lang", "ja", "--headers", "ja"])
+    book = workbook(path)
+    assert book.sheetnames == ["記事", "文", "読めなかったもの", "列の説明"]
+    heads = [[cell.value for cell in sheet[1]] for sheet in book]
+    assert heads[0][:6] == ["ID", "題名", "読書時間", "文字数", "文数", "平均文長"]
+    assert heads[1][:5] == ["ID", "行", "種類", "文", "ファイル"]
+    assert [sheet.freeze_panes for sheet in book] == ["C2", "C2", "A2", "B2"]
+    assert [sheet.auto_filter.ref.split(":")[0] for sheet in book] == ["A1"] * 4
+    explained = {row[0]: row for row in book["列の説明"].iter_rows(min_row=2, values_only=True)}
+    assert set(explained) == {*heads[0], *heads[1]}
+    assert explained["漢語率"][1] == "kango_ratio"
+    assert explained["漢語率"][2:6] == (
+        "割合",
+        "大きいほど読みにくい",
+        "語がないとき",
+        "UniDic (語種); Lee 2016",
+    )
+    assert all(row[1] for row in explained.values())
+    for names in heads:
+        assert len(set(names)) == len(names)
+
+
+@NEEDS_OPENPYXL
+def test_headers_are_names_unless_labels_are_asked_for(posts: Path, tmp_path: Path) -> None:
+    """Scripts read the names; no two columns are called alike."""
+    (tmp_path / "t.csv").write_text("文字数,本文\n9,雨が降った。\n", "utf-8")
+    for ending, lang, head in (("csv", "en", "path,id"), ("csv", "ja", "ファイル,ID"), ("jsonl", "ja", '{"path"')):
+        file = tmp_path / f"o.{ending}"
+        main(["analyze", str(posts), "-o", str(file), "--headers", lang, "--workers", "1"])
+        assert file.read_text("utf-8-sig").startswith(head)
+    file = tmp_path / "o.csv"
+    main(["analyze", str(tmp_path / "t.csv"), "--keep", "文字数", "-o", str(file), "--headers", "ja", "--workers", "1"])
+    head = file.read_text("utf-8-sig").splitlines()[0].split(",")
+    assert "文字数" in head
+    assert "文字数（characters）" in head
+    assert len(set(head)) == len(head)
+
+
+def test_filters_belong_to_their_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one table goes on in a second sheet, which is made after the first of the others."""
+    monkeypatch.setattr(xlsx_rows, "_SHEET_ROWS", 3)
+    with open_workbook(str(tmp_path / "o.xlsx"), {"a": [Column("x")], "b": [Column("y"), Column("z")]}) as output:
+        output.write([["1"], ["2"], ["3"]], "a")
+        output.write([["1", "2"]], "b")
+    book = workbook(tmp_path / "o.xlsx")
+    assert {sheet.title: sheet.auto_filter.ref for sheet in book} == {"a": "A1:A3", "a (2)": "A1:A2", "b": "A1:B2"}
+    import zipfile
+
+    names = zipfile.ZipFile(tmp_path / "o.xlsx").read("xl/workbook.xml").decode()
+    assert 'localSheetId="1" hidden="1">\'a (2)\'!$A$1:$A$2' in names
+    assert 'localSheetId="2" hidden="1">b!$A$1:$B$2' in names

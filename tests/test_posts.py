@@ -122,7 +122,7 @@ def test_totals_are_pooled(tmp_path: Path) -> None:
     assert whole["characters"].tolist() == [15]
     assert whole["articles"].tolist() == [3]
     with pytest.raises(ValueError, match="tag, folder"):
-        r.total(by="colour")  # type: ignore[arg-type]
+        r.total(by="colour")
 
 
 def test_a_script_without_a_guard_gets_a_clear_error(tmp_path: Path) -> None:
@@ -147,3 +147,28 @@ def test_progress_is_silent_where_there_is_no_terminal(posts: Path, capsys: pyte
 def test_nothing_to_read_is_a_mistake() -> None:
     with pytest.raises(TypeError, match="needs a folder"):
         jr.analyze_folder()
+
+
+def test_totals_by_a_kept_column(tmp_path: Path) -> None:
+    """級 and 学年 of a table of essays: pooled as by tag, numbers in their order, whatever kind of cell they were."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (
+        ["級", "学年", "本文"],
+        ["N10", 10, "猫が鳴く。"],
+        ["N2 ", 2.0, "経済政策を決定する。"],
+        ["N2", 2, "犬だ。"],
+        [None, None, "空。"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "essays.xlsx")
+    results = jr.analyze_folder(tmp_path / "essays.xlsx", keep=["級", "学年"])
+    levels = results.total(by="級")
+    assert levels.index.name == "級"
+    assert levels["articles"].to_dict() == {"": 1, "N2": 2, "N10": 1}
+    assert levels.loc["N2", "kanji_ratio"] == 7 / 13
+    assert results.total(by="学年").index.tolist() == ["", "2", "10"]
+    with pytest.raises(ValueError, match=r"or a kept column \(級, 学年\)"):
+        results.total(by="kanji_ratio")
+    with pytest.raises(ValueError, match="or a column named in keep"):
+        jr.analyze_folder(tmp_path, exclude=["*"]).total(by="級")

@@ -14,8 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+import jreadtools as jr
 from jreadtools.errors import ArticleError
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.tables import table
@@ -345,3 +347,29 @@ def test_damaged_tables(kind: str, workbook: bytes) -> None:
             assert all(isinstance(entry, Entry) for entry in read(bytes(data), kind, keep=["本文"]))
         except ArticleError:
             continue
+
+
+def test_a_number_is_the_same_text_in_every_kind_of_table(tmp_path: Path) -> None:
+    """12345 is 12345, and no 12345.0, whether it comes from CSV, a workbook, a Parquet file or a DataFrame."""
+    openpyxl = pytest.importorskip("openpyxl")
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    cells = [12345, 12345.0, 0.5]
+    (tmp_path / "a.csv").write_text("id,本文\n7,12345\n8,12345\n9,0.5\n", "utf-8")
+    book = openpyxl.Workbook()
+    for row in (["id", "本文"], *zip((7, 8.0, 9), cells, strict=True)):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    numbers = pyarrow.table({"id": [7.0, 8.0, 9.0], "本文": [float(cell) for cell in cells]})
+    parquet.write_table(numbers, tmp_path / "a.parquet")
+    for name in ("a.csv", "a.xlsx", "a.parquet"):
+        found = list(jr.read_articles(tmp_path / name, keep=["id"]))
+        assert [(one.id.split("#")[-1], one.blocks[0].text) for one in found] == [
+            ("7", "12345"),
+            ("8", "12345"),
+            ("9", "0.5"),
+        ], name
+    frame = jr.analyze_frame(pd.DataFrame({"本文": cells}, dtype=object), text="本文")
+    assert frame["characters"].tolist() == [5, 5, 3]
+    assert frame["error"].tolist() == ["", "", ""]
+    assert jr.analyze_frame(pd.DataFrame({"本文": cells}), text="本文")["characters"].tolist() == [5, 5, 3]

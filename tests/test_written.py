@@ -69,7 +69,9 @@ def test_a_workbook_has_sentences_and_failures(folder: Path, tmp_path: Path) -> 
     pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     jr.analyze_folder(folder, output=tmp_path / "m.xlsx")
     sheets = pd.read_excel(tmp_path / "m.xlsx", sheet_name=None)
+    columns = sheets.pop("columns")
     assert {name: len(sheet) for name, sheet in sheets.items()} == {"articles": 30, "sentences": 90, "failures": 1}
+    assert set(columns.iloc[:, 0]) == {*sheets["articles"], *sheets["sentences"]}
 
 
 def test_an_unknown_ending_is_said(folder: Path, tmp_path: Path) -> None:

@@ -6,18 +6,22 @@ import argparse
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
 from jreadtools.article import Cell, key_in, place_of
+from jreadtools.cli.among import Among
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Message
+from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
+from jreadtools.frames.labels import COLUMN_LABELS
 from jreadtools.metrics.named import UNITS
 from jreadtools.printing import UNDEFINED, printable, wrapped, write_markdown, write_table
 from jreadtools.speed import minutes_label
 
 if TYPE_CHECKING:
+    from jreadtools.frames.legend import Legend
     from jreadtools.metrics.metric import Metric
+    from jreadtools.metrics.norms import Place
 
 __all__ = ["Columns", "carried", "sorted_rows", "write_shown"]
 
@@ -35,23 +39,7 @@ MAIN: Final = (
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
 """Of those, what a terminal narrower than so many columns goes without: a title and a file need room."""
 _LABELS: Final = {
-    "path": Message(ja="ファイル", en="file"),
-    "id": Message(ja="ID", en="id"),
-    "title": Message(ja="題名", en="title"),
-    "date": Message(ja="日付", en="date"),
-    "updated": Message(ja="更新日", en="updated"),
-    "draft": Message(ja="下書き", en="draft"),
-    "warnings": Message(ja="注意", en="warnings"),
-    "url": Message(ja="URL", en="URL"),
-    "status": Message(ja="公開状態", en="status"),
-    "tags": Message(ja="タグ", en="tags"),
-    "categories": Message(ja="カテゴリー", en="categories"),
-    "format": Message(ja="形式", en="format"),
-    "encoding": Message(ja="文字コード", en="encoding"),
-    "extraction": Message(ja="本文の見つけ方", en="extraction"),
-    "truncated": Message(ja="途中まで", en="truncated"),
-    "protected": Message(ja="パスワード", en="protected"),
-    "duplicate_of": Message(ja="同じ本文の記事", en="duplicate of"),
+    **COLUMN_LABELS,
     "reading_label": Message(ja="時間", en="time"),
     "characters": Message(ja="文字数", en="chars"),
     "sentences": Message(ja="文数", en="sents"),
@@ -71,13 +59,20 @@ class Columns(NamedTuple):
     """Those of --keep."""
     metrics: Mapping[str, Metric]
     """The metrics of articles, those of --levels and --obi2 too."""
+    among: Among | None = None
+    """Of --among: more columns, with places."""
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Column of a place among other articles → its metric."""
+        return self.among.columns if self.among else {}
 
     @property
     def every(self) -> tuple[str, ...]:
         """All of them, in the order of the output."""
         from jreadtools.frames.columns import IDENTITY, ORIGIN
 
-        return (*IDENTITY, *self.kept, *self.metrics, "warnings", *ORIGIN)
+        return (*IDENTITY, *self.kept, *self.metrics, *self.places, "warnings", *ORIGIN)
 
     def chosen(self, names: Sequence[str] | None, form: str, *, sorted_by: str = "") -> tuple[str, ...]:
         """Those of --columns; without it the main ones of a table with the one that it is sorted by, and every one where
@@ -91,8 +86,22 @@ class Columns(NamedTuple):
             beside = sorted_by and sorted_by not in {*main, *(_SORTED_AS.get(name) for name in main)}
             return (*main[:-1], sorted_by, main[-1]) if beside else main
         if names is None:
-            return self.every
+            spared = set(self.places).difference(self.among.shown if self.among else ())
+            every = tuple(name for name in self.every if name not in spared)
+            if FILE_FORMATS[form].takes != "workbook":
+                return every
+            from jreadtools.frames.legend import articles_first
+
+            return articles_first(every, self.kept)
         return tuple(dict.fromkeys(map(self.named, names)))
+
+    def legend(self, headers: Lang, run: Run) -> Legend:
+        """What the columns of files are called and what they are; `headers` as --headers has it."""
+        from jreadtools.frames.legend import Legend
+
+        lang = "ja" if headers == "ja" else run.lang
+        among = self.among.norms.label.in_language(lang) if self.among else ""
+        return Legend(lang, headers, self.metrics, self.places, among)
 
     def sorted_by(self, name: str) -> str:
         """The column whose values put the rows in the order that this one asks for.
@@ -100,7 +109,7 @@ class Columns(NamedTuple):
         Raises:
             UsageError: there is no such column.
         """
-        return _SORTED_AS.get(self.named(name), name)
+        return _SORTED_AS.get(self.named(name)) or self.places.get(name, name)
 
     def named(self, name: str) -> str:
         """The name itself, if there is such a column.
@@ -133,6 +142,9 @@ class Columns(NamedTuple):
         """What stands over a column in a table for people."""
         if name in _LABELS:
             return _LABELS[name].in_language(run.lang)
+        if name in self.places:
+            label = self.metrics[self.places[name]].label[run.lang]
+            return run.words(ja=f"{label}の位置", en=f"{label} among")
         # The names of kept columns and of levels come from files.
         return printable(self.metrics[name].label[run.lang] if name in self.metrics else name)
 
@@ -145,6 +157,10 @@ class Columns(NamedTuple):
             return run.shown(key_in(str(row["path"]), str(row["id"])) or re.split(r"[/\\]", place)[-1])
         if name == "path":
             return run.shown(place_of(str(value), str(row["id"])))
+        if name in self.places:
+            from jreadtools.metrics.norms import place_words
+
+            return place_words(self.places[name], cast("Place", value), run.lang)
         if name not in self.metrics and not isinstance(value, bool):
             return str(value)
         if isinstance(value, bool):

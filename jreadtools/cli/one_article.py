@@ -7,7 +7,7 @@ The page goes to standard output, whatever that is: in a pipe it is the same tex
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -38,15 +38,23 @@ def asks_for_page(args: argparse.Namespace) -> bool:
         args.findings,
         args.all_findings,
         args.keep,
+        args.by,
     )
     is_plain = all(asked in (None, False) for asked in for_tables)
     return is_plain and len(args.paths) == 1 and _is_one_file(args.paths[0])
 
 
 def without_page(
-    found: Iterator[Found | Failure], reading: Reading, settings: Settings, run: Run
+    found: Iterator[Found | Failure],
+    reading: Reading,
+    settings: Settings,
+    run: Run,
+    below: Callable[[Measurements], Iterable[str]] = lambda _: (),
 ) -> Iterable[Found | Failure] | None:
-    """Print the page of the one article that there is: None. Of what is no such article, what a table is to be made of."""
+    """Print the page of the one article that there is: None. Of what is no such article, what a table is to be made of.
+
+    `below`: lines that stand below the page.
+    """
     first = list(islice(found, 2))
     if len(first) != 1:
         return chain(first, found)
@@ -63,6 +71,7 @@ def without_page(
     if outcome is None:  # a draft that is left out
         return []
     _print_page(outcome, run)
+    run.out.writelines(f"{line}\n" for line in below(outcome))
     return None
 
 

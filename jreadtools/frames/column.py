@@ -26,6 +26,17 @@ class Column(NamedTuple):
     dtype: Dtype = "str"
     unit: str = ""
     """Of a metric: characters, ratio, minutes …; empty for what is no quantity, such as a line number."""
+    header: str = ""
+    """What stands above it for people, if not its name."""
+    frozen: bool = False
+    """Whether it stays in sight in a workbook."""
+    wraps: bool = False
+    """Whether its texts take several lines in a workbook."""
+
+    @property
+    def shown(self) -> str:
+        """What stands above it."""
+        return self.header or self.name
 
 
 def undefined(value: Cell) -> bool:

@@ -25,6 +25,7 @@ from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.sources.formats import MARKUPS, Markup
 from jreadtools.sources.read import checked_text, parse
+from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = [
@@ -48,9 +49,12 @@ _COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != 
 """Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
 
 
-def series(analysis: Measurements) -> pd.Series[Any]:
-    """The values of an analysis by name (dtype object)."""
-    return pd.Series(analysis.to_dict(), name=analysis.article.title or None, dtype=object)
+def series(analysis: Measurements, *, numbers: bool = False) -> pd.Series[Any]:
+    """The values of an analysis by name (dtype object), or the numbers among them (float64)."""
+    values = analysis.to_dict()
+    if numbers:
+        values = {name: value for name, value in values.items() if not isinstance(value, str)}
+    return pd.Series(values, name=analysis.article.title or None, dtype="float64" if numbers else object)
 
 
 def _text(values: Sequence[str]) -> pd.Series[Any]:
@@ -204,7 +208,7 @@ def analyze_frame(
     never raises for a row: `error` says what was wrong, its counts are 0 and its measures NaN.
 
     Args:
-        df: any DataFrame; cells that are no strings (None, NaN, pd.NA) are rows without text.
+        df: any DataFrame; empty cells (None, NaN, pd.NA) are rows without text, a number is its digits.
         text: the column with the texts.
         level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
             index repeated; rows without sentences do not appear) or "counts" (a row a row of df: whole
@@ -229,7 +233,7 @@ def analyze_frame(
     if markup not in MARKUPS:
         raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     kept = _kept(df, [text], keep)
-    cells = [cell if isinstance(cell, str) else None for cell in df[text].tolist()]
+    cells = [cell_text(cell) for cell in df[text].tolist()]
     of_sentences = level == "sentence"
     task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
     lost = partial(lost_cells, settings=settings, sentences=of_sentences)
@@ -374,8 +378,8 @@ def tokens(
     if isinstance(source, pd.DataFrame):
         kept = _kept(source, [text], keep)
         articles: Iterator[tuple[str, Article]] = (
-            (str(label), parse(cell, markup) if isinstance(cell, str) else Article(()))
-            for label, cell in zip(source.index.tolist(), source[text].tolist(), strict=True)
+            (str(label), Article(()) if cell is None else parse(cell, markup))
+            for label, cell in zip(source.index.tolist(), map(cell_text, source[text].tolist()), strict=True)
         )
     else:
         if len(keep):

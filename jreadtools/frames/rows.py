@@ -38,8 +38,11 @@ def sentence_columns(keep: Sequence[str], metrics: Iterable[Metric]) -> tuple[st
     return ("path", "id", *keep, *PLACE, *(metric.name for metric in metrics))
 
 
-def sentence_rows(batch: Batch, settings: Settings, keep: Sequence[str]) -> list[list[Cell]]:
-    """A row a sentence: its article, the columns carried from a table, its place, its metrics."""
+def sentence_rows(batch: Batch, settings: Settings, keep: Sequence[str], names: Sequence[str] = ()) -> list[list[Cell]]:
+    """A row a sentence: its article, the columns carried from a table, its place, its metrics.
+
+    `names`: the order of the columns, if it is another than that of `sentence_columns`.
+    """
     rows = batch.sentences
     if rows is None:
         return []
@@ -49,4 +52,9 @@ def sentence_rows(batch: Batch, settings: Settings, keep: Sequence[str]) -> list
         [identity.path, identity.id, *(dict(pairs).get(name, "") for name in keep)]
         for identity, pairs in zip(batch.identities, batch.kept, strict=True)
     ]
-    return [[*heads[owner], *cells] for owner, *cells in zip(*places, *measures, strict=True)]
+    found = [[*heads[owner], *cells] for owner, *cells in zip(*places, *measures, strict=True)]
+    usual = sentence_columns(keep, settings.of("S"))
+    if not names or tuple(names) == usual:
+        return found
+    order = [usual.index(name) for name in names]
+    return [[row[place] for place in order] for row in found]

@@ -16,16 +16,20 @@ FAILURES: Final = (Column("path"), Column("id"), Column("error"))
 """The table of what could not be read or measured."""
 
 
-def columns_of(names: Iterable[str], metrics: Mapping[str, Metric] = METRICS) -> tuple[Column, ...]:
+def columns_of(
+    names: Iterable[str], metrics: Mapping[str, Metric] = METRICS, texts: Iterable[str] = ()
+) -> tuple[Column, ...]:
     """The columns with these names; one that neither a frame nor a metric has comes from somebody's table.
 
     Args:
         names: of the columns, in their order.
         metrics: those of the catalogue, and of the caller's own lists if there are any.
+        texts: more columns that hold texts.
 
-    >>> columns_of(["title", "kanji_ratio", "client"])[1:]
-    (Column(name='kanji_ratio', dtype='float64', unit='ratio'), Column(name='client', dtype='object', unit=''))
+    >>> [(column.name, column.dtype, column.unit) for column in columns_of(["title", "kanji_ratio", "client"])]
+    [('title', 'str', ''), ('kanji_ratio', 'float64', 'ratio'), ('client', 'object', '')]
     """
     known = {name: Column(name, cast(Dtype, dtype)) for name, dtype in FRAME_DTYPES.items()}
     known |= {metric.name: Column(metric.name, cast(Dtype, metric.dtype), metric.unit) for metric in metrics.values()}
+    known |= {name: Column(name) for name in texts}
     return tuple(known.get(name) or Column(name, "object") for name in names)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS
 from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work, interruptible
 from jreadtools.frames.files.output import Output, open_output, open_workbook
+from jreadtools.frames.legend import Legend, articles_first, frozen, sentences_first
 from jreadtools.frames.rows import article_rows, sentence_columns, sentence_rows
 from jreadtools.frames.schema import FAILURES, columns_of
 from jreadtools.measure.settings import Settings
@@ -54,8 +55,8 @@ def with_sentences(path: str) -> bool:
 def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLike[str], keep: Sequence[str]) -> Written:
     """Write the articles of the batches, a row each, in the format that the file's name asks for.
 
-    Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the sentences and the
-    failures on sheets of their own. The file stands under its name when it is whole; a run that is interrupted leaves
+    Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the main
+    columns first, and sheets for the sentences, the failures and what each column is. The file stands under its name when it is whole; a run that is interrupted leaves
     what is finished beside it, as metrics.partial.csv.
 
     Raises:
@@ -67,11 +68,14 @@ def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLik
     keep = _carried(keep, settings)
     failures: list[Failure] = []
     duplicates = Duplicates()
-    names = (*IDENTITY, *keep, *(metric.name for metric in settings.of("A")), *STATUS)
-    with interruptible() as work, _opened(place, names, settings, keep, work) as output:
+    names: tuple[str, ...] = (*IDENTITY, *keep, *(metric.name for metric in settings.of("A")), *STATUS)
+    if with_sentences(place):
+        names = articles_first(names, keep)
+    of_sentences = sentences_first(sentence_columns(keep, settings.of("S")), keep)
+    with interruptible() as work, _opened(place, names, of_sentences, settings, work) as output:
         for batch in work.until_interrupted(batches):
             if "sentences" in output.tables:  # first: what is written first streams into the file
-                output.write(sentence_rows(batch, settings, keep), "sentences")
+                output.write(sentence_rows(batch, settings, keep, of_sentences), "sentences")
             rows = article_rows(batch, settings, keep, duplicates)
             output.write(([row[name] for name in names] for row in rows), "articles")
             work.articles += len(batch.identities)
@@ -91,9 +95,10 @@ def _carried(keep: Sequence[str], settings: Settings) -> tuple[str, ...]:
     return names
 
 
+@contextmanager
 def _opened(
-    path: str, names: Sequence[str], settings: Settings, keep: Sequence[str], work: Work
-) -> AbstractContextManager[Output]:
+    path: str, names: Sequence[str], of_sentences: Sequence[str], settings: Settings, work: Work
+) -> Iterator[Output]:
     form = file_format_of(path)
     if form is None:
         known = ", ".join(ENDINGS)
@@ -106,7 +111,12 @@ def _opened(
     metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}
     columns = columns_of(names, metrics)
     if FILE_FORMATS[form].takes != "workbook":
-        return open_output(path, form, columns, work=work)
-    of_sentences = sentence_columns(keep, settings.of("S"))
-    tables = {"articles": columns, "sentences": columns_of(of_sentences), "failures": FAILURES}
-    return open_workbook(path, tables, work=work)
+        with open_output(path, form, columns, work=work) as output:
+            yield output
+        return
+    legend = Legend(settings.lang, metrics=metrics)
+    sentences = columns_of(of_sentences)
+    tables = {"articles": frozen(columns), "sentences": frozen(sentences), "failures": FAILURES}
+    with open_workbook(path, tables | {"columns": legend.columns}, work=work) as output:
+        output.write(legend.rows(columns, sentences), "columns")
+        yield output

@@ -22,6 +22,7 @@ from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.hardness import HARD, hardness_parts
 from jreadtools.metrics.metric import Metric
+from jreadtools.metrics.norms import Norms, Standing, needed_for
 from jreadtools.metrics.revise import reasons, reasons_said, revise_parts
 from jreadtools.speed import ReadingTime
 
@@ -347,6 +348,30 @@ class Measurements(Mapping[str, Value]):
     def _needs_mecab(self) -> None:
         """Raises UnknownMetricError where MeCab was not called."""
         self._scores("hardness")
+
+    def standing(self, metric: str, among: str | Norms = "web") -> Standing:
+        """Where it lies among other articles: "in the longest quarter". False, with its `reason`, where nothing can be said.
+
+        Args:
+            metric: a metric of articles.
+            among: the norms: "web", "tech", "life", "docs", "literature", or `Norms.of` your own articles.
+
+        Raises:
+            UnknownMetricError: there is no such metric for articles, or metrics=[…] left out what it needs.
+            ValueError: there are no norms of this name.
+
+        >>> import jreadtools as jr
+        >>> standing = jr.analyze("花が咲き、鳥が鳴く。" * 200).standing("sentence_characters_mean", among="web")
+        >>> bool(standing), str(standing), standing.whose("ja")
+        (True, '短いほうの1割に入ります', 'Web の記事3,378本（160人）のうち1,000〜2,999字のもの')
+        >>> str(jr.analyze("花が咲く。").standing("kanji_ratio"))
+        '短いので比べられません（1,000字・25文から比べます）'
+        """
+        norms = among if isinstance(among, Norms) else Norms.named(among)
+        values = {metric: self[metric]}
+        for name in needed_for([metric]):
+            values.setdefault(name, self.value(METRICS[name], self.measured.totals, 0))
+        return norms.standing(metric, values, self.settings.lang)
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric by name; NaN where undefined."""

@@ -9,12 +9,15 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.article import Cell, Failure, place_of
+from jreadtools.cli.among import Among, add_among, among_of
 from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
 from jreadtools.cli.finding_lines import REST_ON, FindingLines
+from jreadtools.cli.grouped import Grouped, add_by, keep_group
 from jreadtools.cli.level_lists import add_levels, all_different, levels_of
 from jreadtools.cli.one_article import asks_for_page, without_page
 from jreadtools.cli.options import (
@@ -35,6 +38,7 @@ from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.apart import keep_apart
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import ENDS, Work, interruptible
+from jreadtools.frames.labels import SHEETS
 from jreadtools.sources.locate import Found, articles_in
 from jreadtools.sources.reading import Reading
 
@@ -157,6 +161,17 @@ def _add_files_and_findings(output: argparse._ArgumentGroup, say: Say) -> None:
         ),
     )
     output.add_argument(
+        "--headers",
+        choices=("ja", "en"),
+        default="en",
+        help=say(
+            ja="CSV・TSV・Excel の見出し。既定 en は指標の名前（プログラムで読むとき）、ja は日本語の名前",
+            en="header of CSV, TSV and workbooks: names of metrics (en, the default: scripts read them), or Japanese labels",
+        ),
+    )
+    add_by(output, say)
+    add_among(output, say)
+    output.add_argument(
         "--cache",
         metavar="FILE",
         help=say(
@@ -181,7 +196,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
     files = files_of(args)
     found: Iterable[Found | Failure] = articles_in(files)
     if asks_for_page(args):
-        rest = without_page(iter(found), files.reading, asked.settings, run)
+        standings = [partial(asked.among.page, run=run)] if asked.among else []
+        rest = without_page(iter(found), files.reading, asked.settings, run, *standings)
         if rest is None:
             return
         found = rest
@@ -193,7 +209,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
             # nobody the file.
             with (
                 progress_of(args, files, run, beside=run.out if table.streams else None) as told,
-                _sentences_opened(args.sentences, asked, places, work, run) as write_sentences,
+                _sentences_opened(args, asked, places, work, run) as write_sentences,
             ):
                 for batch in work.until_interrupted(_measured(found, files.reading, args, asked)):
                     told(batch.paths, batch.failed_paths, batch.characters)
@@ -231,6 +247,25 @@ class _Asked(NamedTuple):
     sort: str
     """The column whose values put the rows in order; "" for the order in which they are found."""
     descending: bool
+    among: Among | None
+    """The articles among which each is shown, if any."""
+    grouped: Grouped | None
+    """The groups of --by. In a workbook they stand beside the articles, else in their place."""
+
+    @property
+    def only_groups(self) -> Grouped | None:
+        """The groups, where there is no table of articles."""
+        return None if FILE_FORMATS[self.form].takes == "workbook" else self.grouped
+
+    @property
+    def sentence_names(self) -> tuple[str, ...]:
+        """The columns of the table of sentences; in a workbook the main ones first."""
+        from jreadtools.frames.legend import sentences_first
+        from jreadtools.frames.rows import sentence_columns
+        from jreadtools.metrics.catalogue import METRICS
+
+        names, kept = sentence_columns(self.columns.kept, METRICS.at("S")), self.columns.kept
+        return sentences_first(names, kept) if (self.sentence_form or self.form) == "xlsx" else names
 
     @property
     def with_sentences(self) -> bool:
@@ -244,6 +279,7 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     from jreadtools.measure.settings import Settings
     from jreadtools.metrics.catalogue import METRICS
 
+    keep_group(args)
     kept = carried(args)
     form = format_for(args.output, args.format, "table")
     sentence_form = format_for(args.sentences, None, "csv") if args.sentences else None
@@ -253,11 +289,19 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
     levels = levels_of(args, run)
     all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
-    columns = Columns(kept, {metric.name: metric for metric in settings.of("A")})
+    among = among_of(args, run, settings, _cache(args))
+    columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
+    grouped = Grouped(args.by, settings) if args.by else None
     by = (args.sort or "").removeprefix("-")
-    sort = columns.sorted_by(by) if by else ""
-    names = columns.chosen(args.columns, form, sorted_by=by)
+    if grouped and FILE_FORMATS[form].takes != "workbook":
+        names = grouped.shown(args.columns, for_people=FILE_FORMATS[form].for_people)
+        sort = grouped.named(by) if by else ""
+    else:
+        sort = columns.sorted_by(by) if by else ""
+        names = columns.chosen(args.columns, form, sorted_by=by)
     wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
+    if among:
+        wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
     if sentence_form or FILE_FORMATS[form].takes == "workbook":
         wanted |= {metric.name for metric in METRICS.at("S")}
     return _Asked(
@@ -270,6 +314,8 @@ def _asked_for(args: argparse.Namespace, run: Run) -> _Asked:
         findings=findings,
         sort=sort,
         descending=(args.sort or "").startswith("-") != args.reverse,
+        among=among,
+        grouped=grouped,
     )
 
 
@@ -299,7 +345,7 @@ class _Table:
         self.on_stdout = args.output in (None, "-")
         for_people = FILE_FORMATS[asked.form].for_people
         # A table needs its widths, a sorted one its last row, and sentences go first.
-        waits = asked.sort or args.top or for_people or (args.sentences and self.on_stdout)
+        waits = asked.sort or args.top or for_people or asked.only_groups or (args.sentences and self.on_stdout)
         self._as_they_come = not waits
         self.streams = self._as_they_come and self.on_stdout
         """Whether its rows go to standard output as they come."""
@@ -326,8 +372,12 @@ class _Table:
         for identity, warnings in zip(batch.identities, batch.warnings, strict=True):
             run.warn(place_of(identity.path, identity.id), warnings)
         found = article_rows(batch, self._settings, kept, self._duplicates)
+        if self._asked.among:
+            self._asked.among.add_to(found)
+        if self._asked.grouped:
+            self._asked.grouped.add(batch)
         if write_sentences:  # first: what is written first streams into a workbook
-            write_sentences(sentence_rows(batch, self._settings, kept))
+            write_sentences(sentence_rows(batch, self._settings, kept, self._asked.sentence_names))
         if self._as_they_come:
             places.articles(found)
             if self.on_stdout:
@@ -344,14 +394,22 @@ class _Table:
 
     def end(self, places: _Places, articles: int) -> None:
         """Write the rows that waited for the end, or the head of a table without rows, and the failures."""
-        rows = self._rows
+        rows, grouped = self._rows, self._asked.grouped
+        groups = grouped.rows(self._settings) if grouped else []
+        if self._asked.only_groups:
+            rows = groups
         if self._asked.sort:
             rows = sorted_rows(rows, self._asked.sort, self._asked.descending)
         if self._top is not None:
             rows = rows[: self._top]
-            self.shown = {(str(row["path"]), str(row["id"])) for row in rows}
+            if not self._asked.only_groups:
+                self.shown = {(str(row["path"]), str(row["id"])) for row in rows}
         if not self._as_they_come or not articles:
             places.articles(rows)
+        if places.groups:
+            places.groups(groups)
+        if self._asked.among and not grouped and self.on_stdout and articles and self._asked.form == "table":
+            self._run.out.write("\n" + "".join(f"{line}\n" for line in self._asked.among.lines(rows, self._run)))
         if places.failures:
             places.failures(self._failures)
 
@@ -415,47 +473,81 @@ class _Places(NamedTuple):
     sentences: Write | None = None
     """In a workbook; else they have a file of their own, or none."""
     failures: Write | None = None
+    groups: Callable[[list[dict[str, Cell]]], None] | None = None
 
 
 @contextmanager
 def _opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
-    from jreadtools.frames.schema import FAILURES, columns_of
+    from jreadtools.frames.schema import columns_of
 
-    form, names, columns = FILE_FORMATS[asked.form], asked.names, asked.columns
-
-    def in_order(rows: list[dict[str, Cell]]) -> Iterator[Row]:
-        return ([row[name] for name in names] for row in rows)
-
-    typed = columns_of(names, columns.metrics)
+    form, names, columns, only = FILE_FORMATS[asked.form], asked.names, asked.columns, asked.only_groups
+    legend = columns.legend(args.headers, run)
     if form.for_people:
         with text_place(args.output, run, work) as stream:
             spare = args.columns is None
-            yield _Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
+            if only:
+                yield _Places(lambda rows: only.write(stream, form.name, names, rows, run))
+            else:
+                yield _Places(lambda rows: write_shown(stream, form.name, names, columns, rows, run, spare=spare))
     elif form.takes == "workbook" and args.output not in (None, "-"):
-        of_sentences = {} if args.sentences else {"sentences": _sentence_columns(columns.kept)}
-        tables = {"articles": typed, **of_sentences, "failures": FAILURES}
-        with workbook_place(args.output, tables, run, work) as write:
-            yield _Places(lambda rows: write["articles"](in_order(rows)), write.get("sentences"), write["failures"])
+        with _workbook_opened(args, asked, work, run) as places:
+            yield places
     else:
+        typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+        typed = only.columns(names, args.headers) if only else typed
         with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
-            yield _Places(lambda rows: write_articles(in_order(rows)))
+            yield _Places(lambda rows: write_articles(_in_order(rows, names)))
+
+
+def _in_order(rows: list[dict[str, Cell]], names: Sequence[str]) -> Iterator[Row]:
+    return ([row[name] for name in names] for row in rows)
+
+
+@contextmanager
+def _workbook_opened(args: argparse.Namespace, asked: _Asked, work: Work, run: Run) -> Iterator[_Places]:
+    """A workbook: articles, their groups, sentences, failures, and what each column is."""
+    from jreadtools.frames.legend import frozen
+    from jreadtools.frames.schema import FAILURES, columns_of
+
+    names, columns, grouped = asked.names, asked.columns, asked.grouped
+    legend = columns.legend(args.headers, run)
+    typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+    sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
+    of_groups = (grouped.by, "articles", *(name for name in names if name in columns.metrics)) if grouped else ()
+    groups = grouped.columns(of_groups, args.headers) if grouped else ()
+    sheets = {name: title.in_language(args.headers) for name, title in SHEETS.items()}
+    tables = {
+        "articles": frozen(typed),
+        "groups": frozen(groups),
+        "sentences": frozen(sentences),
+        "failures": legend.headed(FAILURES),
+        "columns": legend.columns,
+    }
+    with workbook_place(
+        args.output, {sheets[name]: table for name, table in tables.items() if table}, run, work
+    ) as write:
+        write[sheets["columns"]](legend.rows(typed, sentences))
+        yield _Places(
+            lambda rows: write[sheets["articles"]](_in_order(rows, names)),
+            write.get(sheets["sentences"]),
+            write[sheets["failures"]],
+            (lambda rows: write[sheets["groups"]](_in_order(rows, of_groups))) if grouped else None,
+        )
 
 
 def _sentences_opened(
-    path: str | None, asked: _Asked, places: _Places, work: Work, run: Run
+    args: argparse.Namespace, asked: _Asked, places: _Places, work: Work, run: Run
 ) -> AbstractContextManager[Write | None]:
-    if path is None or asked.sentence_form is None:
+    if args.sentences is None or asked.sentence_form is None:
         return nullcontext(places.sentences)
-    columns = _sentence_columns(asked.columns.kept)
-    return rows_place(path, asked.sentence_form, columns, run, table="sentences", work=work)
+    columns = asked.columns.legend(args.headers, run).headed(_sentence_columns(asked))
+    return rows_place(args.sentences, asked.sentence_form, columns, run, table="sentences", work=work)
 
 
-def _sentence_columns(kept: Sequence[str]) -> tuple[Column, ...]:
-    from jreadtools.frames.rows import sentence_columns
+def _sentence_columns(asked: _Asked) -> tuple[Column, ...]:
     from jreadtools.frames.schema import columns_of
-    from jreadtools.metrics.catalogue import METRICS
 
-    return columns_of(sentence_columns(kept, METRICS.at("S")))
+    return columns_of(asked.sentence_names)
 
 
 def _two_places(output: str | None, sentences: str | None) -> None:

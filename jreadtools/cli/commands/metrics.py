@@ -32,24 +32,6 @@ _LEVELS: Final = {
     "S": Message(ja="文", en="sentence"),
     "AS": Message(ja="記事・文", en="article, sentence"),
 }
-_LONGER: Final = Message(ja="大きいほど長い", en="higher: longer")
-_RICHER: Final = Message(ja="大きいほど語彙が豊か", en="higher: a richer vocabulary")
-_EASIER: Final = Message(ja="大きいほど読みやすい", en="higher: easier")
-_DIRECTIONS: Final = {
-    "high": Message(ja="大きいほど読みにくい", en="higher: harder"),
-    "low": _EASIER,
-    "": Message(ja="読みやすさとは直接関係しない", en="says nothing about difficulty"),
-}
-_OWN_DIRECTIONS: Final = {
-    "jreadability_level": Message(ja="学習者のレベルを示す", en="names a level of learners"),
-    "jreadability_reliability": Message(ja="値の信頼性を示す", en="says how far to trust the value"),
-    "tateisi1988_reliability": Message(ja="値の信頼性を示す", en="says how far to trust the value"),
-    "osaki2021_reliability": Message(ja="値の信頼性を示す", en="says how far to trust the value"),
-    "revise_probability": Message(ja="大きいほど、分けることを考えたい", en="higher: more worth splitting"),
-    "ttr": _RICHER,
-    "reading_label": Message(ja="読書時間を示す", en="says how long it takes to read"),
-}
-"""Of metrics whose family and direction together would say something else."""
 _OF_A_SENTENCE: Final = frozenset({"characters"})
 """Metrics of articles and sentences whose bands are meant for a sentence."""
 _DTYPES: Final = {
@@ -209,16 +191,6 @@ def _explained(metric: Metric, run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _direction(metric: Metric) -> Message:
-    """What a higher value means."""
-    if metric.name in _OWN_DIRECTIONS:
-        return _OWN_DIRECTIONS[metric.name]
-    if metric.direction == "high":
-        of_family = {"length": _LONGER, "reading_time": _LONGER, "diversity": _RICHER}
-        return of_family.get(metric.family, _DIRECTIONS["high"])
-    return _DIRECTIONS[metric.direction]
-
-
 def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
     """(what, value) of everything that the registry holds, and whose bands there are."""
     never = run.words(ja="なし（いつでも計算できます）", en="never")
@@ -231,9 +203,11 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
     ]
     if metric.unit != "label":
         details.append((run.words(ja="単位", en="unit"), unit))
+    from jreadtools.metrics.directions import direction_of
+
     details += [
         (run.words(ja="値", en="value"), kind),
-        (run.words(ja="見方", en="direction"), _direction(metric).in_language(run.lang)),
+        (run.words(ja="見方", en="direction"), direction_of(metric).in_language(run.lang)),
         (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
         (
             run.words(ja="出典", en="source"),

@@ -37,7 +37,7 @@ def _delimited(stream: TextIO, columns: Sequence[Column], delimiter: str) -> Ite
         csv.writer(piece, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
         return piece.getvalue()
 
-    stream.write(written([[_text(column.name) for column in columns]]))  # those of --keep are data, too
+    stream.write(written([[_text(column.shown) for column in columns]]))  # those of --keep are data, too
 
     def write(rows: Iterable[Row]) -> None:
         left = iter(rows)

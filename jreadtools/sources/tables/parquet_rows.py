@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from jreadtools.article import Cell
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.encoding import decode
+from jreadtools.sources.tables.cell_text import date_text
 from jreadtools.sources.tables.text_columns import Choose, TableRow
 
 if TYPE_CHECKING:
@@ -89,10 +90,7 @@ def _cell(value: Any) -> Cell:
         return value
     if isinstance(value, bytes):
         return decode(value).text  # texts that were written without saying so
-    if isinstance(value, datetime.datetime):
-        midnight = value.tzinfo is None and value.time() == datetime.time()
-        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+    return date_text(value) if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
 def _broken(failure: Exception) -> ArticleError:

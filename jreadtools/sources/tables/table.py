@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, Literal
 from jreadtools.errors import Message
 from jreadtools.sources.entry import Body, Entries, Entry
 from jreadtools.sources.front_matter import parse_date
+from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.sources.tables.text_columns import TableRow, choose
 
 __all__ = ["TableKind", "entries"]
@@ -87,11 +88,12 @@ def _rows(stream: BinaryIO, kind: TableKind, choice: _Choice, encoding: str | No
 
 
 def _entry(row: TableRow, kind: TableKind, keep: Sequence[str], known: Sequence[str], markup: Body) -> Entry:
-    body = str(row.cells[0])
+    body = cell_text(row.cells[0]) or ""
     carried = dict(zip(keep, row.cells[1 : 1 + len(keep)], strict=True))
-    own = {name: str(carried.pop(name, "")) for name in _OWN}
+    own = {name: cell_text(carried.pop(name, "")) or "" for name in _OWN}
     for name, value in zip(known, row.cells[1 + len(keep) :], strict=True):
-        own[name] = parse_date(str(value)) if name == "date" else str(value).strip()
+        said = cell_text(value) or ""
+        own[name] = parse_date(said) if name == "date" else said.strip()
     return Entry(
         body,
         markup,

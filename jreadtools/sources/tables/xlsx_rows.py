@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from jreadtools.article import Cell
 from jreadtools.errors import ArticleError, Message
+from jreadtools.sources.tables.cell_text import date_text
 from jreadtools.sources.tables.text_columns import Choose, TableRow
 
 if TYPE_CHECKING:
@@ -108,11 +109,8 @@ def _cell(value: object) -> Cell:
         return "" if value in _CELL_ERRORS else value.replace("_x000D_", "")
     if isinstance(value, bool | int | float):
         return value
-    if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
-        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
     if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
+        return date_text(value)
     return str(value)
 
 

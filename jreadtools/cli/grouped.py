@@ -1,0 +1,237 @@
+"""`--by`: a row a tag, a month, a level … in place of a row an article; in a workbook a sheet beside the articles."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TextIO
+
+from jreadtools.article import Cell
+from jreadtools.cli.options import Say
+from jreadtools.cli.session import Run, UsageError, nearest
+from jreadtools.errors import Lang, Message
+from jreadtools.frames.column import Column
+from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+
+if TYPE_CHECKING:
+    from jreadtools.batches.batch import Batch
+    from jreadtools.counts.additive import Counts
+    from jreadtools.measure.settings import Settings
+    from jreadtools.metrics.metric import Metric
+
+__all__ = ["Grouped", "add_by", "keep_group"]
+
+_MAIN: Final = (
+    "reading_label",
+    "characters",
+    "sentences",
+    "sentence_characters_mean",
+    "long_sentence_ratio",
+    "kanji_ratio",
+)
+_LABELS: Final = {
+    "tag": Message(ja="タグ", en="tag"),
+    "folder": Message(ja="フォルダー", en="folder"),
+    "year": Message(ja="年", en="year"),
+    "month": Message(ja="月", en="month"),
+    "draft": Message(ja="下書き・公開", en="draft"),
+    "category": Message(ja="カテゴリー", en="category"),
+    "format": Message(ja="形式", en="format"),
+    "articles": Message(ja="本数", en="articles"),
+    "reading_label": Message(ja="時間", en="time"),
+}
+"""Group and number; a column of somebody's table has its own name."""
+
+
+def add_by(output: argparse._ArgumentGroup, say: Say) -> None:
+    """--by, of `analyze`."""
+    output.add_argument(
+        "--by",
+        metavar="WHAT",
+        help=say(
+            ja="記事ごとではなく、まとまりごとの表にする。tag・category・month・year・folder・draft・format、または表の列の名前（級 など）。"
+            "割合と平均は、まとまり全体の字数や文数から求めます（.xlsx では記事の表も残り、シートが1枚増えます）",
+            en="a row a group in place of a row an article: tag, category, month, year, folder, draft, format, or a column of "
+            "your table. Ratios and means are those of the group's whole text (.xlsx: one more sheet)",
+        ),
+    )
+
+
+def keep_group(args: argparse.Namespace) -> None:
+    """The column of a table that --by names is kept without --keep.
+
+    Raises:
+        UsageError: it is a column of the output, and no group.
+    """
+    from jreadtools.batches.groups import GROUPS
+    from jreadtools.frames.columns import FILLED, FRAME_DTYPES
+
+    if args.by is None or args.by in GROUPS:
+        return
+    if args.by in FRAME_DTYPES and args.by not in FILLED:
+        raise _no_group(args.by, ja="まとまりにできない列です", en="articles cannot be grouped by this column")
+    if args.by not in (args.keep or ()):
+        args.keep = [*(args.keep or ()), args.by]
+
+
+def _no_group(by: str, *, ja: str, en: str) -> UsageError:
+    from jreadtools.batches.groups import GROUPS
+
+    near, known = ", ".join(nearest(by, GROUPS)), ", ".join(GROUPS)
+    return UsageError(
+        Message(
+            ja=f"--by {by}: {ja}。"
+            + (f"{near} のことでしょうか" if near else f"表の列のほかに指定できるもの: {known}"),
+            en=f"--by {by}: {en}; "
+            + (f"did you mean {near}?" if near else f"besides columns of tables there are {known}"),
+        )
+    )
+
+
+class Grouped:
+    """The sums of the groups of a run."""
+
+    def __init__(self, by: str, settings: Settings) -> None:
+        from jreadtools.batches.groups import GROUPS
+
+        self.by = by
+        self._metrics: Mapping[str, Metric] = {metric.name: metric for metric in settings.of("A")}
+        self._of_table = by not in GROUPS
+        self._known = not self._of_table
+        """Whether the column was in any table."""
+        self._parts: list[tuple[list[str], Counts, list[int]]] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns: the group, its number of articles, the metrics."""
+        return (self.by, "articles", *self._metrics)
+
+    def shown(self, asked: Sequence[str] | None, *, for_people: bool) -> tuple[str, ...]:
+        """Of those the ones that are shown.
+
+        Raises:
+            UsageError: there is no such column.
+        """
+        if asked is None:
+            return (self.by, "articles", *_MAIN) if for_people else self.names
+        for name in asked:
+            self.named(name)
+        return tuple(dict.fromkeys((self.by, *asked)))
+
+    def named(self, name: str) -> str:
+        """The column whose values put rows in the order that this one asks for.
+
+        Raises:
+            UsageError: there is no such column.
+        """
+        if name not in self.names:
+            near = ", ".join(nearest(name, self.names))
+            raise UsageError(
+                Message(
+                    ja=f"--by の表に「{name}」という列はありません" + (f"。{near} のことでしょうか" if near else ""),
+                    en=f"the table of --by has no column {name!r}" + (f"; did you mean {near}?" if near else ""),
+                )
+            )
+        return {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}.get(name, name)
+
+    def columns(self, names: Sequence[str], headers: Lang) -> tuple[Column, ...]:
+        """The columns of a file; `headers` as --headers has it."""
+        from jreadtools.frames.schema import columns_of
+
+        first = {self.by: Column(self.by), "articles": Column("articles", "int64", "articles")}
+        found = [first.get(name) or columns_of([name], self._metrics)[0] for name in names]
+        if headers == "en":
+            return tuple(found)
+        return tuple(column._replace(header=self.header(column.name, headers)) for column in found)
+
+    def header(self, name: str, lang: Lang) -> str:
+        """What stands above a column for people."""
+        if name in _LABELS:
+            return _LABELS[name].in_language(lang)
+        return printable(self._metrics[name].label[lang] if name in self._metrics else name)
+
+    def add(self, batch: Batch) -> None:
+        """Add the articles of a batch to their groups."""
+        from jreadtools.batches.groups import Grouping, grouped_counts, groups_of
+
+        if not batch.identities:
+            return
+        kept: list[Cell | None] = []
+        if self._of_table:
+            found = [self._cell(dict(pairs), number, batch) for number, pairs in enumerate(batch.kept)]
+            self._known = self._known or any(value is not None for value in found)
+            kept = found
+        known = Grouping(
+            path=[one.path for one in batch.identities],
+            date=[one.date for one in batch.identities],
+            draft=[one.draft for one in batch.identities],
+            format=[one.format for one in batch.identities],
+            tags=batch.tags,
+            categories=batch.categories,
+        )
+        groups = groups_of(self.by, known, kept)
+        names = sorted({name for of_article in groups for name in of_article})
+        counts, sizes = grouped_counts(batch.totals, groups, names)
+        self._parts.append((names, counts, sizes.tolist()))
+
+    def _cell(self, pairs: Mapping[str, Cell], number: int, batch: Batch) -> Cell | None:
+        """The article's value of the column: title, id and their like stand in the identity."""
+        from jreadtools.frames.columns import FILLED
+
+        if self.by in FILLED:
+            return str(batch.identities[number]._asdict()[self.by])
+        return pairs.get(self.by)
+
+    def rows(self, settings: Settings) -> list[dict[str, Cell]]:
+        """A row a group, in the order of their names, with the metrics that the settings ask for.
+
+        Raises:
+            UsageError: no table has the column.
+        """
+        import numpy as np
+
+        from jreadtools.batches.groups import in_order
+        from jreadtools.counts.additive import concatenate
+
+        if not self._parts:
+            return []
+        if not self._known:
+            raise _no_group(self.by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
+        names = in_order(self.by, {name for part, _, _ in self._parts for name in part})
+        place = {name: number for number, name in enumerate(names)}
+        owners = np.array([place[name] for part, _, _ in self._parts for name in part], np.int64)
+        summed = concatenate([counts for _, counts, _ in self._parts]).sum(owners, len(names))
+        sizes = [0] * len(names)
+        for part, _, numbers in self._parts:
+            for name, number in zip(part, numbers, strict=True):
+                sizes[place[name]] += number
+        values = {metric.name: settings.values(metric, summed).tolist() for metric in settings.of("A")}
+        return [
+            {self.by: name, "articles": sizes[row], **{metric: cells[row] for metric, cells in values.items()}}
+            for row, name in enumerate(names)
+        ]
+
+    def write(self, stream: TextIO, form: str, names: Sequence[str], rows: Sequence[dict[str, Cell]], run: Run) -> None:
+        """The groups as people read them, for a terminal or as Markdown."""
+        from jreadtools.cli.session import terminal_width
+
+        headers = [self.header(name, run.lang) for name in names]
+        cells = [[self._shown(name, row[name], run) for name in names] for row in rows]
+        numbers = [place for place, name in enumerate(names) if name != self.by and self._is_number(name)]
+        if form == "markdown":
+            write_markdown(stream, headers, cells, numbers=numbers)
+        elif rows:
+            write_table(stream, headers, cells, width=terminal_width(stream), numbers=numbers)
+
+    def _is_number(self, name: str) -> bool:
+        return name not in self._metrics or self._metrics[name].dtype != "str"
+
+    def _shown(self, name: str, value: Cell, run: Run) -> str:
+        if name == self.by:
+            return printable(str(value)) or run.words(ja="（なし）", en="(none)")
+        if isinstance(value, float):
+            if math.isnan(value):
+                return UNDEFINED
+            return f"{100 * value:.0f}%" if self._metrics[name].unit == "ratio" else f"{value:,.1f}"
+        return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,80 @@
+"""--among: places as columns, as lines below a table, and below the page of one article."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from jreadtools.cli.main import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    """Twenty-two posts, their sentences longer from one to the next; one is short."""
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for n in range(22):
+        (folder / f"{n:02}.txt").write_text(f"朝の茶畑を{'とても' * n}ゆっくり歩きます。\n\n" * 80, "utf-8")
+    (folder / "short.txt").write_text("今日は晴れです。", "utf-8")
+    return folder
+
+
+def run(capsys: Capture, *words: str, lang: str = "ja") -> tuple[int, str, str]:
+    code = main([*words, "--lang", lang, "--no-cache", "--workers=1"])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_below_a_table_stands_how_many_are_where(posts: Path, capsys: Capture) -> None:
+    code, out, err = run(capsys, "analyze", str(posts), "--among", "web")
+    assert (code, err) == (0, "")
+    table, lines = out.split("\n\n")
+    assert table.count("\n") == 24  # a header, 23 articles, their total
+    assert lines.startswith("Web の記事3,378本（160人）と比べて\n  平均文長 ")
+    assert re.search(r"長いほうの4分の1に\d+本、短いほうの4分の1に\d+本、その間に\d+本、比べられないもの1本", lines)
+    assert "%" not in lines
+
+
+def test_among_ones_own_posts(posts: Path, capsys: Capture) -> None:
+    _, out, _ = run(capsys, "analyze", str(posts / "21.txt"), "--among", str(posts), lang="en")
+    assert f"Among 22 articles in {posts}\n" in out
+    assert re.search(r"mean sentence length +in the longest quarter\n", out)
+    _, out, _ = run(capsys, "analyze", str(posts / "short.txt"), "--among", "web")
+    assert out.endswith("Web の記事3,378本（160人）との比較: 短いので比べられません（1,000字・25文から比べます）\n")
+
+
+def test_few_posts_say_nothing(posts: Path, capsys: Capture) -> None:
+    for n in range(5):
+        (posts / f"{n:02}.txt").unlink()
+    _, out, _ = run(capsys, "analyze", str(posts), "--among", str(posts), lang="en")
+    assert out.endswith("17 articles in " + str(posts) + " are too few to compare with (20 are needed)\n")
+
+
+def test_files_have_columns_of_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:
+    place = "sentence_characters_mean_standing"
+    _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert next(name for name in rows[0] if name.endswith("_standing")) == place
+    assert rows[0][place] == "low tenth"
+    assert rows[-1][place] == ""
+    _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--columns", f"id,{place}", "--sort", f"-{place}")
+    assert out.splitlines()[0].split() == ["ID", "平均文長の位置"]
+    assert out.splitlines()[1].split() == ["21.txt", "長いほうの1割"]
+    for name in ("a.xlsx", "a.parquet", "a.jsonl"):
+        assert run(capsys, "analyze", str(posts), "--among", "web", "-o", str(tmp_path / name))[0] == 0
+
+
+def test_nothing_is_guessed(posts: Path, capsys: Capture, tmp_path: Path) -> None:
+    code, out, err = run(capsys, "analyze", str(posts), "--among", "tehc", lang="en")
+    assert (code, out) == (2, "")
+    assert "did you mean tech? it is one of web, tech, life, docs, literature, or a folder with posts" in err
+    (tmp_path / "empty").mkdir()
+    code, _, err = run(capsys, "analyze", str(posts), "--among", str(tmp_path / "empty"))
+    assert code == 2
+    assert "記事がありません" in err
+    _, out, _ = run(capsys, "analyze", str(posts), "--columns", "kanji_ratio_standing")
+    assert out == ""

@@ -1,0 +1,92 @@
+"""--by: groups in place of articles, and beside them in a workbook."""
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import jreadtools as jr
+from jreadtools.cli.main import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def essays(tmp_path: Path) -> Path:
+    path = tmp_path / "essays.csv"
+    lines = ["氏名,級,本文", "甲,N10,猫が鳴く。", "乙,N2,経済政策を決定する。", "丙,N2,犬だ。", "丁,,空。"]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def run(capsys: Capture, *words: str, lang: str = "ja") -> tuple[int, str, str]:
+    code = main(["analyze", *words, "--lang", lang, "--no-cache", "--workers=1"])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_groups_in_place_of_articles(essays: Path, capsys: Capture) -> None:
+    """By a column of the table, which needs no --keep; pooled as `total` does it."""
+    code, out, err = run(capsys, str(essays), "--by", "級")
+    assert (code, err) == (0, "")
+    assert [line.split()[:3] for line in out.splitlines()] == [
+        ["級", "本数", "時間"], ["（なし）", "1", "約1分"], ["N2", "2", "約1分"], ["N10", "1", "約1分"],
+    ]  # fmt: skip
+    _, out, _ = run(capsys, str(essays), "--by", "級", "--format", "csv")
+    found = pd.read_csv(io.StringIO(out), keep_default_na=False).set_index("級")
+    wanted = jr.analyze_folder(essays, keep=["級"]).total(by="級")
+    assert list(found) == list(wanted)
+    assert found["kanji_ratio"].tolist() == wanted["kanji_ratio"].tolist()
+    assert found["articles"].tolist() == wanted["articles"].tolist()
+
+
+def test_columns_order_and_headers(essays: Path, capsys: Capture) -> None:
+    asked = ("--format", "csv", "--columns", "articles,kanji_ratio", "--sort", "-kanji_ratio", "--headers", "ja")
+    _, out, _ = run(capsys, str(essays), "--by", "級", *asked)
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[0] == ["級", "本数", "漢字率"]
+    assert [row[0] for row in rows[1:]] == ["N2", "", "N10"]
+
+
+@pytest.mark.parametrize("by", ["tag", "category", "month", "year", "folder", "draft", "format"])
+def test_groups_of_any_source(by: str, capsys: Capture, root: Path) -> None:
+    posts = root / "examples" / "posts"
+    _, out, _ = run(capsys, str(posts), "--by", by, "--format", "csv", "--columns", "articles,characters")
+    wanted = jr.analyze_folder(posts).total(by=by)[["articles", "characters"]]
+    rows = list(csv.reader(io.StringIO(out)))[1:]
+    assert [row[0] for row in rows[:3]] == [
+        name if by != "folder" else str(posts) for name in wanted.index.tolist()[:3]
+    ]
+    assert [[int(cell) for cell in row[1:]] for row in rows] == wanted.to_numpy().tolist()
+
+
+def test_a_workbook_has_both(essays: Path, tmp_path: Path, capsys: Capture) -> None:
+    """A teacher's book: essays, means by level, sentences, and what each column is."""
+    pytest.importorskip("openpyxl")
+    path = tmp_path / "o.xlsx"
+    run(capsys, str(essays), "--by", "級", "--keep", "氏名", "--headers", "ja", "-o", str(path))
+    sheets = pd.read_excel(path, sheet_name=None, keep_default_na=False)
+    assert list(sheets) == ["記事", "まとまり", "文", "読めなかったもの", "列の説明"]
+    assert list(sheets["記事"])[:4] == ["ID", "氏名", "級", "題名"]
+    assert list(sheets["まとまり"])[:3] == ["級", "本数", "読書時間"]
+    assert sheets["まとまり"]["級"].tolist() == ["", "N2", "N10"]
+
+
+def test_what_is_no_group_and_no_column(essays: Path, capsys: Capture, root: Path) -> None:
+    code, _, err = run(capsys, str(root / "examples" / "posts"), "--by", "tags", lang="en")
+    assert code == 2
+    assert "--by tags: articles cannot be grouped by this column; did you mean tag?" in err
+    code, _, err = run(capsys, str(root / "examples" / "posts"), "--by", "級")
+    assert code == 2
+    assert "--by 級: この名前の列を持つ表がありません。表の列のほかに指定できるもの: tag, folder" in err
+    code, _, err = run(capsys, str(essays), "--by", "学年")
+    assert code == 2
+    assert "「学年」という列はありません" in err
+    code, _, err = run(capsys, str(essays), "--by", "級", "--sort", "title", lang="en")
+    assert code == 2
+    assert "the table of --by has no column 'title'" in err
+    empty = essays.with_name("empty")
+    empty.mkdir()
+    assert run(capsys, str(empty), "--by", "tag")[1] == ""

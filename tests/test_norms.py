@@ -1,0 +1,190 @@
+"""Norms: the file agrees with the catalogue, and a place is said in tenths and quarters only."""
+
+import math
+import re
+
+import pandas as pd
+import pytest
+
+import jreadtools as jr
+from jreadtools.metrics.norms import _LONG, GENRES, Norms, _file, _words, needed_for
+
+MANY = {"characters": 1500, "sentences": 40}
+
+
+def standing(metric: str, value: float, **more: object) -> jr.Standing:
+    return Norms.named("web").standing(metric, {**MANY, metric: value, **more})
+
+
+def test_the_file_knows_the_metrics_of_the_catalogue() -> None:
+    """A metric that is renamed or goes needs a newer file; a count has no norm."""
+    gone = sorted(set(_file()["metrics"]) - set(jr.METRICS))
+    assert gone == []
+    for name in _file()["metrics"]:
+        assert jr.METRICS[name].dtype == "float64"
+        assert "A" in jr.METRICS[name].level
+
+
+def test_a_metric_that_has_gone_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    from jreadtools.metrics import norms
+
+    other = {**_file(), "metrics": {"gone": {}, "kanji_ratio": _file()["metrics"]["kanji_ratio"]}}
+    monkeypatch.setattr(norms, "_file", lambda: other)
+    assert norms._shipped.__wrapped__("web").metrics == ("kanji_ratio",)
+
+
+def test_the_file_has_the_form_that_is_read() -> None:
+    about = _file()["about"]
+    assert about["percentiles"] == [5, 10, 25, 50, 75, 90, 95]
+    assert set(about["genres"]) == set(about["sample"]) == set(GENRES)
+    assert about["smallest"] == {"characters": 1000, "sentences": 25}
+    for metric, genres in _file()["metrics"].items():
+        for genre, one in genres.items():
+            assert genre in GENRES
+            for stratum, q in {"": one["q"], **one.get("by_length", {})}.items():
+                assert re.fullmatch(r"|\d+-\d+|\d+\+", stratum), metric
+                assert len(q) == 7
+                assert q == sorted(q)
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "ja", "en"),
+    [
+        (20.0, "low tenth", "短いほうの1割に入ります", "in the shortest tenth"),
+        (33.0, "low quarter", "短いほうの4分の1に入ります", "in the shortest quarter"),
+        (42.0, "middle", "真ん中あたりです", "about the middle"),
+        (52.0, "high quarter", "長いほうの4分の1に入ります", "in the longest quarter"),
+        (80.0, "high tenth", "長いほうの1割に入ります", "in the longest tenth"),
+    ],
+)
+def test_a_place_is_said_in_words(value: float, place: str, ja: str, en: str) -> None:
+    found = standing("sentence_characters_mean", value)
+    assert found
+    assert found.place == place
+    assert (found.words("ja"), found.words("en")) == (ja, en)
+    assert "%" not in found.words("en") + found.words("ja")
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "ja"),
+    [
+        ("kanji_ratio", 0.6, "多いほうの1割に入ります"),
+        ("commas_per_sentence", 0.0, "少ないほうの1割に入ります"),
+        ("jreadability", 6.0, "やさしいほうの1割に入ります"),
+        ("tateisi1988", 10.0, "難しいほうの1割に入ります"),
+        ("mattr50", 0.9, "高いほうの1割に入ります"),
+        ("kanji_grade_mean", 2.0, "低いほうの1割に入ります"),
+    ],
+)
+def test_each_scale_has_its_words(metric: str, value: float, ja: str) -> None:
+    assert str(standing(metric, value)) == ja
+
+
+def test_a_tenth_is_only_said_beyond_the_interval() -> None:
+    """The tenth of longest sentences begins somewhere between 56.45 and 60.74: up to there it is a quarter."""
+    (q,) = ([26.17, 29.69, 35.49, 42.69, 51.09, 58.38, 64.19],)
+    assert _file()["metrics"]["sentence_characters_mean"]["web"]["q"] == q
+    assert standing("sentence_characters_mean", 60.0).place == "high quarter"
+    assert standing("sentence_characters_mean", 61.0).place == "high tenth"
+
+
+def test_articles_of_a_length_are_compared_with_each_other() -> None:
+    long = standing("kanji_ratio", 0.2, characters=5000)
+    assert (long.stratum, standing("kanji_ratio", 0.2).stratum) == ("3000+", "1000-2999")
+    assert long.whose("ja") == "Web の記事3,378本（160人）のうち3,000字以上のもの"
+    assert long.whose("en") == "3,378 articles on the web by 160 authors (those of 3,000 and more characters)"
+
+
+@pytest.mark.parametrize(
+    ("metric", "row", "reason"),
+    [
+        ("kanji_ratio", {"kanji_ratio": 0.3, "characters": 999}, "too short"),
+        ("kanji_ratio", {"kanji_ratio": 0.3, "sentences": 24}, "too short"),
+        ("characters", {}, "nothing to compare"),
+        ("double_negatives", {"double_negatives": 1}, "nothing to compare"),
+        ("kanji_ratio", {"kanji_ratio": math.nan}, "no value"),
+        ("kanji_ratio", {}, "no value"),
+        ("nominal_ending_ratio", {"nominal_ending_ratio": 0.0}, "exactly this value"),
+        ("tateisi1988", {"tateisi1988": -900.0, "tateisi1988_reliability": "out of range"}, "cannot be relied on"),
+        ("tateisi1988_cp", {"tateisi1988_cp": 90.0, "tateisi1988_reliability": "out of range"}, "cannot be relied on"),
+    ],
+)
+def test_where_nothing_can_be_said_it_is_false_with_its_reason(
+    metric: str, row: dict[str, object], reason: str
+) -> None:
+    found = Norms.named("web").standing(metric, {**MANY, **row})
+    assert not found
+    assert found.reason
+    assert reason in found.words("en")
+    assert re.search("[ぁ-ん]", found.words("ja"))
+
+
+def test_a_formula_beyond_its_recommended_length_still_has_a_place() -> None:
+    """Every article that is long enough for a place is longer than jReadability recommends."""
+    assert standing("jreadability", 4.0, jreadability_reliability="long").place == "middle"
+
+
+def test_unknown_names_say_so() -> None:
+    analysis = jr.analyze("花が咲く。")
+    with pytest.raises(ValueError, match="did you mean tech"):
+        analysis.standing("kanji_ratio", among="tec")
+    with pytest.raises(jr.UnknownMetricError, match="kanji_ratio"):
+        analysis.standing("kanji_rato")
+    with pytest.raises(jr.UnknownMetricError, match="for articles"):
+        analysis.standing("hardness")
+
+
+def test_a_standing_needs_no_more_than_its_metric() -> None:
+    analysis = jr.analyze("花が咲き、鳥が鳴く。" * 200, metrics=["sentence_characters_mean"], lang="en")
+    assert str(analysis.standing("sentence_characters_mean")) == "in the shortest tenth"
+    assert needed_for(["tateisi1988_cp"]) == ("characters", "sentences", "tateisi1988_cp", "tateisi1988_reliability")
+
+
+def posts(number: int, **more: object) -> list[dict[str, object]]:
+    return [{"characters": 500 + 10 * n, "sentences": 30, "kanji_ratio": n / 400, **more} for n in range(number)]
+
+
+def test_among_ones_own() -> None:
+    own = Norms.of(posts(60))
+    assert own.articles == 60
+    assert own.standing("kanji_ratio", {**MANY, "kanji_ratio": 0.149}).place == "high tenth"
+    assert str(own.standing("characters", {"characters": 1080, "sentences": 3})) == "長いほうの1割に入ります"
+    assert not own.standing("kanji_ratio", {"characters": 900, "sentences": 30, "kanji_ratio": 0.1})
+    assert own.standing("kanji_ratio", {**MANY, "kanji_ratio": 0.1}).whose("ja") == "自分の記事60本"
+    assert Norms.of(posts(60), name="posts/").standing("kanji_ratio", MANY).whose("en") == "60 articles in posts/"
+    assert "kango_ratio" not in own.metrics
+
+
+def test_few_of_ones_own_say_little() -> None:
+    assert Norms.of(posts(49)).standing("kanji_ratio", {**MANY, "kanji_ratio": 0.9}).place == "high quarter"
+    few = Norms.of(posts(19)).standing("kanji_ratio", {**MANY, "kanji_ratio": 0.9})
+    assert not few
+    assert few.words("en") == "there are only 19 articles to compare it with (20 are needed)"
+    assert Norms.of([]).articles == 0
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        {"characters": 399},
+        {"sentences": 4},
+        {"draft": True},
+        {"duplicate_of": "a.md"},
+        {"hiragana_ratio": 0.05, "katakana_ratio": 0.05},
+    ],
+)
+def test_what_is_left_out_of_ones_own(left_out: dict[str, object]) -> None:
+    kept = {"hiragana_ratio": 0.5, "katakana_ratio": 0.1, "draft": False, "duplicate_of": ""}
+    rows = posts(20, **kept)
+    assert Norms.of(rows).articles == 20
+    assert Norms.of([*rows, {**rows[3], **left_out}]).articles == 20
+    assert Norms.of(pd.DataFrame([*rows, {**rows[3], **left_out}])).articles == 20
+
+
+def test_rows_have_to_say_how_long_articles_are() -> None:
+    with pytest.raises(ValueError, match="no sentences"):
+        Norms.of([{"characters": 1000, "kanji_ratio": 0.2}])
+
+
+def test_lengths_are_long_and_short() -> None:
+    assert _words(jr.METRICS["sentence_words_mean"]) == _words(jr.METRICS["paragraph_characters_mean"]) == _LONG
