@@ -67,14 +67,14 @@ def nothing_read_in(folder: Path, reading: Reading) -> Message:
     if not kinds:
         endings = ", ".join(folder_endings())
         return Message(
-            ja=f"このフォルダーには記事がありません。名前の終わりが {endings} のファイルを探しました",
+            ja=f"このフォルダーには記事がありません。拡張子が {endings} のファイルを探しました",
             en=f"no articles in this folder; looked for files ending in {endings}",
         )
     said = [_advice(ending, examples[ending]) for ending in kinds]
     there = ", ".join(f"{numbers[ending]:,} {ending}" for ending in kinds)
-    there_ja = "、".join(f"{ending} {numbers[ending]:,} 個" for ending in kinds)
+    there_ja = "、".join(f"{ending} {numbers[ending]:,}個" for ending in kinds)
     return Message(
-        ja=f"このフォルダーには読める記事がありません。あるのは {there_ja} です。{'。'.join(one.ja for one in said)}",
+        ja=f"このフォルダーには読める記事がありません。あるのは{there_ja}です。{'。'.join(one.ja for one in said)}",
         en=f"nothing in this folder is read; there are {there}. {'; '.join(said)}",
     )
 
