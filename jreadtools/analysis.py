@@ -44,7 +44,7 @@ class Analysis(Measurements):
             UnknownMetricError: metrics=[…] left out everything that needs MeCab.
 
         >>> print(analyze("今日は晴れです。明日は雨です。").summary())
-        一文は短め（平均8字。35字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。4本に1本は15%以下: jreadtools、ブログ記事1,324本）ですが、漢字は多め（40%。35%以上は難しい: 森岡 1958）です。分けたほうがよさそうな長い文は見つかりませんでした。
+        一文は短め（平均8字。35字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。ブログでは4本に1本が15%以下）ですが、漢字は多め（40%。35%以上は難しい: 森岡 1958）です。分けたほうがよさそうな長い文は見つかりませんでした。
         """
         lang = checked_lang(lang or self.settings.lang)
         return ("" if lang == "ja" else " ").join(summary_sentences(self, lang, audience))

@@ -156,9 +156,7 @@ class UnknownMetricError(JreadtoolsError, KeyError):
     """A metric name that is not in the catalogue; the message names the nearest ones."""
 
     def __init__(self, name: str, known: Iterable[str], where: str = "") -> None:
-        from difflib import get_close_matches  # slow to import, and needed for a misspelling only
-
-        near = get_close_matches(str(name), list(known), n=3, cutoff=0.5)
+        near = near_names(str(name), known)
         hint = f"did you mean {', '.join(near)}?" if near else "see jreadtools.METRICS"
         super().__init__(f"no metric named {name!r}{where and ' '}{where}; {hint}")
         self.name = name

@@ -72,7 +72,7 @@ def _digests(checkout: Path, name: str, place: Path) -> dict[str, str]:
         "PYTHONPATH": str(checkout),
         "LANG": "ja_JP.UTF-8",
         "PYTHONHASHSEED": "1",
-        "SOURCE_DATE_EPOCH": "0",
+        "SOURCE_DATE_EPOCH": "1798761600",
     }
     with tempfile.TemporaryDirectory() as folder:
         ran = subprocess.run(

@@ -20,7 +20,7 @@ from browser import Watched, axe, barriers, chromium, launched, opened, overflow
 from to_revise import CUT, UNCUT
 
 import jreadtools as jr
-from jreadtools.reports.list_page import list_section
+from jreadtools.reports.list_page import OPEN_ROWS, list_section
 from jreadtools.views.listing import ListRow
 from jreadtools.views.render import page as document
 
@@ -106,7 +106,7 @@ def show(browser: Browser) -> Iterator[Opened]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, posts: Path) -> Path:
-    """Posts of every kind: the examples, one with much to mend, hostile ones, one that cannot be read."""
+    """Posts of every kind: the examples, one with much to revise, hostile ones, one that cannot be read."""
     folder = tmp_path_factory.mktemp("blog") / "posts"
     shutil.copytree(posts, folder)
     for name, text in {"notice.md": NOTICE, "short.md": SHORT, **HOSTILE}.items():
@@ -209,7 +209,7 @@ def test_sorted_by_a_column(show: Opened, report: Callable[..., Path], articles:
 
 def test_figures_are_sorted_as_numbers(show: Opened, tmp_path: Path) -> None:
     """1.05 stands below 1.2, 9 below 10, a claim that is too short below one that is too long, and what is undefined last."""
-    usual = ListRow("", "", "", "", False, 900, 1.0, 1.0, 1.0, math.nan, 30, 30.0, 0.3, 0, 0.0)
+    usual = ListRow("", "", "", "", False, 900, 1.0, 1.0, 1.0, math.nan, 30, 30.0, 0.3, 0)
     minutes = {"九": 9.0, "一と少し": 1.05, "十": 10.0, "一": 1.2}
     rows = [usual._replace(title=title, reading_minutes=value) for title, value in minutes.items()]
     rows[0] = rows[0]._replace(stated_minutes=1.0)
@@ -225,6 +225,33 @@ def test_figures_are_sorted_as_numbers(show: Opened, tmp_path: Path) -> None:
     for order in (["一と少し", "十", "九", "一"], ["九", "十", "一と少し", "一"]):
         page.locator("#articles thead").get_by_role("button", name="ページの表示").click()
         assert titles(page) == order
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_a_long_list_on_a_phone(show: Opened, tmp_path: Path, scripts: bool) -> None:
+    """Some rows and a short page; all of them when they are asked for, and fewer again; a search goes through all."""
+    rows = [
+        ListRow(f"{i}.md", "", f"題{i:03}", "2026-01-01", False, 900, 1.0, 1.0, 1.0, math.nan, 30, 30.0, 0.3, 400 - i)
+        for i in range(400)
+    ]
+    html = tmp_path / "list.html"
+    section = list_section([(row, "") for row in rows], [], "ja", title="")
+    styles, sources = ("style.css", "list.css"), ("script.js", "list.js")
+    html.write_text(document("ja", title="題", parts=[section], many=True, styles=styles, scripts=sources), "utf-8")
+    page = show(html, width=390, scripts=scripts)
+    assert len(titles(page)) == OPEN_ROWS
+    assert (page.locator("#list").bounding_box() or {"height": math.inf})["height"] < 10_000
+    page.get_by_text("残りの370本も表示").click()
+    assert len(titles(page)) == 400
+    page.get_by_text("最初の30本だけを表示").click()
+    assert len(titles(page)) == OPEN_ROWS
+    if scripts:
+        page.get_by_role("searchbox").fill("題399")
+        assert titles(page) == ["題399"]
+        page.get_by_role("searchbox").fill("")
+        page.locator("#articles thead").get_by_role("button", name="見直したい文").click()
+        assert titles(page)[0] == "題399"  # the first rows of the new order
+        assert len(titles(page)) == OPEN_ROWS
 
 
 def test_sorted_by_keyboard(show: Opened, report: Callable[..., Path]) -> None:
@@ -345,7 +372,7 @@ def test_printed(show: Opened, report: Callable[..., Path], tmp_path: Path) -> N
     done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True)
     text = "".join(done.stdout.split())
     assert "昨年度に実施された利用状況調査の結果" in text
-    assert "漢語が多い" in text
+    assert "一文に多くを詰め込んでいる" in text
 
 
 def test_the_list_printed(show: Opened, report: Callable[..., Path], tmp_path: Path) -> None:

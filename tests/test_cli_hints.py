@@ -35,7 +35,7 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("check a.md --max 漢字率=35%", "kanji_ratio"),
         ("check a.md --max 平均の文長=60", "sentence_characters_mean"),
         ("check a.md --max zzz=60", ""),
-        ("check a.md --finding 長い文", "long_sentence"),
+        ("check a.md --finding 受け身の重り", "passives"),
         ("metrics 漢字率", "kanji_ratio"),
     ],
 )
@@ -43,6 +43,17 @@ def test_what_is_offered_is_near(words: str, hint: str, capsys: Capture) -> None
     assert main([*words.split(), "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert (f"did you mean {hint}?" in said) if hint else ("did you mean" not in said)
+
+
+def test_a_comment_in_an_article_is_offered_what_is_near(capsys: Capture) -> None:
+    for name, hint in (
+        ("漢字率", "did you mean kanji_ratio?"),
+        ("double_negativ", "did you mean double_negative?"),
+        ("zzz", "name a"),
+    ):
+        Path("a.md").write_text(f"<!-- jreadtools-disable {name} -->\n\n今日は晴れです。", "utf-8")
+        main(["check", "a.md", "--lang", "en"])
+        assert hint in capsys.readouterr().err
 
 
 def test_help_and_version(capsys: Capture) -> None:

@@ -171,7 +171,7 @@ def test_content_tells_more_than_a_name(name: str, text: str, form: str) -> None
     ("name", "data", "said"),
     [
         ("a.zip", b"PK\x03\x04", "unpack"),
-        ("a.docx", b"PK\x03\x04", "pandoc"),
+        ("a.odt", b"PK\x03\x04", "pandoc"),
         ("a.xls", b"\xd0\xcf\x11\xe0", ".xlsx or .csv"),
         ("a.txt", b"%PDF-1.7", "pdftotext"),
         ("a.xml", b"<a/>", "neither"),

@@ -52,12 +52,12 @@ def test_bad_files_cost_only_themselves(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_bytes(b"\x00\x01\x02binary")
     (tmp_path / "c.md").write_bytes(b"\xff\xfe\xfa" * 50 + b"\x81")
     (tmp_path / "d.md").symlink_to(tmp_path / "nowhere.md")
-    (tmp_path / "e.docx").write_bytes(b"PK")
-    r = jr.analyze_folder(tmp_path, tmp_path / "missing.md", tmp_path / "e.docx")
+    (tmp_path / "e.odt").write_bytes(b"PK")
+    r = jr.analyze_folder(tmp_path, tmp_path / "missing.md", tmp_path / "e.odt")
     assert r.articles["id"].tolist() == ["a.md", "z.txt"]
     errors = dict(zip((Path(p).name for p in r.failures["path"]), r.failures["error"], strict=True))
-    assert set(errors) == {"b.md", "c.md", "d.md", "missing.md", "e.docx"}
-    assert "pandoc" in errors["e.docx"]
+    assert set(errors) == {"b.md", "c.md", "d.md", "missing.md", "e.odt"}
+    assert "pandoc" in errors["e.odt"]
     assert all(message for message in errors.values())
 
 

@@ -32,9 +32,9 @@ def test_identity(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a b.docx", b"PK", 'pandoc "{0}/a b.docx" -t gfm -o "{0}/a b.md"'),
+        ("a b.odt", b"PK", 'pandoc "{0}/a b.odt" -t gfm -o "{0}/a b.md"'),
         ("記事.rst", b"", "pandoc {0}/記事.rst -t gfm -o {0}/記事.md"),
-        ("a$(b)'.docx", b"PK", """pandoc '{0}/a$(b)'"'"'.docx' -t gfm"""),
+        ("a$(b)'.odt", b"PK", """pandoc '{0}/a$(b)'"'"'.odt' -t gfm"""),
         ("a.pdf", b"", "pdftotext {0}/a.pdf"),
         ("a.xml", b"", "neither an RSS or Atom feed"),
         ("a.png", b"", "not supported"),
@@ -111,7 +111,7 @@ def test_every_post_of_the_corpora() -> None:
 def _unreadable(folder: Path) -> list[Path]:
     """Files of which none can be read, each for a reason of its own."""
     data = {
-        "a b.docx": b"PK",
+        "a b.odt": b"PK",
         "a.pdf": b"",
         "a.xml": b"",
         "a.png": b"",

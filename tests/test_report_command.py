@@ -52,12 +52,12 @@ def test_a_folder_becomes_a_list_and_its_articles(folder: Path, tmp_path: Path, 
     anchors = re.findall(r'<th scope="row"[^>]*><a href="#(\w+)">', html)
     assert len(anchors) == 3
     assert all(f'<article id="{anchor}"' in html for anchor in anchors)
-    assert html.index("政策の話") < html.index("春の茶畑")  # what there is to mend comes first
+    assert html.index("政策の話") < html.index("春の茶畑")  # what there is to revise comes first
     assert "今日は晴れです。" in html
 
 
 def test_a_row_is_what_the_analysis_says(folder: Path) -> None:
-    """Figures, range and every sentence to mend, however many."""
+    """Figures, range and every sentence to revise, however many."""
     analysis = jr.analyze(jr.read_article(folder / "b.md"))
     row = build.row_of(analysis)
     assert row.hard == len(analysis.hard_sentences(99)) == row.sentences == 10
@@ -76,12 +76,12 @@ def test_the_page_is_named_and_dated(
     html = page.read_text("utf-8")
     assert "<title>記事のレポート: posts</title>" in html
     assert "<span>2026-04-01 作成</span>" in html
-    assert '<footer class="made">2026-04-01 作成。' in html
+    assert '<footer class="made">2026-04-01 に jreadtools ' in html
     run(capsys, str(folder), "--title", "春のブログ", "-o", str(page))
     assert '<h1 id="list-title">春のブログ</h1>' in page.read_text("utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     run(capsys, str(folder / "a.md"), "-o", str(page))
-    assert re.search(r'<footer class="made">\d{4}-\d\d-\d\d 作成。', page.read_text("utf-8"))
+    assert re.search(r'<footer class="made">\d{4}-\d\d-\d\d に jreadtools ', page.read_text("utf-8"))
 
 
 def test_an_article_says_its_tags_and_that_it_is_a_draft(folder: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -91,7 +91,7 @@ def test_an_article_says_its_tags_and_that_it_is_a_draft(folder: Path, tmp_path:
         run(capsys, str(path), "-o", str(tmp_path / "r.html"))
         head = (tmp_path / "r.html").read_text("utf-8").partition("<article ")[2].rpartition("</article>")[0]
         assert '<span class="mark">下書き</span>' in head
-        assert "<span>政治</span> <span>&lt;b&gt;</span>" in head
+        assert "<bdi>政治</bdi> <bdi>&lt;b&gt;</bdi>" in head
 
 
 def test_nothing_is_loaded_from_anywhere(folder: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -189,7 +189,7 @@ def test_a_defect_in_one_article_costs_only_itself(
 def test_texts_are_left_out_when_asked_or_when_there_is_no_room(
     folder: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """--texts none: no text; a small page: that of the article with most to mend; all: every one."""
+    """--texts none: no text; a small page: that of the article with most to revise; all: every one."""
 
     def texts(*words: str) -> tuple[int, bool, bool]:
         run(capsys, str(folder), *words, "-o", str(tmp_path / "r.html"))

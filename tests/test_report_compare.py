@@ -189,7 +189,7 @@ def test_the_sentence_on_top() -> None:
     assert "old&lt;1&gt;.json と比べています。" in page
     english = html(olds, rows, "en")
     assert (
-        "Of 5 that can be compared, 2 articles moved to the easier side and 1 article moved to the harder side."
+        "Of 5 that can be compared, going by the metrics, 2 articles became easier and 1 article became harder."
         in english
     )
 

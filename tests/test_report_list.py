@@ -100,7 +100,7 @@ def test_many_different_claims_are_summed_up() -> None:
 
 
 def test_where_most_of_the_work_is() -> None:
-    """The articles that hold more than their share of the sentences to mend; evenly spread ones are no news."""
+    """The articles that hold more than their share of the sentences to revise; evenly spread ones are no news."""
     rows = [row("a", hard=2), row("b", hard=12), *(row(str(i), hard=1) for i in range(6))]
     found = standouts(rows, "ja")
     assert "全部で20文あり、そのうち12文が次の1本" in found[0].text
@@ -129,7 +129,7 @@ def test_the_longest_article_and_those_without_words() -> None:
 
 
 def test_the_order_without_javascript_is_by_what_there_is_to_do() -> None:
-    """Most sentences to mend first, equal ones as they were found."""
+    """Most sentences to revise first, equal ones as they were found."""
     rows = [(row("a", hard=1), ""), (row("b", hard=3), ""), (row("c", hard=1), "")]
     assert [one.id for one, _ in hardest_first(rows)] == ["b.md", "a.md", "c.md"]
 
@@ -346,8 +346,8 @@ def test_tags_stand_in_their_rows_and_in_a_table() -> None:
     """A table of the tags that articles share; one of a single article only says how many of those there are."""
     rows = [row(str(i), tags=("料理", "長い" * 30) if i else ("料理", "本"), hard=i) for i in range(3)]
     html = section(rows)
-    assert html.count("<span>料理</span>") == 3
-    assert f"<span>{'長い' * 12}…</span>" in html
+    assert html.count("<bdi>料理</bdi>") == 3
+    assert f"<bdi>{'長い' * 12}…</bdi>" in html
     table = html.partition('id="tags"')[2]
     assert re.findall(r'role="rowheader">([^<]*)<', table) == ["料理", f"{'長い' * 12}…"]
     assert "ほかに1種類のタグがあります。" in table

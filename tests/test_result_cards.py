@@ -15,7 +15,7 @@ def words(card: str) -> str:
 
 
 def test_figures(posts: Path) -> None:
-    """How many articles, how long they take, the sentences to mend, the medians with the bands and whose they are."""
+    """How many articles, how long they take, the sentences to revise, the medians with the bands and whose they are."""
     card = words(jr.analyze_folder(posts)._repr_html_())
     assert "記事 9本 全部読むと 約15分" in card
     assert "平均文長 29字 （35字以下はやさしい、60字以上は難しい: 森岡 1958）" in card

@@ -127,7 +127,7 @@ def test_shares_are_bars_of_one_whole() -> None:
     ("text", "said"),
     [
         ("", "（本文がありません）"),
-        ("Only English here. Two of them.", "日本語の文がほとんどない"),
+        ("Only English here. Two of them.", "日本語の文章ではない"),
         ("今日は晴れ。", "一文だけなので"),
     ],
 )

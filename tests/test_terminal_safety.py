@@ -79,7 +79,7 @@ def test_github_commands_hold_none_in_a_log_either(
     monkeypatch.chdir(folder)
     main(["check", ".", "--format", "github"])
     said = capsys.readouterr().out
-    assert "::warning file=a" in said
+    assert "file=a" in said
     assert _BAD.search(said.replace("\n", "")) is None
 
 

@@ -11,13 +11,12 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from jreadtools.checks.rules import Wishes, kinds_named
 from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError, limit_of, named
-from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, why_unread
+from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, near_names, why_unread
 from jreadtools.sources.gitignore import IgnoreRules, is_ignored, rules_of
 from jreadtools.sources.regular import read_whole
 
@@ -173,7 +172,7 @@ class _Reader:
     def known(self, table: Mapping[str, Any], keys: tuple[str, ...], name: str) -> None:
         for key in table:
             if key not in keys:
-                near = get_close_matches(key, keys, n=1) or get_close_matches(key.rpartition("-")[2], keys, n=1)
+                near = near_names(key, keys, most=1) or near_names(key.rpartition("-")[2], keys, most=1)
                 listed = ", ".join(keys)
                 hint = did_you_mean(near, ja=f"使えるキー: {listed}", en=f"the keys are {listed}")
                 said = Message(ja=f"このようなキーはありません。{hint.ja}", en=f"there is no such key; {hint}")

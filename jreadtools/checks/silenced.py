@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Block
 from jreadtools.checks.rules import GROUPS, kinds_named
 from jreadtools.checks.thresholds import looked_up, rule_names, rule_of
-from jreadtools.errors import Message, did_you_mean
+from jreadtools.errors import Message, did_you_mean, near_names
 from jreadtools.measure.finding_kinds import KINDS
+from jreadtools.metrics.catalogue import METRICS
 
 __all__ = ["Silenced"]
 
@@ -91,7 +91,9 @@ class Silenced:
             if found is not None:
                 yield rule_of(*found)
             elif len(self.warnings) < _MOST_WARNINGS:
-                near = get_close_matches(name, [*KINDS, *rule_names()], n=1)
+                labels = {label: metric.name for metric in METRICS.values() for label in metric.label.values()}
+                labels |= {label: kind.name for kind in KINDS.values() for label in kind.label.values()}
+                near = near_names(name, [*KINDS, *rule_names()], labels, most=1)
                 hint = did_you_mean(
                     near, ja="指標か指摘の種類の名前を書いてください", en="name a metric or a kind of finding"
                 )

@@ -156,6 +156,13 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
             "keep ends the sentence",
         ),
     )
+    _add_choice_of_files(reading, say)
+    _add_tables(parser, say)
+    return reading
+
+
+def _add_choice_of_files(reading: argparse._ArgumentGroup, say: Say) -> None:
+    """Which files and articles are passed over, and what standard input is."""
     reading.add_argument(
         "--drafts",
         action="store_true",
@@ -199,6 +206,10 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
             en="what standard input (-) is taken for: markup, configuration and messages follow it",
         ),
     )
+
+
+def _add_tables(parser: Parser, say: Say) -> None:
+    """Which columns of tables are read and carried along."""
     tables = parser.add_argument_group(say(ja="表（.csv .tsv .xlsx .parquet）", en="tables (.csv .tsv .xlsx .parquet)"))
     tables.add_argument(
         "--text",
@@ -217,7 +228,6 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
             en="columns to carry to the output (title, id, date and url fill the output's own)",
         ),
     )
-    return reading
 
 
 def add_measuring(parser: Parser, say: Say) -> None:

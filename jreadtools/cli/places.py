@@ -33,7 +33,7 @@ def format_for(path: str | None, asked: str | None, otherwise: str) -> str:
     if form is None and not ending and (is_file(path) or not exists(path)):  # /dev/stdout has none
         raise UsageError(
             Message(
-                ja=f"{path}: 形式が分かりません。名前の終わりを {known} のどれかにするか（Excel で開くなら .xlsx か .csv）、"
+                ja=f"{path}: 形式が分かりません。拡張子を {known} のどれかにするか（Excel で開くなら .xlsx か .csv）、"
                 "--format で指定してください",
                 en=f"{path}: which format? End the name in {known} (.xlsx or .csv for Excel), or name it with --format",
             )

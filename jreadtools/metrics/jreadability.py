@@ -251,7 +251,7 @@ def jreadability_particle_ratio(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_LEE,
-    about="jReadability の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が 400字未満）、long（1,000字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
+    about="jReadability の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が400字未満）、long（1,000字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
 )
 def jreadability_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe jReadability: "ok", "not Japanese" (kana below 5 %), "out of range" (it has no level there),

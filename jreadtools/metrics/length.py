@@ -276,7 +276,7 @@ def sentence_characters_p90(c: Counts) -> FloatArray:
     harder="high",
     undefined=NO_SENTENCES,
     needs_mecab=True,
-    about="いちばん長い文の文字数。",
+    about="最も長い文の文字数。",
 )
 def sentence_characters_max(c: Counts) -> FloatArray:
     """Characters of the longest sentence. Higher: harder.

@@ -166,7 +166,7 @@ def kanji_run_mean(c: Counts) -> FloatArray:
     level="AS",
     dtype="int64",
     harder="high",
-    about="いちばん長く続く漢字の字数。漢字がなければ0。",
+    about="最も長く続く漢字の字数。漢字がなければ0。",
 )
 def kanji_run_max(c: Counts) -> IntArray:
     """Length of the longest run of kanji; 0 without kanji. Higher: harder.
@@ -186,7 +186,7 @@ def kanji_run_max(c: Counts) -> IntArray:
     level="AS",
     dtype="int64",
     harder="high",
-    about="いちばん長く続くカタカナの字数。カタカナがなければ0。",
+    about="最も長く続くカタカナの字数。カタカナがなければ0。",
 )
 def katakana_run_max(c: Counts) -> IntArray:
     """Length of the longest run of katakana; 0 without katakana. Higher: harder.

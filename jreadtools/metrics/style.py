@@ -583,7 +583,7 @@ def ga_conjunctions(c: Counts) -> IntArray:
     dtype="int64",
     harder="high",
     needs_mecab=True,
-    about="名詞をつなぐ「の」が、いちばん多く続いた回数。「私の友人の姉の本」は3です。",
+    about="名詞をつなぐ「の」が、最も多く続いた回数。「私の友人の姉の本」は3です。",
 )
 def no_chain_max(c: Counts) -> IntArray:
     """The most の in a row between nouns (AのBのCのD: 3); 0 where none follows another. Higher: harder.

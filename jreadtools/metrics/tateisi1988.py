@@ -209,7 +209,7 @@ def tateisi1988_cp(c: Counts) -> FloatArray:
     dtype="str",
     needs_mecab=True,
     source=_TATEISI,
-    about="RS' の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が 300字未満）、out of range（ひらがなが 9割を超えるか、句点で終わる文がほとんどない）、undefined（文がない）のいずれか。",
+    about="RS' の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が300字未満）、out of range（ひらがなが9割を超えるか、句点で終わる文がほとんどない）、undefined（文がない）のいずれか。",
 )
 def tateisi1988_reliability(c: Counts) -> npt.NDArray[np.object_]:
     """Whether to believe RS': "ok", "not Japanese" (kana below 5 %), "short" (below 300 characters of sentences), "out of

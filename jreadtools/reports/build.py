@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Final, Literal, NamedTuple
@@ -110,22 +110,9 @@ def build_report(
     # Files are counted by their names, which is soon done; drafts that are left out are no articles.
     if files.reading.drafts and (files.number(most=LIMIT + 1) or 0) > LIMIT:
         raise JreadtoolsError(_too_many())
-    rows: dict[int, ListRow] = {}
-    failures: list[Failure] = []
     sections = _Sections(texts)
     articles = _Articles(files, settings, texts)
-    for work in articles.worked(workers):
-        for failure in work.failures:
-            failures.append(failure)
-            if heard is not None:
-                heard(failure)
-        for part in work.parts:
-            rows[part.number] = part.row
-            sections.add(part)
-            if heard is not None:
-                heard(part.row)
-        if len(rows) > LIMIT:
-            raise JreadtoolsError(_too_many())
+    rows, failures = _heard(articles.worked(workers), sections, heard or (lambda _: None))
     shown = sections.fitted(len(rows))
     alone = len(rows) == 1
     for number in rows if alone else ():
@@ -152,6 +139,29 @@ def build_report(
         scripts=("script.js",) if alone else ("script.js", "list.js"),
     )
     return Built(html, len(rows), tuple(failures))
+
+
+def _heard(
+    worked: Iterable[_Work], sections: _Sections, heard: Callable[[ListRow | Failure], None]
+) -> tuple[dict[int, ListRow], list[Failure]]:
+    """The rows by their numbers, and the failures; the sections are put where they belong.
+
+    Raises:
+        JreadtoolsError: there are more articles than a page can hold.
+    """
+    rows: dict[int, ListRow] = {}
+    failures: list[Failure] = []
+    for work in worked:
+        for failure in work.failures:
+            failures.append(failure)
+            heard(failure)
+        for part in work.parts:
+            rows[part.number] = part.row
+            sections.add(part)
+            heard(part.row)
+        if len(rows) > LIMIT:
+            raise JreadtoolsError(_too_many())
+    return rows, failures
 
 
 def _composed(
@@ -191,7 +201,7 @@ def _too_many() -> Message:
 
 
 class _Kept:
-    """What fits into so many bytes: of the articles with the most sentences to mend."""
+    """What fits into so many bytes: of the articles with the most sentences to revise."""
 
     def __init__(self, room: float) -> None:
         self.texts: dict[int, str] = {}

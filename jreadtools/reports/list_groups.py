@@ -1,4 +1,4 @@
-"""The articles of the list by period and by tag: how many, how long, how much to mend in each."""
+"""The articles of the list by period and by tag: how many, how long, how much to revise in each."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class Gathered(NamedTuple):
     sentence: float
     """Median of their mean sentences; NaN without any."""
     hard: int
-    """Sentences to mend."""
+    """Sentences to revise."""
     sentences: int
 
     @property
     def revise_ratio(self) -> float:
-        """The sentences to mend among all; NaN without sentences."""
+        """The sentences to revise among all; NaN without sentences."""
         return self.hard / self.sentences if self.sentences else math.nan
 
 

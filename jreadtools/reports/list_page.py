@@ -36,6 +36,15 @@ FEW_NOTES: Final = 5
 """More failures or warnings than these stand folded together."""
 _NOTHING: Final = Markup("")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SECTIONS: Final = {
+    "standouts": "standouts",
+    "compare": "compare",
+    "all": "table",
+    "spread": "distributions",
+    "trend": "trends",
+    "tags": "tags",
+}
+"""The sections that are jumped to, in their order: id and key of the title."""
 OPEN_ROWS: Final = 30
 """Articles that are shown at once; the rest of a longer list comes when somebody asks for it."""
 ROW_TAGS: Final = 5
@@ -151,26 +160,13 @@ def list_section(
     words = LIST_WORDS[lang]
     plain = [row for row, _ in rows]
     short = left_out(plain)
-    without = sum(not anchor for _, anchor in rows)
-    with_stated = any(not math.isnan(row.stated_minutes) for row in plain)
-    with_dates = any(row.date for row in plain)
-    folder = common_folder([row.path for row in plain])
-    cells = _Cells(plain, lang, folder, with_dates=with_dates, with_stated=with_stated)
     said = _standouts(rows, lang)
     charts = [view for one in distributions(plain) if (view := _chart(one, lang))]
     trends = _trends(by_period(plain, made), lang)
     tags, other_tags = _tags(plain, lang)
     notes = [*_failures(failures, lang), *_warnings(plain, lang)]
-    jumps = [
-        *[Link(words["standouts"], "standouts")] * bool(said or failures or short),
-        *[Link(words["compare"], "compare")] * bool(comparison),
-        Link(words["table"], "all"),
-        *[Link(words["distributions"], "spread")] * bool(charts),
-        *[Link(words["trends"], "trend")] * bool(trends),
-        *[Link(words["tags"], "tags")] * bool(tags),
-        *(Link(part.title, part.id) for part in notes),
-    ]
-    folded = len(rows) - OPEN_ROWS if len(rows) > OPEN_ROWS + OPEN_ROWS // 3 else 0
+    there = (bool(said or failures or short), bool(comparison), True, bool(charts), bool(trends), bool(tags))
+    jumps = [Link(words[key], name) for (name, key), found in zip(_SECTIONS.items(), there, strict=True) if found]
     return render(
         "list.html.j2",
         lang,
@@ -180,24 +176,39 @@ def list_section(
         figures=_figures(plain, failures, lang),
         comparison=comparison,
         standouts=said,
-        jumps=jumps,
-        sep="" if lang == "ja" else " ",
-        folder=words["folder"].format(folder=folder) if folder else "",
+        jumps=[*jumps, *(Link(part.title, part.id) for part in notes)],
         about_hard=words["about_hard"] if any(row.sentences for row in plain) else "",
         failures=words["failures_line"].format(some=_pieces(len(failures), lang)) if failures else "",
         left_out=words["short_left_out"].format(some=number_of(short, lang), limit=FEWEST) if short else "",
-        without_section=words["no_section"].format(some=f"{without:,}") if without else "",
-        columns=cells.heads,
-        rows=[cells.row(row, anchor) for row, anchor in rows],
-        folded=words["show_rest"].format(some=f"{folded:,}") if folded else "",
-        fold=words["show_first"].format(some=f"{OPEN_ROWS:,}"),
         charts=charts,
         trends=trends,
         tags=tags,
         tag_heads=[words["tag"], *(cell.label for cell in tags[0].cells)] if tags else [],
         other_tags=words["other_tags"].format(some=f"{other_tags:,}") if other_tags else "",
         notes=notes,
+        **_table(rows, lang),
     )
+
+
+def _table(rows: Sequence[tuple[ListRow, str]], lang: Lang) -> dict[str, object]:
+    """What the table of the articles shows, by the names of the template."""
+    words = LIST_WORDS[lang]
+    plain = [row for row, _ in rows]
+    folder = common_folder([row.path for row in plain])
+    with_stated = any(not math.isnan(row.stated_minutes) for row in plain)
+    cells = _Cells(plain, lang, folder, with_dates=any(row.date for row in plain), with_stated=with_stated)
+    without = sum(not anchor for _, anchor in rows)
+    # A few rows more are not worth a click.
+    folded = len(rows) - OPEN_ROWS if len(rows) > OPEN_ROWS + OPEN_ROWS // 3 else 0
+    return {
+        "sep": "" if lang == "ja" else " ",
+        "folder": words["folder"].format(folder=folder) if folder else "",
+        "without_section": words["no_section"].format(some=f"{without:,}") if without else "",
+        "columns": cells.heads,
+        "rows": [cells.row(row, anchor) for row, anchor in rows],
+        "folded": words["show_rest"].format(some=f"{folded:,}") if folded else "",
+        "fold": words["show_first"].format(some=f"{OPEN_ROWS:,}"),
+    }
 
 
 def page_title(name: str, lang: Lang) -> str:
@@ -245,8 +256,8 @@ def _tags(rows: Sequence[ListRow], lang: Lang) -> tuple[list[TagRow], int]:
         )
         figures = [
             (words["articles"], f"{one.articles:,}{'本' if lang == 'ja' else ''}", ""),
-            (words["median_minutes"], minutes, ""),
-            (words["median_sentence"], mean, ""),
+            (words["minutes"], minutes, ""),
+            (words["sentence_mean"], mean, ""),
             (words["hard"], f"{one.hard:,}", note),
         ]
         shown.append(TagRow(_tag(one.name), tuple(Cell(label, text, "", note=said) for label, text, said in figures)))

@@ -10,7 +10,7 @@ from typing import Final
 from jreadtools.errors import ArticleError, Message
 from jreadtools.sources.formats import FORMATS, UNREAD, ZIP, Format, by_ending, loaded
 
-__all__ = ["HEAD", "detect", "ending_of"]
+__all__ = ["HEAD", "detect", "ending_of", "why_not_read"]
 
 HEAD: Final = 1 << 14
 """Bytes of a file that are looked at."""
@@ -77,20 +77,24 @@ def _or_else(said: Message) -> Message:
 
 
 def _unread(name: str, ending: str) -> ArticleError:
-    """The error for a file that is not read: what to do with it."""
+    """The error for a file that is not read."""
+    return ArticleError(why_not_read(name, ending))
+
+
+def why_not_read(name: str, ending: str, *, short: bool = False) -> Message:
+    """What to do with a file that is not read. `short`: without the list of what is."""
     for row in UNREAD:
         if ending in row.endings:
             target = name[: -len(ending)] + row.target
             filled = {"ending": ending, "source": _quoted(name), "target": _quoted(target)}
-            return ArticleError(Message(ja=row.says.ja.format(**filled), en=row.says.format(**filled)))
+            return Message(ja=row.says.ja.format(**filled), en=row.says.format(**filled))
     supported = ", ".join(ending for form in reversed([*FORMATS.values()]) for ending in form.endings)
-    return ArticleError(
-        Message(
-            ja=f"{ending} には対応していません。読めるのは {supported} です。"
-            "中身が文章なら --markup plain（Python では markup='plain'）のように指定してください",
-            en=f"files ending in {ending} are not supported; supported are {supported}; "
-            "or say what it is: --markup plain (in Python: markup='plain')",
-        )
+    read_ja, read = ("", "") if short else (f"読めるのは {supported} です。", f"supported are {supported}; ")
+    return Message(
+        ja=f"{ending} には対応していません。{read_ja}"
+        "中身が文章なら --markup plain（Python では markup='plain'）のように指定してください",
+        en=f"files ending in {ending} are not supported; {read}"
+        "or say what it is: --markup plain (in Python: markup='plain')",
     )
 
 

@@ -43,7 +43,7 @@ _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _DIRECTIVE_START: Final = re.compile(r"[ \t>]*")
 
 _DROPPED: Final = _names(
-    "highlight code codeblock mermaid fig-mermaid math fig-math katex fig-katex chart gist plantuml "
+    "highlight code code-toggle codeblock mermaid fig-mermaid math fig-math katex fig-katex chart gist plantuml "
     "graphviz chroma comment diff script style svg latex codeimporter"
 )
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
@@ -57,14 +57,18 @@ _ATTRIBUTES: Final = re.compile(r"\{:[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,3
 _TOC_ITEM: Final = re.compile(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
 _HATENA: Final = re.compile(
     r"\[(?:"
-    r":(?:contents|toc)|\[?(?i:toc)\]?|"
-    r"https?://(?=[^\]\n]{1,900}+\](?!\(|\[))[^\[\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title(?:=(?P<title>[^\]\n]{0,300}))?)(?::[^\]\n]{0,300})?|"
-    r"f:id:[^\]\n]{1,300}|asin:[^\]\n]{1,300}|tweet:?[^\]\n]{0,300}"
-    r")\](?!\(|\[)"
+    r":(?:contents|toc)(?:=[^\]\n]{0,100})?|\[?(?i:toc)\]?|"
+    r"(?:https?://(?=[^\]\n]{1,900}+\](?!\((?![^\x00-\x7f])|\[))[^\[\]\s]{1,500}?|asin:[\w-]{1,40}(?::(?!title=)\w{1,20}){0,4}?)"
+    r"(?::(?:embed|image|bookmark|cite|barcode|plain|movie|detail)|:title(?:=(?P<title>[^\]\n]{0,300}?))?)"
+    r"(?::(?:embed|image|bookmark|cite|barcode|plain|movie|detail|[hw]\d{1,4}|large|small|left|right))*|"
+    r"https?://(?=[^\]\n]{1,900}+\](?!\((?![^\x00-\x7f])|\[))[^\[\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title)(?::[^\]\n]{0,300})?|"
+    r"f:id:[^\]\n]{1,300}|asin:[^\]\n]{1,300}|tweet:?[^\]\n]{0,300}|twitter:[^\]\n]{1,300}"
+    # [url:title](自分の言葉): what no target of a link begins with are words.
+    r")\](?!\((?![^\x00-\x7f])|\[)"
 )
 _NOTE: Final = re.compile(r"\(\((?!\()([^()\n]{2,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000}){0,20})\)\)(?!\))")
 _INLINE_NOTE: Final = re.compile(
-    r"\^\[([^\[\]\n]{1,2000}(?:\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,300}\))?[^\[\]\n]{0,2000}){0,20})\]"
+    r"\^\[(?!\])([^\[\]\n]{0,2000}(?:\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,300}\))?[^\[\]\n]{0,2000}){0,20})\]"
 )
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,80})\]")
 _FOOTNOTE_LABEL: Final = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -103,7 +107,7 @@ def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
 def leave(builder: BlockBuilder, ready: Prepared) -> None:
     """Says what was taken out before the words were read."""
     for start, end, reason, text in ready.left:
-        builder.leave(start, end, reason, text)
+        builder.leave(start, end, reason, text.replace(FILL, "").replace(HEADING_FILL, ""))
 
 
 _NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")

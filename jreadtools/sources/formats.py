@@ -57,6 +57,8 @@ class Format:
     """The endings ("" for none) with which its content is looked at; any where None."""
     within: tuple[str, ...] = ()
     """Formats a text of which may turn out to be this one: a notation has no ending of its own."""
+    text_of: str = ""
+    """module.function that makes the text of such a file from its bytes; "": they are decoded."""
     none_of_it: Message | None = None
     """What to say of a file that has its ending and not its content ("is neither …"); None: the ending is enough."""
 
@@ -112,17 +114,25 @@ _FORMATS: Final = (
         first="[{", told_by="wordpress_json.looks_like", told_in=_JSON_ENDINGS,
     ),
     _format(
+        "scrapbox", ja="Scrapbox（Cosense）のエクスポート", en="Scrapbox (Cosense) export", reader="scrapbox.entries",
+        holds="articles", whole=True, first="{", told_by="scrapbox.looks_like", told_in=_JSON_ENDINGS,
+    ),
+    _format(
         "json-feed", ja="JSON Feed", en="JSON Feed", reader="json_feed.entries", holds="articles", whole=True,
         first="[{", told_by="json_feed.looks_like", told_in=_JSON_ENDINGS,
+    ),
+    _format("review", ja="Re:VIEW", en="Re:VIEW", reader="review.parse", endings=(".re",)),
+    _format(
+        "docx", ja="Word 文書", en="Word document", reader="docx.parse", endings=(".docx",), magic=ZIP, text_of="docx.html_of",
     ),
     _format(
         "movable-type", ja="Movable Type のエクスポート", en="Movable Type export", reader="movable_type.entries",
         holds="articles", endings=(".export",), in_folders=False,
-        sign=r"(?:ï»¿)?\s*[A-Za-z][A-Za-z _]{1,30}:", told_by="movable_type.is_export",
+        sign=r"(?:ï»¿)?\s*(?:-{5,8}\s+){0,9}[A-Za-z][A-Za-z _]{1,30}:", told_by="movable_type.is_export",
     ),
     _format(
         "markdown", ja="Markdown", en="Markdown", reader="markdown.parse",
-        endings=(".md", ".markdown", ".mdown", ".mkd"), markup=True, told_in=frozenset(("",)),
+        endings=(".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"), markup=True, told_in=frozenset(("",)),
         sign=r"---|\+\+\+|(?:.*\n)*?(?:```|~~~|#{1,6} )", told_by="notations.is_markdown",
     ),
     _format("mdx", ja="MDX", en="MDX", reader="markdown.parse_mdx", endings=(".mdx",)),
@@ -166,7 +176,7 @@ class Unread:
 
 UNREAD: Final = (
     Unread(
-        frozenset((".docx", ".odt", ".epub", ".ipynb", ".rst", ".adoc", ".asciidoc", ".org", ".tex", ".rtf")),
+        frozenset((".odt", ".epub", ".ipynb", ".rst", ".adoc", ".asciidoc", ".org", ".tex", ".rtf")),
         Message(
             ja="{ending} には対応していません。pandoc で変換してください: pandoc {source} -t gfm -o {target}",
             en="{ending} is not supported; convert it with pandoc: pandoc {source} -t gfm -o {target}",
@@ -190,10 +200,8 @@ UNREAD: Final = (
     Unread(
         frozenset((".doc",)),
         Message(
-            ja=".doc には対応していません。.docx に保存し直してから（soffice --headless --convert-to docx {source}）、"
-            "pandoc で変換してください",
-            en=".doc is not supported; save it as .docx (soffice --headless --convert-to docx {source}), then convert "
-            "that with pandoc",
+            ja=".doc には対応していません。.docx で保存し直してください。たとえば: soffice --headless --convert-to docx {source}",
+            en=".doc is not supported; save it as .docx, for example with: soffice --headless --convert-to docx {source}",
         ),
     ),
     Unread(

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.errors import Message
+from jreadtools.sources.loose_front_matter import find
 from jreadtools.sources.references import PAIR, unescape
 
 if TYPE_CHECKING:
@@ -36,9 +37,17 @@ class FrontMatter(NamedTuple):
 
 
 _TITLE: Final = ("title",)
-_DATE: Final = ("date", "pubdate", "published_at", "publishedat", "published", "createdat", "created_at", "created")
-_UPDATED: Final = ("updated", "lastmod", "updatedat", "updated_at", "modified")
-_TAGS: Final = ("tags", "topics", "categories", "category")
+_DATE: Final = (
+    "date", "pubdate", "pubdatetime", "publishdate", "publisheddate", "published_date", "publish_date", "published_at",
+    "publishedat", "published", "createdat", "created_at", "created",
+)  # fmt: skip
+_UPDATED: Final = (
+    "updated", "lastmod", "updatedat", "updated_at", "updateddate", "updated_date", "update", "modified", "modified_at",
+    "modifieddate", "moddatetime", "last_modified_at", "last_modified", "lastmodified", "lastupdated", "last_updated",
+)  # fmt: skip
+_TAGS: Final = ("tags", "tag", "topics", "categories", "category")
+_NAMES: Final = frozenset(("name", "title", "label", "tag"))
+"""Where a tag is a mapping, which of its keys names it."""
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
 _WANTED: Final = frozenset(
@@ -83,7 +92,17 @@ def read(text: str) -> FrontMatter:
         return _front_matter(block, closing.end(), found)
     if _JSON_OPENING.match(text):
         return _read_json(text)
-    return FrontMatter()
+    loose = find(text)
+    if loose is None:
+        return FrontMatter()
+    block = text[loose.start : loose.end]
+    if loose.form == "yaml":
+        return _front_matter(block, loose.body, _read_yaml(block))
+    values = _by_line(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))
+    tags = values.get("tags")
+    if isinstance(tags, str) and re.search(r"(?:^|,)\s*draft\s*(?:,|$)", tags) and block.lstrip().startswith(".."):
+        values["draft"] = True  # so Nikola marks them
+    return _front_matter(block, loose.body, {name: value for name, value in values.items() if name in _WANTED})
 
 
 class _Broken(NamedTuple):
@@ -143,7 +162,7 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
     anchors: dict[str, str | None] = {}
     keys = aliases = depth = 0
     key: str | None = None
-    items: list[Scalar] | None = None
+    items: _Items | None = None
     is_mapping = False
     event: Any
     try:
@@ -172,8 +191,8 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                         if key in _WANTED:
                             found[key] = scalar
                         key = None
-                elif depth == 2 and items is not None:
-                    items.append(scalar)
+                elif items is not None:
+                    items.scalar(depth, scalar)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 depth += 1
                 if depth > _MAX_DEPTH:  # the parser takes quadratic time for [[[[…
@@ -188,15 +207,19 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
                     if not is_mapping:
                         return None
                 elif depth == 2:
-                    items = [] if kind is yaml.SequenceStartEvent and key in _WANTED else None
+                    items = _Items() if kind is yaml.SequenceStartEvent and key in _WANTED else None
+                elif items is not None:
+                    items.start(depth, is_mapping=kind is yaml.MappingStartEvent)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 depth -= 1
+                if items is not None:
+                    items.end(depth)
                 if depth == 1:
                     if key is None:  # a list or mapping as a key
                         key = ""
                     else:
                         if items is not None:
-                            found[key] = items
+                            found[key] = items.values
                         key = None
                     items = None
     except yaml.YAMLError as error:
@@ -208,6 +231,34 @@ def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
     if aliases > _MAX_ALIASES:
         found["\x00aliases"] = True
     return found
+
+
+class _Items:
+    """What stands in a list: its scalars, those of lists in it, and the names of mappings in it."""
+
+    def __init__(self) -> None:
+        self.values: list[Scalar] = []
+        self._is_mapping = False
+        self._key: str | None = None
+
+    def start(self, depth: int, *, is_mapping: bool) -> None:
+        if depth == 3:
+            self._is_mapping, self._key = is_mapping, None
+
+    def scalar(self, depth: int, value: str | None) -> None:
+        if depth == 2 or (depth == 3 and not self._is_mapping):
+            self.values.append(value)
+        elif depth == 3 and self._key is None:
+            self._key = (value or "").lower()
+        elif depth == 3:
+            if self._key in _NAMES:
+                self.values.append(value)
+            self._key = None
+
+    def end(self, depth: int) -> None:
+        """Something in an item has ended."""
+        if depth == 3 and self._is_mapping:
+            self._key = "" if self._key is None else None
 
 
 def _broken(problem: str, line: int | None, form: str) -> _Broken:
@@ -252,10 +303,20 @@ def _scalars(data: dict[str, Any]) -> dict[str, Value]:
         if name not in _WANTED:
             continue
         if isinstance(value, list):
-            found[name] = [item for item in value if not isinstance(item, dict | list)]
+            found[name] = [*_flat(value)]
         elif not isinstance(value, dict):
             found[name] = value
     return found
+
+
+def _flat(values: list[Any]) -> Iterator[Scalar]:
+    for value in values:
+        if isinstance(value, dict):
+            yield from (inner for name, inner in value.items() if name in _NAMES and not isinstance(inner, dict | list))
+        elif isinstance(value, list):
+            yield from (inner for inner in value if not isinstance(inner, dict | list))
+        else:
+            yield value
 
 
 def _read_json(text: str) -> FrontMatter:
@@ -391,6 +452,7 @@ def parse_date(written: str) -> str:
     ('2019-09-01', '2019-09-01T15:31:18+09:00', '2026-11-23')
     """
     text = unicodedata.normalize("NFKC", written[:80]).strip()
+    text = re.sub(r"(?:UTC|GMT)(?=[+-]\d)", "", text)
     match = re.fullmatch(_NUMERIC_DATE, text) or re.fullmatch(_COMPACT_DATE, text)
     if match:
         return _iso(*match.groups())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from jreadtools.article import Article
+from jreadtools.article import Article, Block
 from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker, Skip
@@ -120,10 +120,32 @@ def _walked(text: str, *, breaks: bool, skip: Skip | None) -> Article:
 def article_of(walker: HtmlWalker) -> Article:
     """What a walker has read, when it is done."""
     builder = walker.builder
+    blocks = (
+        map(_with_formulas, builder.blocks)
+        if any(mark in walker.source for mark in ("\\(", "\\[", "$$"))
+        else builder.blocks
+    )
     return Article(
-        blocks=tuple(builder.blocks),
+        blocks=tuple(blocks),
         warnings=tuple(walker.warnings),
         images=builder.images,
         links=builder.links,
         left=builder.left,
     )
+
+
+_FORMULA: Final = re.compile(
+    r"\\\((?P<inline>[^\n]{1,500}?)\\\)|\\\[(?P<display>(?:[^\\]|\\(?!\])){1,3000}+)\\\]|\$\$(?P<dollars>[^$]{1,3000}+)\$\$"
+)
+
+
+def _with_formulas(block: Block) -> Block:
+    r"""A block in which \(…\), \[…\] and $$…$$, that MathJax and KaTeX set, are no prose."""
+    from jreadtools.sources.documentation import is_formula  # few pages have formulas
+
+    if block.kind == "code":
+        return block
+    found = [formula.span() for formula in _FORMULA.finditer(block.text) if is_formula(formula[formula.lastgroup or 0])]
+    if not found:
+        return block
+    return block._replace(masks=tuple(sorted({*block.masks, *found})), atoms=tuple(sorted({*block.atoms, *found})))

@@ -9,6 +9,7 @@ recurses. Which part of a page is walked through is decided in `jreadtools.sourc
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -67,6 +68,10 @@ _EMBEDS: Final = _names(
     "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba yyi-rinker-contents pochipp-box amazlet-box "
     "itemlink-box easyLink-box hatena-asin-detail hatena-citation amazonjs_item appreach azlink-box kg-bookmark-card"
 )
+_CARDS: Final = frozenset(("div", "section", "table", "figure"))
+_LONGEST_CARD: Final = 4000
+_CREDIT: Final = re.compile(r"[(（]?(?i:powered by|posted with|created by|supported by)\s[^()（）\n]{1,200}[)）]?")
+_ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
 # What stands beside code for the eye, and the file's name above it.
 _BESIDE_CODE: Final = _names(
     "gutter lineno linenos linenodiv line-numbers-rows lnt rouge-gutter hljs-ln-numbers crayon-nums crayon-toolbar "
@@ -111,13 +116,17 @@ class HtmlWalker:
     Elements may begin in one piece and end in another, with words from elsewhere between them.
     """
 
-    def __init__(self, builder: BlockBuilder, source: str, *, breaks: bool = False, skip: Skip | None = None) -> None:
+    def __init__(
+        self, builder: BlockBuilder, source: str, *, breaks: bool = False, skip: Skip | None = None, own: bool = False
+    ) -> None:
         """`breaks`: a line break of the source is one on the page and a blank line ends a paragraph, as blog
-        engines do with what their authors type. `skip`: what else is left out, where a whole page is read."""
+        engines do with what their authors type. `skip`: what else is left out, where a whole page is read.
+        `own`: whether a plain aside holds the author's words, as in the notes that Notion writes."""
         self.builder = builder
         self.source = source
         self.breaks = breaks
         self.skip = skip
+        self.own = own
         self.elements: list[_Element] = []
         self.floor = 0
         """Elements below this one are not ended by end tags: they stand outside the container."""
@@ -131,6 +140,7 @@ class HtmlWalker:
         """Where the end tag of the muted element stands."""
         self._in_pre = 0
         self._layout_tables: frozenset[int] | None = None
+        self._credits: tuple[int, ...] | None = None  # where lines like (powered by …) end
         self._tables: list[bool] = []  # the open ones: whether they only lay out
 
     def feed(self, text: str, offset: int) -> None:
@@ -279,16 +289,34 @@ class HtmlWalker:
 
     def _mute_of(self, tag: str, attributes: dict[str, str], offset: int, end: int) -> Mute | None:
         mute: Mute | None
-        if tag in _NOT_PROSE and not (tag == "aside" and _NOTES.search(attributes.get("class", ""))):
+        if tag in _NOT_PROSE and not (tag == "aside" and self._holds_note(attributes)):
             mute = _WHY.get(tag, "script")
         else:
             mute = _told_by(tag, attributes) if attributes else None
+            if mute is None and tag in _CARDS and self._is_card(tag, offset, end):
+                mute = "embeds"
             if mute is None and self.skip is not None:
                 mute = self.skip(tag, attributes, end)
         if mute is None or (close := self._end_of(tag, offset, end)) < 0:
             return None
         self.mute_end = close
         return mute
+
+    def _is_card(self, tag: str, offset: int, end: int) -> bool:
+        """Whether an element is a card of a product: links that end in a line (powered by …)."""
+        if self._credits is None:
+            self._credits = tuple(found.end() for found in _CREDIT.finditer(self.source))
+        after = bisect_right(self._credits, end)
+        if after == len(self._credits) or self._credits[after] > end + _LONGEST_CARD:
+            return False
+        close = self._end_of(tag, offset, end)
+        inside = self.source[end:close] if 0 <= close < end + _LONGEST_CARD else ""
+        # Sentences in it are a review: the author's own.
+        return "<a " in inside and "。" not in inside and _ENDS_IN_CREDIT.search(inside) is not None
+
+    def _holds_note(self, attributes: dict[str, str]) -> bool:
+        written = attributes.get("class", "")
+        return _NOTES.search(written) is not None or (self.own and not written)
 
     def _kind(self, tag: str, attributes: dict[str, str]) -> Kind | None:
         if tag == "td" and "tr-caption" in attributes.get("class", "").split():  # Blogger

@@ -143,7 +143,7 @@ def articles_in(files: Files) -> Iterator[Found | Failure]:
                 yield one
         elif folder is not None:
             if empty:
-                yield _no_articles_in(folder)
+                yield _no_articles_in(folder, files.reading)
             empty = True
 
 
@@ -169,15 +169,10 @@ def _in_folder(folder: Path, reading: Reading) -> Iterator[_Listed]:
     yield _Listed(None, folder)
 
 
-def _no_articles_in(folder: Path) -> Failure:
-    endings = ", ".join(folder_endings())
-    return Failure(
-        path_shown(folder),
-        Message(
-            ja=f"このフォルダーには記事がありません。拡張子が {endings} のファイルを探しました",
-            en=f"no articles in this folder; looked for files ending in {endings}",
-        ),
-    )
+def _no_articles_in(folder: Path, reading: Reading) -> Failure:
+    from jreadtools.sources.empty_folder import nothing_read_in  # said once, if ever
+
+    return Failure(path_shown(folder), nothing_read_in(folder, reading))
 
 
 def _standard_input(reading: Reading) -> Found | Failure:

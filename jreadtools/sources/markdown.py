@@ -20,9 +20,11 @@ from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 from jreadtools.sources.dialects import Prepared, add_note, leave, prepare
 from jreadtools.sources.encoding import clean
+from jreadtools.sources.extensions import extended
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
 from jreadtools.sources.references import PAIR, joined
+from jreadtools.sources.rewritten import Extended
 
 __all__ = ["parse", "parse_mdx"]
 
@@ -69,10 +71,13 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         prepared = hatena.prepared(text, front.body)
         walker = hatena.walk(text, prepared, front.body, builder)
     else:
-        prepared = prepare(text, front.body, mdx=mdx)
-        walk = _Walk(text, prepared, front.body, builder)
+        rewritten = extended(text, front.body)
+        prepared = prepare(rewritten.text, front.body, mdx=mdx)
+        walk = _Walk(rewritten, prepared, front.body, builder, mdx=mdx)
         walk.run()
         walker, title = walk.html, walk.title
+        prepared = prepared._replace(left=(*prepared.left, *rewritten.left))
+        builder.images += rewritten.images
     builder.leave(0, front.body, "front matter")
     leave(builder, prepared)
     return Article(
@@ -98,7 +103,7 @@ def parse_mdx(text: str) -> Article:
     return parse(text, mdx=True)
 
 
-def _shadow(text: str, body: int) -> str:
+def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     """ASCII of the same length and the same structure; the front matter is empty lines."""
     # ? is what the codec writes for a character it cannot encode; a real one becomes a comma first.
     ascii_text = text[body:].replace("?", ",")
@@ -129,6 +134,8 @@ def _shadow(text: str, body: int) -> str:
         found = found.replace("\\ \n", "  \n")
     if "<" in ascii_text and ("\n```" in found or "\n~~~" in found):
         found = _with_fences(found)
+    if mdx and "<" in ascii_text:
+        found = _TAG_LINE.sub(r"\1\n", found)
     return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
 
 
@@ -139,6 +146,8 @@ _HTML_LINE: Final = re.compile(
     r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
     re.MULTILINE | re.IGNORECASE,
 )
+# In MDX what stands on lines of its own between tags is Markdown: > gives way to an empty line.
+_TAG_LINE: Final = re.compile(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*[^<\s])", re.MULTILINE)
 _LINE_OF_TAG: Final = ("\n<", "\n <", "\n  <", "\n   <")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
 _NEAR: Final = 4000
@@ -171,14 +180,16 @@ def _with_fences(shadow: str) -> str:
 class _Walk:
     """Turns the parser's events into blocks."""
 
-    def __init__(self, source: str, prepared: Prepared, body: int, builder: BlockBuilder) -> None:
-        self.source = source
+    def __init__(self, rewritten: Extended, prepared: Prepared, body: int, builder: BlockBuilder, *, mdx: bool) -> None:
+        self.source = rewritten.text
+        self.kinds = rewritten.kinds
+        self.mdx = mdx
         self.text = prepared.text
         self.body = body
         self.notes = list(reversed(prepared.notes))
         self.quotes = list(reversed(prepared.quotes))
         self.builder = builder
-        self.html = HtmlWalker(self.builder, prepared.text)
+        self.html = HtmlWalker(self.builder, prepared.text, own=True)
         self.title = ""
         self.strong: list[int] = []  # for every open run in bold, where in the block it begins
         self.read = 0  # behind the last entity: two may be one character
@@ -193,7 +204,7 @@ class _Walk:
         text, builder = self.text, self.builder
         add = builder.text
         event: Any  # a string, or a dictionary of one key
-        for event, span in _PARSER.events_with_range(_shadow(text, self.body)):
+        for event, span in _PARSER.events_with_range(_shadow(text, self.body, mdx=self.mdx)):
             if event.__class__ is str:
                 if event == "SoftBreak":
                     builder.soft_break(span["start"])
@@ -237,8 +248,8 @@ class _Walk:
             ((name, value),) = tag.items()
         if name == "Paragraph":
             quoted = builder.contexts[-1] == "paragraph" and self._is_quoted(start)
-            if quoted:
-                self._open("quote")
+            if quoted or start in self.kinds:
+                self._open("quote" if quoted else self.kinds[start])
             else:
                 builder.flush()
                 self._container(0)
@@ -256,12 +267,12 @@ class _Walk:
         elif name == "Heading":
             self._open("heading")
         elif name == "Item":
-            self._open("item")
+            self._open(self.kinds.get(start, "item"))
         elif name == "TableCell":
             self._open("cell")
         elif name == "BlockQuote":
             # [!NOTE] and its like are the author's own words.
-            self._open("quote" if value is None else "paragraph")
+            self._open("paragraph" if value is not None else self.kinds.get(start, "quote"))
         elif name == "CodeBlock":
             self._open("code")
         elif name == "FootnoteDefinition":

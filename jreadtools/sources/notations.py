@@ -20,24 +20,58 @@ _ANCHORED: Final = re.compile(r"^\*(?:\d{8,10}|p\d+|t\+\d+)\*[^*\s]", re.MULTILI
 _MARKDOWN_MODE: Final = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE)
 
 
+# Marks that Markdown has not. An abbreviation (*[HTML]: …), a note (*税込みです。) and :tada: are none.
+_HATENA_MARKS: Final = (
+    re.compile(r"^\*(?![*\s])(?!\[[^\]\n]+\]:)[^*\n]{1,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
+    re.compile(r"^\*{2,3}(?![*]) ?[^*\s][^*\n]{0,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
+    re.compile(r"^---?(?![-\sa-z])[^\n]+$", re.MULTILINE),
+    re.compile(r"^\+\+\+?(?![+\sa-z])(?![^\n]*\+\+)[^\n]+$", re.MULTILINE),
+    re.compile(r"^\|\*[^|*\n]{1,100}\|", re.MULTILINE),
+    re.compile(r"^:(?![a-z0-9_+-]+:)[^:\n]{1,40}:(?=[^:\s])", re.MULTILINE),
+)
+_HATENA_BLOG: Final = re.compile(r"^EditURL:[ \t]*https?://blog\.hatena\.ne\.jp/", re.MULTILINE)
+_FOOTED: Final = re.compile(r"\*[ \t]*(?:注|※|\d)")
+
+
 def is_hatena(text: str, body: int) -> bool:
     """Whether a Markdown file, from offset `body` on, is written in Hatena notation instead.
 
-    >>> is_hatena("*見出し\\n本文です。", 0), is_hatena("*強調*です。\\n\\n- 項目", 0)
-    (True, False)
+    Told by two different marks, by one in a post of Hatena Blog in which nothing speaks for Markdown, or by headings
+    with words below them.
+
+    >>> is_hatena("*見出し\\n本文です。", 0), is_hatena("*強調*です。\\n\\n- 項目", 0), is_hatena("水です。\\n\\n*税込みの値です。", 0)
+    (True, False, False)
     """
     words = text[body:]
     if ("\n>" in words or words[:1] == ">") and _FENCE.search(words) and "```" not in words:
         return "||<" in words or "\n<<" in words or "\n|<" in words
-    if "*" not in words or "](" in words or _MARKDOWN_MODE.search(words):
+    if not any(mark in words for mark in ("*", "\n--", "\n++", "\n:")) or _MARKDOWN_MODE.search(words):
         return False
-    if _ANCHORED.search(words):
+    if "*" in words and _ANCHORED.search(words):
+        return True
+    marks = sum(mark.search(words) is not None for mark in _HATENA_MARKS)
+    if not marks:
+        return False
+    if marks > 1:
+        return True
+    markdown = _MARKDOWN.search(words) is not None
+    if not markdown and body and _HATENA_BLOG.search(text, 0, body):
         return True
     headings = list(_HEADING.finditer(words))
-    if not headings or sum(len(found[1]) for found in headings) != words.count("*"):
+    if not headings or "](" in words or sum(len(found[1]) for found in headings) != words.count("*"):
         return False
+    if len(headings) == 1:  # a note may look like it
+        below = words[headings[0].end() : headings[0].end() + 2]
+        return (
+            not markdown
+            and bool(below.strip())
+            and not _FOOTED.match(headings[0][0])
+            and headings[0][0].rstrip()[-1] not in "。、"
+        )
     # Lists are written alike: with them, one line is not enough.
-    return _MARKDOWN.search(words) is None or (len(headings) > 1 and _head_words(words, headings))
+    return (not markdown or _head_words(words, headings)) and not all(
+        found[0].rstrip()[-1] in "。、" for found in headings
+    )
 
 
 def _head_words(text: str, headings: list[re.Match[str]]) -> bool:
@@ -78,6 +112,10 @@ def is_hatena_text(text: str) -> bool:
             if (opened := opening.search(text)) and closing.search(text, opened.end()):
                 return True
     if "[" in text and _BRACKET.search(text):
+        return True
+    # * and ** are bullets of one list as well.
+    marks = [mark.search(text) is not None for mark in _HATENA_MARKS]
+    if (marks[0] or marks[1]) + sum(marks[2:]) > 1:
         return True
     if "*" not in text:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -254,11 +255,16 @@ def _from_file(found: Found, reading: Reading) -> Article:
         ) from None
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None
+    if form.text_of:
+        text = clean(loaded(form.text_of)(data))
+        return _finished(replace(_parsed(text, form.reader), path=found.shown, format=form.name), text, form.name)
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
     text = clean(decoded.text)
     article = _as_form(text, form, found, reading)
+    if form.name in {"markdown", "mdx", "html"}:
+        article = _told_by_name(article, found.path)
     article = replace(
         article,
         path=found.shown,
@@ -266,6 +272,19 @@ def _from_file(found: Found, reading: Reading) -> Article:
         warnings=(*decoded.warnings, *article.warnings),
     )
     return _finished(article, text, "markdown" if form.name == "mdx" else form.name)
+
+
+_DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-[^/\\]+")
+
+
+def _told_by_name(article: Article, path: Path) -> Article:
+    """What Jekyll and Hexo read in the name of a post: its date, and that it is a draft."""
+    dated = None if article.date else _DATED.match(path.name)
+    if dated:
+        from jreadtools.sources.front_matter import parse_date  # Markdown has loaded it
+
+        article = replace(article, date=parse_date(dated[1]))
+    return replace(article, draft=True) if "_drafts" in path.parts and not article.draft else article
 
 
 def _as_form(text: str, form: Format, found: Found, reading: Reading) -> Article:

@@ -120,7 +120,7 @@ def read_whole(path: str | os.PathLike[str], limit: int = LARGEST) -> bytes:
     with opened_file(path) as stream:
         data = _at_most(stream, limit)
     if data is None:
-        raise NotAFileError(Message(ja=f"{limit:,} バイトを超えています", en=f"is larger than {limit:,} bytes"))
+        raise NotAFileError(Message(ja=f"{limit:,}バイトを超えています", en=f"is larger than {limit:,} bytes"))
     return data
 
 
@@ -134,7 +134,7 @@ def within(stream: BinaryIO, limit: int) -> bytes:
     if data is None:
         raise ArticleError(
             Message(
-                ja=f"{limit:,} バイトを超えています。記事として読むなら、--max-bytes で上限を上げてください（Python では max_bytes）",
+                ja=f"{limit:,}バイトを超えています。記事として読むなら、--max-bytes で上限を上げてください（Python では max_bytes）",
                 en=f"is larger than {limit:,} bytes, which no article is; if it is one, allow more with --max-bytes "
                 "(in Python: max_bytes)",
             )

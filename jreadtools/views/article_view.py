@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 MENDED: Final = 10
-"""Sentences that are named as those to mend first."""
+"""Sentences that are named as those to revise first."""
 
 LONGEST_NAME: Final = 120
 """Characters of a title that are shown."""

@@ -11,8 +11,8 @@ __all__ = ["WORDS"]
 
 _JA: Final = {
     "join": "",
-    "made": "jreadtools {} で作成しました。時間も見直し度も目安です。",
-    "made_on": "{} 作成。",
+    "made": "jreadtools {version} で作成しました。時間も見直し度も目安です。",
+    "made_on": "{date} に jreadtools {version} で作成しました。時間も見直し度も目安です。",
     "draft": "下書き",
     "back": "記事の一覧へ戻る",
     "untitled": "（題名なし）",
@@ -85,8 +85,8 @@ _JA: Final = {
 }
 _EN: Final = {
     "join": " ",
-    "made": "Made with jreadtools {}. Times and advice are estimates.",
-    "made_on": "{}.",
+    "made": "Made with jreadtools {version}. Times and advice are estimates.",
+    "made_on": "Made on {date} with jreadtools {version}. Times and advice are estimates.",
     "draft": "draft",
     "back": "Back to the list of articles",
     "untitled": "(no title)",

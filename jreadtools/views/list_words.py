@@ -104,6 +104,7 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "trend_sentence": "一文の平均の長さ（中央値）",
         "trend_hard": "見直したい文の割合",
         "tags": "タグ別",
+        "tags_about": "読書時間と一文の平均は、そのタグの記事の中央値です。",
         "tag": "タグ",
         "other_tags": "ほかに{some}種類のタグがあります。",
         # Failures and warnings.
@@ -237,6 +238,7 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "trend_sentence": "Mean length of a sentence (median)",
         "trend_hard": "Share of sentences to revise",
         "tags": "By tag",
+        "tags_about": "Reading time and mean sentence are the medians of the articles with the tag.",
         "tag": "Tag",
         "other_tags": "Other tags: {some}.",
         "failures": "Could not be read",

@@ -38,7 +38,7 @@ FEWEST: Final = 100
 NAMED: Final = 3
 """Articles that are named in what stands out."""
 GATHERED: Final = 0.25
-"""From this share on the sentences to mend are gathered in those."""
+"""From this share on the sentences to revise are gathered in those."""
 LONG_MINUTES: Final = 5.0
 """The longest article is worth a word from here on, if it is twice as long as most."""
 
@@ -136,7 +136,7 @@ def overview(rows: Sequence[ListRow]) -> Overview:
 
 
 def hardest_first(rows: Iterable[tuple[ListRow, str]]) -> list[tuple[ListRow, str]]:
-    """Rows (with whatever belongs to them), those with most sentences to mend first; equal ones as they were found."""
+    """Rows (with whatever belongs to them), those with most sentences to revise first; equal ones as they were found."""
     return sorted(rows, key=lambda pair: -pair[0].hard)
 
 
@@ -234,7 +234,7 @@ def _between(minutes: Sequence[float], lang: Lang) -> str:
 
 
 def _hardest(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
-    """The articles that hold most of the sentences to mend."""
+    """The articles that hold most of the sentences to revise."""
     hard = sorted((place for place, row in enumerate(rows) if row.hard), key=lambda place: -rows[place].hard)
     every = sum(rows[place].hard for place in hard)
     top = hard[:NAMED] if len(hard) > 1 and rows[hard[0]].hard < every / 2 else hard[:1]
@@ -265,7 +265,7 @@ def _longest(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
 
 
 def distributions(rows: Sequence[ListRow]) -> list[Distribution]:
-    """How reading time, sentence length, kanji and sentences to mend are spread over the articles that have them."""
+    """How reading time, sentence length, kanji and sentences to revise are spread over the articles that have them."""
 
     def defined(values: Iterable[float], factor: float = 1) -> tuple[float, ...]:
         return tuple(factor * value for value in values if math.isfinite(value))

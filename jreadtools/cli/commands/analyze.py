@@ -18,7 +18,7 @@ from jreadtools.cli.among import Among, add_among, among_of
 from jreadtools.cli.article_table import Columns, carried, sorted_rows, write_shown
 from jreadtools.cli.finding_lines import REST_ON, FindingLines
 from jreadtools.cli.grouped import Grouped, add_by, keep_group
-from jreadtools.cli.level_lists import all_different, levels_of
+from jreadtools.cli.level_lists import add_levels, all_different, levels_of
 from jreadtools.cli.one_article import asks_for_page, without_page
 from jreadtools.cli.options import (
     Say,
@@ -60,7 +60,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         lang,
         version,
         description=say(
-            ja="文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、読みにくい文も含めたまとめを表示します。",
+            ja="文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、見直したい文も含めたまとめを表示します。",
             en="Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
         ),
         epilog=say(
@@ -75,6 +75,49 @@ def parser(lang: Lang, version: Version) -> Parser:
     add_measuring(parser, say)
     output = parser.add_argument_group(say(ja="出力", en="output"))
     _add_rows_and_columns(output, say)
+    _add_files_and_findings(output, say)
+    add_workers(output, say)
+    add_telling(output, say)
+    add_levels(parser, say)
+    return add_common(parser)
+
+
+def _add_rows_and_columns(output: argparse._ArgumentGroup, say: Say) -> None:
+    """What stands in the table, and in which order."""
+    output.add_argument(
+        "--columns",
+        type=names(say),
+        metavar="A,B",
+        help=say(
+            ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
+            en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
+            "duplicate_of …",
+        ),
+    )
+    output.add_argument(
+        "--sort",
+        metavar="COLUMN",
+        help=say(
+            ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
+            en="sort by this column, smallest first; -COLUMN: largest first",
+        ),
+    )
+    output.add_argument(
+        "--reverse", action="store_true", help=say(ja="並べる順を逆にする", en="turn the order of --sort round")
+    )
+    output.add_argument(
+        "--top",
+        type=whole(1_000_000_000, say),
+        metavar="N",
+        help=say(
+            ja="表は初めのN本だけにする（--sort と組み合わせると、上位N本）",
+            en="only the first N rows of the table (with --sort: those at the top of the order)",
+        ),
+    )
+
+
+def _add_files_and_findings(output: argparse._ArgumentGroup, say: Say) -> None:
+    """Where the tables go, what stands below, and what is kept for the next run."""
     output.add_argument(
         "--format",
         choices=tuple(FILE_FORMATS),
@@ -141,66 +184,6 @@ def parser(lang: Lang, version: Version) -> Parser:
         "--no-cache",
         action="store_true",
         help=say(ja="キャッシュを使わない", en="neither use nor keep them"),
-    )
-    add_workers(output, say)
-    add_telling(output, say)
-    levels = parser.add_argument_group(say(ja="語彙レベルと学年", en="levels of words, school grades"))
-    levels.add_argument(
-        "--levels",
-        action="append",
-        metavar="FILE",
-        help=say(
-            ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
-            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
-            "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
-            en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
-            "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
-            "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
-            "several times",
-        ),
-    )
-    levels.add_argument(
-        "--obi2",
-        metavar="FILE",
-        help=say(
-            ja="帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
-            en="a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
-        ),
-    )
-    return add_common(parser)
-
-
-def _add_rows_and_columns(output: argparse._ArgumentGroup, say: Say) -> None:
-    """What stands in the table, and in which order."""
-    output.add_argument(
-        "--columns",
-        type=names(say),
-        metavar="A,B",
-        help=say(
-            ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
-            en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
-            "duplicate_of …",
-        ),
-    )
-    output.add_argument(
-        "--sort",
-        metavar="COLUMN",
-        help=say(
-            ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
-            en="sort by this column, smallest first; -COLUMN: largest first",
-        ),
-    )
-    output.add_argument(
-        "--reverse", action="store_true", help=say(ja="並べる順を逆にする", en="turn the order of --sort round")
-    )
-    output.add_argument(
-        "--top",
-        type=whole(1_000_000_000, say),
-        metavar="N",
-        help=say(
-            ja="表は初めのN本だけにする（--sort と組み合わせると、上位N本）",
-            en="only the first N rows of the table (with --sort: those at the top of the order)",
-        ),
     )
 
 

@@ -103,7 +103,7 @@ def _add_page(output: argparse._ArgumentGroup, say: Say) -> None:
         default="auto",
         help=say(
             ja="記事の本文を載せるか。auto: ページが 10 MB ほどに収まる範囲で、見直したい文の多い記事から（既定）、all: 全部、none: 載せない",
-            en="whose text the page holds: auto as many as fit into about 10 MB, those with most to mend first (default), "
+            en="whose text the page holds: auto as many as fit into about 10 MB, those with most to revise first (default), "
             "all, none",
         ),
     )
@@ -185,7 +185,7 @@ def _check_place(output: str | None) -> None:
     ):
         raise UsageError(
             Message(
-                ja=f"{output}: レポートは HTML です。名前の終わりを .html にしてください（PDF にはブラウザーの印刷でできます）",
+                ja=f"{output}: レポートは HTML です。拡張子を .html にしてください（PDF にはブラウザーの印刷でできます）",
                 en=f"{output}: a report is an HTML page; end its name in .html (a browser prints it as PDF)",
             )
         )

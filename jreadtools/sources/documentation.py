@@ -1,0 +1,390 @@
+"""What tools for documentation add to Markdown: MkDocs, MyST, Docusaurus, VitePress, kramdown, Zola, Quarto."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jreadtools.sources.blocks import FILL
+from jreadtools.sources.sheet import Fence, Sheet
+
+__all__ = [
+    "attributes",
+    "boxes",
+    "calls",
+    "definitions",
+    "directives",
+    "formulas",
+    "imports",
+    "is_formula",
+    "is_prose_fence",
+    "kramdown",
+    "labels",
+    "percent",
+    "pressed",
+    "quarto",
+    "roles",
+    "tables",
+]
+
+_KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
+
+# !!! note "題", ???+ tip, === "Windows"; what is indented by four below it is its content.
+_BOX: Final = re.compile(
+    r'^(?P<mark>[ \t>]*)(?:(?:!!!|\?\?\?\+?)[ ]?(?P<names>[A-Za-z][\w-]*(?:[ ]+[\w-]+)*)?|===[!+]?(?=[ ]*"))'
+    r'(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$',
+    re.MULTILINE | re.ASCII,
+)
+
+
+def boxes(sheet: Sheet) -> None:
+    """A box becomes an item, in which content is indented alike; its words are paragraphs, its title a heading."""
+    for box in sheet.find(_BOX):
+        start, end = box.end("mark"), box.end()
+        title = box["title"]
+        if end - start < 5 or (not title and not _goes_on(sheet.text, end, start - box.start())):
+            continue
+        sheet.kinds[start] = "paragraph"
+        sheet.put(start, start + 4, "-")
+        if title and title.strip():
+            begin, stop = box.span("title")
+            sheet.put(start + 1, begin, " #")
+            sheet.put(stop, end, " ")
+        else:
+            sheet.put(start + 4, end, FILL * (end - start - 4))
+
+
+def _goes_on(text: str, at: int, indent: int) -> bool:
+    """Whether the next line with words is indented by four more."""
+    line = re.compile(r"(?:\n[ \t>]*(?=\n))*\n([ \t>]*)(?=\S)").match(text, at)
+    return line is not None and len(line[1].replace("\t", "    ")) >= indent + 4
+
+
+_DIRECTIVE: Final = re.compile(r"[ \t]*\{([A-Za-z][\w:.+-]*)\}[ \t]*([^\n]*?)[ \t]*\Z")
+_NOTES: Final = frozenset(
+    [
+        "note",
+        "tip",
+        "hint",
+        "important",
+        "warning",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "seealso",
+        "todo",
+        "epigraph",
+        "highlights",
+        "pull-quote",
+        "margin",
+        "aside",
+        "versionadded",
+        "versionchanged",
+        "deprecated",
+    ]
+)
+_TITLED: Final = frozenset(
+    [
+        "admonition",
+        "sidebar",
+        "topic",
+        "dropdown",
+        "card",
+        "grid-item-card",
+        "tab-item",
+        "tab",
+        "tabbed",
+        "rubric",
+        "table",
+        "list-table",
+        "exercise",
+        "exercise-start",
+        "solution",
+        "solution-start",
+        "theorem",
+        "proof",
+        "definition",
+        "lemma",
+        "example",
+        "grid",
+        "grid-item",
+        "tab-set",
+        "tabs",
+        "panels",
+        "container",
+        "div",
+        "only",
+        "centered",
+        "glossary",
+        "details",
+    ]
+)
+_SHOWN: Final = frozenset(("figure",))
+_OPTIONS: Final = re.compile(
+    r"(?:\n[ \t>]*:[\w-]+:[^\n]*)+|\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*(?=\n|\Z)"
+)
+
+
+def is_prose_fence(info: str) -> bool:
+    """Whether what stands behind the marks of a fence makes it a directive of MyST with words in it.
+
+    >>> is_prose_fence("{note}"), is_prose_fence("{figure} a.png"), is_prose_fence("{r}"), is_prose_fence("python")
+    (True, True, False, False)
+    """
+    directive = _DIRECTIVE.match(info) if "{" in info else None
+    if directive is None:
+        return False
+    name = directive[1].lower()
+    return name in _NOTES or name in _TITLED or name in _SHOWN or name.startswith(("prf:", "proof:"))
+
+
+def directives(sheet: Sheet) -> None:
+    """The fences of a directive go, its words stay; what follows its name is a title, or its first words."""
+    text = sheet.text
+    for fence in sheet.fences:
+        _directive(sheet, fence)
+        close = text.find("`", fence.close) if text[fence.mark] == "`" else text.find("~", fence.close)
+        if fence.close < len(text) and close >= 0:
+            sheet.put(close, fence.end, " ")
+        if options := _OPTIONS.match(text, fence.line_end, fence.close):
+            sheet.take([options.span()], "alternative text", " ")
+    for colons in sheet.find(_COLONS):
+        sheet.take([colons.span(1)], "alternative text", " ")
+
+
+_COLONS: Final = re.compile(r"^[ \t>]*:{3,}[ \t]*\{[A-Za-z][\w:-]*\}[^\n]*((?:\n[ \t>]*:[\w-]+:[^\n]*)+)", re.MULTILINE)
+
+
+def _directive(sheet: Sheet, fence: Fence) -> None:
+    text = sheet.text
+    found = _DIRECTIVE.match(text[fence.info : fence.line_end])
+    if found is None:
+        return
+    begin, stop = (fence.info + at for at in found.span(2))
+    name = found[1].lower()
+    if name in _SHOWN:
+        sheet.images += 1
+        begin = stop = fence.line_end
+    if begin < stop and name not in _NOTES:
+        sheet.put(fence.mark, begin, "#")
+    elif begin < stop:  # the first words of a note begin a paragraph
+        sheet.put(fence.mark, begin, "\n" + FILL * (begin - fence.mark - 1))
+    else:
+        sheet.put(fence.mark, begin, " ")
+    sheet.put(stop, fence.line_end, " ")
+
+
+_ROLE: Final = re.compile(r"\{([A-Za-z][\w:+-]*)\}(`+)(?!`)([^`\n]+(?:\n[^`\n]+)?)\2(?!`)")
+_TARGET: Final = re.compile(r"[ ]*<[^<>\n]*>\Z")
+_KEYS: Final = frozenset(("ref", "numref", "eq", "doc", "cite", "cite:p", "cite:t", "prf:ref", "index", "footcite"))
+_FORMULAS: Final = frozenset(("math", "eq"))
+_CODE_ROLES: Final = frozenset(
+    ("code", "kbd", "file", "command", "program", "py:func", "py:class", "py:mod", "samp", "literal")
+)
+
+
+def roles(sheet: Sheet) -> None:
+    """{ref}`題 <label>`: the words before the target. A key alone is no word, unless it is written in Japanese."""
+    for role in _ROLE.finditer(sheet.text, sheet.body):
+        start, end = role.span()
+        if sheet.hides(start):
+            continue
+        name, (begin, stop) = role[1].lower(), role.span(3)
+        if name in _CODE_ROLES:
+            sheet.out(start, role.start(2))
+            continue
+        target = _TARGET.search(role[3])
+        if name in _FORMULAS or (target is None and name in _KEYS and role[3].isascii()):
+            sheet.take([(start, end)], "diagram")
+            continue
+        sheet.out(start, begin)
+        sheet.out(begin + target.start() if target else stop, end)
+
+
+_LABEL: Final = re.compile(r"^[ \t]*\([^()\n]{1,80}\)=[ \t]*$", re.MULTILINE)
+# A sentence about the sign goes on with a particle.
+_PERCENT: Final = re.compile(
+    r"^%[ \t]+(?![ \t]|[はがをのともにで、]|という|記号)[^\n]*(?:\n%(?!%)[^\n]*)*", re.MULTILINE
+)
+_BEGINS: Final = re.compile(r"(?:\A|\n[ \t]*)\n?\Z")
+
+
+def labels(sheet: Sheet) -> None:
+    """(label)= on a line of its own."""
+    for label in sheet.find(_LABEL):
+        sheet.out(*label.span(), "markup", " ")
+
+
+def percent(sheet: Sheet) -> None:
+    """% 注: a comment of MyST, where a paragraph could begin."""
+    notes = [note.span() for note in sheet.find(_PERCENT) if not sheet.line_above(note.start()).strip()]
+    sheet.take(notes, "comment", " ")
+
+
+_IMPORT: Final = re.compile(
+    r"""^(?:import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?|<<<[ \t]+[@./~\w][^\n]*|"""
+    r"""[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""",
+    re.MULTILINE,
+)
+
+
+def imports(sheet: Sheet) -> None:
+    """Lines that fetch something: import X from "…", <<< @/a.js, --8<-- "a.md"."""
+    for line in sheet.find(_IMPORT):
+        sheet.out(*line.span(), "script", " ")
+
+
+_PRESSED: Final = re.compile(
+    r"""(?<![\w+])\+\+((?:[a-z0-9-]+|"[^"+\n]+")(?:\+(?:[a-z0-9-]+|"[^"+\n]+"))*)\+\+(?!\+)""", re.ASCII
+)
+
+
+def pressed(sheet: Sheet) -> None:
+    """++ctrl+alt+del++ shows its keys."""
+    for keys in sheet.find(_PRESSED):
+        sheet.out(keys.start(), keys.start(1))
+        sheet.out(keys.end(1), keys.end())
+
+
+_COMMENT: Final = re.compile(r"\{::comment\}[\s\S]*?\{:/(?:comment)?\}")
+_EXTENSION: Final = re.compile(r"\{:(?::[a-z][^{}\n]*|/[a-z]*)\}")
+_SHORT: Final = re.compile(r"^[ \t]*\*\[[^\]\n]{1,80}\]:[^\n]*$", re.MULTILINE)
+
+
+def kramdown(sheet: Sheet) -> None:
+    """{::comment}…{:/comment}, {::nomarkdown}…{:/}, and *[HTML]: what it is short for."""
+    sheet.take([comment.span() for comment in sheet.find(_COMMENT)], "comment")
+    for mark in sheet.find(_EXTENSION):
+        sheet.out(*mark.span())
+    for line in sheet.find(_SHORT):
+        sheet.out(*line.span(), "markup", " ")
+
+
+_VALUE: Final = r"""[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+)"""
+_ONE: Final = rf"(?:[.#][\w:-]+|{_VALUE})"
+_ATTRIBUTES: Final = re.compile(
+    rf"\{{:?[ ]?[.#][\w:-]+(?:[ ]+{_ONE})*[ ]?\}}|(?:(?<=[)\]`*_\"])|(?<=^)){{:?[ ]?{_VALUE}(?:[ ]+{_ONE})*[ ]?\}}",
+    re.MULTILINE | re.ASCII,
+)
+_BARE: Final = re.compile(r"[ \t>]*\Z")
+
+
+def attributes(sheet: Sheet) -> None:
+    """{.lead}, {: #a }, { .md-button target="x" }, wherever they stand; a line of nothing else is an empty one."""
+    text = sheet.text
+    for found in sheet.find(_ATTRIBUTES):
+        start, end = found.span()
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        alone = (
+            not before.strip(" \t>")
+            and not text[end : text.find("\n", end) if "\n" in text[end:] else len(text)].strip()
+        )
+        sheet.out(start, end, "markup", " " if alone else FILL)
+
+
+_RULED: Final = re.compile(
+    r"^([ ]{0,3})(\|?(?:[ ]?:?-+:?[ ]?[|+])+(?:[ ]?:?-+:?[ ]?)?\|?)[ \t]*\n(?=[ ]{0,3}\|?[^\n|]+\|)", re.MULTILINE
+)
+_RULE: Final = re.compile(r"[ ]{0,3}\|?[ :=+|-]*[-=]{2}[ :=+|-]*\|?[ \t]*\Z")
+
+
+def tables(sheet: Sheet) -> None:
+    """Tables of kramdown that open with |---: the parser asks for a head above such a line, so they get an empty one."""
+    text = sheet.text
+    for opened in sheet.find(_RULED):
+        start, end = opened.span(2)
+        above = sheet.line_above(opened.start())
+        rule = opened[2]
+        if above.strip() or not rule.startswith("|"):
+            continue
+        lines, at = [], opened.end()
+        while at < len(text) and "|" in (line := text[at : (stop := _line_end(text, at))]):
+            lines.append((at, stop, line))
+            at = stop + 1
+        rules = [number for number, (_, _, line) in enumerate(lines) if _RULE.match(line)]
+        if len(lines) > 2 and rules[:1] == [1]:
+            sheet.put(start, end, " ")  # what follows is a head with its line
+            rules = rules[1:]
+        else:
+            columns = max(1, len(rule.strip("|").replace("+", "|").split("|")))
+            head, delimiter = "|" * (columns + 1), "|-" * columns + "|"
+            if len(head) + 1 + len(delimiter) > end - start:
+                continue
+            sheet.put(start, end, (head + "\n" + delimiter))
+        for number in rules:
+            begin, stop, line = lines[number]
+            sheet.put(begin, stop, re.sub(r"[^|]", FILL, line))
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+_DEFINITION: Final = re.compile(r"^:(?=[ \t]+\S)", re.MULTILINE)
+_NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~`<]|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
+
+
+def definitions(sheet: Sheet) -> None:
+    """A term on its line, and below it ": " with what it means: both are items."""
+    text = sheet.text
+    last = -1  # where the last definition begins
+    for found in sheet.find(_DEFINITION):
+        start = found.start()
+        above = text[max(0, start - 2000) : start].rstrip()
+        line = above.rpartition("\n")[2]
+        end = start - len(text[max(0, start - 2000) : start]) + len(above)
+        if not line or text.count("\n", end, start) > 2 or _NO_TERM.match(line):
+            continue
+        goes_on = last >= 0 and _EMPTY_LINE.search(text, last, end) is None
+        if line[:1] in {":", " ", "\t"}:
+            if not goes_on:
+                continue
+        else:
+            term = end - len(line)
+            if goes_on or term <= sheet.body or not sheet.line_above(term).strip():
+                sheet.kinds[term] = "item"
+        sheet.put(start, start + 1, "-")
+        last = start
+
+
+_EMPTY_LINE: Final = re.compile(r"\n[ \t]*\n")
+_SIGN: Final = re.compile(r"[\\^_=<>+]")
+_TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
+_TEX: Final = re.compile(r"\\\\\(([^\n]{1,300}?)\\\\\)|\\\\\[((?:[^\n]|\n(?!\n)){1,2000}?)\\\\\]")
+
+
+def formulas(sheet: Sheet) -> None:
+    r"""\\(x\\) and \\[x\\]: formulas where the engine takes one of the strokes."""
+    sheet.take([found.span() for found in sheet.find(_TEX) if is_formula(found[0][3:-3])], "diagram")
+
+
+def is_formula(written: str) -> bool:
+    r"""Whether what stands between the marks of a formula is one: it has no kana, but in \\text{…}.
+
+    >>> is_formula("O(h w)"), is_formula(r"\\text{速さ} = x"), is_formula("税込")
+    (True, True, False)
+    """
+    return written.isascii() or (_SIGN.search(written) is not None and not _KANA.search(_TEXT.sub("", written)))
+
+
+_CALL: Final = re.compile(r"""\{\{-?[ ]*[\w.:]+\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
+
+
+def calls(sheet: Sheet) -> None:
+    """{{ f(x="…") }}: a shortcode of Zola."""
+    for call in sheet.find(_CALL):
+        sheet.out(*call.span(), "shortcode")
+
+
+_TITLE: Final = re.compile(r'^[ \t>]*(:{3,})[ \t]*\{[^{}\n]*?\btitle="([^"\n]+)"[^{}\n]*\}[ \t]*$', re.MULTILINE)
+
+
+def quarto(sheet: Sheet) -> None:
+    """::: {.callout-note title="題"}: the title is a heading."""
+    for box in sheet.find(_TITLE):
+        begin, stop = box.span(2)
+        sheet.put(box.start(1), begin, "###")
+        sheet.put(stop, box.end(), " ")
+        sheet.settle(box.start(1), box.end())

@@ -1,0 +1,152 @@
+"""What notebooks add to Markdown, Obsidian and Notion before all; shortcodes of WordPress and names of emoji in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from jreadtools.sources.blocks import FILL
+from jreadtools.sources.sheet import Sheet
+
+__all__ = ["callouts", "comments", "emojis", "highlights", "ids", "links", "properties", "shortcodes"]
+
+_COMMENT: Final = re.compile(
+    r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s])[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)",
+    re.MULTILINE,
+)
+
+
+def comments(sheet: Sheet) -> None:
+    """%%…%%, in a line or over several."""
+    for found in [*sheet.find(_COMMENT)]:
+        alone = found[0].lstrip(" \t")[:3].strip() == "%%" or "\n" in found[0]
+        sheet.take([found.span()], "comment", " " if alone else FILL)
+
+
+_WIKI: Final = re.compile(
+    r"(!?)\[\[(?![\[:.=]|_?(?i:toc)_?\]|rb:|jumpuri:)([^\[\]\n|]{1,200}?)(?:\\?\|([^\[\]\n]{0,200}))?\]\](?!\(|\[)"
+)
+_PICTURE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|heic)\s*\Z", re.IGNORECASE)
+_BLOCK: Final = re.compile(r"#?\^[\w-]+\Z|#\Z")
+
+
+def links(sheet: Sheet) -> None:
+    """[[頁|別名]] shows its other name, [[頁]] its name; ![[…]] what stands elsewhere."""
+    for link in sheet.find(_WIKI):
+        start, end = link.span()
+        if link[1]:
+            sheet.images += _PICTURE.search(link[2]) is not None
+            sheet.out(start, end, "alternative text")
+            continue
+        begin, stop = link.span(3) if (link[3] or "").strip() else link.span(2)
+        if not (link[3] or "").strip():
+            begin += link[2].startswith("#")
+            tail = _BLOCK.search(sheet.text, begin, stop)
+            stop = tail.start() if tail and tail.start() > begin else stop
+        sheet.out(start, begin)
+        sheet.out(stop, end)
+
+
+_HIGHLIGHT: Final = re.compile(
+    r"(?<![=A-Za-z0-9!<>])==(?=[^\s=])([^=\n]{1,500}(?:=[^=\n]{1,300}){0,5})(?<=[^\s=])==(?![=A-Za-z0-9])"
+)
+
+
+def highlights(sheet: Sheet) -> None:
+    """==…=="""
+    for found in sheet.find(_HIGHLIGHT):
+        sheet.put(found.start(), found.start(1), FILL * 2)
+        sheet.put(found.end(1), found.end(), FILL * 2)
+
+
+_ID: Final = re.compile(r"(?<=[\s。、」）])\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{2,60}[ \t]*$", re.MULTILINE)
+
+
+def ids(sheet: Sheet) -> None:
+    """^ab12cd at the end of a line: the name of the block."""
+    for found in sheet.find(_ID):
+        sheet.out(*found.span())
+
+
+_CALLOUT: Final = re.compile(
+    r"^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,20}>)[ \t]?(\[![^\]\n\[|!]{1,60}(?:\|[^\]\n]{0,60})?\][+-]?)[ \t]*([^\n]*)$",
+    re.MULTILINE,
+)
+
+
+def callouts(sheet: Sheet) -> None:
+    """> [!tip]- 題: the author's own words, and no quote."""
+    for box in sheet.find(_CALLOUT):
+        above = sheet.line_above(box.start())
+        if above.count(">", 0, len(above) - len(above.lstrip(" \t>"))) >= box[1].count(">"):
+            continue
+        sheet.kinds[box.end(1) - 1] = "paragraph"
+        begin, stop = box.span(2)
+        if box[3].strip():
+            sheet.put(begin, stop, "#")
+            if _WIDE.search(box[2]):
+                sheet.left.append((begin, stop, "shortcode", box[2]))
+        else:
+            sheet.out(begin, stop, "shortcode")
+
+
+_WIDE: Final = re.compile(r"[^\x00-\x7f]")
+_PROPERTIES: Final = re.compile(r"\s*# [^\n]+\n(?:[ \t]*\n)*((?:[^\n:]{1,40}:[ ][^\n]*(?:\n|\Z))+)(?=[ \t]*\n|\Z)")
+_WRITTEN_BY_NOTION: Final = re.compile(
+    r"^(?:Created|Created time|Created by|Last edited|Last edited time|Last edited by|Tags|作成日時|作成日|作成者|最終更新|最終更新日時|最終更新者"
+    r"|最終編集日時|タグ):",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def properties(sheet: Sheet) -> None:
+    """The lines "Created: …" that Notion writes below the title of a page."""
+    found = _PROPERTIES.match(sheet.text, sheet.body)
+    if found and _WRITTEN_BY_NOTION.search(found[1]) and "。" not in found[1]:
+        sheet.take([(found.start(1), found.end(1))], "front matter", " ")
+
+
+def shortcodes(sheet: Sheet) -> None:
+    """[caption]…[/caption] and [su_box]… keep what they enclose, as in an export of WordPress."""
+    text = sheet.text
+    from jreadtools.sources.shortcodes import Scan, pieces
+
+    for piece in pieces(text, sheet.body, len(text), Scan(text)):
+        start, end = piece.start, piece.end
+        if piece.kind == "html" or start == end or sheet.hides(start) or _is_label(text, start, end):
+            continue
+        if piece.kind in {"embed", "code"}:
+            sheet.take([(start, end)], "embed" if piece.kind == "embed" else "script")
+        else:
+            alone = text[start - 1 : start] in {"", "\n"} and text[end : end + 1] in {"", "\n"}
+            sheet.out(start, end, "ruby" if piece.kind == "ruby" else "shortcode", " " if alone else FILL)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether brackets are those of a link of Markdown: [a](…), [a][b]."""
+    after = text[end : end + 2]
+    return after[:1] == "(" or (after[:1] == "[" and after != "[/" and "=" not in text[start:end])
+
+
+_EMOJI: Final = re.compile(
+    r"(?<![A-Za-z0-9:/]):([a-z0-9][a-z0-9_+-]{0,50}|[+-]1):(?![A-Za-z0-9:])(?:\{[ ]?[.#:][^{}\n]{0,200}\})?", re.ASCII
+)
+_ICON: Final = re.compile(r"(?:material|fontawesome|octicons|simple|mdi|fa|fas|fab|far)-[a-z0-9-]+")
+
+
+@cache
+def _emoji() -> frozenset[str]:
+    """The names of emoji, as GitHub, Slack and Unicode have them."""
+    from emoji import EMOJI_DATA
+
+    names = (name for about in EMOJI_DATA.values() for name in (about["en"], *about.get("alias", ())))
+    return frozenset(name.strip(":").lower() for name in names)
+
+
+def emojis(sheet: Sheet) -> None:
+    """:tada: and the names of icons; 10:30:45 is a time."""
+    for found in _EMOJI.finditer(sheet.text, sheet.body):
+        name = found[1]
+        if (_ICON.fullmatch(name) or name in _emoji()) and not sheet.hides(found.start()):
+            sheet.out(*found.span())

@@ -1,0 +1,178 @@
+"""Notations of documentation, notebooks and Hatena in Markdown: golden cases, metadata, hostile input."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from golden import golden_cases
+from test_account import check
+
+import jreadtools as jr
+from jreadtools.article import Article, Failure
+from jreadtools.sources import markdown
+from jreadtools.sources.notations import is_hatena, is_hatena_text
+from jreadtools.sources.read import parse
+
+GOLDEN = golden_cases("notation.md")
+
+
+def written(article: Article) -> list[str]:
+    return [f"{block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks]
+
+
+def read(path: Path) -> Article:
+    [article] = jr.read_articles(path)
+    assert isinstance(article, Article), article
+    return article
+
+
+@pytest.mark.parametrize(("source", "expected"), [case[1:] for case in GOLDEN], ids=[case[0] for case in GOLDEN])
+def test_case(source: str, expected: str) -> None:
+    """What the golden case says is read, from where it stands; all other words are accounted for."""
+    article = parse(source, "markdown")
+    assert written(article) == expected.splitlines()
+    check(article)
+    for block in article.blocks:
+        for index, character in enumerate(block.text):
+            assert character in "\n " or source[block.source_offset(index)] == character, (block, index)
+
+
+@pytest.mark.parametrize("source", [case[1] for case in GOLDEN], ids=[case[0] for case in GOLDEN])
+def test_line_ends_change_nothing(source: str) -> None:
+    """Windows line ends."""
+    assert written(markdown.parse(source.replace("\n", "\r\n"))) == written(markdown.parse(source))
+
+
+def test_pictures_are_counted() -> None:
+    """Those that a wiki link, a directive or Hatena shows."""
+    source = "![[a.png]]![[頁]]\n\n```{figure} b.png\n```\n\nf:id:hatake:20190901120000p:image\n\n![](c.png)\n"
+    assert markdown.parse(source).images == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("title: 題\ndate: 2015-01-15 17:32:51\ntags:\n- 犬\n---\n本文。\n", ("題", "2015-01-15T17:32:51", ("犬",), False)),
+        ("Title: 題\nDate: 2024-01-02\nTags: 鳥, 海\nStatus: draft\n\n本文。\n", ("題", "2024-01-02", ("鳥", "海"), True)),
+        ("<!--\n.. title: 題\n.. date: 2024-01-02 03:04:05 UTC+09:00\n.. tags: draft, 旅\n-->\n\n本文。\n",
+         ("題", "2024-01-02T03:04:05+09:00", ("draft", "旅"), True)),
+        ("---\ntitle: 題\ntag: 犬\ntags:\n - {name: 猫, v: [1, {a: b}], x: y}\n - [鳥]\n---\n本文。\n", ("題", "", ("猫", "鳥", "犬"), False)),
+        ("+++\ntitle = '題'\npublishDate = 2024-01-02\ntags = [{name = '犬'}]\n+++\n本文。\n", ("題", "2024-01-02", ("犬",), False)),
+        ("メモ: 題\n---\n本文。\n", ("", "", (), False)),
+        ("Note: 題\n\n本文。\n", ("", "", (), False)),
+        ("<!-- 注 -->\n本文。\n", ("", "", (), False)),
+    ],
+)  # fmt: skip
+def test_metadata(source: str, expected: tuple[str, str, tuple[str, ...], bool]) -> None:
+    """What stands above a post, in the forms of Hexo, Pelican, Nikola and others; words stay words."""
+    article = parse(source, "markdown")
+    assert (article.title, article.date, article.tags, article.draft) == expected
+    assert article.blocks[-1].text.endswith("本文。")
+    check(article)
+
+
+@pytest.mark.parametrize("name", ["pubDatetime", "publishDate", "publishedDate", "published_date"])
+def test_dates(name: str) -> None:
+    """The keys of Astro, Hugo and others."""
+    assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").date == "2024-01-02"
+
+
+@pytest.mark.parametrize("name", ["updatedDate", "last_modified_at", "modDatetime", "lastmod"])
+def test_dates_of_updates(name: str) -> None:
+    """The same, for the last change."""
+    assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").updated == "2024-01-02"
+
+
+def test_the_name_of_a_file(tmp_path: Path) -> None:
+    """Jekyll reads the date in it, and _drafts/; what the post says itself comes first."""
+    folder = tmp_path / "_drafts"
+    folder.mkdir()
+    (folder / "2024-02-03-a.md").write_text("本文です。", "utf-8")
+    (tmp_path / "2024-02-03-b.md").write_text("---\ndate: 2020-01-01\n---\n本文です。", "utf-8")
+    (tmp_path / "2024-02-30-c.md").write_text("本文です。", "utf-8")
+    found = [(a.date, a.draft) for a in jr.read_articles(tmp_path) if isinstance(a, Article)]
+    assert found == [("2020-01-01", False), ("", False), ("2024-02-03", True)]
+
+
+def test_columns_of_a_table(tmp_path: Path) -> None:
+    """題名 and 公開日 are known where nobody asks for them, once; kept ones stay columns as well."""
+    path = tmp_path / "a.csv"
+    path.write_text("題名,公開日,本文\n畑,2024年1月2日,朝です。\n", "utf-8")
+    article = read(path)
+    assert (article.title, article.date, article.kept) == ("畑", "2024-01-02", ())
+    [kept] = jr.read_articles(path, keep=["題名"])
+    assert isinstance(kept, Article)
+    assert (kept.title, kept.kept) == ("畑", (("題名", "畑"),))
+    path.write_text("題名,タイトル,本文\n畑,山,朝です。\n", "utf-8")
+    assert read(path).title == ""
+
+
+def test_a_folder_in_which_nothing_is_read(tmp_path: Path) -> None:
+    """It says what lies there and what would read it."""
+    for name in ("a.csv", "b.csv", "c.org", "d.png"):
+        (tmp_path / name).write_text("本文\n朝です。\n", "utf-8")
+    [failure] = jr.read_articles(tmp_path)
+    assert isinstance(failure, Failure)
+    assert "2 .csv, 1 .org" in failure.error
+    assert "--text NAME" in failure.error
+    assert f"pandoc {tmp_path}/c.org -t gfm" in failure.error
+    assert "png" not in failure.error
+
+
+def test_formulas_on_pages() -> None:
+    """What MathJax sets is no prose in HTML either; a price in brackets is."""
+    article = parse(r"<p>式は\(x^2\)と$$y=2$$です。値段は\(税込\)です。</p>", "html")
+    [block] = article.blocks
+    assert [block.text[start:end] for start, end in block.masks] == [r"\(x^2\)", "$$y=2$$"]
+
+
+HATENA = [
+    "*見出し\n本文です。\n\n--小項目\n",
+    "|*名前|*値|\n|苗|百円|\n\n:用語:説明です。\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n\n*見出し\n\n本文です。\n",
+]
+MARKDOWN = [
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n\n- 項目\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n## 節\n\n*注\n",
+    "HTMLは便利です。\n\n*[HTML]: 長い名前\n",
+    "価格です。\n\n*税込みの価格です。\n",
+    "`x`です。\n\n--verbose は詳しく書く。\n*注\n\n[題](https://example.com)\n",
+    ":tada:祝\n\n*注 一つです。\n",
+]
+
+
+@pytest.mark.parametrize("text", HATENA)
+def test_hatena_notation(text: str) -> None:
+    """Two different marks, or one in a post of Hatena Blog."""
+    assert markdown.parse(text).format == "hatena"
+
+
+@pytest.mark.parametrize("text", MARKDOWN)
+def test_no_hatena_notation(text: str) -> None:
+    """One note, an abbreviation or the address of the blog alone decide nothing."""
+    assert markdown.parse(text).format != "hatena"
+
+
+def test_hatena_notation_in_plain_texts() -> None:
+    """Two different marks, too; bullets of two levels are none."""
+    assert is_hatena_text("*見出し\n本文です。\n\n|*名前|*値|\n")
+    assert not is_hatena_text("*種\n**水\n***肥料\n")
+
+
+HOSTILE = [
+    "!!! a\n", "=== \"", "{.a", "{a=", ")[[", "[[a|", "%%", "%% a", "==", "==a", "^a\n", "> [!a] b\n", "[tex:", "[asin:1:title=",
+    ":a:", ":a", "++a", "\\\\(", "\\\\[", "{{a(\"", "|---|---|\n", "|--|--|\n| a |\n", "a\n: b\n", "\n% a\n", "```{note}\n",
+    "``` {note}\n```\n", "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
+    "<!--", "<pre>", "--a\n*b\n", ":a:b\n", "\n# a\n\nTags: ", "title: a\n", "<!--\n.. title: a\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_input_takes_linear_time(piece: str) -> None:
+    """Every part of a text is read a few times at most."""
+    started = time.process_time()
+    markdown.parse(piece * (100_000 // len(piece)))
+    is_hatena(piece * (100_000 // len(piece)), 0)
+    assert time.process_time() - started < 60
