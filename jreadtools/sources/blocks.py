@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
 from jreadtools.article import Block, Kind
 from jreadtools.dropped import Dropped, with_lines
 
-__all__ = ["FILL", "HEADING_FILL", "TARGET_FILL", "BlockBuilder", "Mute", "visible_length"]
+__all__ = ["FILL", "HEADING_FILL", "TARGET_FILL", "BlockBuilder", "Mute", "add_note", "visible_length"]
 
 FILL = "\x01"
 """Stands for a character that was taken out before parsing; cleaned text never holds it."""
@@ -274,3 +274,19 @@ def _cut_places(places: list[tuple[int, int]], start: int, end: int) -> list[tup
         elif at < end:
             kept.append((at - start, source))
     return kept
+
+
+_NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
+
+
+def add_note(builder: BlockBuilder, source: str, start: int, stop: int) -> None:
+    """The words of a footnote that stood inside a sentence, as a paragraph without markup."""
+    opened = builder.open("paragraph")
+    at = start
+    for match in _NOTE_MARKUP.finditer(source, start, stop):
+        builder.text(source[at : match.start()], at)
+        if match[1]:
+            builder.text(match[1], match.start(1))
+        at = match.end()
+    builder.text(source[at:stop], at)
+    builder.close(opened)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 
-__all__ = ["Prepared", "add_note", "leave", "prepare"]
+__all__ = ["Prepared", "leave", "prepare"]
 
 
 def _names(written: str) -> frozenset[str]:
@@ -108,22 +108,6 @@ def leave(builder: BlockBuilder, ready: Prepared) -> None:
     """Says what was taken out before the words were read."""
     for start, end, reason, text in ready.left:
         builder.leave(start, end, reason, text.replace(FILL, "").replace(HEADING_FILL, ""))
-
-
-_NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
-
-
-def add_note(builder: BlockBuilder, source: str, start: int, stop: int) -> None:
-    """The words of a footnote that stood inside a sentence, as a paragraph without markup."""
-    opened = builder.open("paragraph")
-    at = start
-    for match in _NOTE_MARKUP.finditer(source, start, stop):
-        builder.text(source[at : match.start()], at)
-        if match[1]:
-            builder.text(match[1], match.start(1))
-        at = match.end()
-    builder.text(source[at:stop], at)
-    builder.close(opened)
 
 
 class _Scan:

@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 from jreadtools.article import Article
-from jreadtools.sources.blocks import BlockBuilder
-from jreadtools.sources.dialects import Prepared, add_note, leave, prepare
+from jreadtools.sources.blocks import BlockBuilder, add_note
+from jreadtools.sources.dialects import Prepared, leave, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena, is_hatena_text

@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jreadtools.article import Kind
 from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
+from jreadtools.sources.html_tags import TAG, attributes_of
 from jreadtools.sources.layout_tables import layout_tables
 from jreadtools.sources.references import PAIR, unescape
 
-__all__ = ["TAG", "HtmlWalker", "Skip", "attributes_of"]
+__all__ = ["HtmlWalker", "Skip"]
 
 Skip = Callable[[str, dict[str, str], int], Mute | None]
 """What the words of an element are counted as if they are none of the article's: from its tag, its attributes and
@@ -92,9 +92,6 @@ _LONGEST_READING: Final = 300
 _CODE: Final = _names("syntaxhighlighter crayon-syntax")
 _TOLD_BY_CLASS: Final = _EMBEDS | _BESIDE_CODE | _FOOTNOTE_MARKS
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["']){0,1000}+)>""")
-"""A tag: /, name, attributes (some hundreds, so that what never ends is soon given up); a > inside quotes ends none."""
-_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 # To a browser all of it is a comment, to the next >; a sentence inside was not meant for one.
 _DECLARATION: Final = re.compile(r"<\?[^>。]*>|<![^<>。]*>|</[^A-Za-z<>。][^<>。]*>")
 _ENTITY: Final = re.compile(rf"{PAIR}|&(?:#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,8}}|[A-Za-z][A-Za-z0-9]{{1,31}});?")
@@ -498,21 +495,3 @@ def _matched(source: str) -> dict[int, int]:
 
 def _is_wide(c: str) -> bool:
     return c >= "\u2e80"
-
-
-def attributes_of(written: str) -> dict[str, str]:
-    """Attributes of a start tag from what stands in it behind its name. Not to be changed: tags look alike."""
-    if len(written) < 2:
-        return {}
-    return _parsed_attributes(written) if len(written) < 400 else _parsed_attributes.__wrapped__(written)
-
-
-@lru_cache(maxsize=1024)
-def _parsed_attributes(written: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(written):
-        value = match[2] or ""
-        if value[:1] in {'"', "'"}:
-            value = value[1:-1]
-        found.setdefault(match[1].lower(), unescape(value) if "&" in value else value)
-    return found

@@ -17,8 +17,8 @@ from pyromark import Markdown, Options
 
 from jreadtools.article import Article, Kind
 from jreadtools.sources import front_matter
-from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
-from jreadtools.sources.dialects import Prepared, add_note, leave, prepare
+from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, add_note
+from jreadtools.sources.dialects import Prepared, leave, prepare
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.extensions import extended
 from jreadtools.sources.html_walker import HtmlWalker

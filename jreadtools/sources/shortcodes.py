@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from jreadtools.sources.html_walker import TAG
+from jreadtools.sources.html_tags import TAG
 
 __all__ = ["Piece", "Scan", "pieces"]
 

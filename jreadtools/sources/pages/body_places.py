@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.layout import Element
 from jreadtools.sources.pages.link_cards import kind_of
 from jreadtools.sources.pages.main_content import MORE, Outline, Region, visible

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from jreadtools.article import Block
-from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.lines import is_about_the_article
 from jreadtools.sources.pages.link_cards import holds_titles, kind_of
 from jreadtools.sources.pages.links import Links

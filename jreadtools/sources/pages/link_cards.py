@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.layout import Layout
 from jreadtools.sources.pages.metadata import plain
 from jreadtools.sources.pages.page_rules import names_of

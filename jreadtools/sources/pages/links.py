@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from jreadtools.article import Block
-from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.html_tags import attributes_of
 
 __all__ = ["Links", "is_card", "is_table_of_contents"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from jreadtools.sources.html_walker import TAG, attributes_of
+from jreadtools.sources.html_tags import TAG, attributes_of
 from jreadtools.sources.pages.layout import Element
 from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from jreadtools.sources.front_matter import parse_date
-from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.lines import OTHER_DAY, SECTION, plain, unpaged
 from jreadtools.sources.pages.tags import tags_beside
 from jreadtools.sources.references import unescape

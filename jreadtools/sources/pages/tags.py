@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jreadtools.sources.html_walker import attributes_of
+from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.lines import plain
 
 __all__ = ["tags_beside"]
