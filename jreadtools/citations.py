@@ -10,7 +10,7 @@ __all__ = ["About", "about"]
 
 _PACKAGES = (
     *("fugashi", "unidic-lite", "numpy", "pandas", "pyromark", "PyYAML"),
-    *("lxml", "lxml_html_clean", "trafilatura", "XlsxWriter"),
+    *("emoji", "lxml", "lxml_html_clean", "trafilatura", "XlsxWriter"),
 )
 _CITATIONS = {
     "reading_minutes": (

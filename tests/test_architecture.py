@@ -1,8 +1,10 @@
 """The house keeps its shape: rooms one above the other, imports one way, heavy packages each in one module."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -139,6 +141,16 @@ def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:
         if module.partition(".")[0] == package
     }
     assert importers == owners
+
+
+def test_what_is_imported_is_installed_with_the_package() -> None:
+    """Every package is a dependency or in an extra that users know: the tests' own environment has more."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {name: needs for name, needs in project["optional-dependencies"].items() if name != "dev"}
+    wanted = [*project["dependencies"], *(need for needs in extras.values() for need in needs)]
+    declared = {re.split(r"[^\w-]", need)[0].lower().replace("-", "_") for need in wanted} - {"pyyaml"} | {"yaml"}
+    imported = {module.partition(".")[0] for name in _modules() for module in _imports(name, typing_only=False)}
+    assert {name for name in imported if name not in sys.stdlib_module_names} - {"jreadtools"} <= declared
 
 
 def test_every_row_of_the_tables_of_formats_has_its_reader_and_writer() -> None:
