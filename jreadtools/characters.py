@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 __all__ = [
@@ -285,11 +286,17 @@ _JAPANESE_HOST: Final = (
 # In a path Japanese begins behind / = or #; a particle there is prose again.
 _JAPANESE_PATH: Final = rf"(?<=[/=#])(?![をはがでにへの]|[とやも](?:[\s、。]|http|$))[{_JAPANESE}](?:[{_JAPANESE}・〜～＿!#-'*-.0-;=?-Z_a-z~]|\([{_JAPANESE}・!#-'*-.0-;=?-Z_a-z~]{{1,60}}\))*"
 _ASCII_IN_URL: Final = r"[!#-;=?-\[\]_a-z~]"
-# The flag IGNORECASE would fold every kanji of the ranges: 20 ms of every start.
-_URL = re.compile(
+# The flag IGNORECASE would fold every kanji of the ranges.
+_URL: Final = (
     rf"(?:(?i:https?|ftp)://|(?i:www)\.)(?:{_JAPANESE_HOST}|{_ASCII_IN_URL})(?:{_ASCII_IN_URL}|{_JAPANESE_PATH})*"
 )
 _URL_TAIL = ".,;:!?'*_~"
+
+
+@cache
+def _url() -> re.Pattern[str]:
+    """Compiled with the first text that has a URL: it takes as long as all else of a start in this module."""
+    return re.compile(_URL)
 
 
 def urls(text: str) -> list[tuple[int, int]]:
@@ -301,7 +308,7 @@ def urls(text: str) -> list[tuple[int, int]]:
     if "://" not in text and "www." not in text:
         return []
     found = []
-    for match in _URL.finditer(text):
+    for match in _url().finditer(text):
         start, end = match.span()
         unopened = {")": match[0].count(")") - match[0].count("("), "]": match[0].count("]") - match[0].count("[")}
         while end > start:
