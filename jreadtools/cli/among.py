@@ -134,14 +134,12 @@ def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
     return [f"  {fit(label, width)}  {said}" for label, said in pairs]
 
 
-def among_of(args: argparse.Namespace, run: Run, settings: Settings, cache: Path | None) -> Among | None:
+def among_of(args: argparse.Namespace, run: Run, settings: Settings, cache: Path | None) -> Among:
     """The articles that --among names: norms that ship, or one's own posts, which are measured now.
 
     Raises:
         UsageError: it is neither, or nothing is there.
     """
-    if args.among is None:
-        return None
     from jreadtools.metrics.norms import GENRES, Norms
 
     if args.among in GENRES:

@@ -83,7 +83,7 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     levels = levels_of(args, run)
     all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
-    among = among_of(args, run, settings, cache_of(args))
+    among = among_of(args, run, settings, cache_of(args)) if args.among else None
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     grouped = Grouped(args.by, settings) if args.by else None
     by = (args.sort or "").removeprefix("-")
@@ -115,12 +115,12 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
 
 def cache_of(args: argparse.Namespace) -> Path | None:
     """The file of the cache; None where none is wanted, or where the system knows no home for it."""
-    from jreadtools.batches.cache.store import default_path
-
     if args.no_cache:
         return None
     if args.cache:
         return Path(args.cache)
+    from jreadtools.batches.cache.store import default_path
+
     try:
         return default_path()
     except RuntimeError:

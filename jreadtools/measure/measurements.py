@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -22,9 +22,11 @@ from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.hardness import HARD, hardness_parts
 from jreadtools.metrics.metric import Metric
-from jreadtools.metrics.norms import Norms, Standing, needed_for
 from jreadtools.metrics.revise import reasons, reasons_said, revise_parts
 from jreadtools.speed import ReadingTime
+
+if TYPE_CHECKING:
+    from jreadtools.metrics.norms import Norms, Standing
 
 __all__ = [
     "AUDIENCES",
@@ -367,6 +369,8 @@ class Measurements(Mapping[str, Value]):
         >>> str(jr.analyze("花が咲く。").standing("kanji_ratio"))
         '短いので比べられません（1,000字・25文から比べます）'
         """
+        from jreadtools.metrics.norms import Norms, needed_for  # few ask, and the tables are long
+
         norms = among if isinstance(among, Norms) else Norms.named(among)
         values = {metric: self[metric]}
         for name in needed_for([metric]):
