@@ -72,7 +72,11 @@ def parser(lang: Lang, version: Version) -> Parser:
     add_measuring(parser, say)
     output = parser.add_argument_group(say(ja="出力", en="output"))
     _add_rows_and_columns(output, say)
-    _add_files_and_findings(output, say)
+    _add_files(output, say)
+    _add_findings(output, say)
+    add_by(output, say)
+    add_among(output, say)
+    _add_cache(output, say)
     add_workers(output, say)
     add_telling(output, say)
     add_levels(parser, say)
@@ -113,8 +117,8 @@ def _add_rows_and_columns(output: argparse._ArgumentGroup, say: Say) -> None:
     )
 
 
-def _add_files_and_findings(output: argparse._ArgumentGroup, say: Say) -> None:
-    """Where the tables go, what stands below, and what is kept for the next run."""
+def _add_files(output: argparse._ArgumentGroup, say: Say) -> None:
+    """Where the tables go."""
     output.add_argument(
         "--format",
         choices=tuple(FILE_FORMATS),
@@ -139,6 +143,10 @@ def _add_files_and_findings(output: argparse._ArgumentGroup, say: Say) -> None:
             ja="文ごとの表もファイルに書き出す（形式は拡張子による）", en="write a table of sentences to a file, too"
         ),
     )
+
+
+def _add_findings(output: argparse._ArgumentGroup, say: Say) -> None:
+    """What stands below the table, and what its columns are called."""
     output.add_argument(
         "--findings",
         action="store_true",
@@ -166,8 +174,10 @@ def _add_files_and_findings(output: argparse._ArgumentGroup, say: Say) -> None:
             en="header of CSV, TSV and workbooks: names of metrics (en, the default: scripts read them), or Japanese labels",
         ),
     )
-    add_by(output, say)
-    add_among(output, say)
+
+
+def _add_cache(output: argparse._ArgumentGroup, say: Say) -> None:
+    """What is kept for the next run."""
     output.add_argument(
         "--cache",
         metavar="FILE",
