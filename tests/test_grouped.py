@@ -90,3 +90,20 @@ def test_what_is_no_group_and_no_column(essays: Path, capsys: Capture, root: Pat
     empty = essays.with_name("empty")
     empty.mkdir()
     assert run(capsys, str(empty), "--by", "tag")[1] == ""
+
+
+def test_dates_of_a_table_are_read_before_they_are_cut(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "dated.csv"
+    path.write_text("date,級,本文\n2026/1/5,1,雨。\n2026年1月7日,2,雪。\n2026-02-09,2,晴れ。\n", "utf-8")
+    _, out, _ = run(capsys, str(path), "--keep", "date", "--by", "month", "--format", "csv", "--columns", "articles")
+    assert out.splitlines()[1:] == ["2026-01,2", "2026-02,1"]
+    _, out, _ = run(capsys, str(path), "--keep", "級", "--format", "csv", "--columns", "級", "--sort", "-級")
+    assert out.splitlines()[1:] == ["2", "2", "1"]
+
+
+def test_what_does_not_go_together_is_said(essays: Path, capsys: Capture) -> None:
+    assert run(capsys, str(essays), "--by", "級", "--among", "web")[0] == 2
+    path = essays.with_name("own.csv")
+    path.write_text("category,本文\n作文,雨。\n", "utf-8")
+    code, _, err = run(capsys, str(path), "--keep", "category", "--by", "category")
+    assert (code, "表の列名" in err) == (2, True)

@@ -188,3 +188,12 @@ def test_rows_have_to_say_how_long_articles_are() -> None:
 
 def test_lengths_are_long_and_short() -> None:
     assert _words(jr.METRICS["sentence_words_mean"]) == _words(jr.METRICS["paragraph_characters_mean"]) == _LONG
+
+
+def test_rows_may_have_gaps_and_numbers_of_numpy() -> None:
+    rows = pd.DataFrame({"kanji_ratio": [n / 100 for n in range(30)], "characters": 1500, "sentences": 40})
+    own = Norms.of(rows)
+    row = pd.Series({"kanji_ratio": 0.29, "characters": rows["characters"].iloc[0], "sentences": 40})
+    assert own.standing("kanji_ratio", row).place == "high quarter"
+    gaps = [{**row, "kanji_ratio": None if n % 3 else n / 100} for n, row in enumerate(rows.to_dict("records"))]
+    assert not Norms.of(gaps).standing("kanji_ratio", row)

@@ -11,6 +11,7 @@ import numpy as np
 
 from jreadtools.article import Cell
 from jreadtools.counts.additive import Counts, IntArray
+from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.tables.cell_text import cell_text
 
 __all__ = ["GROUPS", "Grouping", "grouped_counts", "groups_of", "in_order"]
@@ -50,7 +51,7 @@ def groups_of(by: str | None, known: Grouping, kept: Sequence[Cell | None] = ())
     if by == "draft":
         return [("draft" if draft else "published",) for draft in known.draft]
     if by in ("year", "month"):
-        return [(date[: 4 if by == "year" else 7],) for date in known.date]
+        return [(parse_date(date)[: 4 if by == "year" else 7],) for date in known.date]
     return [((cell_text(value) or "").strip(),) for value in kept]
 
 

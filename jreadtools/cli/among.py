@@ -91,8 +91,10 @@ class Among(NamedTuple):
         names = [self.columns[name] for name in self.shown]
         standings = [measurements.standing(metric, self.norms) for metric in names]
         said = [standing for standing in standings if standing]
+        if not standings:
+            return [self._nothing(run)]
         if not said:
-            why = standings[0].words(run.lang) if standings else self._nothing(run)
+            why = standings[0].words(run.lang)
             return [
                 run.words(ja=f"{_whole(self.norms, run)}との比較: {why}", en=f"Among {_whole(self.norms, run)}: {why}")
             ]

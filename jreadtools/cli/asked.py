@@ -83,6 +83,13 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     levels = levels_of(args, run)
     all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
+    if args.among and args.by and FILE_FORMATS[form].takes != "workbook":
+        raise UsageError(
+            Message(
+                ja="--among は1本ずつの位置を示すので、--by の表には使えません",
+                en="--among places single articles; it does not go with the table of --by",
+            )
+        )
     among = among_of(args, run, settings, cache_of(args)) if args.among else None
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     grouped = Grouped(args.by, settings) if args.by else None

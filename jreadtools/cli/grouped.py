@@ -62,11 +62,19 @@ def keep_group(args: argparse.Namespace) -> None:
     """The column of a table that --by names is kept without --keep.
 
     Raises:
-        UsageError: it is a column of the output, and no group.
+        UsageError: it is a column of the output, and no group; or a kept column has the name of a group.
     """
     from jreadtools.batches.groups import GROUPS
     from jreadtools.frames.columns import FILLED, FRAME_DTYPES
 
+    if args.by in GROUPS and args.by in (args.keep or ()):
+        raise UsageError(
+            Message(
+                ja=f"--by {args.by} は記事そのものから分けます。--keep の列「{args.by}」で分けるには、表の列名を変えてください",
+                en=f"--by {args.by} goes by the articles themselves; to group by the column {args.by} of --keep, "
+                "give it another name in the table",
+            )
+        )
     if args.by is None or args.by in GROUPS:
         return
     if args.by in FRAME_DTYPES and args.by not in FILLED:

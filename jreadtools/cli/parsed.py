@@ -97,7 +97,7 @@ def _marked(words: Sequence[str]) -> list[str]:
     for number, word in enumerate(words):
         if word == "--":
             return result + [MARK + operand for operand in words[number + 1 :]]
-        if result and result[-1] == "--sort" and re.fullmatch(r"-[^\W\d]\w+", word):
+        if result and result[-1] == "--sort" and re.fullmatch(r"-(?:[^\W\d_]\w+|[^\x00-\x7f]\w*)", word):
             result[-1] = f"--sort={word}"
         else:
             result.append(word)

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
@@ -239,7 +240,7 @@ class Norms:
         """
         known = METRICS[metric]
         value = row.get(metric, math.nan)
-        number = float(value) if isinstance(value, int | float) else math.nan
+        number = float(value) if isinstance(value, Real) else math.nan
         reason = self._reason(known, number, row)
         if reason is not None:
             return Standing(metric, number, self, "", reason, lang=lang)
@@ -379,7 +380,10 @@ def _accepted(columns: Mapping[str, list[Any]]) -> list[int]:
     return [
         row
         for row in range(number)
-        if all(columns[name][row] >= least for name, least in _SMALLEST_OWN.items())
+        if all(
+            isinstance(columns[name][row], Real) and columns[name][row] >= least
+            for name, least in _SMALLEST_OWN.items()
+        )
         and hiragana[row] + katakana[row] > _KANA
         and of("draft", False)[row] is not True
         and of("duplicate_of", "")[row] in (None, "")
@@ -390,7 +394,7 @@ def _measured(values: list[Any], metric: Metric) -> _Limits | None:
     """The percentiles of a metric (inverted_cdf); None where most articles have one value, or most have none."""
     if metric.dtype == "str":
         return None
-    known = sorted(value for value in values if value == value)
+    known = sorted(value for value in values if isinstance(value, Real) and value == value)
     if not known or 2 * len(known) < len(values):
         return None
     q = [float(known[max(0, math.ceil(len(known) * percent / 100) - 1)]) for percent in _PERCENTILES]

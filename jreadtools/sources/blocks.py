@@ -276,7 +276,10 @@ def _cut_places(places: list[tuple[int, int]], start: int, end: int) -> list[tup
     return kept
 
 
-_NOTE_MARKUP: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(\*+|`+)|<[^<>]*>")
+_NOTE_MARKUP: Final = re.compile(
+    r"!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|\*+|`+|<[^<>]*>|\[\[(?P<double>[^\[\]\n]{1,200})\]\]|\[tex:[^\]\n]{1,500}\]|"
+    r"\[(?:https?://|asin:|isbn:|f:id:)(?:(?!:title=)[^\[\]\s]){1,500}(?::title=(?P<title>[^\[\]\n]{1,300}))?\]"
+)
 
 
 def add_note(builder: BlockBuilder, source: str, start: int, stop: int) -> None:
@@ -285,8 +288,8 @@ def add_note(builder: BlockBuilder, source: str, start: int, stop: int) -> None:
     at = start
     for match in _NOTE_MARKUP.finditer(source, start, stop):
         builder.text(source[at : match.start()], at)
-        if match[1]:
-            builder.text(match[1], match.start(1))
+        if name := match.lastgroup:
+            builder.text(match[name], match.start(name))
         at = match.end()
     builder.text(source[at:stop], at)
     builder.close(opened)

@@ -53,7 +53,7 @@ _LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", 
 _IN_TARGET: Final = re.compile(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
 _DIRECTIVE: Final = re.compile(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
 _EMBED: Final = re.compile(r"@\[[\w .:-]{0,100}\]\([^)\n]{0,2000}\)")
-_ATTRIBUTES: Final = re.compile(r"\{:[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
+_ATTRIBUTES: Final = re.compile(r"\{:(?![a-z]\w*[ ]?,)[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
 _TOC_ITEM: Final = re.compile(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
 _HATENA: Final = re.compile(
     r"\[(?:"

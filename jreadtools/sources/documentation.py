@@ -48,7 +48,7 @@ def boxes(sheet: Sheet) -> None:
         sheet.put(start, start + 4, "-")
         if title and title.strip():
             begin, stop = box.span("title")
-            sheet.put(start + 1, begin, " #")
+            sheet.put(start + 1, begin, " ##")
             sheet.put(stop, end, " ")
         else:
             sheet.put(start + 4, end, FILL * (end - start - 4))
@@ -167,7 +167,7 @@ def _directive(sheet: Sheet, fence: Fence) -> None:
         sheet.images += 1
         begin = stop = fence.line_end
     if begin < stop and name not in _NOTES:
-        sheet.put(fence.mark, begin, "#")
+        sheet.put(fence.mark, begin, "###")
     elif begin < stop:  # the first words of a note begin a paragraph
         sheet.put(fence.mark, begin, "\n" + FILL * (begin - fence.mark - 1))
     else:

@@ -56,6 +56,7 @@ _OUT: Final = frozenset(
     ]
 )
 """Elements whose words are none of the document's, or formulas."""
+_RUBY: Final = re.compile(r"\A\s*EQ\s.*\\up\s*\d+\(([^()]+)\)[,;]([^()]+)\)\s*\Z", re.DOTALL)
 _STYLES: Final = {
     "title": "h1",
     "表題": "h1",
@@ -239,6 +240,9 @@ class _Document:
             return escape(element.text or "", quote=False)
         if name == "r":
             return self.run(element)
+        if name == "instrText":
+            base = _RUBY.search(element.text or "")
+            return f"<ruby>{escape(base[2])}<rt>{escape(base[1])}</rt></ruby>" if base else ""
         if name == "tab":
             return " "
         if name in {"br", "cr"}:

@@ -13,7 +13,7 @@ _TEX: Final = re.compile(r"\[tex:(?:[^\[\]\\\n]|\\(?:.|\n)|\[[^\[\]\n]{0,200}\]|
 _HOW: Final = r"(?::(?:detail|title|image|large|small|plain|left|right|embed|cite|bookmark|barcode|[hw]\d+|movie))*+"
 _CARD: Final = re.compile(
     r"\[(?:isbn|asin|jan|ean|itunes|rakuten|twitter|niconico|youtube|map|photozou|gist|uke|ugomemo|f:id|g|a)"
-    rf":(?:(?!:title=)[^\[\]\n]){{1,200}}?(?::title=(?P<title>[^\[\]\n]{{1,200}}?))?{_HOW}\](?!\(|\[|:)"
+    rf":(?!\s)(?:(?!:title=)[^\[\]\n]){{1,200}}?(?::title=(?P<title>[^\[\]\n]{{1,200}}?))?{_HOW}\](?!\(|\[|:)"
 )
 _WORD: Final = re.compile(
     r"\[(?:wikipedia|google|amazon|keyword|search|google:news)(?::[a-z]{2})?:(?P<word>[^\[\]\n:]{1,200}?)(?::[a-z]+)?\](?!\(|\[|:)"

@@ -20,6 +20,7 @@ class Loose(NamedTuple):
 _BEGINS: Final = re.compile(r"\ufeff?\s{0,20}(?:[A-Za-z][\w-]{0,30}:|<!--)")
 _CLOSING: Final = re.compile(r"^(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"[A-Za-z][\w-]{0,40}:(?:[ \t]+(\S.*)|[ \t]*)\Z")
+_WORDS_BELOW: Final = re.compile(r"\n[ \t]*\n(?![A-Za-z][\w-]*:|[ \t]*(?:\n|\Z))")
 _GOES_ON: Final = re.compile(r"[ \t]+\S|-[ \t]|#|\Z")
 _NIKOLA: Final = re.compile(r"\ufeff?\s{0,20}<!--[ \t]*\n((?:[ \t]*\.\.[ ][\w-]{1,40}:[^\n]*\n)+)\s*-->[ \t]*(?:\n|\Z)")
 _LINES: Final = re.compile(
@@ -78,6 +79,8 @@ def _of_hexo(text: str) -> Loose | None:
         return None
     start = 1 if text[:1] == "\ufeff" else 0
     block = text[start : closing.start()]
+    if _WORDS_BELOW.search(block):
+        return None
     names = set()
     for line in block.split("\n"):
         if _KEY_LINE.match(line):

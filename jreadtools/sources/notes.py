@@ -12,7 +12,7 @@ from jreadtools.sources.sheet import Sheet
 __all__ = ["callouts", "comments", "emojis", "highlights", "ids", "links", "properties", "shortcodes"]
 
 _COMMENT: Final = re.compile(
-    r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s])[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)",
+    r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s]|[A-Za-z](?![A-Za-z]))[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)",
     re.MULTILINE,
 )
 
@@ -84,7 +84,7 @@ def callouts(sheet: Sheet) -> None:
         sheet.kinds[box.end(1) - 1] = "paragraph"
         begin, stop = box.span(2)
         if box[3].strip():
-            sheet.put(begin, stop, "#")
+            sheet.put(begin, stop, "###")
             if _WIDE.search(box[2]):
                 sheet.left.append((begin, stop, "shortcode", box[2]))
         else:

@@ -89,6 +89,7 @@ class _Chapter:
         self.text = text
         self.builder = BlockBuilder(text)
         self.open: list[tuple[str, int]] = []
+        self.item = 0
 
     def read(self) -> None:
         at, size = 0, len(self.text)
@@ -97,11 +98,16 @@ class _Chapter:
             end = size if end < 0 else end
             self.line(at, end)
             at = end + 1
+        if self.item:
+            self.builder.close(self.item)
         self.builder.flush()
 
     def line(self, at: int, end: int) -> None:
         builder, line = self.builder, self.text[at:end]
         name = self.open[-1][0] if self.open else ""
+        if self.item and (not line.strip() or line[0] not in " \t" or _ITEM.match(line)):
+            builder.close(self.item)
+            self.item = 0
         if line.rstrip() == "//}":
             if self.open and (opened := self.open.pop()[1]):
                 builder.close(opened)
@@ -124,7 +130,11 @@ class _Chapter:
         elif (line[0] in " \t" and (mark := _ITEM.match(line))) or (
             line[0] == ":" and (mark := _TERM_LINE.match(line))
         ):
-            self.words("item", at + mark.end(), end)
+            if mark[0].strip() == ":":
+                self.words("item", at + mark.end(), end)
+            else:
+                self.item = builder.open("item")
+                self.inline(at + mark.end(), end)
         else:
             builder.soft_break(at - 1)
             self.inline(at + len(line) - len(line.lstrip()), end)

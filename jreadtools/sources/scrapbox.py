@@ -20,7 +20,7 @@ _ADDRESS: Final = re.compile(r"(?:\A|[ ])(https?://\S+)(?:[ ]|\Z)")
 _HEADING: Final = re.compile(r"\[\*{2,}[ ]+([^\[\]\n]+)\][ ]*")
 _TAG: Final = re.compile(r"(?:^|(?<=\s))#(\S+)")
 _BLOCK: Final = re.compile(r"(code|table):")
-_SPECIAL: Final = re.compile(r"([\\*_<|]|^(?=[#+-]|\d+[.)]|>(?!\s)))")
+_SPECIAL: Final = re.compile(r"([\\*_<|]|^(?=[#+=:!-]|>(?!\s))|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)]))")
 
 
 def looks_like(head: str) -> bool:
@@ -75,7 +75,7 @@ def _date(seconds: object) -> str:
 
 def _markdown(lines: list[str]) -> Iterator[str]:
     """A line is a paragraph, an indented one an item; below code: and table: stands what is indented more."""
-    block, depth = "", 0
+    block, depth, level = "", 0, 0
     for line in lines:
         bare = line.lstrip(" \t\u3000")
         indent = len(line) - len(bare)
@@ -89,14 +89,15 @@ def _markdown(lines: list[str]) -> Iterator[str]:
             yield "~~~~~" if block == "code" else ""
         found = _BLOCK.match(bare)
         block, depth = (found[1] if found else ""), indent
+        level = min(indent, level + 1) if not block else 0
         if block:
             yield from ("", "~~~~~ " + bare[5:].replace("\n", " ")) if block == "code" else ("",)
         elif heading := _HEADING.fullmatch(bare):
             yield from ("", f"## {_words(heading[1])}", "")
         elif indent:
-            yield "  " * (indent - 1) + "- " + _words(bare)
+            yield "  " * (level - 1) + "- " + _words(bare)
         else:
-            yield from (_words(bare), "")
+            yield from ("", _words(bare), "")
     if block == "code":
         yield "~~~~~"
 
@@ -110,7 +111,8 @@ def _words(line: str) -> str:
         )
         at = found.end()
         parts.append(found[0] if found[0][0] == "`" else _shown(found[1] or found[2]))
-    return "".join([*parts, _SPECIAL.sub(r"\\\1", line[at:])])
+    words = "".join([*parts, _SPECIAL.sub(r"\\\1", line[at:])])
+    return "\\" + words if words.startswith(("~~~", "```")) else words
 
 
 def _shown(inside: str) -> str:

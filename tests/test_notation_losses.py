@@ -1,0 +1,68 @@
+"""Inputs in which a reader of notations once took an author's words for markup, or markup for words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import jreadtools as jr
+
+
+def shown(path: Path, text: str) -> list[tuple[str, str]]:
+    path.write_text(text, "utf-8")
+    return [(block.kind, block.text) for block in jr.read_article(path).blocks]
+
+
+def page(*lines: str) -> str:
+    return json.dumps(
+        {"name": "p", "displayName": "p", "exported": 1, "pages": [{"title": "題", "lines": ["題", *lines]}]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["前です。", "~~~~~~", "後です。"], [("paragraph", "前です。"), ("paragraph", "~~~~~~"), ("paragraph", "後です。")]),
+        (["\t\t\t深い文です。", "\t\t\t\t次の文です。", "終わり。"], [("item", "深い文です。"), ("item", "次の文です。"), ("paragraph", "終わり。")]),
+        (["A。", " 買うもの", "次の段落です。"], [("paragraph", "A。"), ("item", "買うもの"), ("paragraph", "次の段落です。")]),
+        (["1. 番号です。"], [("paragraph", "1. 番号です。")]),
+    ],
+)  # fmt: skip
+def test_scrapbox(lines: list[str], wanted: list[tuple[str, str]], tmp_path: Path) -> None:
+    assert [block for block in shown(tmp_path / "p.json", page(*lines)) if block[0] != "heading"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("for文では %%i を使い、%%j は内側で使います。\n", "for文では %%i を使い、%%j は内側で使います。"),
+        ("地図は [map: 関数の一覧] に載せた。要点は[gist: 三つの話]です。\n", "地図は [map: 関数の一覧] に載せた。要点は[gist: 三つの話]です。"),
+        ("成功なら {:ok, value} を返します。\n", "成功なら {:ok, value} を返します。"),
+    ],
+)  # fmt: skip
+def test_words_that_look_like_marks(text: str, words: str, tmp_path: Path) -> None:
+    assert "".join(block[1] for block in shown(tmp_path / "a.md", text)) == words
+
+
+def test_a_post_that_begins_with_a_label_has_no_front_matter(tmp_path: Path) -> None:
+    blocks = shown(tmp_path / "a.md", "Title: 畑\n\n# 感想\n\n- 面白い本です。\n- 長い本です。\n\n---\n\n本文です。\n")
+    assert [words for _, words in blocks][-3:] == ["面白い本です。", "長い本です。", "本文です。"]
+
+
+@pytest.mark.parametrize("box", ["> [!tip] 水やりのコツ\n> 朝です。", '!!! note "水やりのコツ"\n    朝です。', "```{admonition} 水やりのコツ\n朝です。\n```"])  # fmt: skip
+def test_the_title_of_a_box_is_none_of_the_article(box: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"朝です。\n\n## 準備\n\n鍬を出した。\n\n{box}\n", "utf-8")
+    assert jr.read_article(path).title != "水やりのコツ"
+
+
+def test_a_link_in_a_note_is_its_words(tmp_path: Path) -> None:
+    text = "本文です((詳しくは[http://a.example:title=リンク]を見る。))。\n"
+    assert ("paragraph", "詳しくはリンクを見る。") in shown(tmp_path / "a.md", text)
+
+
+def test_an_item_of_review_goes_on_below(tmp_path: Path) -> None:
+    blocks = shown(tmp_path / "a.re", "= 題\n\n * この項目は長いので\n   次の行に続きます。\n * 次です。\n")
+    assert [(kind, "".join(words.split())) for kind, words in blocks if kind == "item"] == [
+        ("item", "この項目は長いので次の行に続きます。"), ("item", "次です。"),
+    ]  # fmt: skip
