@@ -215,7 +215,7 @@ JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_join_does_not_see_line_breaks(data: st.DataObject) -> None:
     """Under join, re-wrapping prose between two Japanese characters changes no metric."""
     text = PROSE + "\n\n" + PROSE[60:130] + "。"
@@ -230,7 +230,7 @@ def test_join_does_not_see_line_breaks(data: st.DataObject) -> None:
 
 
 @given(st.integers(10, 44), st.integers(0, 120))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_auto_does_not_see_constant_width(width: int, start: int) -> None:
     """Under auto, constant-width wrapping of three lines or more changes no metric."""
     text = PROSE[start:]

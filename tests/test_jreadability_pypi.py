@@ -72,7 +72,7 @@ def test_five_hundred_texts(posts: Path) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_text_raises(text: str) -> None:
     """Whatever stands in it."""
     score = jr.jreadability_pypi(text)

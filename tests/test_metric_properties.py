@@ -91,7 +91,7 @@ def _well_typed(metric: Metric, value: object) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_ranges_hold(text: str) -> None:
     """Ratios lie in 0 to 1, scripts and word origins add up to 1, styles to at most 1, grades lie in 1 to 8."""
     a = jr.analyze(text)
@@ -118,7 +118,7 @@ def test_ranges_hold(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_sentence_alone_is_a_sentence_among_others(text: str) -> None:
     """The metrics of a sentence rest on that sentence only."""
     a = jr.analyze(text, wrap="keep")
@@ -133,7 +133,7 @@ def test_a_sentence_alone_is_a_sentence_among_others(text: str) -> None:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_batch_changes_no_metric(texts: list[str]) -> None:
     """Articles measured together have, to the last bit, the values that each has alone."""
     import pandas as pd
