@@ -52,6 +52,9 @@ def test_few_posts_say_nothing(posts: Path, capsys: Capture) -> None:
         (posts / f"{n:02}.txt").unlink()
     _, out, _ = run(capsys, "analyze", str(posts), "--among", str(posts), lang="en")
     assert out.endswith("17 articles in " + str(posts) + " are too few to compare with (20 are needed)\n")
+    _, out, err = run(capsys, "analyze", str(posts), "--among", str(posts), "--format", "csv", lang="en")
+    assert "_standing" not in out
+    assert err == f"jreadtools: 17 articles in {posts} are too few to compare with (20 are needed)\n"
 
 
 def test_files_have_columns_of_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ class Among(NamedTuple):
             places = Counter(str(row.get(name, "")) for row in rows)
             found.append((METRICS[metric].label[run.lang], _counted(metric, places, len(rows), run)))
         if not found:
-            return [self._nothing(run)]
+            return [self.nothing(run)]
         head = _whole(self.norms, run)
         return [run.words(ja=f"{head}と比べて", en=f"Among {head}"), *_aligned(found)]
 
@@ -92,7 +92,7 @@ class Among(NamedTuple):
         standings = [measurements.standing(metric, self.norms) for metric in names]
         said = [standing for standing in standings if standing]
         if not standings:
-            return [self._nothing(run)]
+            return [self.nothing(run)]
         if not said:
             why = standings[0].words(run.lang)
             return [
@@ -102,7 +102,8 @@ class Among(NamedTuple):
         lines = _aligned([(METRICS[one.metric].label[run.lang], one.words(run.lang)) for one in said])
         return [run.words(ja=f"{head}と比べて", en=f"Among {head}"), *lines]
 
-    def _nothing(self, run: Run) -> str:
+    def nothing(self, run: Run) -> str:
+        """That there are too few articles to compare with."""
         return run.words(
             ja=f"{_whole(self.norms, run)}では比べられません（20本から比べます）",
             en=f"{_whole(self.norms, run)} are too few to compare with (20 are needed)",

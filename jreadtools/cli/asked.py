@@ -91,6 +91,8 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
             )
         )
     among = among_of(args, run, settings, cache_of(args)) if args.among else None
+    if among and not among.shown and not (form == "table" and args.output in (None, "-")):
+        run.say(among.nothing(run))  # the columns that a file would have of them are missing
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     grouped = Grouped(args.by, settings) if args.by else None
     by = (args.sort or "").removeprefix("-")
