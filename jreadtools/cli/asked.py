@@ -49,7 +49,7 @@ class Asked(NamedTuple):
     @property
     def only_groups(self) -> Grouped | None:
         """The groups, where there is no table of articles."""
-        return None if FILE_FORMATS[self.form].takes == "workbook" else self.grouped
+        return None if _is_workbook(self.form) else self.grouped
 
     @property
     def sentence_names(self) -> tuple[str, ...]:
@@ -64,7 +64,12 @@ class Asked(NamedTuple):
     @property
     def with_sentences(self) -> bool:
         """Whether a table of sentences is made."""
-        return self.sentence_form is not None or FILE_FORMATS[self.form].takes == "workbook"
+        return self.sentence_form is not None or _is_workbook(self.form)
+
+
+def _is_workbook(form: str) -> bool:
+    """Whether the tables of sentences and of groups are sheets beside the articles."""
+    return FILE_FORMATS[form].takes == "workbook"
 
 
 def asked_for(args: argparse.Namespace, run: Run) -> Asked:
@@ -76,6 +81,7 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     keep_group(args)
     kept = carried(args)
     form = format_for(args.output, args.format, "table")
+    for_people = FILE_FORMATS[form].for_people
     sentence_form = format_for(args.sentences, None, "csv") if args.sentences else None
     findings = FindingLines(run, everything=args.all_findings) if args.findings or args.all_findings else None
     if findings:
@@ -83,7 +89,7 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     levels = levels_of(args, run)
     all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
-    if args.among and args.by and FILE_FORMATS[form].takes != "workbook":
+    if args.among and args.by and not _is_workbook(form):
         raise UsageError(
             Message(
                 ja="--among は1本ずつの位置を示すので、--by の表には使えません",
@@ -96,16 +102,16 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     grouped = Grouped(args.by, settings) if args.by else None
     by = (args.sort or "").removeprefix("-")
-    if grouped and FILE_FORMATS[form].takes != "workbook":
-        names = grouped.shown(args.columns, for_people=FILE_FORMATS[form].for_people)
+    if grouped and not _is_workbook(form):
+        names = grouped.shown(args.columns, for_people=for_people)
         sort = grouped.named(by) if by else ""
     else:
         sort = columns.sorted_by(by) if by else ""
         names = columns.chosen(args.columns, form, sorted_by=by)
     wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
     if among:
-        wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
-    if sentence_form or FILE_FORMATS[form].takes == "workbook":
+        wanted |= among.needed(names, for_people=for_people)
+    if sentence_form or _is_workbook(form):
         wanted |= {metric.name for metric in METRICS.at("S")}
     return Asked(
         settings=settings,

@@ -10,12 +10,9 @@ import re
 from typing import Final, NamedTuple
 
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
+from jreadtools.sources.html_tags import names
 
 __all__ = ["Prepared", "leave", "prepare"]
-
-
-def _names(written: str) -> frozenset[str]:
-    return frozenset(written.split())
 
 
 class Prepared(NamedTuple):
@@ -42,7 +39,7 @@ _MDX_TOKEN: Final = _TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n
 _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _DIRECTIVE_START: Final = re.compile(r"[ \t>]*")
 
-_DROPPED: Final = _names(
+_DROPPED: Final = names(
     "highlight code code-toggle codeblock mermaid fig-mermaid math fig-math katex fig-katex chart gist plantuml "
     "graphviz chroma comment diff script style svg latex codeimporter"
 )

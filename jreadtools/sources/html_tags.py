@@ -8,11 +8,16 @@ from typing import Final
 
 from jreadtools.sources.references import unescape
 
-__all__ = ["TAG", "attributes_of"]
+__all__ = ["TAG", "attributes_of", "names"]
 
 TAG: Final = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"'=]++|=\s*"[^"]*"|=\s*'[^']*'|=|["']){0,1000}+)>""")
 """A tag: /, name, attributes (some hundreds, so that what never ends is soon given up); a > inside quotes ends none."""
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+
+
+def names(written: str) -> frozenset[str]:
+    """Names of tags, classes or shortcodes that were written one behind the other."""
+    return frozenset(written.split())
 
 
 def attributes_of(written: str) -> dict[str, str]:

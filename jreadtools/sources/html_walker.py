@@ -17,7 +17,7 @@ from jreadtools.article import Kind
 from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
-from jreadtools.sources.html_tags import TAG, attributes_of
+from jreadtools.sources.html_tags import TAG, attributes_of, names
 from jreadtools.sources.layout_tables import layout_tables
 from jreadtools.sources.references import PAIR, unescape
 
@@ -26,10 +26,6 @@ __all__ = ["HtmlWalker", "Skip"]
 Skip = Callable[[str, dict[str, str], int], Mute | None]
 """What the words of an element are counted as if they are none of the article's: from its tag, its attributes and
 the offset behind its start tag."""
-
-
-def _names(written: str) -> frozenset[str]:
-    return frozenset(written.split())
 
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -42,11 +38,11 @@ _KINDS: Final[dict[str, Kind]] = {
 }
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that part paragraphs without giving their words a kind.
-_BLOCKS: Final = _names(
+_BLOCKS: Final = names(
     "p div section article main header footer address details summary figure fieldset form hr ul ol dl "
     "table thead tbody tfoot tr center hgroup legend menu body html head title dialog"
 )
-_NOT_PROSE: Final = _names(
+_NOT_PROSE: Final = names(
     "script style template nav aside noscript iframe video audio svg math object canvas button select "
     "textarea head rt rp rtc datalist"
 )
@@ -55,14 +51,14 @@ _WHY: Final[dict[str, Mute]] = {
     "aside": "aside",
     **dict.fromkeys(("nav", "head", "button", "select", "textarea", "datalist"), "markup"),
 }
-_RAW: Final = _names("script style textarea iframe noscript title")  # their content is text, not tags
+_RAW: Final = names("script style textarea iframe noscript title")  # their content is text, not tags
 _CODE_TAGS: Final = frozenset(("script", "style", "title"))
-_VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
+_VOID: Final = names("area base br col embed hr img input link meta param source track wbr")
 _BOLD: Final = frozenset(("b", "strong"))
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 # Words of somebody else: posts of social networks, what the tools for affiliates and cards of other pages make.
-_EMBEDS: Final = _names(
+_EMBEDS: Final = names(
     "twitter-tweet twitter-video instagram-media bluesky-embed mastodon-embed tiktok-embed fb-post fb-video "
     "reddit-embed-bq threads-post text-post-media wp-embedded-content wp-block-embed__wrapper "
     "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba yyi-rinker-contents pochipp-box amazlet-box "
@@ -73,12 +69,12 @@ _LONGEST_CARD: Final = 4000
 _CREDIT: Final = re.compile(r"[(（]?(?i:powered by|posted with|created by|supported by)\s[^()（）\n]{1,200}[)）]?")
 _ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
 # What stands beside code for the eye, and the file's name above it.
-_BESIDE_CODE: Final = _names(
+_BESIDE_CODE: Final = names(
     "gutter lineno linenos linenodiv line-numbers-rows lnt rouge-gutter hljs-ln-numbers crayon-nums crayon-toolbar "
     "blob-num code-block-filename code-block-filename-container code-lang copy-button copy-btn btn-copy clipboard-button"
 )
 # The mark of a footnote, in the text and before the footnote.
-_FOOTNOTE_MARKS: Final = _names(
+_FOOTNOTE_MARKS: Final = names(
     "footnote-number footnote-delimiter footnote-ref footnote-backref footnote-back-ref footnote-anchor footnoteBackLink "
     "reversefootnote easy-footnote footnote_plugin_tooltip_marker footnote_referrer fn"
 )
@@ -89,7 +85,7 @@ _NOTES: Final = re.compile(
 _RUBY_PARTS: Final = frozenset(("rb", "rt", "rp", "rtc"))
 _RUBY_END: Final = re.compile(r"</?(?:r[bpt]|rtc|ruby)(?=[\s>])", re.IGNORECASE)
 _LONGEST_READING: Final = 300
-_CODE: Final = _names("syntaxhighlighter crayon-syntax")
+_CODE: Final = names("syntaxhighlighter crayon-syntax")
 _TOLD_BY_CLASS: Final = _EMBEDS | _BESIDE_CODE | _FOOTNOTE_MARKS
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # To a browser all of it is a comment, to the next >; a sentence inside was not meant for one.

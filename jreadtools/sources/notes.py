@@ -85,13 +85,11 @@ def callouts(sheet: Sheet) -> None:
         begin, stop = box.span(2)
         if box[3].strip():
             sheet.put(begin, stop, "###")
-            if _WIDE.search(box[2]):
-                sheet.left.append((begin, stop, "shortcode", box[2]))
+            sheet.leave(begin, stop, "shortcode")
         else:
             sheet.out(begin, stop, "shortcode")
 
 
-_WIDE: Final = re.compile(r"[^\x00-\x7f]")
 _PROPERTIES: Final = re.compile(r"\s*# [^\n]+\n(?:[ \t]*\n)*((?:[^\n:]{1,40}:[ ][^\n]*(?:\n|\Z))+)(?=[ \t]*\n|\Z)")
 _WRITTEN_BY_NOTION: Final = re.compile(
     r"^(?:Created|Created time|Created by|Last edited|Last edited time|Last edited by|Tags|作成日時|作成日|作成者|最終更新|最終更新日時|最終更新者"

@@ -8,6 +8,7 @@ from typing import Final
 from jreadtools.article import Article, Kind
 from jreadtools.sources.blocks import BlockBuilder
 from jreadtools.sources.encoding import clean
+from jreadtools.sources.html_tags import names
 
 __all__ = ["parse"]
 
@@ -20,14 +21,10 @@ _ARGUMENT: Final = re.compile(r"\[((?:[^\]\\\n]|\\.)*+)\]")
 _ESCAPED: Final = re.compile(r"\\(?=[\]\\}])")
 
 
-def _names(written: str) -> frozenset[str]:
-    return frozenset(written.split())
-
-
-_CODE: Final = _names("list listnum emlist emlistnum source cmd program embed raw graph texequation")
-_QUOTES: Final = _names("quote blockquote")
-_HIDDEN: Final = _names("comment image indepimage imgtable bpo")
-_CELLS: Final = _names("table emtable longtable")
+_CODE: Final = names("list listnum emlist emlistnum source cmd program embed raw graph texequation")
+_QUOTES: Final = names("quote blockquote")
+_HIDDEN: Final = names("comment image indepimage imgtable bpo")
+_CELLS: Final = names("table emtable longtable")
 # Which of the arguments in brackets is shown.
 _CAPTIONS: Final = {
     **dict.fromkeys(
@@ -48,13 +45,13 @@ _CAPTIONS: Final = {
     ),
     **dict.fromkeys(("emlist", "emlistnum", "cmd", "emtable", "program"), 0),
 }
-_NOTES: Final = _names("footnote endnote")
-_TITLED: Final = _names(
+_NOTES: Final = names("footnote endnote")
+_TITLED: Final = names(
     "note memo tip info warning important caution notice column point practice reflection term sideimage"
 )
-_LONE: Final = _names("source")
+_LONE: Final = names("source")
 # What names something elsewhere: a number, a page or a mark stands there in print.
-_REFERENCES: Final = _names(
+_REFERENCES: Final = names(
     "fn endnote list img imgref table eq chap chapref title hd column bib icon ref labelref pageref sec secref sectitle "
     "raw embed comment hidx hint uchar include"
 )

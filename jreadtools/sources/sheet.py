@@ -121,10 +121,14 @@ class Sheet:
 
     def out(self, start: int, end: int, reason: str = "markup", fill: str = FILL) -> None:
         """Takes text[start:end] out; its words, if it has some, are left for this reason."""
+        self.leave(start, end, reason)
+        self.put(start, end, _VISIBLE.sub(fill, self.text[start:end]))
+
+    def leave(self, start: int, end: int, reason: str) -> None:
+        """Says that the words in text[start:end], if it has some, are left for this reason."""
         written = self.text[start:end]
         if _WIDE.search(written):
             self.left.append((start, end, reason, written.strip()))
-        self.put(start, end, _VISIBLE.sub(fill, written))
 
     def put(self, start: int, end: int, new: str) -> None:
         """Writes something as long in place of text[start:end]."""

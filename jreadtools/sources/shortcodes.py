@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from jreadtools.sources.html_tags import TAG
+from jreadtools.sources.html_tags import TAG, names
 
 __all__ = ["Piece", "Scan", "pieces"]
 
@@ -24,33 +24,29 @@ class Piece(NamedTuple):
     end: int
 
 
-def _names(written: str) -> frozenset[str]:
-    return frozenset(written.split())
-
-
-_CAPTIONS: Final = _names("caption wp_caption")
-_CODE: Final = _names(
+_CAPTIONS: Final = names("caption wp_caption")
+_CODE: Final = names(
     "code sourcecode php html css js javascript java python sql bash shell xml json cpp csharp perl "
     "crayon syntax prism cc cci ccn ccl ccie ccin codeblock mathjax latex math"
 )
 # Code for one plugin, words for another: code where they name a language or begin on a line of their own.
-_PERHAPS_CODE: Final = _names("highlight text plain c ruby")
+_PERHAPS_CODE: Final = names("highlight text plain c ruby")
 _IN_A_LANGUAGE: Final = re.compile(r"\slang(?:uage)?\s*=")
 # Gone with what they enclose: addresses, and words of other pages.
-_ENCLOSED: Final = _names(
+_ENCLOSED: Final = names(
     "embed audio video playlist youtube vimeo tweet twitter instagram blogcard sitecard linkcard nlink keni-linkcard "
     "contact-form contact-field gallery_slide map googlemap script ad_area adsense pageview gist kattene vc_raw_html vc_raw_js"
 )
 # Gone with the one word behind them, which names what is shown.
-_SHOWN: Final = _names("youtube vimeo tweet instagram gist wpvideo soundcloud dailymotion nicovideo spotify")
+_SHOWN: Final = names("youtube vimeo tweet instagram gist wpvideo soundcloud dailymotion nicovideo spotify")
 # Gone wherever they stand, even without attributes.
-_ANYWHERE: Final = _names(
+_ANYWHERE: Final = names(
     "gallery toc ez-toc toc_depth ad ads adsense adcode ad_code recent_posts recent-posts related_posts related-posts "
     "new_list popular_list author_box contact-form-7 caldera_form gravityform navi_list post_list pochipp rinker "
     "kaereba yomereba itemlink affi_tag mobile_ad pc_ad afTag_link sc_ad login_form registration_form nextpage clearfix br hr"
 )
 # Words as well: gone only where nothing else stands on the line.
-_ALONE: Final = _names(
+_ALONE: Final = names(
     "rss profile sitemap search searchform widget sidebar menu ranking star quiz poll rating breadcrumb amazon rakuten "
     "subscribe newsletter more clear spacer divider"
 )

@@ -325,7 +325,7 @@ class _Table:
             places.articles(rows)
         if places.groups:
             places.groups(groups)
-        if self._asked.among and not grouped and self.on_stdout and articles and self._asked.form == "table":
+        if self._asked.among and self.on_stdout and articles and self._asked.form == "table":
             self._run.out.write("\n" + "".join(f"{line}\n" for line in self._asked.among.lines(rows, self._run)))
         if places.failures:
             places.failures(self._failures)
