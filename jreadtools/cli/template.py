@@ -106,7 +106,7 @@ def time_fields(article: Article, time: ReadingTime, counted: Estimate) -> dict[
         time.label,
         time.range_label,
         time.minutes,
-        max(1, math.floor(time.minutes + 0.5)) if time.minutes > 0 else 0,
+        time.whole_minutes,
         math.nan if article.stated_minutes is None else article.stated_minutes,
         time.fast_minutes,
         time.slow_minutes,

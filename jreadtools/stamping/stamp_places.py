@@ -9,13 +9,13 @@ from jreadtools.errors import ArticleError, Message
 from jreadtools.sources import front_matter, loose_front_matter
 from jreadtools.sources.encoding import clean
 
-__all__ = ["Place", "place_in"]
+__all__ = ["MetadataPlace", "place_in"]
 
 _OPENING: Final = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n")
 _JSON: Final = re.compile(r"\ufeff?\{")
 
 
-class Place(NamedTuple):
+class MetadataPlace(NamedTuple):
     """A block of metadata: text[start:end], without the lines that open and close YAML and TOML."""
 
     form: Literal["yaml", "toml", "json"]
@@ -25,14 +25,14 @@ class Place(NamedTuple):
     """Where the words begin."""
 
 
-def place_in(text: str) -> Place:
+def place_in(text: str) -> MetadataPlace:
     r"""Where the front matter of a text stands, line ends as they are in the file.
 
     Raises:
         ArticleError: there is none, or none in which a field can be set.
 
     >>> place_in("---\r\ntitle: 畑\r\n---\r\n朝です。")
-    Place(form='yaml', start=5, end=15, body=20)
+    MetadataPlace(form='yaml', start=5, end=15, body=20)
     """
     cleaned = clean(text)  # no offset moves
     body = front_matter.read(cleaned).body
@@ -46,12 +46,12 @@ def place_in(text: str) -> Place:
     opening = _OPENING.match(cleaned)
     if opening is not None:
         closing = cleaned.rfind("\n", 0, body - 1) + 1
-        return Place("yaml" if opening[1] == "---" else "toml", opening.end(), closing, body)
+        return MetadataPlace("yaml" if opening[1] == "---" else "toml", opening.end(), closing, body)
     if json := _JSON.match(cleaned):
-        return Place("json", json.end() - 1, body, body)
+        return MetadataPlace("json", json.end() - 1, body, body)
     loose = loose_front_matter.find(cleaned)
     if loose is not None and loose.form == "yaml":
-        return Place("yaml", loose.start, loose.end, loose.body)
+        return MetadataPlace("yaml", loose.start, loose.end, loose.body)
     raise ArticleError(
         Message(
             ja="メタデータが --- で囲まれていないため、書き込みませんでした",

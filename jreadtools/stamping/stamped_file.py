@@ -21,7 +21,7 @@ from jreadtools.stamping import json_field, toml_field, yaml_field
 from jreadtools.stamping.edits import Edit, not_one_value
 from jreadtools.stamping.stamp_places import place_in
 
-__all__ = ["Change", "Stamped", "Values", "stamped", "stamped_text", "write"]
+__all__ = ["FieldChange", "Stamped", "Values", "stamped", "stamped_text", "write"]
 
 Values = Mapping[str, str | None]
 """What each field is to be; None: it is to be taken out."""
@@ -33,7 +33,7 @@ _EDITS: Final[Mapping[str, Callable[[str, str, str | None], Edit]]] = {
 }
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """A field that is not as it is to be; None: it is not there."""
 
     name: str
@@ -46,7 +46,7 @@ class Stamped:
     """A post and what is to become of it."""
 
     found: Found
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
     """Empty where the stamp is right already."""
     before: bytes
     after: bytes
@@ -54,7 +54,7 @@ class Stamped:
     """Both decoded, for people."""
 
 
-def stamped_text(text: str, values: Values) -> tuple[str, tuple[Change, ...]]:
+def stamped_text(text: str, values: Values) -> tuple[str, tuple[FieldChange, ...]]:
     r"""A text with fields set in its front matter, and what that changed.
 
     Raises:
@@ -70,7 +70,7 @@ def stamped_text(text: str, values: Values) -> tuple[str, tuple[Change, ...]]:
     for name, value in values.items():
         edit = _EDITS[place.form](block, name, value)
         if edit.before != value:
-            changes.append(Change(name, edit.before, value))
+            changes.append(FieldChange(name, edit.before, value))
             block = edit._replace(text=edit.text.replace("\n", line_end)).of(block)
     made = text[: place.start] + block + text[place.end :]
     moved = len(made) - len(text)
@@ -115,7 +115,8 @@ def stamped(found: Found, reading: Reading, values: Callable[[Article], Values])
     try:
         data = read_whole(found.path, reading.max_bytes)
     except (OSError, ValueError) as error:
-        raise ArticleError(getattr(error, "said", None) or cannot_be_read(error)) from None
+        again = read_found(found, reading)  # which says it as every other command does
+        raise ArticleError(again.error if isinstance(again, Failure) else cannot_be_read(error)) from None
     article = _article(found, data, reading)
     if article.draft and not reading.drafts:
         return None

@@ -111,7 +111,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
         )
     # What is written into a file must not depend on the locale of whoever runs it.
     fields = StampFields(args.field or [USUAL], speed_of(args), args.lang or "ja", code=args.code)
-    tally = Tally()
+    tally = StampTally()
     for stamp in _stamps(args, run, fields, tally):
         try:
             if stamp.changes and not (args.check or args.dry_run):
@@ -133,7 +133,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
 
 
 @dataclass
-class Tally:
+class StampTally:
     """How many posts there were, how many of them are other than they were, and what was left as it is."""
 
     posts: int = 0
@@ -150,7 +150,7 @@ class Tally:
         run.warn(path, [said])
 
 
-def _stamps(args: argparse.Namespace, run: Run, fields: StampFields, tally: Tally) -> Iterator[Stamped]:
+def _stamps(args: argparse.Namespace, run: Run, fields: StampFields, tally: StampTally) -> Iterator[Stamped]:
     """The posts one after the other; what cannot be stamped is said."""
 
     def values(article: Article) -> Values:
@@ -206,7 +206,7 @@ def _diff(stamp: Stamped) -> Iterator[str]:
         yield printable(line.removesuffix("\n"), fold=False) + "\n"
 
 
-def _summary(args: argparse.Namespace, run: Run, tally: Tally) -> None:
+def _summary(args: argparse.Namespace, run: Run, tally: StampTally) -> None:
     """One line on standard error: what the run has come to."""
     posts, changed, left = tally.posts, tally.changed, tally.left
     if args.check:
