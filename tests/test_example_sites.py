@@ -96,6 +96,31 @@ def test_astro(root: Path, tmp_path: Path) -> None:
     assert_printed({name: site / "dist" / name / "index.html" for name in names}, root)
 
 
+def test_jekyll(root: Path, tmp_path: Path) -> None:
+    """With the line of docs/reading-time.md, and with a stamp."""
+    jekyll = tool("jekyll")
+    page = (root / "docs" / "reading-time.md").read_text("utf-8")
+    found = re.search(r"`_data/reading_times.json` \| `(\{\{ site\.data.*?\}\})`", page)
+    assert found
+    stamp = "{% if page.reading_minutes %}約{{ page.reading_minutes }}分{% endif %}"
+    for folder in ("_posts", "_data", "_layouts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "_layouts" / "post.html").write_text(f"[{found[1]}][{stamp}]", "utf-8")
+    (tmp_path / "_config.yml").write_text("permalink: /:title.html\ndefaults:\n  - values: {layout: post}\n", "utf-8")
+    for name in YAML_POSTS:
+        text = (root / "examples" / "posts" / f"{name}.md").read_text("utf-8")
+        text = text.replace("\n---\n", "\nrender_with_liquid: false\n---\n", 1)
+        (tmp_path / "_posts" / f"2026-01-31-{name}.md").write_text(text, "utf-8")
+    document = str(tmp_path / "_data" / "reading_times.json")
+    assert main(["time", str(tmp_path / "_posts"), "--format", "json", "--key", "slug", "-o", document]) == 0
+    assert main(["stamp", str(tmp_path / "_posts" / "2026-01-31-smell-of-lead.md"), "--quiet"]) == 0
+    done([jekyll, "build", "--quiet", "--future", "--drafts"], tmp_path, LANG="C.UTF-8")
+    for name in YAML_POSTS:
+        time = jr.reading_time(jr.read_article(root / "examples" / "posts" / f"{name}.md"))
+        stamped = time.label if name == "smell-of-lead" else ""
+        assert (tmp_path / "_site" / f"{name}.html").read_text("utf-8").strip() == f"[{time.label}][{stamped}]"
+
+
 STAND_IN = r"""<?php
 $filters = array();
 function add_filter($hook, $callback, $priority = 10, $accepted = 1) { $GLOBALS['filters'][$hook][] = $callback; }

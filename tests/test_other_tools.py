@@ -76,7 +76,9 @@ def by_node(package: str, script: str, texts: list[str]) -> Row:
     """What a script says of each of the texts, in which `tool` is a package of Node's."""
     node, folder = program("node"), Path(NODE_MODULES or "node_modules") / package
     if not folder.is_dir():
-        raise AbsentError(f"{package} is not installed (npm install {package}; SITE_TOOLS names the folder node_modules)")
+        raise AbsentError(
+            f"{package} is not installed (npm install {package}; SITE_TOOLS names the folder node_modules)"
+        )
     whole = (
         f"const tool = require({json.dumps(str(folder))}); const texts = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         f"console.log(JSON.stringify(texts.map((text) => {{ {script} }})));"

@@ -132,7 +132,9 @@ def test_labels_do_not_depend_on_the_locale(posts: Path, capfd: Capture, monkeyp
     assert known(written(capfd, str(posts), "--format", "json", "--lang", "en"))["lang"] == "en"
 
 
-def test_an_interrupted_document_leaves_the_old_one(posts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_document_leaves_the_old_one(
+    posts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "times.json"
     out.write_text("{}", "utf-8")
 
