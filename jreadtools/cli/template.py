@@ -1,4 +1,4 @@
-"""A line of the user's own: `--template 'wp post meta update {id} reading_minutes {whole_minutes}'`."""
+"""A line of the user's own: `--template '{slug},{whole_minutes}'`."""
 
 from __future__ import annotations
 

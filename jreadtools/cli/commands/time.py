@@ -72,8 +72,8 @@ def parser(lang: Lang, version: Version) -> Parser:
         "--template",
         metavar="TEXT",
         help=say(
-            ja="記事ごとに、この形の行を表示する。例:\n'wp post meta update {slug} reading_minutes {whole_minutes}'",
-            en="print a line of this form for each article, such as\n'wp post meta update {slug} reading_minutes {whole_minutes}'",
+            ja="記事ごとに、この形の行を表示する。例:\n'{slug} {label}'",
+            en="print a line of this form for each article, such as\n'{slug} {label}'",
         ),
     )
     output.add_argument(
