@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 import jreadtools as jr
 from jreadtools.cli.main import main
 from jreadtools.errors import ArticleError
+from jreadtools.sources.encoding import clean
+from jreadtools.sources.front_matter import read
 from jreadtools.sources.locate import Found, locate
 from jreadtools.sources.reading import Reading
 from jreadtools.stamping.stamped_file import stamped, stamped_text, write
@@ -227,6 +229,38 @@ def test_all_else_is_equal_to_the_byte(post: tuple[str, str], first: str, second
     assert len(before) == len(lines) + (not on_one_line)
     assert len([1 for one, other in zip(before, after, strict=True) if one != other]) == 1
     assert stamped_text(again, GONE)[0] == text
+
+
+BITS = st.sampled_from(
+    [
+        *"reading_minutes \" ' : # [ ] { } &a *a !!str ''' , \\ |".split(),
+        *("reading_minutes: 3\n", "reading_minutes = 3\n", "---\n", "+++\n", "|\n", "? ", "- ", "= ", "<<: ", "[a]\n"),
+        *("[[a]]\n", "...\n", "%YAML 1.2\n", "\n", "\r\n", "\r", "\t", " ", "\ufeff", "\x85", "\u2028", "\x0b", "\0"),
+    ]
+)
+
+
+@given(
+    st.sampled_from(["bookbinding-event", "clam-rice", "csv-bom", "lighthouse-review", "smell-of-lead"]),
+    st.lists(st.tuples(st.floats(0, 1), BITS | st.integers(1, 12)), max_size=3),
+)
+def test_damaged_front_matter(root: Path, name: str, damage: list[tuple[float, str | int]]) -> None:
+    """Whatever stands there, it is stamped or left: no words move, nothing else is read otherwise, all can be undone."""
+    text = (root / "examples" / "posts" / f"{name}.md").read_text("utf-8")
+    head = text[: read(text).body + 80]
+    for where, what in damage:
+        at = int(where * len(head))
+        head = head[:at] + what + head[at:] if isinstance(what, str) else head[:at] + head[at + what :]
+    try:
+        made, changes = stamped_text(head, FOUR)
+    except ArticleError:
+        return
+    before, after = read(clean(head)), read(clean(made))
+    assert head[before.body :] == made[after.body :]
+    assert before._replace(body=0, warnings=()) == after._replace(body=0, warnings=())
+    assert stamped_text(made, FOUR) == (made, ())
+    if changes and changes[0].before is None:
+        assert stamped_text(made, GONE)[0] == head
 
 
 # ---- files
@@ -441,6 +475,41 @@ def test_what_is_left_is_named_and_the_rest_is_stamped(folder: Path, capfd: pyte
     }.items():
         assert len([line for line in err.splitlines() if f"{name}: " in line and said in line]) == 1, err
     assert "5 posts, 5 stamped (4 left as they are)" in err
+
+
+def test_a_defect_costs_its_own_post(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Of measuring, and a folder in which nothing can be written."""
+    from jreadtools.cli.stamp_fields import StampFields
+
+    measured = StampFields.of
+
+    def failing(self: StampFields, article: jr.Article) -> dict[str, str | None]:
+        if article.title == "鉛の匂い":
+            raise RuntimeError("活字がない")
+        return measured(self, article)
+
+    monkeypatch.setattr(StampFields, "of", failing)
+    assert main(["stamp", str(folder), "--lang", "en"]) == 2
+    out, err = capfd.readouterr()
+    assert out.count("reading_minutes") == 4
+    assert "smell-of-lead.md: could not be measured (RuntimeError: 活字がない)" in err
+
+
+def test_a_disk_that_is_full(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Every post is as it was, no half file is left, and each is named once."""
+    before = contents(folder)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert main(["stamp", str(folder), "--lang", "en"]) == 2
+    err = capfd.readouterr().err
+    assert contents(folder) == before
+    assert len([line for line in err.splitlines() if "cannot be written" in line]) == 5
+    assert err.count("clam-rice.md") == 1
 
 
 def test_standard_input_is_no_file(capfd: pytest.CaptureFixture[str]) -> None:

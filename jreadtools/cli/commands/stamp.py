@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from jreadtools.article import Article, Failure
+from jreadtools.batches.run import itself, together
 from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
 from jreadtools.cli.stamp_fields import USUAL, StampFields
-from jreadtools.errors import JreadtoolsError, Lang, Message
+from jreadtools.errors import ArticleError, JreadtoolsError, Lang, Message
+from jreadtools.frames.files.destination import OutputError
 from jreadtools.printing import guarded, printable
 from jreadtools.sources.locate import articles_in
 from jreadtools.stamping.stamped_file import Stamped, Values, stamped, write
@@ -116,7 +118,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
         try:
             if stamp.changes and not (args.check or args.dry_run):
                 write(stamp)
-        except JreadtoolsError as error:
+        except (ArticleError, OutputError) as error:
             tally.leave(stamp.found.shown, error, run)
             continue
         tally.posts += 1
@@ -155,7 +157,12 @@ def _stamps(args: argparse.Namespace, run: Run, fields: StampFields, tally: Stam
 
     def values(article: Article) -> Values:
         run.warn(article.path, article.warnings)
-        return dict.fromkeys(fields.names) if args.remove else fields.of(article)
+        if args.remove:
+            return dict.fromkeys(fields.names)
+        found = together(lambda some: list(map(fields.of, some)), [article], itself)[0]
+        if isinstance(found, Failure):
+            raise ArticleError(found.error)
+        return found
 
     files = files_of(args)
     refused = None  # the last file of many articles: it is said once
@@ -169,7 +176,7 @@ def _stamps(args: argparse.Namespace, run: Run, fields: StampFields, tally: Stam
             refused = found.path if found.entry is not None else None
             try:
                 stamp = stamped(found, files.reading, values)
-            except JreadtoolsError as error:
+            except ArticleError as error:
                 tally.leave(found.shown, error, run)
                 told([], [found.shown])
                 continue
