@@ -177,9 +177,10 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not _loaded("import jreadtools") & {"numpy", "pandas", "fugashi", "jinja2"}
 
 
-def test_reading_time_loads_nothing_heavy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [["time"], ["time", "--format", "csv"], ["stamp"]])
+def test_reading_time_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: 題\n---\n今日は晴れです。\n", "utf-8")
-    code = f"from jreadtools.cli.main import main\nmain(['time', {str(tmp_path)!r}])"
+    code = f"from jreadtools.cli.main import main\nmain([*{words}, {str(tmp_path)!r}])"
     assert not _loaded(code) & {"numpy", "pandas", "fugashi", "concurrent.futures", "multiprocessing"}
 
 
