@@ -55,6 +55,6 @@ def place_in(text: str) -> MetadataPlace:
     raise ArticleError(
         Message(
             ja="メタデータが --- で囲まれていないため、書き込みませんでした",
-            en="has its metadata between no lines of --- and is left as it is",
+            en="has its metadata without lines of --- around it and is left as it is",
         )
     )

@@ -50,8 +50,8 @@ def _edit(block: str, name: str, value: str | None, top: _Top) -> Edit:
         if top.in_braces:
             raise ArticleError(
                 Message(
-                    ja=f"フロントマターが {{…}} の形で書かれているため、書き込みませんでした。{name} の行を書き足しておけば更新できます",
-                    en=f"has front matter in braces and is left as it is; put {name} into it by hand",
+                    ja="フロントマターが {…} の形で書かれているため、書き込みませんでした。1行に1項目の形にしてください",
+                    en="has front matter in braces and is left as it is; write it one field a line",
                 )
             )
         return Edit(len(block), len(block), f"{' ' * top.indent}{name}: {written(value)}\n", None)
