@@ -120,7 +120,7 @@ def test_no_module_hides_a_public_name() -> None:
         ("unidic_lite", {"language.mecab"}),
         ("pandas", {"frames.dataframes"}),
         ("pyromark", {"sources.markdown"}),
-        ("yaml", {"sources.front_matter"}),
+        ("yaml", {"sources.metadata_values"}),
         ("jinja2", {"views.render"}),
         ("openpyxl", {"sources.tables.xlsx_rows"}),
         ("xlsxwriter", {"frames.files.xlsx_file"}),
