@@ -30,7 +30,6 @@ _DOUBTFUL_STOPS: Final = frozenset("．.!?！")
 _QUOTES: Final = frozenset("「『｢“〝\"«≪﹁﹃‘'")
 _KANJI: Final = "々〆一-龥"
 _EMOJI: Final = "\u2600-\u2767\u2b50\U0001f000-\U0001faff♪♫♬♩"
-_STRAIGHT_QUOTE = '"'
 _BLANKS: Final = " \u3000\t\u00a0"
 
 # Where something may happen. After one look at the character alone, its neighbours are asked, so that few places are
@@ -161,6 +160,8 @@ _WORD_BEGIN = re.compile(rf"[{_KANJI}ァ-ヺA-Za-z]")
 # --- What stands in place of 。 ---------------------------------------------------------------------------------
 
 _PAUSES: Final = frozenset("…‥・〜～ \u3000")
+# What goes on for some characters before it can end a sentence: brackets and quotes too.
+_STRETCHES: Final = _PAUSES | frozenset(OPENERS + "\"'‘")
 _POLITE = re.compile(
     r"[ぁ-んァ-ヺー一-龥A-Za-z0-9０-９」』）)](?:です|(?<![澄済励覚冷悩])ます|でした|ました|ません|でしょう|ましょう|ください|下さい|くださいませ|ございます)"
     r"(?:か|ね|よ|な|わ|かね|かな|よね|よな|ねえ|ねぇ|もの|もん|っけ)?[ーっ]{0,3}$"
@@ -402,6 +403,24 @@ def _feeling_at(text: str, mark: str, here: int) -> re.Match[str] | None:
     return _bare_face(text, here) if mark in "^_z" else _ORNAMENTS.match(text, here)
 
 
+def _behind(text: str, begin: int, here: int, closes: dict[int, int]) -> tuple[int, bool]:
+    """Where to read on behind the bracket, pause or quote at `here`, and whether the sentence from `begin` ends there."""
+    mark = text[here]
+    if mark in _PAUSES:
+        end = _pause_end(text, begin, here)
+        return (end, True) if end >= 0 else (here + 1, False)
+    if mark in "'‘":
+        quoted = _SINGLE_QUOTED.match(text, here)
+        if quoted is None:
+            return here + 1, False
+        return quoted.end(), _bracket_ends(text, begin, here, quoted.end() - 1)
+    close = _closing(text, here, closes)
+    if not 0 < close - here <= PROTECTED:
+        return here + 1, False
+    ended = text[close - 1] in _STOPS and _bracket_ends(text, begin, here, close)
+    return close + 1, ended or _is_remark(text, begin, here, close)
+
+
 def sentence_ends(text: str, rare: bool = True) -> list[int]:
     """Offsets after which a new sentence begins, ascending; the end of the text is not among them.
 
@@ -434,28 +453,12 @@ def sentence_ends(text: str, rare: bool = True) -> list[int]:
                 break
             if mark in _DOUBTFUL_STOPS and not _doubtful_stop_ends(text, here, at):
                 continue
-        elif mark in OPENERS or mark == _STRAIGHT_QUOTE:
+        elif mark in _STRETCHES:
             feeling = _EMOTION.match(text, here) if mark in "（(" else None
             if feeling is None:
-                close = _closing(text, here, closes)
-                if not 0 < close - here <= PROTECTED:
+                at, ended = _behind(text, begin, here, closes)
+                if not ended:
                     continue
-                at = close + 1
-                ends_so = text[close - 1] in _STOPS and _bracket_ends(text, begin, here, close)
-                if not ends_so and not _is_remark(text, begin, here, close):
-                    continue
-        elif mark in _PAUSES:
-            at = _pause_end(text, begin, here)
-            if at < 0:
-                at = here + 1
-                continue
-        elif mark in "'‘":
-            quoted = _SINGLE_QUOTED.match(text, here)
-            if quoted is None:
-                continue
-            at = quoted.end()
-            if not _bracket_ends(text, begin, here, at - 1):
-                continue
         elif (feeling := _feeling_at(text, mark, here)) is None:
             continue
         if feeling is not None:
