@@ -390,8 +390,7 @@ def in_order(
 
     Args:
         task, items: what to do with what. Under another start method than fork, both are pickled.
-        workers: processes. One, or work for one only, means this process: so does a process that
-            may have no children.
+        workers: processes. With 1, with a single item, and in a process that is itself a worker, this one does it all.
         split: the parts of an item. Each is tried again by itself when the worker that held the item died.
         lost: what stands in the place of a part that its worker died of again (with its exit code).
             Without `split` and `lost` the death of a worker is an error.
@@ -406,28 +405,12 @@ def in_order(
     """
     queue = iter(items)
     first = list(islice(queue, 2))
-    if workers == 1 or len(first) < 2:  # one batch is done sooner than a process is started
-        yield from map(task, chain(first, queue))
-        return
-
-    import multiprocessing
-
-    here = multiprocessing.current_process()
-    if getattr(here, "_inheriting", False):
-        raise JreadtoolsError(
-            Message(
-                ja="ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
-                'if __name__ == "__main__": の下で呼び出してください',
-                en="this script starts workers while it is itself being started as one; "
-                'put its calls under: if __name__ == "__main__":',
-            )
-        )
-    if here.daemon:  # itself somebody's worker: it may not have any
-        yield from map(task, chain(first, queue))
+    unread = chain(first, queue)
+    if workers == 1 or len(first) < 2 or _is_worker():  # one batch is done sooner than a process is started
+        yield from map(task, unread)
         return
     if sys.platform == "win32":
         workers = min(workers, 30)  # it waits for 63 things at most, two a worker
-    unread = chain(first, queue)
     line: _Line[T, R] = _Line(workers, split, lost, size)
     with _Crew(task, workers) as crew:
         more = True
@@ -442,6 +425,23 @@ def in_order(
             waits = not reading and bool(line.jobs) and not line.jobs[0].done
             for worker in crew.news(None if waits else 0):
                 _listen(worker, line, crew)
+
+
+def _is_worker() -> bool:
+    """Whether this process is itself a worker, which may have none of its own; an error while it is started as one."""
+    import multiprocessing
+
+    here = multiprocessing.current_process()
+    if getattr(here, "_inheriting", False):
+        raise JreadtoolsError(
+            Message(
+                ja="ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
+                'if __name__ == "__main__": の下で呼び出してください',
+                en="this script starts workers while it is itself being started as one; "
+                'put its calls under: if __name__ == "__main__":',
+            )
+        )
+    return here.daemon
 
 
 def _read_one(unread: Iterator[T], line: _Line[T, R]) -> bool:
