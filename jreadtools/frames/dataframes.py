@@ -120,7 +120,7 @@ def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
 
 def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
     """A row a sentence: path, id, place, metrics."""
-    parts = [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
+    parts = _with_sentences(batches)
     columns: Columns = {}
     for name in ("path", "id"):
         field = IDENTITY.index(name)
@@ -130,10 +130,19 @@ def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFram
     carried = _kept_frame([batch for batch, _ in parts], (*columns, *measures))
     if carried.empty:
         return _frame(columns | measures)
-    starts = np.cumsum([0] + [len(batch.identities) for batch, _ in parts]).tolist()
-    owner = np.concatenate([rows.owners + start for (_, rows), start in zip(parts, starts, strict=False)])
-    kept = carried.take(owner).reset_index(drop=True)
+    kept = carried.take(_owners(parts)).reset_index(drop=True)
     return pd.concat([_frame(columns), kept, _frame(measures)], axis="columns")
+
+
+def _with_sentences(batches: Sequence[Batch]) -> list[tuple[Batch, SentenceRows]]:
+    return [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
+
+
+def _owners(parts: Sequence[tuple[Batch, SentenceRows]]) -> IntArray:
+    """For each sentence the number of its article among those of all batches."""
+    starts = np.cumsum([0] + [len(batch.identities) for batch, _ in parts]).tolist()
+    owners = [rows.owners + start for (_, rows), start in zip(parts, starts, strict=False)]
+    return np.concatenate(owners) if owners else np.zeros(0, np.int64)
 
 
 def _sentence_columns(parts: Sequence[SentenceRows], settings: Settings) -> Columns:
@@ -233,30 +242,39 @@ def analyze_frame(
     if markup not in MARKUPS:
         raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     kept = _kept(df, [text], keep)
-    cells = [cell_text(cell) for cell in df[text].tolist()]
-    of_sentences = level == "sentence"
-    task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
-    lost = partial(lost_cells, settings=settings, sentences=of_sentences)
-    done = list(run(task, cells, lost=lost, size=lambda cell: len(cell or ""), workers=worker_count(workers)))
-    batches = [batch for batch, _ in done]
-    if of_sentences:
-        rows = [batch.sentences for batch in batches if batch.sentences is not None]
-        starts = np.cumsum([0] + [len(batch.identities) for batch in batches]).tolist()
-        owners = [part.owners + start for part, start in zip(rows, starts, strict=False)]
-        owner = np.concatenate(owners) if owners else np.zeros(0, np.int64)
-        columns = _sentence_columns(rows, settings)
+    batches, errors = _measured(df[text], level, settings, markup=markup, page=page, workers=worker_count(workers))
+    if level == "sentence":
+        parts = _with_sentences(batches)
+        owner = _owners(parts)
+        columns = _sentence_columns([rows for _, rows in parts], settings)
         found, index = kept.take(owner), df.index.take(owner)
     else:
-        totals = concatenate([batch.totals for batch in batches])
-        errors = [error for _, errors in done for error in errors]
-        missing = np.array([bool(error) for error in errors], bool)
-        columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings, "A")
-        _undefine(columns, missing)
-        columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
+        columns = _article_columns(batches, errors, level, settings)
         found, index = kept, df.index
     _no_collision(keep, columns)
     measures = _frame(columns, index)
     return pd.concat([found, measures], axis="columns") if len(keep) else measures
+
+
+def _measured(
+    column: pd.Series[Any], level: Level, settings: Settings, *, markup: Markup, page: bool, workers: int
+) -> tuple[list[Batch], list[str]]:
+    """The cells of a column, measured in batches, and for each cell what was wrong with it."""
+    cells = [cell_text(cell) for cell in column.tolist()]
+    sentences = level == "sentence"
+    task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=sentences)
+    lost = partial(lost_cells, settings=settings, sentences=sentences)
+    done = list(run(task, cells, lost=lost, size=lambda cell: len(cell or ""), workers=workers))
+    return [batch for batch, _ in done], [error for _, errors in done for error in errors]
+
+
+def _article_columns(batches: Sequence[Batch], errors: Sequence[str], level: Level, settings: Settings) -> Columns:
+    """The metrics or counts of each article, and its status."""
+    totals = concatenate([batch.totals for batch in batches])
+    missing = np.array([bool(error) for error in errors], bool)
+    columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings, "A")
+    _undefine(columns, missing)
+    return columns | dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
 
 
 def _count_columns(totals: Counts, measured: npt.NDArray[np.bool_]) -> Columns:
