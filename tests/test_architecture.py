@@ -107,6 +107,23 @@ def test_one_name_for_one_thing() -> None:
     assert not {name: where for name, where in classes.items() if len(where) > 1}
 
 
+LONGER = {"posts.analyze_folder", "reports.build.build_report"}
+"""Functions whose arguments alone need half of the lines."""
+
+
+def test_what_is_read_in_one_go_stays_short() -> None:
+    """A module has 500 lines at most, and a function 60, its docstring included."""
+    modules, functions = [], []
+    for name, path in _modules().items():
+        text = path.read_text("utf-8")
+        modules += [name] if text.count("\n") > 500 else []
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60:
+                functions.append(f"{name}.{node.name}")
+    assert not modules
+    assert not set(functions) - LONGER
+
+
 def test_no_module_hides_a_public_name() -> None:
     import jreadtools
 
