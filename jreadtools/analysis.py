@@ -26,13 +26,13 @@ __all__ = ["Analysis", "analyze", "split_sentences"]
 
 @dataclass(frozen=True)
 class Analysis(Measurements):
-    """What was measured of one article. Values by name: `analysis["kanji_ratio"]`; `print` it to read it.
+    """The measurements of one article. `analysis["kanji_ratio"]` is a value; `print(analysis)` shows the main ones.
 
     Two analyses are equal when their articles, settings and numbers are.
     """
 
     def summary(self, lang: Lang | None = None, audience: Audience = "reader") -> str:
-        """What a writer would want to hear, in two or three sentences, each verdict with its band and whose it is.
+        """Two or three sentences for the writer; each verdict names its band and the band's author.
 
         Args:
             lang: "ja" or "en"; by default the language of the analysis.
@@ -85,18 +85,18 @@ def analyze(
     """Measure one text or Article.
 
     Args:
-        text: the text, or an Article (then `markup` is not looked at).
+        text: the text, or an Article (then `markup` is ignored).
         markup: what the text is written in: plain, markdown, html, hatena or aozora.
         page: whether a plain text may be a whole page copied out of a browser, with its menu and share
-            buttons; then only the article counts (see `Article.dropped`).
+            buttons; of such a page only the article is counted (see `Article.dropped`).
         wrap: what a line break inside a paragraph means; "auto" finds out by the block.
         code: count code blocks as prose too.
         speed: how fast the readers are.
         lang: language of labels and of `print`.
-        metrics: names of the metrics wanted; all by default. Where none rests on morphemes MeCab
-            is not called.
-        levels: what you bring: lists of words with levels (`VocabularyLevels.from_csv`), which add the share of every
-            level, the share and the list of the words that they do not have; an `Obi2Model`, which adds a grade.
+        metrics: names of the metrics wanted; all by default. If none of them needs morphemes,
+            MeCab is not called.
+        levels: your own lists of words with levels (`VocabularyLevels.from_csv`): each adds the share of every level, and
+            the share and the list of unlisted words. Or an `Obi2Model`, which adds a school grade.
 
     Raises:
         UnknownMetricError: a name in `metrics` is not in the catalogue.

@@ -57,14 +57,14 @@ class Results:
 
     @property
     def hard(self) -> tuple[int, ...]:
-        """How many sentences of each article are worth revising (see `Analysis.hard_sentences`)."""
+        """The number of sentences to revise in each article (see `Analysis.hard_sentences`)."""
         return tuple(self.counts.sentences_to_revise.tolist())
 
     def total(self, by: str | None = None) -> pd.DataFrame:
         """Metrics of all articles together, or of each group of them.
 
         They are computed from the summed counts: ratios are pooled, medians are over all sentences.
-        An article with two tags is in both; one without any is under "". What a feed calls categories are tags here.
+        An article with two tags is in both groups, one without tags in the group "". Categories of a feed are its tags.
 
         Args:
             by: "tag", "category", "folder", "year", "month", "format", "draft" (drafts and others), or a column kept from a
@@ -171,14 +171,14 @@ def analyze_folder(
     Args:
         sources: folders, read with everything below them, files, exports, feeds, tables: as in `read_articles`.
         workers: processes; "all" for every core. The result does not depend on it.
-        progress: say on standard error how far it is, on a terminal. What came of a run goes to the log "jreadtools" (INFO).
+        progress: show progress on standard error, if it is a terminal. The outcome is logged ("jreadtools", INFO).
         markup: what the files are written in; by their names when None.
         encoding: the files' encoding; found out when None.
         drafts: whether drafts are measured too (they are marked).
         page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
-        cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
-            from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
+        cache: a file that keeps the counts of every article, so that a second run measures only what has changed.
+            A damaged or foreign file is left alone, with a warning in the log.
         output: a file to which the articles are written as they are measured, a row each, in the format of its name (.csv,
             .tsv, .json, .jsonl, .md, .parquet, .xlsx with the sentences and the failures): then memory does not grow
             with their number, and what comes back is Written.
@@ -273,8 +273,8 @@ def iter_analyses(
 ) -> Iterator[Analysis | Failure]:
     """The Analysis of every article in folders, files, exports and feeds, one at a time, in a stable order.
 
-    Only one article is in memory: for what a table of numbers does not hold (sentences, findings, summaries) of more
-    articles than fit. What cannot be read or measured is a Failure, and the next one follows.
+    Only one article is in memory at a time. Use it for what a table of numbers does not hold (sentences, findings,
+    summaries). An article that cannot be read or measured is a Failure, and the next one follows.
 
     Args:
         sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.
