@@ -1,4 +1,4 @@
-"""Work given to other processes, the death of which costs the article they held and not the run.
+"""Work given to other processes. If one of them dies, that costs the article it held and not the run.
 
 The pools of the standard library are broken for good when one process dies: MeCab crashes, the system kills what
 takes too much memory. Here each worker has a pipe of its own and one item at a time, so it is known what it held.
@@ -36,11 +36,12 @@ UNDER_WAY: Final = 3
 AHEAD: Final = 8
 """Items a worker that are read and not yet begun: how early a long one is seen."""
 LONG: Final = 2
-"""An item this many times as long as the next in order is begun before it, or it would be alone at work at the end."""
+"""An item this many times as long as the next in order is begun before it; else one worker would be busy with it at the
+end while the others wait."""
 IDLE_DEATHS: Final = 3
-"""Workers that may die with nothing in hand before the work is given up: they would die for ever."""
+"""The work is given up when so many workers have died with nothing in hand: it would never end."""
 FRUITLESS_DEATHS: Final = 10
-"""Workers that may die, whatever they held, before the first result of all."""
+"""The work is given up when so many workers have died before the first result."""
 
 NO_MEMORY: Final = errno.ENOMEM
 """Exit code of a worker to which the system gave no more memory."""
@@ -217,7 +218,7 @@ class _Crew(Generic[T, R]):
                 yield worker
 
     def bury(self, worker: _Worker[T, R]) -> int:
-        """Strike a dead worker off. Its exit code."""
+        """Remove a dead worker. Returns its exit code."""
         self.workers.remove(worker)
         return worker.end()
 
