@@ -1,4 +1,4 @@
-"""What blog engines add to Markdown: shortcodes, directives, cards, ruby. All of it is taken out at equal length.
+"""Takes out what blog engines add to Markdown (shortcodes, directives, cards, ruby), without changing the length.
 
 Runs before the Markdown parser and never inside code. What goes becomes FILL (or spaces, when nothing
 else stands on the line), so every other character keeps its offset.
@@ -16,7 +16,7 @@ __all__ = ["Prepared", "leave", "prepare"]
 
 
 class Prepared(NamedTuple):
-    """A Markdown text of the same length without what the engine would have taken out."""
+    """A Markdown text of the same length, without the constructs that the blog engine would replace."""
 
     text: str
     notes: tuple[tuple[int, int], ...] = ()
@@ -89,7 +89,7 @@ _VISIBLE: Final = re.compile(r"[^\n]")
 
 
 def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
-    """The text with everything that is no Markdown taken out, from offset `body` on.
+    """The text from offset `body` on, with everything taken out that is not Markdown.
 
     >>> prepare("{{< quote >}}静岡の{人脈|じんみゃく}{{< /quote >}}", 0).text.replace(FILL, "·")
     '·············静岡の·人脈·····················'
@@ -108,7 +108,7 @@ def leave(builder: BlockBuilder, ready: Prepared) -> None:
 
 
 class _Scan:
-    """One pass from left to right; every `_found` method answers where to go on."""
+    """One pass from left to right; every `_found` method returns the offset where to go on."""
 
     def __init__(self, text: str, *, mdx: bool) -> None:
         self.text = text
@@ -142,7 +142,7 @@ class _Scan:
                 at = max(self._token(mark, start), at)
 
     def _token(self, mark: str, start: int) -> int:
-        """Takes one construct out and answers where it ends; 0 when it is none."""
+        """Takes one construct out and returns its end; 0 if there is none."""
         c = mark[0]
         if mark == "<!--":
             end = self._find("-->", start + 2)

@@ -1,8 +1,7 @@
-"""Notations that Markdown does not know and its authors type: those of documentation, of notebooks, of Hatena.
+"""Notations that authors use in Markdown and its parser does not know: of documentation, of notebooks, of Hatena.
 
-They are rewritten before the dialects of blog engines (`jreadtools.sources.dialects`) and the parser see the text:
-what is no word becomes FILL, what Markdown writes otherwise becomes Markdown. A text that holds none of their marks is
-not looked through.
+They are rewritten before the dialects of blog engines (`jreadtools.sources.dialects`) and before the parser: marks
+become FILL, constructs that Markdown has become Markdown. A text that holds none of the marks is not searched.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
 
 
 class Characters:
-    """A text as marks are looked for in it: bytes are searched ten times as fast, and few of them are in marks."""
+    """A text as bytes, in which marks are looked for: they are searched ten times as fast as a str."""
 
     def __init__(self, text: str) -> None:
         self.all = b"\n" + text.encode("ascii", "replace")

@@ -1,4 +1,4 @@
-"""What notebooks add to Markdown, Obsidian and Notion before all; shortcodes of WordPress and names of emoji in it."""
+"""Notations that notebooks (mostly Obsidian and Notion) add to Markdown; also WordPress shortcodes and names of emoji in it."""
 
 from __future__ import annotations
 

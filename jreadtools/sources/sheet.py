@@ -1,4 +1,4 @@
-"""A Markdown text that is rewritten at equal length, around its code: what notations of other tools work on."""
+"""A Markdown text that is rewritten without changing its length, code left alone: the notations work on it."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class Sheet:
         self._hide(ranges)
 
     def settle(self, start: int, end: int) -> None:
-        """Lets no other notation be looked for in text[start:end]."""
+        """Keeps other notations from being looked for in text[start:end]."""
         self._hide([(start, end)])
 
     def done(self) -> Extended:
