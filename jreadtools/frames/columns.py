@@ -1,4 +1,4 @@
-"""The columns of every frame: names, order, dtypes. No pandas here, so that nobody has to load it."""
+"""The columns of every frame: names, order, dtypes. Does not import pandas."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ IDENTITY: Final = (
     "categories",
     "format",
 )
-"""First columns of `Results.articles`; new ones are appended. Several tags stand with ", " between them."""
+"""First columns of `Results.articles`; new ones are appended. Several tags are joined by ", "."""
 FILLED: Final = ("id", "title", "date", "updated", "url")
-"""Columns of a table that become these columns of the output when they are kept, and not new ones."""
+"""Columns of a table that, when kept, fill these columns of the output instead of adding new ones."""
 PLACE: Final = ("index", "line", "kind", "text")
 """First columns of a frame of sentences, after path and id or the kept columns."""
 TEXT_STATUS: Final = ("error", "warnings")

@@ -46,7 +46,7 @@ Level = Literal["article", "sentence", "counts"]
 Columns = dict[str, Any]
 
 _COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != "diversity")
-"""Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
+"""The metrics to ask for when all counts are needed, without the measures of vocabulary, which do not add."""
 
 
 def series(analysis: Measurements, *, numbers: bool = False) -> pd.Series[Any]:
@@ -58,7 +58,7 @@ def series(analysis: Measurements, *, numbers: bool = False) -> pd.Series[Any]:
 
 
 def _text(values: Sequence[str]) -> pd.Series[Any]:
-    """Strings in the default string type of the pandas that is installed, also when there are none."""
+    """Strings as a column of the installed pandas' default string type, even if there are none."""
     return pd.Series(np.array(values, object) if len(values) else [], dtype="str")
 
 
@@ -101,7 +101,7 @@ def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame
 
 
 def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
-    """The columns carried along from tables; None for an article that has no such column.
+    """The columns carried along from tables; None where an article has no such column.
 
     Raises:
         ValueError: one has the name of a column that the result has already.
@@ -185,7 +185,7 @@ def settings_at(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
 ) -> Settings:
-    """How the texts of a frame are measured, for what `analyze_frame` is to give of them."""
+    """The settings for `analyze_frame` at a level."""
     if level not in ("article", "sentence", "counts"):
         raise ValueError(f'level is "article", "sentence" or "counts", not {level!r}')
     if level != "counts":
@@ -331,7 +331,7 @@ def metrics_of_counts(
 
 
 def _whole_numbers(column: pd.Series[Any]) -> IntArray:
-    """int64 of whatever an engine makes of a sum: nullable or wider integers, floats, decimals."""
+    """A column of sums as int64; engines return nullable or wider integers, floats or decimals."""
     if column.dtype.kind == "i" and not column.hasnans:
         return column.to_numpy(np.int64)
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
@@ -341,7 +341,7 @@ def _whole_numbers(column: pd.Series[Any]) -> IntArray:
 
 
 def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
-    """Measures of a text that is not there are undefined (zero minutes would be a finding)."""
+    """Make the measures of missing texts NaN: zero minutes would be a result."""
     if missing.any():
         for name, values in columns.items():
             if _dtype(name, values) == "float64":
@@ -376,7 +376,7 @@ def tokens(
     markup: Markup = "plain",
     wrap: Wrap = "auto",
 ) -> pd.DataFrame:
-    """The whole table of morphemes (短単位), a row each: what linguists take away.
+    """The table of morphemes (短単位), a row each.
 
     Args:
         source: a text, an Article, or a DataFrame with a text column.
