@@ -1,4 +1,4 @@
-"""Metrics of what the caller brings: a list of words with levels. They are columns only where it is given."""
+"""Metrics of the caller's lists of words with levels and models of grades; columns only if these are given."""
 
 from __future__ import annotations
 
