@@ -30,7 +30,7 @@ class _Unread(NamedTuple):
 
 
 _Work = _Unread | Checked | Failure
-"""What a worker is given: what is settled already only keeps its turn."""
+"""An item for a worker. A result that is already known only keeps its place in the order."""
 
 
 def check(
@@ -40,7 +40,7 @@ def check(
     wrap: Wrap = "auto",
     workers: int = 1,
 ) -> Iterator[Checked | Failure]:
-    """Check the articles in the files, in a stable order, an article that stands in several once.
+    """Check the articles in the files, in a stable order; an article that is in several sources is checked once.
 
     Args:
         files: where the articles are.
