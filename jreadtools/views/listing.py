@@ -1,7 +1,7 @@
 """The list of many articles as data: a row each, what stands out among them, how they are spread.
 
-Numbers in, sentences and numbers out; nothing here knows of HTML. What is said to stand out comes with its count, and
-with whose band it is where it is a verdict.
+Numbers in, sentences and numbers out; there is no HTML here. Everything that stands out is given with its count, and
+a verdict with the author of its band.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 FEWEST: Final = 100
-"""Characters below which a mean or a share says nothing about how somebody writes."""
+"""Shorter articles (in characters) get no verdict: a mean or a share of so little says nothing about the style."""
 NAMED: Final = 3
 """Articles that are named in what stands out."""
 GATHERED: Final = 0.25
@@ -157,7 +157,7 @@ def _whole(minutes: float) -> int:
 
 
 def standouts(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
-    """What an editor would want to know first, most useful first; empty when there is nothing to say."""
+    """What an editor should look at, most useful first; empty when there is nothing to say."""
     found = [
         *_over_band(rows, "sentence_characters_mean", "long", lang),
         *_stated(rows, lang),

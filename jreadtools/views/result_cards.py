@@ -24,7 +24,7 @@ from jreadtools.views.render import render
 __all__ = ["KNOWN", "results_card"]
 
 KNOWN: Final = ("path", "id", "title", "date", "draft")
-"""What a card wants to know of the articles beside their numbers."""
+"""The columns that a card needs beside numbers."""
 
 SHOWN: Final = 3
 """Things that stand out which a card names."""
