@@ -1,7 +1,7 @@
 """The whole report: articles read, measured and rendered by workers, their sections gathered into one page of bounded size.
 
-A worker sends back a row of numbers and two sections as markup, with the text and without. What the page has no room for is
-let go as soon as that is known, so memory grows with the page and not with the articles.
+A worker sends back a row of numbers and two sections as markup, with the text and without. Sections for which the page
+has no room are dropped as soon as that is known, so memory grows with the page and not with the number of articles.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Texts = Literal["auto", "all", "none"]
 """Whose text the page holds: of as many articles as fit, of all, of none."""
 
 LIMIT: Final = 5_000
-"""Articles of one page: more rows are no list that somebody looks at, and a browser waits for them."""
+"""The most articles of one page: nobody looks through more rows, and a browser gets slow."""
 ROOM: Final = 9_000_000
 """Bytes of a page that can be sent by mail and opens at once; its sections get what the rows leave."""
 ROW: Final = 1_300
