@@ -37,7 +37,7 @@ MAIN: Final = (
 )
 """The columns of the table, unless --columns names others."""
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
-"""Of those, what a terminal narrower than so many columns goes without: a title and a file need room."""
+"""Columns of these that are left out on a terminal narrower than this: title and file need the room."""
 _LABELS: Final = {
     **COLUMN_LABELS,
     "reading_label": Message(ja="時間", en="time"),
