@@ -1,4 +1,4 @@
-"""What a metric is, and the two ways to divide. Undefined is NaN, here and nowhere else."""
+"""The class of metrics, and `ratio`: an undefined quotient is NaN, which is decided only here."""
 
 from __future__ import annotations
 

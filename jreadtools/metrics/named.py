@@ -1,4 +1,4 @@
-"""What metrics share, in words: their families, their units, and when a value is undefined."""
+"""The words that metrics share: families, units, and when a value is undefined."""
 
 from __future__ import annotations
 
