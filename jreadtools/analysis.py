@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jreadtools.article import Article, Wrap
 from jreadtools.errors import Lang
 from jreadtools.language.sentences import split
-from jreadtools.measure.measurements import Audience, Measurements, checked_lang
+from jreadtools.measure.measurements import Audience, Measurements, checked_lang, norms_of
 from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, settings_of
 from jreadtools.sources.formats import Markup
@@ -21,6 +21,8 @@ from jreadtools.views.summary import summary_sentences
 if TYPE_CHECKING:
     import pandas as pd
 
+    from jreadtools.metrics.norms import Norms
+
 __all__ = ["Analysis", "analyze", "split_sentences"]
 
 
@@ -31,23 +33,28 @@ class Analysis(Measurements):
     Two analyses are equal when their articles, settings and numbers are.
     """
 
-    def summary(self, lang: Lang | None = None, audience: Audience = "reader") -> str:
+    def summary(
+        self, lang: Lang | None = None, audience: Audience = "reader", *, among: str | Norms | None = None
+    ) -> str:
         """Two or three sentences for the writer; each verdict names its band and the band's author.
 
         Args:
             lang: "ja" or "en"; by default the language of the analysis.
             audience: "reader", or "learner" for texts written for learners of Japanese: then the level of jReadability
                 stands first, and the lines are those of the sentences that are hardest for them (`hardness`).
+            among: as in `standing`: where it lies among other articles, and whose they are, in place of what only fits
+                texts of one kind (what are many kanji).
 
         Raises:
-            ValueError: `audience` or `lang` is neither of its two.
+            ValueError: `audience` or `lang` is neither of its two; there are no norms of this name.
             UnknownMetricError: metrics=[…] left out everything that needs MeCab.
 
         >>> print(analyze("今日は晴れです。明日は雨です。").summary())
         一文は短め（平均8字。35字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。ブログでは4本に1本が15%以下）ですが、漢字は多め（40%。35%以上は難しい: 森岡 1958）です。分けたほうがよさそうな長い文は見つかりませんでした。
         """
         lang = checked_lang(lang or self.settings.lang)
-        return ("" if lang == "ja" else " ").join(summary_sentences(self, lang, audience))
+        sentences = summary_sentences(self, lang, audience, None if among is None else norms_of(among))
+        return ("" if lang == "ja" else " ").join(sentences)
 
     def to_series(self, *, numbers: bool = False) -> pd.Series[Any]:
         """Every metric as a pandas Series (dtype object: labels stand among the numbers).

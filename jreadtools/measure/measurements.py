@@ -37,6 +37,7 @@ __all__ = [
     "checked_audience",
     "checked_lang",
     "morphemes_of",
+    "norms_of",
 ]
 
 Value = int | float | str
@@ -168,6 +169,17 @@ def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
         )
         for start, end, entry in tokenize([span.prose]).entries(0)
     ]
+
+
+def norms_of(among: str | Norms) -> Norms:
+    """The norms themselves, or those that ship under a name.
+
+    Raises:
+        ValueError: there are none of this name.
+    """
+    from jreadtools.metrics.norms import Norms  # few ask, and the tables are long
+
+    return among if isinstance(among, Norms) else Norms.named(among)
 
 
 @dataclass(frozen=True)
@@ -369,9 +381,9 @@ class Measurements(Mapping[str, Value]):
         >>> str(jr.analyze("花が咲く。").standing("kanji_ratio"))
         '短いので比べられません（1,000字・25文から比べます）'
         """
-        from jreadtools.metrics.norms import Norms, needed_for  # few ask, and the tables are long
+        from jreadtools.metrics.norms import needed_for  # few ask, and the tables are long
 
-        norms = among if isinstance(among, Norms) else Norms.named(among)
+        norms = norms_of(among)
         values = {metric: self[metric]}
         for name in needed_for([metric]):
             values.setdefault(name, self.value(METRICS[name], self.measured.totals, 0))
