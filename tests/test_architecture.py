@@ -19,7 +19,7 @@ ROOMS = """
 version errors characters dropped article speed printing
 sources language counts metrics levels measure views batches frames
 analysis posts cluster citations
-reports checks cli __main__
+reports checks live cli __main__
 """.split()
 """From the ground up: a room imports only what stands before it. `__init__` hands out names of all of them."""
 

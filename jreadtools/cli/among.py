@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Among", "add_among", "among_of"]
 
-MAIN: Final = ("sentence_characters_mean", "long_sentence_ratio", "commas_per_sentence", "kanji_ratio", "kango_ratio")
-"""The metrics whose places are shown, unless --columns names others."""
 _SUFFIX: Final = "_standing"
 
 
@@ -54,11 +52,13 @@ class Among(NamedTuple):
     @property
     def shown(self) -> tuple[str, ...]:
         """The columns of the main metrics."""
+        from jreadtools.metrics.norms import MAIN
+
         return tuple(metric + _SUFFIX for metric in MAIN if metric in self.norms.metrics)
 
     def needed(self, names: Iterable[str], *, for_people: bool) -> set[str]:
         """The metrics that these columns rest on, and those of the lines below a table for people."""
-        from jreadtools.metrics.norms import needed_for
+        from jreadtools.metrics.norms import MAIN, needed_for
 
         metrics = [self.columns[name] for name in names if name in self.columns]
         return set(needed_for([*metrics, *(MAIN if for_people else ())]))

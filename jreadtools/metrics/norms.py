@@ -22,7 +22,7 @@ from jreadtools.metrics.metric import Metric
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["GENRES", "NEEDED", "Norms", "Place", "Standing", "needed_for", "place_words"]
+__all__ = ["GENRES", "MAIN", "NEEDED", "Norms", "Place", "Standing", "needed_for", "place_words"]
 
 Place = Literal["low tenth", "low quarter", "middle", "high quarter", "high tenth", ""]
 """A value among others; "" where nothing can be said."""
@@ -36,6 +36,8 @@ GENRES: Final[Mapping[str, Message]] = {
 }
 """The sets of articles that norms ship for."""
 
+MAIN: Final = ("sentence_characters_mean", "long_sentence_ratio", "commas_per_sentence", "kanji_ratio", "kango_ratio")
+"""The metrics whose places are shown to people."""
 NEEDED: Final = ("characters", "sentences")
 """What has to be known of an article besides the value in question: how much there is of it."""
 
