@@ -78,7 +78,7 @@ _ALL: Final = (
         ("分けたほうがよさそうな文", "a sentence to split"),
         ("{text}", "{text}"),
         rule=Message(
-            ja="文の見直し確率（revise_probability）が0.5以上。分けられる節の切れ目があれば、その位置も示す（jreadtools 独自）",
+            ja="見直し度（revise_probability）が0.5以上。分けられる節の切れ目があれば、その位置も示す（jreadtools 独自）",
             en="revise_probability of .5 and more; where there is one, with the end of a clause behind which to cut (ours)",
         ),
         judged=60,
