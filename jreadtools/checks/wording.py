@@ -38,9 +38,8 @@ def described(rule: str, *, finding: bool = False) -> Rule:
     ('一文の漢字率', 'finding/passives')
     """
     if finding:
-        label = KINDS[rule].label
-        about = {"ja": f"{label['ja']}: 見直すとよいかもしれない箇所です。", "en": KINDS[rule].rule}
-        return Rule(f"finding/{rule}", label, about, "")
+        kind = KINDS[rule]
+        return Rule(f"finding/{rule}", kind.label, {"ja": kind.rule.ja, "en": str(kind.rule)}, "")
     metric, _ = named(rule)
     label = metric.label
     if rule != metric.name:

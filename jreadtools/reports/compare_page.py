@@ -22,7 +22,7 @@ from jreadtools.views.list_words import LIST_WORDS, number_of
 from jreadtools.views.listing import ListRow
 from jreadtools.views.render import render
 
-__all__ = ["comparison_link", "comparison_section"]
+__all__ = ["comparison_link", "comparison_section", "figure"]
 
 _ARROWS: Final[Mapping[str, str]] = {
     "easier": "↓",
@@ -171,15 +171,16 @@ def _note(pair: Pair, row: ListRow, lang: Lang) -> str:
 def _cell(change: Change, lang: Lang) -> ChangeCell:
     words = LIST_WORDS[lang]
     label = words[f"metric_{change.metric}"]
-    now = _figure(change.metric, change.now, lang)
+    now = figure(change.metric, change.now, lang)
     if change.way == "same":
         return ChangeCell(label, "", now, "same", _ARROWS["same"], "")
-    before = _figure(change.metric, change.before, lang)
+    before = figure(change.metric, change.before, lang)
     said = words[f"is_{change.way}"]
     return ChangeCell(label, before, now, change.way, _ARROWS[change.way], said)
 
 
-def _figure(metric: str, value: float, lang: Lang) -> str:
+def figure(metric: str, value: float, lang: Lang) -> str:
+    """The value of a compared metric, with its unit."""
     if math.isnan(value):
         return UNDEFINED
     if metric == "reading_minutes":

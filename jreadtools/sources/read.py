@@ -12,7 +12,7 @@ from typing import Final
 from jreadtools.article import Article, Failure
 from jreadtools.dropped import with_lines
 from jreadtools.errors import ArticleError, Message, placed, unforeseen
-from jreadtools.sources.detect import ending_of
+from jreadtools.sources.detect import HEAD, ending_of
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, by_ending, loaded
@@ -22,7 +22,7 @@ from jreadtools.sources.reading import DEFAULT_READING, Reading
 from jreadtools.sources.regular import LARGEST, is_file, is_folder, within
 from jreadtools.sources.stated import take_stated
 
-__all__ = ["checked_text", "parse", "read_article", "read_articles", "read_found"]
+__all__ = ["checked_text", "parse", "parse_named", "read_article", "read_articles", "read_found"]
 
 
 def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article:
@@ -40,6 +40,30 @@ def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article
     cleaned = clean(text)
     article = _parse_page(cleaned) if page and markup == "plain" else _parsed(cleaned, FORMATS[markup].reader)
     return _finished(article, cleaned, markup)
+
+
+def parse_named(text: str, name: str = "", markup: Markup | None = None) -> Article:
+    """The article in a text that is being written, read as in a file of this name.
+
+    Args:
+        text: the text; every offset of the article is one of it.
+        name: of the file, or its path; "" where it has none yet. Nothing is read there.
+        markup: what it is written in; found out from name and text where None.
+
+    Raises:
+        ArticleError: no article is read from a file of this name.
+
+    >>> parse_named("# 交流会\\n\\n静岡です。", "a.md").format, parse_named("静岡です。").format
+    ('markdown', 'plain')
+    """
+    reading = Reading(markup)
+    found = Found(Path(name or "-"), path_shown(name or "-"), "", 0, data=text[:HEAD].encode("utf-8", "replace"))
+    form = form_of(found, reading)
+    if form.holds != "text" and name:
+        raise _many_articles()
+    if form.holds != "text" or form.text_of:  # pasted data, or a name that came before its file: what is typed is text
+        form = FORMATS["plain"]
+    return _of_text(clean(text), form, found if name else found._replace(shown=""), reading)
 
 
 def checked_text(text: object) -> str:
@@ -261,17 +285,16 @@ def _from_file(found: Found, reading: Reading) -> Article:
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
-    text = clean(decoded.text)
+    article = _of_text(clean(decoded.text), form, found, reading)
+    return replace(article, encoding=decoded.encoding, warnings=(*decoded.warnings, *article.warnings))
+
+
+def _of_text(text: str, form: Format, found: Found, reading: Reading) -> Article:
+    """The article in the text of a file."""
     article = _as_form(text, form, found, reading)
     if form.name in {"markdown", "mdx", "html"}:
         article = _told_by_name(article, found.path)
-    article = replace(
-        article,
-        path=found.shown,
-        encoding=decoded.encoding,
-        warnings=(*decoded.warnings, *article.warnings),
-    )
-    return _finished(article, text, "markdown" if form.name == "mdx" else form.name)
+    return _finished(replace(article, path=found.shown), text, "markdown" if form.name == "mdx" else form.name)
 
 
 _DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-[^/\\]+")
