@@ -119,6 +119,7 @@ def test_no_module_hides_a_public_name() -> None:
         ("fugashi", {"language.mecab"}),
         ("unidic_lite", {"language.mecab"}),
         ("pandas", {"frames.dataframes"}),
+        ("narwhals", {"frames.native"}),
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.front_matter"}),
         ("jinja2", {"views.render"}),
