@@ -84,4 +84,5 @@ of these names: string, 64-bit integer, double, boolean."""
 
 def dtype_of(name: str, values: Any) -> str:
     """The dtype of a column by name: FRAME_DTYPES, or for the columns of the caller's own lists what their metric gives."""
-    return FRAME_DTYPES.get(name) or ("float64" if str(getattr(values, "dtype", "")) == "float64" else "str")
+    own = str(getattr(values, "dtype", ""))
+    return FRAME_DTYPES.get(name) or (own if own in {"int64", "float64"} else "str")
