@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["Results", "analyze_folder", "iter_analyses"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
-    """What `analyze_folder` found, as DataFrames. A file that failed is a row of `failures`."""
+    """What `analyze_folder` found, as DataFrames; `print` it for the short of it. A file that failed is a row of `failures`."""
 
     articles: pd.DataFrame
     """A row an article: path, id, title, date, updated, draft, url, status, tags, categories, format; columns kept
@@ -54,6 +54,8 @@ class Results:
     categories: tuple[tuple[str, ...], ...]
     """The categories of each article."""
     settings: Settings
+    failed: tuple[Failure, ...] = ()
+    """What is in `failures`, as it was found."""
 
     @property
     def hard(self) -> tuple[int, ...]:
@@ -106,11 +108,26 @@ class Results:
         taken = {*FRAME_DTYPES, *(metric.name for metric in self.settings.of("A"))}
         return [name for name in self.articles.columns if name not in taken]
 
-    def _repr_html_(self) -> str:
-        from jreadtools.views.result_cards import KNOWN, results_card
+    def __str__(self) -> str:
+        """The first articles as a short table, what all come to, and what could not be read."""
+        from jreadtools.views.result_table import results_table
 
-        known = {name: self.articles[name].tolist() for name in KNOWN}
-        return results_card(self.counts, known, self.hard, len(self.failures), self.settings)
+        return results_table(self.counts, self._known, self.hard, self.failed, self.settings)
+
+    def __repr__(self) -> str:
+        return f"<Results: articles: {len(self.articles):,}, failures: {len(self.failures):,}>"
+
+    def _repr_html_(self) -> str:
+        from jreadtools.views.result_cards import results_card
+
+        return results_card(self.counts, self._known, self.hard, len(self.failures), self.settings)
+
+    @property
+    def _known(self) -> dict[str, list[Cell]]:
+        """What a list of the articles says of them beside their numbers."""
+        from jreadtools.views.listing import KNOWN
+
+        return {name: self.articles[name].tolist() for name in KNOWN}
 
 
 class FolderOptions(TypedDict, total=False):
@@ -242,10 +259,12 @@ def analyze_folder(
 def _results(batches: Sequence[Batch], settings: Settings) -> Results:
     from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
 
+    failed = tuple(failure for batch in batches for failure in batch.failures)
     return Results(
         articles=articles_frame(batches, settings),
         sentences=sentences_frame(batches, settings),
-        failures=failures_frame(failure for batch in batches for failure in batch.failures),
+        failures=failures_frame(failed),
+        failed=failed,
         counts=concatenate([batch.totals for batch in batches]),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),
@@ -271,10 +290,11 @@ def iter_analyses(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
 ) -> Iterator[Analysis | Failure]:
-    """The Analysis of every article in folders, files, exports and feeds, one at a time, in a stable order.
+    """Every article's Analysis, or the Failure in its place: folders, files, exports, feeds, one at a time, in order.
 
     Only one article is in memory at a time. Use it for what a table of numbers does not hold (sentences, findings,
-    summaries). An article that cannot be read or measured is a Failure, and the next one follows.
+    summaries). An article that cannot be read or measured comes as a Failure in its place, and the next one follows:
+    ask isinstance(one, jr.Failure) before you use it.
 
     Args:
         sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.

@@ -138,6 +138,7 @@ def test_no_module_hides_a_public_name() -> None:
         ("fugashi", {"language.mecab"}),
         ("unidic_lite", {"language.mecab"}),
         ("pandas", {"frames.dataframes"}),
+        ("narwhals", {"frames.native"}),
         ("pyromark", {"sources.markdown"}),
         ("yaml", {"sources.metadata_values"}),
         ("jinja2", {"views.render"}),

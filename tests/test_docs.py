@@ -267,7 +267,10 @@ def _refreshed(text: str, name: str) -> str:
 
 
 if __name__ == "__main__":
+    from test_types import NAMES_FILE, names_module
+
     os.chdir(ROOT)
+    NAMES_FILE.write_text(names_module(), "utf-8")
     with tempfile.TemporaryDirectory() as cache_folder:
         os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = cache_folder
         for page in PAGES:

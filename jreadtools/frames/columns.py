@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from jreadtools.counts.additive import COUNTS, PEAKS
 from jreadtools.metrics.catalogue import METRICS
 
-__all__ = ["AGGREGATES", "FILLED", "FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
+__all__ = [
+    "AGGREGATES",
+    "FILLED",
+    "FRAME_DTYPES",
+    "IDENTITY",
+    "ORIGIN",
+    "PLACE",
+    "STATUS",
+    "TEXT_STATUS",
+    "TOKENS",
+    "dtype_of",
+]
 
 IDENTITY: Final = (
     "path",
@@ -67,4 +78,11 @@ FRAME_DTYPES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Column → dtype by name, for every column that any frame has: "str" is the default string type of the
-pandas that is installed, so its dtype object differs; the name here does not."""
+pandas that is installed, so its dtype object differs; the name here does not. In polars and Arrow they are the types
+of these names: string, 64-bit integer, double, boolean."""
+
+
+def dtype_of(name: str, values: Any) -> str:
+    """The dtype of a column by name: FRAME_DTYPES, or for the columns of the caller's own lists what their metric gives."""
+    own = str(getattr(values, "dtype", ""))
+    return FRAME_DTYPES.get(name) or (own if own in {"int64", "float64"} else "str")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, overload
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from jreadtools.metrics.revise import reasons, reasons_said, revise_parts
 from jreadtools.speed import ReadingTime
 
 if TYPE_CHECKING:
+    from jreadtools.metrics.metric_names import CountName, LabelName, MeasureName
     from jreadtools.metrics.norms import Norms, Standing
 
 __all__ = [
@@ -83,6 +84,14 @@ class Sentence:
         """Line of its first character in the source, from 1."""
         return self._of.line_of(self)
 
+    @overload
+    def __getitem__(self, name: CountName) -> int: ...
+    @overload
+    def __getitem__(self, name: MeasureName) -> float: ...
+    @overload
+    def __getitem__(self, name: LabelName) -> str: ...
+    @overload
+    def __getitem__(self, name: str) -> Value: ...
     def __getitem__(self, name: str) -> Value:
         """The value of a metric of sentences.
 
@@ -97,7 +106,7 @@ class Sentence:
     @property
     def hardness(self) -> float:
         """How hard it is for a learner of Japanese (see `jreadtools metrics hardness`); NaN without words."""
-        return float(self["hardness"])
+        return self["hardness"]
 
     @property
     def hardness_parts(self) -> dict[str, float]:
@@ -193,6 +202,14 @@ class Measurements(Mapping[str, Value]):
     settings: Settings
     measured: Measured = field(repr=False, compare=False)
 
+    @overload
+    def __getitem__(self, name: CountName) -> int: ...
+    @overload
+    def __getitem__(self, name: MeasureName) -> float: ...
+    @overload
+    def __getitem__(self, name: LabelName) -> str: ...
+    @overload
+    def __getitem__(self, name: str) -> Value: ...
     def __getitem__(self, name: str) -> Value:
         """The value of a metric: int, float (NaN where undefined) or str.
 

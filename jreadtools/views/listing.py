@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from jreadtools.article import key_in, place_of
+from jreadtools.counts.additive import Counts
 from jreadtools.errors import Lang
+from jreadtools.measure.settings import Settings
 from jreadtools.metrics.bands import BANDS, Band, band_of, verdict
+from jreadtools.metrics.catalogue import METRICS
 from jreadtools.printing import percent
 from jreadtools.speed import minutes_label, range_label
 from jreadtools.views.list_words import LIST_WORDS, number_of
 
 __all__ = [
+    "KNOWN",
     "Distribution",
     "ListRow",
     "Overview",
@@ -28,6 +32,7 @@ __all__ = [
     "distributions",
     "hardest_first",
     "left_out",
+    "list_rows",
     "overview",
     "standouts",
     "stated_against_measured",
@@ -41,6 +46,20 @@ GATHERED: Final = 0.25
 """From this share on the sentences to revise are gathered in those."""
 LONG_MINUTES: Final = 5.0
 """The longest article is worth a word from here on, if it is twice as long as most."""
+
+
+KNOWN: Final = ("path", "id", "title", "date", "draft")
+"""What `list_rows` wants to know of the articles beside their numbers."""
+
+_MEASURED: Final = (
+    "characters",
+    "reading_minutes",
+    "stated_minutes",
+    "sentences",
+    "sentence_characters_mean",
+    "kanji_ratio",
+)
+"""What a row of the list holds that is a metric."""
 
 
 class ListRow(NamedTuple):
@@ -108,6 +127,29 @@ class Distribution(NamedTuple):
     values: tuple[float, ...]
     bands: tuple[Band, ...]
     """Their limits are in the unit of the values."""
+
+
+def list_rows(
+    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], settings: Settings
+) -> list[ListRow]:
+    """The articles of a frame as the report lists them. Their numbers come from the counts: a frame may lack columns.
+
+    Args:
+        counts: a row an article.
+        articles: what is known of each article: KNOWN.
+        hard: how many of its sentences are worth revising.
+        settings: how the articles were measured.
+    """
+    speed = settings.speed
+    known: dict[str, Sequence[Any]] = {name: settings.values(METRICS[name], counts).tolist() for name in _MEASURED}
+    known |= {**articles, "hard": hard}
+    rows = []
+    for values in zip(*known.values(), strict=True):
+        article = dict(zip(known, values, strict=True))
+        minutes = article["reading_minutes"]
+        fast, slow = (minutes * speed.characters / other for other in (speed.fast, speed.slow))
+        rows.append(ListRow(**article | {"title": " ".join(article["title"].split()), "fast": fast, "slow": slow}))
+    return rows
 
 
 class Overview(NamedTuple):
