@@ -262,24 +262,24 @@ def analyze_frame(
 ) -> IntoFrameT:
     """Measure the texts of a column: a row an article, or a row a sentence, or the counts of each article.
 
-    Pure and picklable: give it to Spark's mapInPandas, Dask's map_partitions, Ray's map_batches. It
-    never raises for a row: `error` says what was wrong, its counts are 0 and its measures NaN.
+    Pure and picklable: give it to Spark's mapInPandas, Dask's map_partitions, Ray's map_batches. It never raises for
+    a row: `error` says what was wrong, its counts are 0 and its measures NaN.
 
     Args:
         df: a DataFrame of pandas or polars (a LazyFrame too), an Arrow table, a DuckDB relation; empty cells (None,
             NaN, pd.NA, null) are rows without text, a number is its digits.
         text: the column with the texts.
-        level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
-            index repeated; rows without sentences do not appear) or "counts" (a row a row of df: whole
-            numbers that an engine adds up, see `metrics_of_counts`; `metrics` and `levels` are left out).
+        level: "article" (a row a row of df, same index), "sentence" (a row a sentence, its article's index repeated;
+            rows without sentences do not appear) or "counts" (a row a row of df: whole numbers that an engine adds up,
+            see `metrics_of_counts`; `metrics` and `levels` are left out).
         keep: columns of df to carry along, first in the result, dtypes unchanged.
         markup, page, wrap, code, speed, lang, metrics, levels: as in `analyze`.
         workers: processes; "all" for every core. The result does not depend on it.
 
     Returns:
-        The kept columns, for sentences their place (index, line, kind, text), the metrics in catalogue
-        order or the counts, for articles the status (error, warnings); dtypes as in FRAME_DTYPES. The frame is of
-        the kind that was given; in others than pandas' an undefined measure is null.
+        A frame of the kind given: the kept columns, for sentences their place (index, line, kind, text), the metrics
+        in catalogue order or the counts, for articles the status (error, warnings); dtypes as in FRAME_DTYPES. In
+        others than pandas' an undefined measure is null.
 
     Raises:
         TypeError: df is no such frame.
@@ -294,8 +294,9 @@ def analyze_frame(
     if markup not in MARKUPS:
         raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     table = _table(df, [text], keep)
-    cells = map(cell_text, table.cells(text))
-    batches, errors = _measured(cells, level, settings, markup=markup, page=page, workers=worker_count(workers))
+    batches, errors = _measured(
+        table.cells(text), level, settings, markup=markup, page=page, workers=worker_count(workers)
+    )
     owner = None
     if level == "sentence":
         parts = _with_sentences(batches)
@@ -308,9 +309,10 @@ def analyze_frame(
 
 
 def _measured(
-    cells: Iterable[str | None], level: Level, settings: Settings, *, markup: Markup, page: bool, workers: int
+    column: Iterable[object], level: Level, settings: Settings, *, markup: Markup, page: bool, workers: int
 ) -> tuple[list[Batch], list[str]]:
     """The cells of a column, measured in batches, and for each cell what was wrong with it."""
+    cells = map(cell_text, column)
     sentences = level == "sentence"
     task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=sentences)
     lost = partial(lost_cells, settings=settings, sentences=sentences)
