@@ -297,13 +297,11 @@ def analyze_frame(
     batches, errors = _measured(
         table.cells(text), level, settings, markup=markup, page=page, workers=worker_count(workers)
     )
-    owner = None
     if level == "sentence":
         parts = _with_sentences(batches)
-        owner = _owners(parts)
-        columns = _sentence_columns([rows for _, rows in parts], settings)
+        owner, columns = _owners(parts), _sentence_columns([rows for _, rows in parts], settings)
     else:
-        columns = _article_columns(batches, errors, level, settings)
+        owner, columns = None, _article_columns(batches, errors, level, settings)
     _no_collision(keep, columns)
     return cast("IntoFrameT", table.joined(keep, columns, owner))
 
