@@ -145,11 +145,11 @@ def test_ordinary_texts(text: str) -> None:
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Signs that nothing closes cost no more than others, in one line and in many."""
     started = time.process_time()
-    for text in (piece * (60_000 // len(piece)), (piece + "\n") * (60_000 // len(piece))):
+    for text in (piece * (20_000 // len(piece)), (piece + "\n") * (20_000 // len(piece))):
         aozora.is_aozora(text)
         aozora.parse(work(text))
         aozora.parse(text)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
 
 
 def test_mutations_keep_their_places() -> None:

@@ -127,11 +127,11 @@ def test_markdown_or_notation(text: str, is_notation: bool) -> None:
 )  # fmt: skip
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Every line is read once."""
-    source = piece * (300_000 // len(piece))
+    source = piece * (100_000 // len(piece))
     started = time.process_time()
     hatena.is_hatena_text(source)
     hatena.parse(source)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
 
 
 def test_mutations_keep_their_places() -> None:

@@ -87,9 +87,9 @@ def test_mdx() -> None:
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Nothing is read again and again, and nothing recurses."""
     started = time.process_time()
-    markdown.parse(piece * (200_000 // len(piece)))
-    markdown.parse(piece * (40_000 // len(piece)), mdx=True)
-    assert time.process_time() - started < 60
+    markdown.parse(piece * (60_000 // len(piece)))
+    markdown.parse(piece * (15_000 // len(piece)), mdx=True)
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
 )
 def test_hostile_hatena_takes_linear_time(piece: str) -> None:
     """The lines of Hatena notation are read once each."""
-    source = "*題\n>|\n|<\n" + piece * (200_000 // len(piece))
+    source = "*題\n>|\n|<\n" + piece * (60_000 // len(piece))
     assert hatena.is_hatena(source, 0)
     started = time.process_time()
     markdown.parse(source)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
 
 
 def test_deep_nesting() -> None:
