@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from golden import golden_cases
@@ -12,9 +11,7 @@ from hypothesis import strategies as st
 
 from jreadtools.article import Article
 from jreadtools.sources import hatena, markdown
-from jreadtools.sources.encoding import clean, decode
-
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+from jreadtools.sources.encoding import clean
 
 
 def cases(name: str) -> list[pytest.param]:
@@ -128,16 +125,3 @@ def test_any_mixture_keeps_its_places(source: str, mdx: bool) -> None:
             assert 0 <= start < end <= len(block.text)
         for index, character in enumerate(block.text):
             assert character in "\n " or clean(source)[block.source_offset(index)] in {character, "&"}
-
-
-@pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here")
-def test_real_posts() -> None:
-    """Every post of the corpora is read, each character from its place."""
-    posts = sorted(CORPORA.glob("**/*.md"))
-    assert posts
-    for post in posts[::7]:
-        source = clean(decode(post.read_bytes()).text)
-        article = markdown.parse(source)
-        assert not article.warnings, post
-        for block in article.blocks:
-            assert "{{<" not in block.text or block.kind == "code" or "`" in source, post
