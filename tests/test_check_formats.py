@@ -198,8 +198,9 @@ def test_every_sentence_begins_where_it_is_said(posts: Path) -> None:
 
 def test_every_sentence_of_real_blogs_begins_where_it_is_said(corpora: Path) -> None:
     """Shortcodes, footnotes, CRLF and all."""
-    number, wrong = _misplaced(*(corpora / name for name in ("hugo-baldanders", "zenn-baldanders", "msdocs-cpp")))
-    assert number > 10_000
+    some = sorted((corpora / "hugo-baldanders").rglob("*.md"))[::4]
+    number, wrong = _misplaced(*some, corpora / "zenn-baldanders", corpora / "msdocs-cpp")
+    assert number > 5_000
     assert wrong == []
 
 
