@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 import numpy as np
-from narwhals.stable.v2.dependencies import (
+from narwhals.dependencies import (
     is_duckdb_relation,
     is_polars_dataframe,
     is_polars_lazyframe,
