@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -159,15 +159,12 @@ def list_section(
     tags = tag_table(plain, lang)
     notes = [*_failures(failures, lang), *_warnings(plain, lang)]
     there = {
-        "standouts": bool(said or failures or short),
-        "compare": bool(comparison),
+        "standouts": said or failures or short,
+        "compare": comparison,
         "all": True,
-        "spread": bool(charts),
-        "trend": bool(trends),
+        "spread": charts,
+        "trend": trends,
     }
-    titles = {one.id: one.title for one in (*before, *tags)}
-    titles |= {name: words[key] for name, key in _SECTIONS.items() if there.get(name)}
-    jumps = [Link(titles[name], name) for name in _SECTIONS if name in titles]
     return render(
         "list.html.j2",
         lang,
@@ -177,7 +174,7 @@ def list_section(
         figures=_figures(plain, failures, lang),
         comparison=comparison,
         standouts=said,
-        jumps=[*jumps, *(Link(part.title, part.id) for part in notes)],
+        jumps=[*_jumps(there, (*before, *tags), lang), *(Link(part.title, part.id) for part in notes)],
         about_hard=words["about_hard"] if any(row.sentences for row in plain) else "",
         failures=words["failures_line"].format(some=_pieces(len(failures), lang)) if failures else "",
         left_out=words["short_left_out"].format(some=number_of(short, lang), limit=FEWEST) if short else "",
@@ -188,6 +185,13 @@ def list_section(
         notes=notes,
         **_table(rows, lang, among),
     )
+
+
+def _jumps(there: Mapping[str, object], tables: Sequence[TableView], lang: Lang) -> list[Link]:
+    """The sections that are on the page, in their order."""
+    titles = {one.id: one.title for one in tables}
+    titles |= {name: LIST_WORDS[lang][key] for name, key in _SECTIONS.items() if there.get(name)}
+    return [Link(titles[name], name) for name in _SECTIONS if name in titles]
 
 
 def _table(rows: Sequence[tuple[ListRow, str]], lang: Lang, among: Norms | None) -> dict[str, object]:
