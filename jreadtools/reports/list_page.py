@@ -52,6 +52,8 @@ _SECTIONS: Final = {
 """The sections that are jumped to, in their order: id and key of the title."""
 OPEN_ROWS: Final = 30
 """Articles that are shown at once; the rest of a longer list comes when somebody asks for it."""
+NAMED: Final = 3
+"""Columns of a table that the search names."""
 ROW_TAGS: Final = 5
 """Tags of an article that its row shows."""
 FEW_VALUES: Final = 5
@@ -203,7 +205,7 @@ def _table(rows: Sequence[tuple[ListRow, str]], lang: Lang, among: Norms | None)
     cells = _Cells(plain, lang, folder, with_dates=any(row.date for row in plain), with_stated=with_stated, among=among)
     filters = filters_of(plain, lang)
     kept = list(dict.fromkeys(tag_shown(name) for row in plain for name, _ in row.kept))
-    listed = ("・" if lang == "ja" else ", ").join(kept)
+    listed = ("・" if lang == "ja" else ", ").join(kept[:NAMED]) + words["and_others"] * (len(kept) > NAMED)
     without = sum(not anchor for _, anchor in rows)
     # A few rows more are not worth a click.
     folded = len(rows) - OPEN_ROWS if len(rows) > OPEN_ROWS + OPEN_ROWS // 3 else 0
