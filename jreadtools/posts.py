@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
@@ -131,7 +132,7 @@ class Results:
 
 
 class FolderOptions(TypedDict, total=False):
-    """The keywords of `analyze_folder` but for `output`."""
+    """The keywords of `analyze_folder` but for `output` and `headers`."""
 
     workers: int | Literal["all"]
     progress: bool
@@ -159,7 +160,10 @@ def analyze_folder(
 ) -> Results: ...
 @overload
 def analyze_folder(
-    *sources: Source | Iterable[Source], output: str | os.PathLike[str], **options: Unpack[FolderOptions]
+    *sources: Source | Iterable[Source],
+    output: str | os.PathLike[str],
+    headers: Lang = "en",
+    **options: Unpack[FolderOptions],
 ) -> Written: ...
 def analyze_folder(
     *sources: Source | Iterable[Source],
@@ -182,6 +186,7 @@ def analyze_folder(
     levels: Levels = (),
     cache: str | os.PathLike[str] | None = None,
     output: str | os.PathLike[str] | None = None,
+    headers: Lang = "en",
 ) -> Results | Written:
     """Measure every article in a folder (or in several folders and files).
 
@@ -189,33 +194,30 @@ def analyze_folder(
         sources: folders, read with everything below them, files, exports, feeds, tables: as in `read_articles`.
         workers: processes; "all" for every core. The result does not depend on it.
         progress: show progress on standard error, if it is a terminal. The outcome is logged ("jreadtools", INFO).
-        markup: what the files are written in; by their names when None.
-        encoding: the files' encoding; found out when None.
+        markup, encoding: of the files; found out when None.
         drafts: whether drafts are measured too (they are marked).
         page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
         cache: a file that keeps the counts of every article, so that a second run measures only what has changed.
             A damaged or foreign file is left alone, with a warning in the log.
-        output: a file to which the articles are written as they are measured, a row each, in the format of its name (.csv,
-            .tsv, .json, .jsonl, .md, .parquet, .xlsx with the sentences and the failures): then memory does not grow
-            with their number, and what comes back is Written.
+        output: a file to which articles are written as they are measured, in the format of its name (.csv, .tsv, .json,
+            .jsonl, .md, .parquet, .xlsx with sentences and failures): memory does not grow with them.
+        headers: what stands above the columns of such a CSV, TSV or workbook: "en" their names, "ja" Japanese labels.
 
     Returns:
-        Results, or Written with `output`; empty frames with their columns where nothing was found. No file raises: one that
-        cannot be read is a row of `failures`.
+        Results, or Written with `output`; empty frames with their columns where nothing was found. No file raises: one
+        that cannot be read is a row of `failures`.
 
     Raises:
         TypeError, ValueError: a wrong argument.
         UnknownMetricError: a name in `metrics` is not in the catalogue.
         DictionaryError: MeCab or unidic-lite is missing.
         JreadtoolsError: `output` cannot be written, or is one of the files to be read.
-        KeyboardInterrupt: Ctrl-C; with `output`, what was finished then stands beside it (metrics.partial.csv), and the
-            notes of the error name that file.
+        KeyboardInterrupt: Ctrl-C; its notes name the file with what was finished by then (metrics.partial.csv).
     """
     if not sources:
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
-    count = worker_count(workers)
     reading = Reading(
         markup=markup,
         encoding=encoding,
@@ -227,33 +229,57 @@ def analyze_folder(
         gitignore=gitignore,
         max_bytes=max_bytes,
     )
-    files = Files(sources, reading)
-    bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
+    folder = _Folder(Files(sources, reading), settings, worker_count(workers), progress, cache)
+    if output is None:
+        return _results(list(folder.measured(sentences=True)), settings)
+    return _written(folder, sources, output, headers)
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """Files that are to be measured, and how."""
+
+    files: Files
+    settings: Settings
+    workers: int
+    progress: bool
+    cache: str | os.PathLike[str] | None
+
+    def measured(self, *, sentences: bool) -> Generator[Batch, None, None]:
+        """Batch by batch; what there is to say of the run goes to the log at its end."""
+        files, reading = self.files, self.files.reading
+        bar = Progress(
+            self.settings.lang, asked=None if self.progress else False, files=files if reading.drafts else None
+        )
+        remarks: dict[Message, None] = {}
+        try:
+            for batch in measured_batches(
+                articles_in(files),
+                self.settings,
+                reading=reading,
+                workers=self.workers,
+                sentences=sentences,
+                cache=None if self.cache is None else Path(self.cache),
+            ):
+                remarks.update(dict.fromkeys(batch.remarks))
+                bar(batch.paths, batch.failed_paths, batch.characters)
+                yield batch
+        finally:
+            bar.clear()
+            for remark in remarks:
+                logging.getLogger("jreadtools").warning("%s", remark)
+
+
+def _written(
+    folder: _Folder, sources: Sequence[Source | Iterable[Source]], output: str | os.PathLike[str], headers: Lang
+) -> Written:
     # Here and not above: workers load this module and have no use for what writes files.
     from jreadtools.frames.files.apart import keep_apart
     from jreadtools.frames.written import with_sentences, written
 
-    kept = None if cache is None else Path(cache)
-    remarks: dict[Message, None] = {}
-
-    def measured() -> Iterator[Batch]:
-        sentences = output is None or with_sentences(os.fspath(output))
-        found = articles_in(files)
-        for batch in measured_batches(found, settings, reading=reading, workers=count, sentences=sentences, cache=kept):
-            remarks.update(dict.fromkeys(batch.remarks))
-            bar(batch.paths, batch.failed_paths, batch.characters)
-            yield batch
-
-    try:
-        if output is not None:
-            keep_apart(sources, output)
-            return written(measured(), settings, output, reading.keep)
-        batches = list(measured())
-    finally:
-        bar.clear()
-        for remark in remarks:
-            logging.getLogger("jreadtools").warning("%s", remark)
-    return _results(batches, settings)
+    keep_apart(sources, output)
+    with closing(folder.measured(sentences=with_sentences(os.fspath(output)))) as batches:
+        return written(batches, folder.settings, output, folder.files.reading.keep, headers)
 
 
 def _results(batches: Sequence[Batch], settings: Settings) -> Results:

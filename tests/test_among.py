@@ -52,6 +52,15 @@ def test_the_lines_go_where_the_table_goes(posts: Path, capsys: Capture, tmp_pat
     assert f"\nAmong 22 articles in {posts}\n\n* mean" in (tmp_path / "o.md").read_text("utf-8")
 
 
+def test_top_cuts_the_table_and_not_what_is_said_below(posts: Path, capsys: Capture) -> None:
+    """Who asks which posts come first still wants to know how all of them stand."""
+    _, whole, _ = run(capsys, "analyze", str(posts), "--among", "web")
+    _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--top", "3")
+    assert out.partition("\n\n")[0].count("\n") == 4
+    below = whole.partition("\n\n")[2]
+    assert out.partition("\n\n")[2] == below.replace("と比べて\n", "と比べて（全23本）\n", 1)
+
+
 def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:
     place = "sentence_characters_mean_standing"
     asked = ("--among", "web", "--columns", f"id,{place}", "--headers", "ja", "--sort", f"-{place}")

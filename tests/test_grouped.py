@@ -47,7 +47,7 @@ def test_columns_order_and_headers(essays: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, str(essays), "--by", "級", *asked)
     rows = list(csv.reader(io.StringIO(out)))
     assert rows[0] == ["級", "本数", "漢字率"]
-    assert [row[0] for row in rows[1:]] == ["N2", "", "N10"]
+    assert [row[0] for row in rows[1:]] == ["N2", "（なし）", "N10"]
 
 
 @pytest.mark.parametrize("by", ["tag", "category", "month", "year", "folder", "draft", "format"])
@@ -71,7 +71,7 @@ def test_a_workbook_has_both(essays: Path, tmp_path: Path, capsys: Capture) -> N
     assert list(sheets) == ["記事", "まとまり", "文", "読めなかったもの", "列の説明"]
     assert list(sheets["記事"])[:4] == ["ID", "氏名", "級", "題名"]
     assert list(sheets["まとまり"])[:3] == ["級", "本数", "読書時間"]
-    assert sheets["まとまり"]["級"].tolist() == ["", "N2", "N10"]
+    assert sheets["まとまり"]["級"].tolist() == ["（なし）", "N2", "N10"]
 
 
 def test_what_is_no_group_and_no_column(essays: Path, capsys: Capture, root: Path) -> None:

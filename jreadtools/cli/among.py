@@ -68,9 +68,9 @@ class Among(NamedTuple):
                 name: self.norms.standing(metric, row).place for name, metric in self.columns.items() if metric in row
             }
 
-    def lines(self, rows: Sequence[dict[str, Cell]], run: Run) -> list[str]:
+    def lines(self, rows: Sequence[dict[str, Cell]], run: Run, *, cut: bool = False) -> list[str]:
         """How many of the articles stand where, a line a main metric, below a line that says among whom; and why some
-        cannot be compared."""
+        cannot be compared. `cut`: the table above shows some of them only."""
         from jreadtools.metrics.catalogue import METRICS
         from jreadtools.views.standing_words import places_of_many, whose, why_not_placed
 
@@ -81,7 +81,9 @@ class Among(NamedTuple):
         pairs = [(METRICS[one.metric].label[run.lang], one.said(run.lang)) for one in found]
         width = max(display_width(label) for label, _ in pairs)
         return [
-            run.words(ja=f"{head}と比べて", en=f"Among {head}"),
+            run.words(
+                ja=f"{head}と比べて{f'（全{len(rows):,}本）' * cut}", en=f"Among {head}{f' (all {len(rows):,})' * cut}"
+            ),
             *(f"  {fit(label, width)}  {said}" for label, said in pairs),
             *(f"  {why}" for why in why_not_placed(rows, self.norms, run.lang)),
         ]

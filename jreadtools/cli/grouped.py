@@ -198,6 +198,12 @@ class Grouped:
             for row, name in enumerate(names)
         ]
 
+    def said(self, rows: list[dict[str, Cell]], headers: Lang) -> list[dict[str, Cell]]:
+        """The rows for a file; below Japanese headers what is in no group is said so."""
+        if headers == "en":
+            return rows
+        return [row if row[self.by] else row | {self.by: "（なし）"} for row in rows]
+
     def write(self, stream: TextIO, form: str, names: Sequence[str], rows: Sequence[dict[str, Cell]], run: Run) -> None:
         """The groups as people read them, for a terminal or as Markdown."""
         from jreadtools.cli.session import terminal_width

@@ -32,6 +32,8 @@ class Places(NamedTuple):
     """In a workbook; else they have a file of their own, or none."""
     failures: Write | None = None
     groups: Callable[[list[dict[str, Cell]]], None] | None = None
+    below: Callable[[list[dict[str, Cell]]], None] | None = None
+    """What stands below the table, of all articles, those that --top leaves out too."""
 
 
 @contextmanager
@@ -49,10 +51,12 @@ def opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iter
 
                 def shown(rows: list[dict[str, Cell]]) -> None:
                     write_shown(stream, form.name, names, columns, rows, run, spare=spare)
-                    if asked.among and rows:
-                        _write_lines(stream, form.name, asked.among.lines(rows, run))
 
-                yield Places(shown)
+                def below(rows: list[dict[str, Cell]]) -> None:
+                    if asked.among and rows:
+                        _write_lines(stream, form.name, asked.among.lines(rows, run, cut=args.top is not None))
+
+                yield Places(shown, below=below)
     elif form.takes == "workbook" and args.output not in (None, "-"):
         with _workbook_opened(args, asked, work, run) as places:
             yield places
@@ -60,7 +64,9 @@ def opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iter
         typed = legend.headed(columns_of(names, columns.metrics, columns.places))
         typed = only.columns(names, legend) if only else typed
         with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
-            yield Places(lambda rows: write_articles(_in_order(rows, names, legend)))
+            yield Places(
+                lambda rows: write_articles(_in_order(only.said(rows, args.headers) if only else rows, names, legend))
+            )
 
 
 def _write_lines(stream: TextIO, form: str, lines: Sequence[str]) -> None:
@@ -113,7 +119,9 @@ def _workbook_opened(args: argparse.Namespace, asked: Asked, work: Work, run: Ru
             lambda rows: write[sheets["articles"]](_in_order(rows, names, legend)),
             write.get(sheets["sentences"]),
             write[sheets["failures"]],
-            (lambda rows: write[sheets["groups"]](_in_order(rows, of_groups))) if grouped else None,
+            (lambda rows: write[sheets["groups"]](_in_order(grouped.said(rows, args.headers), of_groups)))
+            if grouped
+            else None,
         )
 
 

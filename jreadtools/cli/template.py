@@ -12,6 +12,7 @@ from jreadtools.cli.session import UsageError, nearest
 from jreadtools.errors import Message
 from jreadtools.measure.estimate import Estimate
 from jreadtools.printing import printable
+from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.speed import ReadingTime
 
 __all__ = ["FIELDS", "Template"]
@@ -42,9 +43,13 @@ _KEEP_SPACES: Final = frozenset(("id", "path", "url"))
 class Template:
     """The line, checked before any work is done."""
 
-    def __init__(self, text: str, quote: str = "none") -> None:
-        """Raises UsageError: braces that do not match, an unknown field, a format that its field does not take."""
+    def __init__(self, text: str, quote: str = "none", kept: Sequence[str] = ()) -> None:
+        """Raises UsageError: braces that do not match, an unknown field, a format that its field does not take.
+
+        `kept`: columns of tables that are fields, too.
+        """
         self._text = text
+        self._kept = [name for name in kept if name not in FIELDS]
         self._fields = _Fields(_quoter(quote))
         try:
             names = {name for _, name, _, _ in self._fields.parse(text) if name is not None}
@@ -82,9 +87,11 @@ class Template:
             counted.characters,
             counted.words,
         )
+        own = dict(article.kept)
+        named = [*zip(FIELDS, values, strict=True), *((name, cell_text(own.get(name)) or "") for name in self._kept)]
         safe = {
             name: printable(value, fold=name not in _KEEP_SPACES) if isinstance(value, str) else value
-            for name, value in zip(FIELDS, values, strict=True)
+            for name, value in named
         }
         return self._fields.format(self._text, **safe)
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from jreadtools.counts.additive import Counts
 from jreadtools.errors import Lang
 from jreadtools.measure.settings import Settings
-from jreadtools.metrics.bands import Band, band_of
+from jreadtools.metrics.bands import Band, band_of, of_any_kind
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.printing import percent
 from jreadtools.speed import minutes_label
@@ -150,7 +150,7 @@ def _typical(counts: Counts, settings: Settings) -> list[_Typical]:
         values = [value for value in settings.values(metric, counts).tolist() if not math.isnan(value)]
         if values:
             band = band_of(name)
-            said = "" if band is None else _banded(band, lang)
+            said = "" if band is None else _banded(of_any_kind(band), lang)
             found.append(_Typical(metric.label[lang], _shown(name, median(values), lang), said))
     return found
 
@@ -165,6 +165,7 @@ def _banded(band: Band, lang: Lang) -> str:
     limits = [
         words[side].format(_shown(band.metric, limit, lang).replace("%", f"%{words['gap']}"), verdict)
         for side, limit, verdict in zip(("low", "high"), (band.low, band.high), said, strict=True)
+        if math.isfinite(limit)
     ]
     return words["band"].format(limits=words["separator"].join(limits), whose=band.whose[lang])
 

@@ -18,7 +18,13 @@ TAGS: Final = 8
 
 
 def article_section(
-    view: ArticleView, number: int = 1, *, alone: bool = True, tags: Sequence[str] = (), draft: bool = False
+    view: ArticleView,
+    number: int = 1,
+    *,
+    alone: bool = True,
+    tags: Sequence[str] = (),
+    draft: bool = False,
+    kept: Sequence[tuple[str, str]] = (),
 ) -> Markup:
     """One article: `<article id="a12" class="view">`.
 
@@ -28,6 +34,7 @@ def article_section(
         alone: nothing else is on the page; else a way back to the list (`#list`) is shown.
         tags: those of the article.
         draft: whether it is one.
+        kept: the columns of a table that it is known by, with their values.
     """
     return render(
         "article.html.j2",
@@ -37,6 +44,7 @@ def article_section(
         alone=alone,
         tags=tags[:TAGS],
         draft=draft,
+        kept=kept,
         rhythm=rhythm,
         share_bar=share_bar,
     )

@@ -32,10 +32,13 @@ class PlacedMetric(NamedTuple):
     without: int
     """Those that cannot be compared."""
 
+    def ends(self, lang: Lang) -> tuple[str, str]:
+        """What the highest and the lowest quarter are called."""
+        return place_words(self.metric, "high quarter", lang), place_words(self.metric, "low quarter", lang)
+
     def said(self, lang: Lang) -> str:
         """長いほうの4分の1に3本、短いほうの4分の1に2本、その間に7本."""
-        ends: tuple[tuple[Place, int], ...] = (("high quarter", self.high), ("low quarter", self.low))
-        named = [(place_words(self.metric, place, lang), number) for place, number in ends]
+        named = list(zip(self.ends(lang), (self.high, self.low), strict=True))
         middle, without = f"{self.middle:,}", f"{self.without:,}"
         if lang == "ja":
             said = [f"{name}に{number:,}本" for name, number in named] + [f"その間に{middle}本"]

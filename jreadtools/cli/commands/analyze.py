@@ -322,6 +322,8 @@ class _Table:
                 self.shown = {(str(row["path"]), str(row["id"])) for row in rows}
         if not self._as_they_come or not articles:
             places.articles(rows)
+        if places.below:
+            places.below(self._rows)
         if places.groups:
             if self._asked.sort_of_groups:
                 groups = sorted_rows(groups, self._asked.sort_of_groups, self._asked.descending)
