@@ -261,7 +261,7 @@ def test_hovering_says_why(tmp_path: Path) -> None:
             assert first == "**分けたほうがよさそうな文（revise）**"
             assert message == said[0].message
             assert weighing == "一文に多くを詰め込んでいる・名詞にかかる節が重なっている"
-            assert rule.startswith("見直し度（revise\\_probability）が0\\.5以上。")
+            assert rule.startswith("見直し度（revise_probability）が0.5以上。")
             assert read == "実際の記事で読んだ60件のうち、直す価値があったのは39件"
             assert await it.hover(uri, 0, 0) is None
 
