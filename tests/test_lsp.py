@@ -380,7 +380,4 @@ def test_without_pygls_it_says_what_to_install(
     monkeypatch.delitem(sys.modules, "jreadtools.live.language_server", raising=False)
     monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
     assert main(["lsp", "--lang", "en"]) == 2
-    assert (
-        capsys.readouterr().err
-        == 'jreadtools: talking to an editor needs pygls 2; install it: pip install "pygls>=2"\n'
-    )
+    assert capsys.readouterr().err == 'jreadtools: this needs pygls; install it: pip install "pygls>=2"\n'
