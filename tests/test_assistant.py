@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import jreadtools as jr
+from jreadtools.cli.parsed import COMMANDS
 from jreadtools.live.assistant import Assistant, QuestionError
 from jreadtools.sources.locate import Found
 
@@ -169,3 +172,18 @@ def test_questions_that_cannot_be_answered_say_what_to_ask(assistant: Assistant)
 def test_in_japanese() -> None:
     said = Assistant(os.fspath(POSTS), "ja").sentences_to_revise(path="smell-of-lead.md", limit=1)
     assert said["sentences"][0]["where_to_cut"] == "『「印刷屋」と呼び、』のあとで分けることを考える"
+
+
+def test_the_skill_is_of_the_open_format_and_names_what_there_is() -> None:
+    """Name and description as the format wants them; the tools are the questions, the commands those of the command line."""
+    text = (POSTS.parent / "skill/SKILL.md").read_text("utf-8")
+    _, head, body = text.split("---\n", 2)
+    fields = yaml.safe_load(head)
+    assert set(fields) <= {"name", "description", "license", "compatibility", "metadata", "allowed-tools"}
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", fields["name"])
+    assert len(fields["name"]) <= 64
+    assert len(fields["description"]) <= 1024
+    assert len(fields["compatibility"]) <= 500
+    questions = {name for name in vars(Assistant) if not name.startswith("_")}
+    assert set(re.findall(r"^\| [^|]+ \| `(\w+)` \|", body, re.MULTILINE)) == questions
+    assert {"time", "analyze", "check"} <= set(re.findall(r"`jreadtools (\w+)", body)) <= set(COMMANDS)
