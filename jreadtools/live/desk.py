@@ -22,7 +22,7 @@ from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.render import render
 from jreadtools.views.section import article_section
 
-__all__ = ["Asked", "Desk", "Refused", "answered", "asked_of", "desk_section", "viewed"]
+__all__ = ["Asked", "Desk", "RefusedError", "answered", "asked_of", "desk_section", "viewed"]
 
 LONGEST: Final = 100_000
 """Characters up to which the text is shown beside itself: more would hold up who types."""
@@ -30,7 +30,7 @@ SHOWN: Final = 20
 """Sentences of a comparison that are shown, of each kind."""
 
 
-class Refused(JreadtoolsError):
+class RefusedError(JreadtoolsError):
     """A question of the page that cannot be answered."""
 
 
@@ -63,7 +63,7 @@ def asked_of(given: object, desk: Desk) -> Asked:
     """What a question in JSON asks for.
 
     Raises:
-        Refused: it is none.
+        RefusedError: it is none.
     """
     fields: Mapping[str, Any] = given if isinstance(given, dict) else {}
     text, before, name, markup = (fields.get(key) for key in ("text", "before", "name", "markup"))
@@ -75,7 +75,7 @@ def asked_of(given: object, desk: Desk) -> Asked:
         or (markup or None) not in (None, *MARKUPS)
         or (among or "") not in ("", "own", *GENRES)
     ):
-        raise Refused(
+        raise RefusedError(
             Message(
                 ja="text（文章）のほか、before、name、markup、among を JSON で送ってください",
                 en="send JSON with text, and before, name, markup and among where they matter",

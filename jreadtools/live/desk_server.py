@@ -14,16 +14,16 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import parse_qs, urlsplit
 
 from jreadtools.errors import JreadtoolsError, Lang, Message, in_language, unforeseen
-from jreadtools.live.desk import Desk, Refused, answered, asked_of, desk_section, viewed
+from jreadtools.live.desk import Desk, RefusedError, answered, asked_of, desk_section, viewed
 from jreadtools.live.desk_words import DESK_WORDS
 from jreadtools.live.kept_files import KEPT, kept_file
 from jreadtools.live.measurers import Measurers
 from jreadtools.live.opened_files import opened_texts
-from jreadtools.sources.formats import MARKUPS
+from jreadtools.sources.formats import MARKUPS, Markup
 from jreadtools.views.render import page, policy
 
 __all__ = ["LIMIT", "DeskServer"]
@@ -90,14 +90,14 @@ class _Answering(BaseHTTPRequestHandler):
     timeout = _IDLE
     disable_nagle_algorithm = True
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Nothing is logged: the address is secret, and texts are nobody's business."""
 
-    def do_GET(self) -> None:  # noqa: N802  the name that http.server asks for
+    def do_GET(self) -> None:
         """The page."""
         self._answer({"": self._page}, b"")
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         """What the page asks for."""
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or len(length) > 12 or "Transfer-Encoding" in self.headers:
@@ -164,7 +164,7 @@ class _Answering(BaseHTTPRequestHandler):
 
     def _of_text(self, work: Callable[..., dict[str, Any]], body: bytes) -> _Reply:
         if self.headers.get_content_type() != "application/json":  # a form of another page can send anything else
-            raise Refused(
+            raise RefusedError(
                 Message(ja="Content-Type は application/json にしてください", en="send it as application/json")
             )
         try:
@@ -178,10 +178,10 @@ class _Answering(BaseHTTPRequestHandler):
         return _json(self.server.measurers.run(opened_texts, body, self._asked("name"), self._lang))
 
     def _keep(self, body: bytes) -> _Reply:
-        form, markup = self._asked("as"), self._asked("markup") or None
+        form, markup = self._asked("as"), cast("Markup | None", self._asked("markup") or None)
         if form not in KEPT or markup not in (None, *MARKUPS):
             known = ", ".join(KEPT)
-            raise Refused(Message(ja=f"as は {known} のどれかです", en=f"as is one of {known}"))
+            raise RefusedError(Message(ja=f"as は {known} のどれかです", en=f"as is one of {known}"))
         made = self.server.measurers.run(kept_file, body, self._asked("name"), markup, form, self.server.desk.settings)
         return "application/octet-stream", made
 
