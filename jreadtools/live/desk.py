@@ -111,6 +111,7 @@ def viewed(desk: Desk, asked: Asked) -> dict[str, Any]:
     analysis = _measured(desk, asked, asked.text)
     is_long = len(asked.text) > LONGEST
     view = article_view(analysis, desk.lang, texts=not is_long)
+    view = view._replace(title=view.title or asked.name or words["result"])
     parts = []
     if asked.before is not None:
         parts.append(_rewrite(compare(_measured(desk, asked, asked.before), analysis), desk.lang))
@@ -139,15 +140,20 @@ def _rewrite(rewrite: Rewrite, lang: Lang) -> Html:
     """Before and after."""
     words = DESK_WORDS[lang]
     found = (("mended", rewrite.mended), ("new", rewrite.new), ("left", rewrite.left))
-    before, now = (one["sentences_to_revise"] for one in (rewrite.before, rewrite.after))
+    cells = {change.metric: change_cell(change, lang) for change in rewrite.changes}
+    ratio = cells["revise_ratio"]
+    before, now = (
+        words["count_value"].format(number=f"{one['sentences_to_revise']:,}", ratio=said)
+        for one, said in ((rewrite.before, ratio.before or ratio.now), (rewrite.after, ratio.now))
+    )
+    cells["revise_ratio"] = ratio._replace(before=before, now=now)
     return render(
         "rewrite.html.j2",
         lang,
         w=words,
         overall=rewrite.overall,
         result=LIST_WORDS[lang][f"is_{rewrite.overall}"],
-        count=[words["count_value"].format(f"{number:,}") for number in (before, now)],
-        cells=[change_cell(change, lang) for change in rewrite.changes],
+        cells=[cells.pop("revise_ratio"), *cells.values()],
         groups=[
             (kind, words[kind].format(f"{len(some):,}"), [one.text for one in some[:SHOWN]])
             for kind, some in found

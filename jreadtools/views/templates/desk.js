@@ -2,8 +2,8 @@
 // written, and nothing is asked while an input method composes.
 {
   const at = id => document.getElementById(id);
-  const [desk, text, result, said, news, markup, among, many, entries, file, rewrite] =
-    'desk text result said news markup among many entries file rewrite'.split(' ').map(at);
+  const [desk, text, result, said, news, markup, among, many, entries, file, rewrite, here] =
+    'desk text result said news markup among many entries file rewrite here'.split(' ').map(at);
   const words = at('words').dataset, most = Number(words.limit);
   let name = '', opened = null, articles = [], before = null, kept = '';
   let composing = false, asking = false, shown = '', took = 0, timer = 0, places = new Map();
@@ -52,7 +52,20 @@
     const fresh = document.createElement('template');
     if (answer.html) fresh.innerHTML = answer.html;
     morph(result, answer.html ? fresh.content : at('intro').content.cloneNode(true));
+    look();
   }
+
+  // What is to be said of the sentence in which the caret stands.
+  function look() {
+    const caret = text.selectionEnd;
+    let number = -1;
+    for (const [found, [start, end]] of places) if (start <= caret && caret <= end) number = found;
+    const note = at(`a1n${number}`), sentence = note ? [...note.childNodes].map(part => part.textContent.trim()).filter(Boolean).join('　') : '';
+    if (here.textContent != sentence) here.textContent = sentence;
+    here.className = note?.className.replace('note', '') ?? '';
+  }
+  document.addEventListener('selectionchange', () => { if (document.activeElement == text && !composing) look(); });
+  text.addEventListener('selectionchange', () => { if (!composing) look(); });
 
   // What is the same stays where it is: the place that is read, what is unfolded, what has the focus.
   function morph(old, fresh) {
@@ -65,7 +78,8 @@
       const next = news[i];
       if (!next) node.remove();
       else if (node.nodeType == 3 && next.nodeType == 3) node.data = next.data;
-      else if (node.nodeType != 1 || node.nodeName != next.nodeName) node.replaceWith(next);
+      else if (node.nodeType != 1 || node.nodeName != next.nodeName || (node.localName == 'details' && node.className != next.className))
+        node.replaceWith(next);
       else {
         for (const { name } of [...node.attributes]) if (name != 'open' && !next.hasAttribute(name)) node.removeAttribute(name);
         for (const { name, value } of next.attributes) if (name != 'open' && node.getAttribute(name) != value) node.setAttribute(name, value);
