@@ -13,12 +13,20 @@ from jreadtools.views.render import render
 
 __all__ = ["TAGS", "article_section"]
 
+NOTHING: Final = Markup("")
 TAGS: Final = 8
 """Tags of an article that are shown."""
 
 
 def article_section(
-    view: ArticleView, number: int = 1, *, alone: bool = True, tags: Sequence[str] = (), draft: bool = False
+    view: ArticleView,
+    number: int = 1,
+    *,
+    alone: bool = True,
+    tags: Sequence[str] = (),
+    draft: bool = False,
+    more: Markup = NOTHING,
+    note: str = "",
 ) -> Markup:
     """One article: `<article id="a12" class="view">`.
 
@@ -28,6 +36,8 @@ def article_section(
         alone: nothing else is on the page; else a way back to the list (`#list`) is shown.
         tags: those of the article.
         draft: whether it is one.
+        more: what else is said of it, below the sentences to revise.
+        note: why its text is not shown, where that is another reason than the size of a page.
     """
     return render(
         "article.html.j2",
@@ -37,6 +47,8 @@ def article_section(
         alone=alone,
         tags=tags[:TAGS],
         draft=draft,
+        more=more,
+        note=note,
         rhythm=rhythm,
         share_bar=share_bar,
     )
