@@ -153,6 +153,7 @@ def test_no_module_hides_a_public_name() -> None:
         ("wordfreq", {"levels.vocabulary_levels"}),
         ("lsprotocol", {"live.language_server"}),
         ("pygls", {"live.language_server"}),
+        ("mcp", {"live.mcp_server"}),
     ],
 )
 def test_a_dependency_has_one_importer(package: str, owners: set[str]) -> None:

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from jreadtools.counts.additive import IntArray
     from jreadtools.metrics.norms import Norms
 
-__all__ = ["ANSWER_VERSION", "NUMBERS", "answer", "answer_of", "measured_text", "number_or_none", "sentence_object"]
+__all__ = [
+    "ANSWER_VERSION",
+    "NUMBERS",
+    "answer",
+    "answer_of",
+    "measured_text",
+    "number_or_none",
+    "sentence_object",
+    "standing_object",
+]
 
 ANSWER_VERSION: Final = 1
 """Goes up when a program that reads the answer would have to change; a key more is no such change."""
@@ -112,7 +121,7 @@ def answer_of(analysis: Measurements, among: str | Norms | None = None) -> dict[
             sentence_object(sentence, starts, lang) for sentence in analysis.hard_sentences(len(analysis.sentences))
         ],
         "findings": [_finding(finding, analysis, starts) for finding in analysis.findings(all=True)],
-        "standing": None if among is None else _standing(analysis, among),
+        "standing": None if among is None else standing_object(analysis, among),
     }
 
 
@@ -156,7 +165,7 @@ def _place(starts: IntArray, start: int, end: int) -> dict[str, int]:
     return {"start": start, "end": end, **Place.between(starts, start, end)._asdict()}
 
 
-def _standing(analysis: Measurements, among: str | Norms) -> dict[str, Any]:
+def standing_object(analysis: Measurements, among: str | Norms) -> dict[str, Any]:
     """Where the main metrics lie among other articles; why not, where nothing can be said of any."""
     from jreadtools.metrics.catalogue import METRICS
     from jreadtools.metrics.norms import MAIN, Norms

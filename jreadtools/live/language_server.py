@@ -154,11 +154,15 @@ class _Desk:
         return types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(texts))
 
 
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$:])")
+_MARKS: Final = re.compile(r"([\\`*\[\]<~])")
 
 
 def _escaped(text: str) -> str:
-    """Words of an article as Markdown shows them: no link, no picture."""
+    r"""Words of an article as Markdown shows them: no link, no picture, no code.
+
+    >>> print(_escaped("[詳細](x)<b> no_chain"))
+    \[詳細\](x)\<b> no_chain
+    """
     return _MARKS.sub(r"\\\1", text)
 
 

@@ -22,7 +22,7 @@ from jreadtools.views.list_words import LIST_WORDS, number_of
 from jreadtools.views.listing import ListRow
 from jreadtools.views.render import render
 
-__all__ = ["comparison_link", "comparison_section", "figure"]
+__all__ = ["change_cell", "comparison_link", "comparison_section", "figure"]
 
 _ARROWS: Final[Mapping[str, str]] = {
     "easier": "↓",
@@ -156,7 +156,7 @@ def _row(pair: Pair, found: tuple[ListRow, str], lang: Lang) -> PairRow:
         way=pair.overall,
         arrow=_ARROWS[pair.overall],
         result=words[f"is_{pair.overall}"],
-        cells=tuple(_cell(change, lang) for change in pair.changes),
+        cells=tuple(change_cell(change, lang) for change in pair.changes),
     )
 
 
@@ -168,7 +168,8 @@ def _note(pair: Pair, row: ListRow, lang: Lang) -> str:
     return f"{place}（{was}）" if lang == "ja" else f"{place} ({was})"
 
 
-def _cell(change: Change, lang: Lang) -> ChangeCell:
+def change_cell(change: Change, lang: Lang) -> ChangeCell:
+    """One metric, before and now."""
     words = LIST_WORDS[lang]
     label = words[f"metric_{change.metric}"]
     now = figure(change.metric, change.now, lang)

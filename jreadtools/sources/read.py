@@ -16,7 +16,7 @@ from jreadtools.sources.detect import HEAD, ending_of
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, by_ending, loaded
-from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
+from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, held, locate, opened, path_shown
 from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
 from jreadtools.sources.regular import LARGEST, is_file, is_folder, within
@@ -57,7 +57,7 @@ def parse_named(text: str, name: str = "", markup: Markup | None = None) -> Arti
     ('markdown', 'plain')
     """
     reading = Reading(markup)
-    found = Found(Path(name or "-"), path_shown(name or "-"), "", 0, data=text[:HEAD].encode("utf-8", "replace"))
+    found = held(text[:HEAD].encode("utf-8", "replace"), name)
     form = form_of(found, reading)
     if form.holds != "text" and name:
         raise _many_articles()

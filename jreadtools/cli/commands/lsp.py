@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from typing import Final
 
 from jreadtools.cli.options import add_common, say_in
 from jreadtools.cli.parser import Parser, Version
-from jreadtools.cli.session import Run, UsageError
+from jreadtools.cli.session import Run
+from jreadtools.cli.spoken_to import ended_by_signals, needs
 from jreadtools.errors import Lang, Message
 
 __all__ = ["SUMMARY", "main", "parser"]
@@ -47,20 +47,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
     try:
         from jreadtools.live.language_server import language_server
     except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
-            raise
-        raise UsageError(
-            Message(
-                ja='エディターと話すには pygls（2以上）が必要です。pip install "pygls>=2" でインストールしてください',
-                en='talking to an editor needs pygls 2; install it: pip install "pygls>=2"',
-            )
-        ) from None
-    for name in (
-        "SIGINT",
-        "SIGTERM",
-        "SIGHUP",
-    ):  # there is nothing to finish, and a thread that reads would be waited for
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+        raise needs("pygls>=2", ("pygls", "lsprotocol"), error) from None
+    ended_by_signals()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as messages:  # pygls closes what it writes to
         language_server(args.lang, run.lang).start_io(stdout=messages)
