@@ -39,7 +39,7 @@ def article_section(
         draft: whether it is one.
         kept: the columns of a table that it is known by, with their values.
         more: what else is said of it, below the sentences to revise.
-        note: why its text is not shown, where that is another reason than the size of a page.
+        note: why its text is not shown, where it stands elsewhere on the page; sentences are links all the same.
     """
     return render(
         "article.html.j2",
