@@ -202,6 +202,11 @@ class ReadingTime:
         return self.speed.minutes(self.characters, self.words)
 
     @property
+    def whole_minutes(self) -> int:
+        """The minutes of the label: half a minute is rounded up, and only what is empty takes none."""
+        return _whole(self.minutes) if self.minutes > 0 else 0
+
+    @property
     def fast_minutes(self) -> float:
         """Minutes of a fast reader (810 字/分)."""
         return self.minutes * self.speed.characters / self.speed.fast

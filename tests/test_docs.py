@@ -38,7 +38,7 @@ MOST_BYTES = 12_000
 CONSOLE = re.compile(r"```console\n\$ (.*)\n((?:(?!```).*\n)*)```")
 PYTHON = re.compile(r"```pycon\n((?:(?!```).*\n)*)```")
 GENERATED = re.compile(r"(<!-- (\w+) -->\n)(.*?)(\n<!-- end of \2 -->)", re.DOTALL)
-COMMANDS = ("time", "analyze", "check", "report", "text", "tokens", "metrics", "cite", "lsp", "mcp")
+COMMANDS = tuple("time analyze check report stamp text tokens metrics cite lsp mcp".split())
 
 every_page = pytest.mark.parametrize("name", TEXTS)
 

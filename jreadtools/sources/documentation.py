@@ -82,8 +82,7 @@ def slashes(sheet: Sheet) -> None:
         depth += 1 if mark["name"] else -1
         sheet.take([mark.span("options")], "markup", " ")
         if mark["title"]:
-            begin, stop = mark.span("title")
-            sheet.put(mark.start(2), begin, "###")
+            sheet.put(mark.start(2), mark.start("title"), "###")
         else:
             sheet.out(mark.start(2), mark.start("options"), "markup", " ")
 
