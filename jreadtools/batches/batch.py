@@ -6,7 +6,7 @@ Articles are cut into batches by their length; a batch is measured in one go, he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -129,6 +129,7 @@ def measured_batch(
     articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True, findings: bool = False
 ) -> Batch:
     """Measure some articles. One that cannot be measured costs only itself. `origins`: where they came from is wanted."""
+    settings = replace(settings, whole=True) if findings else settings
     outcomes = together(lambda some: [measure(some, settings)] * len(some), list(articles), itself)
     failures = {number: one for number, one in enumerate(outcomes) if isinstance(one, Failure)}
     sound = [Article(()) if number in failures else article for number, article in enumerate(articles)]

@@ -19,7 +19,7 @@ from jreadtools.article import Article, Failure
 from jreadtools.batches.run import failures_of, made, run, size_of
 from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.measure.measurements import Measurements
-from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.reports.compare import EarlierRun, compared
 from jreadtools.reports.compare_page import comparison_link, comparison_section
@@ -312,7 +312,7 @@ def _part(number: int, settings: Settings, texts: Texts, alone: bool, article: A
     def section(shown: ArticleView) -> str:
         return str(article_section(shown, number, alone=alone, tags=article.tags, draft=article.draft))
 
-    measurements = Measurements(article, settings, measure([article], settings))
+    measurements = Measurements(article, settings).at_once()
     row = row_of(measurements)
     with_text = texts == "all" or (texts == "auto" and row.characters <= LONGEST)
     view = article_view(measurements, settings.lang, texts=with_text)
