@@ -191,7 +191,7 @@ def _sentence_rows(measured: Measured) -> SentenceRows:
         lines.append(block.line if on_one_line or not span.start else -block.source_offset(span.start))
     line = np.array(lines, np.int64)
     # Negative: a place in the source that still has to be turned into its line.
-    for number in np.unique(owners[line <= 0]).tolist():
+    for number in dict.fromkeys(owners[line <= 0].tolist()):
         rows = np.arange(starts[number], starts[number + 1])
         rows = rows[line[rows] <= 0]
         line[rows] = np.searchsorted(line_starts(measured.articles[number]), -line[rows], side="right")

@@ -200,7 +200,7 @@ def _rows(lexicon: Lexicon, lines: list[str]) -> npt.NDArray[np.int32]:
 def _learn(lexicon: Lexicon, texts: Sequence[str], lines: list[str], bounds: IntArray, missing: IntArray) -> None:
     """Teach the lexicon the lines that have no row, a sentence at a time."""
     known = lexicon.rows
-    for sentence in np.unique(np.searchsorted(bounds, missing, side="right") - 1).tolist():
+    for sentence in dict.fromkeys((np.searchsorted(bounds, missing, side="right") - 1).tolist()):
         at, stop = bounds[sentence : sentence + 2].tolist()
         if all(line in known for line in lines[at:stop]):
             continue  # an earlier sentence has taught them

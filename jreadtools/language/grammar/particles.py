@@ -369,8 +369,9 @@ def ga_conjunctions(tags: Tags, bounds: IntArray) -> IntArray:
     if len(conjunctions) < 2:
         return np.zeros((0, 2), np.int64)
     sentences = np.searchsorted(bounds, conjunctions, "right") - 1
-    again = np.unique(sentences[1:][sentences[1:] == sentences[:-1]])
-    for begin, end in zip(bounds[again].tolist(), bounds[again + 1].tolist(), strict=True):
+    again = sentences[1:][sentences[1:] == sentences[:-1]]
+    for sentence in dict.fromkeys(again.tolist()):
+        begin, end = bounds[sentence : sentence + 2].tolist()
         found += _conjunctions_of(tags[begin:end], begin)
     return np.array(found, np.int64).reshape(-1, 2)
 
