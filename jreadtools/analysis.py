@@ -10,7 +10,7 @@ from jreadtools.article import Article, Wrap
 from jreadtools.errors import Lang
 from jreadtools.language.sentences import split
 from jreadtools.measure.measurements import Audience, Measurements, checked_lang, norms_of
-from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Levels, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import checked_text, parse
@@ -30,7 +30,7 @@ __all__ = ["Analysis", "analyze", "split_sentences"]
 class Analysis(Measurements):
     """The measurements of one article. `analysis["kanji_ratio"]` is a value; `print(analysis)` shows the main ones.
 
-    Two analyses are equal when their articles, settings and numbers are.
+    Two analyses are equal when their articles and settings are: then their numbers are too.
     """
 
     def summary(
@@ -89,7 +89,7 @@ def analyze(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
 ) -> Analysis:
-    """Measure one text or Article.
+    """Measure one text or Article, when the first of its numbers is read.
 
     Args:
         text: the text, or an Article (then `markup` is ignored).
@@ -107,7 +107,7 @@ def analyze(
 
     Raises:
         UnknownMetricError: a name in `metrics` is not in the catalogue.
-        DictionaryError: MeCab or unidic-lite is missing.
+        DictionaryError: MeCab or unidic-lite is missing; said when the first number is read that rests on words.
 
     >>> analysis = analyze("今日は晴れです。明日は雨でしょう。")
     >>> analysis["sentences"], analysis["kanji_ratio"] == 6 / 17, str(analysis.reading_time)
@@ -116,7 +116,7 @@ def analyze(
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     with without_collector():
         article = text if isinstance(text, Article) else parse(checked_text(text), markup, page=page)
-        return Analysis(article, settings, measure([article], settings))
+    return Analysis(article, settings)
 
 
 def split_sentences(text: str | Article, *, markup: Markup = "plain", wrap: Wrap = "auto") -> list[str]:

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
@@ -20,7 +20,6 @@ from jreadtools.batches.run import made
 from jreadtools.batches.workers import worker_count
 from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import Lang, Message
-from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
@@ -218,6 +217,7 @@ def analyze_folder(
     if not sources:
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
+    settings = replace(settings, whole=output is None)  # Results hold the counts
     reading = Reading(
         markup=markup,
         encoding=encoding,
@@ -350,8 +350,7 @@ def iter_analyses(
 
 def _analyses(found: Iterable[Found | Failure], reading: Reading, settings: Settings) -> Iterator[Analysis | Failure]:
     def analyzed(article: Article) -> Analysis:
-        with without_collector():
-            return Analysis(article, settings, measure([article], settings))
+        return Analysis(article, settings).at_once()
 
     for one in found:
         analysis = made(one, reading, analyzed)

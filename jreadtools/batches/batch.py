@@ -6,7 +6,7 @@ Articles are cut into batches by their length; a batch is measured in one go, he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -129,6 +129,7 @@ def measured_batch(
     articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True, findings: bool = False
 ) -> Batch:
     """Measure some articles; one that cannot be measured is a failure. `origins`: also record how they were read."""
+    settings = replace(settings, whole=True) if findings else settings
     outcomes = together(lambda some: [measure(some, settings)] * len(some), list(articles), itself)
     failures = {number: one for number, one in enumerate(outcomes) if isinstance(one, Failure)}
     sound = [Article(()) if number in failures else article for number, article in enumerate(articles)]
@@ -190,7 +191,7 @@ def _sentence_rows(measured: Measured) -> SentenceRows:
         lines.append(block.line if on_one_line or not span.start else -block.source_offset(span.start))
     line = np.array(lines, np.int64)
     # Negative: a place in the source that still has to be turned into its line.
-    for number in np.unique(owners[line <= 0]).tolist():
+    for number in dict.fromkeys(owners[line <= 0].tolist()):
         rows = np.arange(starts[number], starts[number + 1])
         rows = rows[line[rows] <= 0]
         line[rows] = np.searchsorted(line_starts(measured.articles[number]), -line[rows], side="right")

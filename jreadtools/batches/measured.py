@@ -116,6 +116,7 @@ def _remembered(
     from jreadtools.batches.cache.store import Cache
 
     wanted = Wanted(settings.types, sentences, findings)
+    settings = replace(settings, whole=True)  # a row serves whoever comes next
     pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on, reading.max_bytes) for one in found]
     with Cache.open(path) as cache:
         known = cache.get((key for _, key in pairs if key is not None), wanted)

@@ -22,7 +22,7 @@ from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.frames.columns import FILLED
 from jreadtools.measure.measurements import Measurements
-from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.norms import MAIN, Norms, needed_for
 from jreadtools.reports.compare import EarlierRun, compared
@@ -348,7 +348,7 @@ def _sections(
 
 def _part(number: int, settings: Settings, options: ReportOptions, alone: bool, article: Article) -> _Part:
     """An article as it is shown."""
-    measurements = Measurements(article, settings, measure([article], settings))
+    measurements = Measurements(article, settings).at_once()
     row = row_of(measurements, among=options.among is not None)
 
     def section(shown: ArticleView) -> str:
