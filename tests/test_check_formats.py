@@ -109,6 +109,23 @@ def test_words_of_a_finding_are_cut() -> None:
     assert said(problem, "en") == f"long: {'長' * 60}…"
 
 
+@pytest.mark.parametrize(("characters", "shown"), [(20, "長" * 20), (21, "長" * 20 + "…"), (60, "長" * 20 + "…")])
+def test_a_sentence_is_known_by_its_beginning(characters: int, shown: str) -> None:
+    """… says that something was cut, and stands behind no sentence that is there as a whole."""
+    message = Message(ja="一文", en="a sentence")
+    problem = Problem("sentence_characters", "sentence", "max", 61, 20, None, "長" * characters, message, "")
+    assert said(problem, "en") == f"a sentence: {shown}"
+
+
+def test_words_of_a_finding_that_just_fit_are_whole() -> None:
+    """Sixty characters are shown, one more is cut (above)."""
+    text = "長" * 60
+    problem = Problem(
+        "no_chain", "finding", None, 60, None, None, text, Message(ja=f"長い文: {text}", en=f"long: {text}"), ""
+    )
+    assert said(problem, "en") == f"long: {text}"
+
+
 def test_json_names_the_article_of_a_failure() -> None:
     """In a file of many articles, which of them it was."""
     stream = io.StringIO()
