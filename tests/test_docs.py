@@ -26,6 +26,7 @@ import pytest
 import yaml
 
 import jreadtools as jr
+from jreadtools.cli.main import main
 from jreadtools.metrics.bands import BANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,7 +110,10 @@ def test_python_examples_give_what_the_pages_show(name: str, monkeypatch: pytest
 @cache
 def options_of(command: str) -> frozenset[str]:
     """The options that the help of a command names."""
-    return frozenset(re.findall(r"--[a-z][a-z0-9-]*", run(["jreadtools", command, "--help"], "en_US.UTF-8").stdout))
+    stream = io.StringIO()
+    with contextlib.redirect_stdout(stream):
+        assert main([command, "--help"]) == 0
+    return frozenset(re.findall(r"--[a-z][a-z0-9-]*", stream.getvalue()))
 
 
 @every_page
