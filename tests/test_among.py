@@ -58,7 +58,7 @@ def test_top_cuts_the_table_and_not_what_is_said_below(posts: Path, capsys: Capt
     _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--top", "3")
     assert out.partition("\n\n")[0].count("\n") == 4
     below = whole.partition("\n\n")[2]
-    assert out.partition("\n\n")[2] == below.replace("と比べて\n", "と比べて（全23本）\n", 1)
+    assert out.partition("\n\n")[2] == f"全23本を{below}"
 
 
 def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:
@@ -67,6 +67,8 @@ def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp
     _, out, _ = run(capsys, "analyze", str(posts), *asked, "--format", "csv")
     assert out.splitlines()[:2] == ["ID,平均文長の位置", "21.txt,長いほうの1割"]
     assert out.splitlines()[-1] == "short.txt,"
+    _, out, _ = run(capsys, "analyze", str(posts), *asked, "--format", "jsonl")  # scripts alone read it
+    assert out.splitlines()[0] == f'{{"id": "21.txt", "{place}": "high tenth"}}'
     openpyxl = pytest.importorskip("openpyxl")
     run(capsys, "analyze", str(posts), *asked, "-o", str(tmp_path / "o.xlsx"))
     sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["記事"]

@@ -82,7 +82,8 @@ class Among(NamedTuple):
         width = max(display_width(label) for label, _ in pairs)
         return [
             run.words(
-                ja=f"{head}と比べて{f'（全{len(rows):,}本）' * cut}", en=f"Among {head}{f' (all {len(rows):,})' * cut}"
+                ja=f"{f'全{len(rows):,}本を' * cut}{head}と比べて",
+                en=f"{f'All {len(rows):,} among' if cut else 'Among'} {head}",
             ),
             *(f"  {fit(label, width)}  {said}" for label, said in pairs),
             *(f"  {why}" for why in why_not_placed(rows, self.norms, run.lang)),

@@ -12,7 +12,6 @@ from jreadtools.cli.session import UsageError, nearest
 from jreadtools.errors import Message
 from jreadtools.measure.estimate import Estimate
 from jreadtools.printing import printable
-from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.speed import ReadingTime
 
 __all__ = ["FIELDS", "Template"]
@@ -87,8 +86,12 @@ class Template:
             counted.characters,
             counted.words,
         )
-        own = dict(article.kept)
-        named = [*zip(FIELDS, values, strict=True), *((name, cell_text(own.get(name)) or "") for name in self._kept)]
+        named: list[tuple[str, Cell]] = [*zip(FIELDS, values, strict=True)]
+        if self._kept:
+            from jreadtools.sources.tables.cell_text import cell_text  # only tables have such columns
+
+            own = dict(article.kept)
+            named += [(name, cell_text(own.get(name)) or "") for name in self._kept]
         safe = {
             name: printable(value, fold=name not in _KEEP_SPACES) if isinstance(value, str) else value
             for name, value in named
