@@ -36,8 +36,15 @@ def test_below_a_table_stands_how_many_are_where(posts: Path, capsys: Capture) -
     assert table.count("\n") == 24  # a header, 23 articles, their total
     assert lines.startswith("Web の記事3,378本（160人）と比べて\n  平均文長 ")
     assert re.search(r"長いほうの4分の1に\d+本、短いほうの4分の1に\d+本、その間に\d+本、比べられないもの1本", lines)
-    assert "  比べられない理由: 短いので比べられません（1,000字・25文から比べます）（1本）\n" in lines
+    assert "  比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）\n" in lines
     assert "%" not in lines
+
+
+def test_where_no_article_can_be_compared_only_the_reason_is_said(posts: Path, capsys: Capture) -> None:
+    _, out, _ = run(capsys, "analyze", str(posts / "short.txt"), "--among", "web", "--format", "table")
+    assert out.partition("\n\n")[2] == (
+        "Web の記事3,378本（160人）と比べて\n  比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）\n"
+    )
 
 
 def test_the_lines_go_where_the_table_goes(posts: Path, capsys: Capture, tmp_path: Path) -> None:

@@ -79,7 +79,8 @@ class Among(NamedTuple):
             return [self.nothing(run)]
         head = whose(self.norms, run.lang)
         pairs = [(METRICS[one.metric].label[run.lang], one.said(run.lang)) for one in found]
-        width = max(display_width(label) for label, _ in pairs)
+        pairs = pairs if any(one.placed for one in found) else []
+        width = max((display_width(label) for label, _ in pairs), default=0)
         return [
             run.words(
                 ja=f"{f'全{len(rows):,}本を' * cut}{head}と比べて",
