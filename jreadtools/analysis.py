@@ -10,7 +10,7 @@ from jreadtools.article import Article, Wrap
 from jreadtools.errors import Lang
 from jreadtools.language.sentences import split
 from jreadtools.measure.measurements import Audience, Measurements, checked_lang, norms_of
-from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Levels, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import checked_text, parse
@@ -28,15 +28,15 @@ __all__ = ["Analysis", "analyze", "split_sentences"]
 
 @dataclass(frozen=True)
 class Analysis(Measurements):
-    """What was measured of one article. Values by name: `analysis["kanji_ratio"]`; `print` it to read it.
+    """The measurements of one article. `analysis["kanji_ratio"]` is a value; `print(analysis)` shows the main ones.
 
-    Two analyses are equal when their articles, settings and numbers are.
+    Two analyses are equal when their articles and settings are: then their numbers are too.
     """
 
     def summary(
         self, lang: Lang | None = None, audience: Audience = "reader", *, among: str | Norms | None = None
     ) -> str:
-        """What a writer would want to hear, in two or three sentences, each verdict with its band and whose it is.
+        """Two or three sentences for the writer; each verdict names its band and the band's author.
 
         Args:
             lang: "ja" or "en"; by default the language of the analysis.
@@ -89,25 +89,25 @@ def analyze(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
 ) -> Analysis:
-    """Measure one text or Article.
+    """Measure one text or Article, when the first of its numbers is read.
 
     Args:
-        text: the text, or an Article (then `markup` is not looked at).
+        text: the text, or an Article (then `markup` is ignored).
         markup: what the text is written in: plain, markdown, html, hatena or aozora.
         page: whether a plain text may be a whole page copied out of a browser, with its menu and share
-            buttons; then only the article counts (see `Article.dropped`).
+            buttons; of such a page only the article is counted (see `Article.dropped`).
         wrap: what a line break inside a paragraph means; "auto" finds out by the block.
         code: count code blocks as prose too.
         speed: how fast the readers are.
         lang: language of labels and of `print`.
-        metrics: names of the metrics wanted; all by default. Where none rests on morphemes MeCab
-            is not called.
-        levels: what you bring: lists of words with levels (`VocabularyLevels.from_csv`), which add the share of every
-            level, the share and the list of the words that they do not have; an `Obi2Model`, which adds a grade.
+        metrics: names of the metrics wanted; all by default. If none of them needs morphemes,
+            MeCab is not called.
+        levels: your own lists of words with levels (`VocabularyLevels.from_csv`): each adds the share of every level, and
+            the share and the list of unlisted words. Or an `Obi2Model`, which adds a school grade.
 
     Raises:
         UnknownMetricError: a name in `metrics` is not in the catalogue.
-        DictionaryError: MeCab or unidic-lite is missing.
+        DictionaryError: MeCab or unidic-lite is missing; said when the first number is read that rests on words.
 
     >>> analysis = analyze("今日は晴れです。明日は雨でしょう。")
     >>> analysis["sentences"], analysis["kanji_ratio"] == 6 / 17, str(analysis.reading_time)
@@ -116,7 +116,7 @@ def analyze(
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
     with without_collector():
         article = text if isinstance(text, Article) else parse(checked_text(text), markup, page=page)
-        return Analysis(article, settings, measure([article], settings))
+    return Analysis(article, settings)
 
 
 def split_sentences(text: str | Article, *, markup: Markup = "plain", wrap: Wrap = "auto") -> list[str]:

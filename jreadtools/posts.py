@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
@@ -20,7 +20,6 @@ from jreadtools.batches.run import made
 from jreadtools.batches.workers import worker_count
 from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import Lang, Message
-from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
@@ -36,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["Results", "analyze_folder", "iter_analyses"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
-    """What `analyze_folder` found, as DataFrames. A file that failed is a row of `failures`."""
+    """What `analyze_folder` found, as DataFrames; `print` it for the short of it. A file that failed is a row of `failures`."""
 
     articles: pd.DataFrame
     """A row an article: path, id, title, date, updated, draft, url, status, tags, categories, format; columns kept
@@ -55,17 +54,19 @@ class Results:
     categories: tuple[tuple[str, ...], ...]
     """The categories of each article."""
     settings: Settings
+    failed: tuple[Failure, ...] = ()
+    """What is in `failures`, as it was found."""
 
     @property
     def hard(self) -> tuple[int, ...]:
-        """How many sentences of each article are worth revising (see `Analysis.hard_sentences`)."""
+        """The number of sentences to revise in each article (see `Analysis.hard_sentences`)."""
         return tuple(self.counts.sentences_to_revise.tolist())
 
     def total(self, by: str | None = None) -> pd.DataFrame:
         """Metrics of all articles together, or of each group of them.
 
         They are computed from the summed counts: ratios are pooled, medians are over all sentences.
-        An article with two tags is in both; one without any is under "". What a feed calls categories are tags here.
+        An article with two tags is in both groups, one without tags in the group "". Categories of a feed are its tags.
 
         Args:
             by: "tag", "category", "folder", "year", "month", "format", "draft" (drafts and others), or a column kept from a
@@ -107,11 +108,26 @@ class Results:
         taken = {*FRAME_DTYPES, *(metric.name for metric in self.settings.of("A"))}
         return [name for name in self.articles.columns if name not in taken]
 
-    def _repr_html_(self) -> str:
-        from jreadtools.views.result_cards import KNOWN, results_card
+    def __str__(self) -> str:
+        """The first articles as a short table, what all come to, and what could not be read."""
+        from jreadtools.views.result_table import results_table
 
-        known = {name: self.articles[name].tolist() for name in KNOWN}
-        return results_card(self.counts, known, self.hard, len(self.failures), self.settings)
+        return results_table(self.counts, self._known, self.hard, self.failed, self.settings)
+
+    def __repr__(self) -> str:
+        return f"<Results: articles: {len(self.articles):,}, failures: {len(self.failures):,}>"
+
+    def _repr_html_(self) -> str:
+        from jreadtools.views.result_cards import results_card
+
+        return results_card(self.counts, self._known, self.hard, len(self.failures), self.settings)
+
+    @property
+    def _known(self) -> dict[str, list[Cell]]:
+        """What a list of the articles says of them beside their numbers."""
+        from jreadtools.views.listing import KNOWN
+
+        return {name: self.articles[name].tolist() for name in KNOWN}
 
 
 class FolderOptions(TypedDict, total=False):
@@ -176,13 +192,13 @@ def analyze_folder(
     Args:
         sources: folders, read with everything below them, files, exports, feeds, tables: as in `read_articles`.
         workers: processes; "all" for every core. The result does not depend on it.
-        progress: say on standard error how far it is, on a terminal. The log "jreadtools" has what came of a run (INFO).
+        progress: show progress on standard error, if it is a terminal. The outcome is logged ("jreadtools", INFO).
         markup, encoding: of the files; found out when None.
         drafts: whether drafts are measured too (they are marked).
         page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
-        cache: a file that keeps the counts of every article for a second run. One that is damaged or somebody else's is
-            left alone, with a warning in the log.
+        cache: a file that keeps the counts of every article, so that a second run measures only what has changed.
+            A damaged or foreign file is left alone, with a warning in the log.
         output: a file to which articles are written as they are measured, in the format of its name (.csv, .tsv, .json,
             .jsonl, .md, .parquet, .xlsx with sentences and failures): memory does not grow with them.
         headers: what stands above the columns of such a CSV, TSV or workbook: "en" their names, "ja" Japanese labels.
@@ -201,6 +217,7 @@ def analyze_folder(
     if not sources:
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
+    settings = replace(settings, whole=output is None)  # Results hold the counts
     reading = Reading(
         markup=markup,
         encoding=encoding,
@@ -268,10 +285,12 @@ def _written(
 def _results(batches: Sequence[Batch], settings: Settings) -> Results:
     from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
 
+    failed = tuple(failure for batch in batches for failure in batch.failures)
     return Results(
         articles=articles_frame(batches, settings),
         sentences=sentences_frame(batches, settings),
-        failures=failures_frame(failure for batch in batches for failure in batch.failures),
+        failures=failures_frame(failed),
+        failed=failed,
         counts=concatenate([batch.totals for batch in batches]),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),
@@ -297,10 +316,11 @@ def iter_analyses(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
 ) -> Iterator[Analysis | Failure]:
-    """The Analysis of every article in folders, files, exports and feeds, one at a time, in a stable order.
+    """Every article's Analysis, or the Failure in its place: folders, files, exports, feeds, one at a time, in order.
 
-    Only one article is in memory: for what a table of numbers does not hold (sentences, findings, summaries) of more
-    articles than fit. What cannot be read or measured is a Failure, and the next one follows.
+    Only one article is in memory at a time. Use it for what a table of numbers does not hold (sentences, findings,
+    summaries). An article that cannot be read or measured comes as a Failure in its place, and the next one follows:
+    ask isinstance(one, jr.Failure) before you use it.
 
     Args:
         sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.
@@ -330,8 +350,7 @@ def iter_analyses(
 
 def _analyses(found: Iterable[Found | Failure], reading: Reading, settings: Settings) -> Iterator[Analysis | Failure]:
     def analyzed(article: Article) -> Analysis:
-        with without_collector():
-            return Analysis(article, settings, measure([article], settings))
+        return Analysis(article, settings).at_once()
 
     for one in found:
         analysis = made(one, reading, analyzed)

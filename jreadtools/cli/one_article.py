@@ -60,11 +60,9 @@ def without_page(
     if len(first) != 1:
         return chain(first, found)
     from jreadtools.measure.measurements import Measurements
-    from jreadtools.measure.measuring import measure, without_collector
 
     def measured(article: Article) -> Measurements:
-        with without_collector():
-            return Measurements(article, settings, measure([article], settings))
+        return Measurements(article, settings).at_once()
 
     outcome = made(first[0], reading, measured)
     if isinstance(outcome, Failure):

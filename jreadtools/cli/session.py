@@ -118,13 +118,30 @@ def files_of(args: argparse.Namespace) -> Files:
     return Files(args.paths, reading_of(args))
 
 
-def articles_of(files: Files, run: Run, told: Progress | None = None) -> Iterator[Article]:
-    """The articles in the files; what cannot be read is said and counted."""
+def articles_of(
+    files: Files,
+    run: Run,
+    told: Progress | None = None,
+    *,
+    own_id: bool = False,
+    failed: Callable[[Failure], object] | None = None,
+) -> Iterator[Article]:
+    """The articles in the files; what cannot be read is said and counted.
+
+    Args:
+        files: to be read.
+        run: where it is said.
+        told: of each file that cannot be read.
+        own_id: the article of a file has the id that it gives itself, or none.
+        failed: is given what cannot be read, too.
+    """
     found = False
     for one in articles_in(files):
-        article = read(one, files.reading)
+        article = read(one, files.reading, own_id=own_id)
         if isinstance(article, Failure):
             run.fail(article)
+            if failed is not None:
+                failed(article)
             if told is not None:
                 told([], [article.path])
         elif article is not None:

@@ -1,4 +1,4 @@
-"""What columns that are no metrics, and the sheets of a workbook, are called."""
+"""The labels of columns that are no metrics, and of the sheets of a workbook."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ COLUMN_LABELS: Final[Mapping[str, Message]] = {
     "kind": Message(ja="種類", en="kind"),
     "text": Message(ja="文", en="sentence"),
 }
-"""What columns that are no metrics are called."""
+"""The labels of columns that are no metrics."""
 
 GROUP_LABELS: Final[Mapping[str, Message]] = {
     "tag": Message(ja="タグ", en="tag"),

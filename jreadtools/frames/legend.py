@@ -56,7 +56,7 @@ def frozen(columns: Sequence[Column], number: int = _FROZEN) -> tuple[Column, ..
 
 
 class Legend(NamedTuple):
-    """What the columns of a run are called and what they are, in a language."""
+    """The labels and descriptions of the columns of a run, in a language."""
 
     lang: Lang
     """Of the sheet that explains them."""
@@ -71,7 +71,7 @@ class Legend(NamedTuple):
     """What the rows of the table are groups by, if they are groups."""
 
     def headed(self, columns: Sequence[Column]) -> tuple[Column, ...]:
-        """The columns with what stands above them; no two are called alike."""
+        """The columns with their headers; no two headers are the same."""
         if self.headers == "en":
             return tuple(columns)
         taken = {column.name for column in columns}

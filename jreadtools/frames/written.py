@@ -62,10 +62,10 @@ def written(
 ) -> Written:
     """Write the articles of the batches, a row each, in the format that the file's name asks for.
 
-    Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the main
-    columns first, and sheets for the sentences, the failures and what each column is. `headers`: what stands above the
-    columns of CSV, TSV and workbooks, names or Japanese labels. The file stands under its name when it is whole; a run
-    that is interrupted leaves what is finished beside it, as metrics.partial.csv.
+    Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the main columns first,
+    and sheets for the sentences, the failures and the meaning of each column. `headers`: what stands above the columns
+    of CSV, TSV and workbooks, names or Japanese labels. The file has its name only when it is whole; a run that is
+    interrupted leaves the finished rows beside it, as metrics.partial.csv.
 
     Raises:
         KeyboardInterrupt: Ctrl-C; its notes name the file that was left.

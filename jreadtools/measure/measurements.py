@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Self, overload
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from jreadtools.language.morphemes import Morpheme, tokenize
 from jreadtools.language.sentences import Span
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, line_at, line_starts, place, place_behind
+from jreadtools.measure.measuring import Measured, line_at, line_starts, measure, place, place_behind, without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.hardness import HARD, hardness_parts
@@ -26,6 +26,7 @@ from jreadtools.metrics.revise import reasons, reasons_said, revise_parts
 from jreadtools.speed import ReadingTime
 
 if TYPE_CHECKING:
+    from jreadtools.metrics.metric_names import CountName, LabelName, MeasureName
     from jreadtools.metrics.norms import Norms, Standing
 
 __all__ = [
@@ -41,6 +42,9 @@ __all__ = [
 ]
 
 Value = int | float | str
+
+_WRITTEN: Final = tuple(metric.name for metric in METRICS.values() if not metric.needs_mecab)
+"""The metrics of what is written, whatever its words are."""
 
 Audience = Literal["reader", "learner"]
 AUDIENCES: Final = ("reader", "learner")
@@ -83,6 +87,14 @@ class Sentence:
         """Line of its first character in the source, from 1."""
         return self._of.line_of(self)
 
+    @overload
+    def __getitem__(self, name: CountName) -> int: ...
+    @overload
+    def __getitem__(self, name: MeasureName) -> float: ...
+    @overload
+    def __getitem__(self, name: LabelName) -> str: ...
+    @overload
+    def __getitem__(self, name: str) -> Value: ...
     def __getitem__(self, name: str) -> Value:
         """The value of a metric of sentences.
 
@@ -97,7 +109,7 @@ class Sentence:
     @property
     def hardness(self) -> float:
         """How hard it is for a learner of Japanese (see `jreadtools metrics hardness`); NaN without words."""
-        return float(self["hardness"])
+        return self["hardness"]
 
     @property
     def hardness_parts(self) -> dict[str, float]:
@@ -184,15 +196,42 @@ def norms_of(among: str | Norms) -> Norms:
 
 @dataclass(frozen=True)
 class Measurements(Mapping[str, Value]):
-    """What was measured of one article: values by name, sentences, findings. `Analysis` shows it to people.
+    """What is measured of one article: values by name, sentences, findings. `Analysis` shows it to people.
 
-    Two are equal when their articles, settings and numbers are.
+    It is measured when the first number is read, without MeCab where that number needs none. Two are equal when their
+    articles and settings are: then their numbers are too.
     """
 
     article: Article
     settings: Settings
-    measured: Measured = field(repr=False, compare=False)
 
+    @cached_property
+    def measured(self) -> Measured:
+        """Everything that is counted of it."""
+        return self._measured(replace(self.settings, whole=True))
+
+    @cached_property
+    def _written(self) -> Measured:
+        """What is counted of it without MeCab."""
+        return self._measured(replace(self.settings, metrics=_WRITTEN, levels=()))
+
+    def _measured(self, settings: Settings) -> Measured:
+        with without_collector():
+            return measure([self.article], settings)
+
+    def at_once(self) -> Self:
+        """Itself, once all is measured: what cannot be is said here, and not where a number is read."""
+        self.measured  # noqa: B018  reading it is what measures
+        return self
+
+    @overload
+    def __getitem__(self, name: CountName) -> int: ...
+    @overload
+    def __getitem__(self, name: MeasureName) -> float: ...
+    @overload
+    def __getitem__(self, name: LabelName) -> str: ...
+    @overload
+    def __getitem__(self, name: str) -> Value: ...
     def __getitem__(self, name: str) -> Value:
         """The value of a metric: int, float (NaN where undefined) or str.
 
@@ -202,7 +241,10 @@ class Measurements(Mapping[str, Value]):
         metric = self.settings.metric(name)
         if "A" not in metric.level:
             raise UnknownMetricError(name, [m.name for m in METRICS.at("A")], "for articles")
-        return self.value(metric, self._typed if metric.family == "diversity" else self.measured.totals, 0)
+        if metric.family == "diversity":
+            return self.value(metric, self._typed, 0)
+        alone = not metric.needs_mecab and metric.name in METRICS and "measured" not in self.__dict__
+        return self.value(metric, (self._written if alone else self.measured).totals, 0)
 
     def __iter__(self) -> Iterator[str]:
         return (metric.name for metric in self.settings.of("A"))
@@ -395,7 +437,8 @@ class Measurements(Mapping[str, Value]):
 
     def __getstate__(self) -> dict[str, object]:
         # What is looked up lazily is keyed by identity, which does not travel.
-        return {"article": self.article, "settings": self.settings, "measured": self.measured}
+        names = ("article", "settings", "measured")
+        return {name: self.__dict__[name] for name in names if name in self.__dict__}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)

@@ -1,4 +1,4 @@
-"""Guideline bands: what a value is called, and who says so. One table; a leaf.
+"""Guideline bands: the names of ranges of values, each with its author. One table; a leaf.
 
 Nobody's band is a law: a page that shows one names its authors.
 """

@@ -1,4 +1,4 @@
-"""Where a value lies among those of other articles, said in tenths and quarters: norms that ship, or somebody's own posts.
+"""Where a value lies among those of other articles, in tenths and quarters: of the bundled norms, or of the user's posts.
 
 Two neighbouring pieces of one article lie some twenty percentiles apart, so nothing finer is said. The numbers stand in
 norms.json, which is read when somebody asks.

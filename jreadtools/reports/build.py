@@ -1,7 +1,7 @@
 """The whole report: articles read, measured and rendered by workers, their sections gathered into one page of bounded size.
 
-A worker sends back a row of numbers and two sections as markup, with the text and without. What the page has no room for is
-let go as soon as that is known, so memory grows with the page and not with the articles.
+A worker sends back a row of numbers and two sections as markup, with the text and without. Sections for which the page
+has no room are dropped as soon as that is known, so memory grows with the page and not with the number of articles.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.frames.columns import FILLED
 from jreadtools.measure.measurements import Measurements
-from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.norms import MAIN, Norms, needed_for
 from jreadtools.reports.compare import EarlierRun, compared
@@ -43,7 +43,7 @@ Texts = Literal["auto", "all", "none"]
 """Whose text the page holds: of as many articles as fit, of all, of none."""
 
 LIMIT: Final = 5_000
-"""Articles of one page: more rows are no list that somebody looks at, and a browser waits for them."""
+"""The most articles of one page: nobody looks through more rows, and a browser gets slow."""
 ROOM: Final = 9_000_000
 """Bytes of a page that can be sent by mail and opens at once; its sections get what the rows leave."""
 ROW: Final = 1_300
@@ -348,7 +348,7 @@ def _sections(
 
 def _part(number: int, settings: Settings, options: ReportOptions, alone: bool, article: Article) -> _Part:
     """An article as it is shown."""
-    measurements = Measurements(article, settings, measure([article], settings))
+    measurements = Measurements(article, settings).at_once()
     row = row_of(measurements, among=options.among is not None)
 
     def section(shown: ArticleView) -> str:

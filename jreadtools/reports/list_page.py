@@ -51,7 +51,7 @@ _SECTIONS: Final = {
 }
 """The sections that are jumped to, in their order: id and key of the title."""
 OPEN_ROWS: Final = 30
-"""Articles that are shown at once; the rest of a longer list comes when somebody asks for it."""
+"""Articles that are shown at first; the reader opens the rest of a longer list."""
 NAMED: Final = 3
 """Columns of a table that the search, and a link to an article, name."""
 ROW_TAGS: Final = 5

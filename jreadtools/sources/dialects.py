@@ -1,4 +1,4 @@
-"""What blog engines add to Markdown: shortcodes, directives, cards, ruby. All of it is taken out at equal length.
+"""Takes out what blog engines add to Markdown (shortcodes, directives, cards, ruby), without changing the length.
 
 Runs before the Markdown parser and never inside code. What goes becomes FILL (or spaces, when nothing
 else stands on the line), so every other character keeps its offset.
@@ -16,7 +16,7 @@ __all__ = ["Prepared", "leave", "prepare"]
 
 
 class Prepared(NamedTuple):
-    """A Markdown text of the same length without what the engine would have taken out."""
+    """A Markdown text of the same length, without the constructs that the blog engine would replace."""
 
     text: str
     notes: tuple[tuple[int, int], ...] = ()
@@ -46,6 +46,10 @@ _DROPPED: Final = names(
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
 _LIQUID: Final = re.compile(r"\{%-?\s*(\w*)")
 _LIQUID_CODE: Final = frozenset(("highlight", "codeblock", "code", "mermaid", "math", "katex", "plantuml"))
+# Links of Hexo: their words stand in the sentence.
+_LIQUID_LINK: Final = re.compile(
+    r"""\{%-?\s*(?:(?:post_link|asset_link)\s+\S+|link)\s+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'%{}/]+))(?=\s)"""
+)
 _LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", "stylesheet"))
 _IN_TARGET: Final = re.compile(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
 _DIRECTIVE: Final = re.compile(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
@@ -80,6 +84,7 @@ _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 _WORDS: Final = "[ぁ-ゖァ-ヺ一-鿿]{2}"  # a string: all the kanji take long to compile, and few texts have such notes
 _BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
 _JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
+_TAB_LABEL: Final = re.compile(r"""\slabel=(?:"([^"\n]+)"|'([^'\n]+)')""")
 _MODULE: Final = re.compile(
     r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
 )
@@ -89,7 +94,7 @@ _VISIBLE: Final = re.compile(r"[^\n]")
 
 
 def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
-    """The text with everything that is no Markdown taken out, from offset `body` on.
+    """The text from offset `body` on, with everything taken out that is not Markdown.
 
     >>> prepare("{{< quote >}}静岡の{人脈|じんみゃく}{{< /quote >}}", 0).text.replace(FILL, "·")
     '·············静岡の·人脈·····················'
@@ -107,8 +112,17 @@ def leave(builder: BlockBuilder, ready: Prepared) -> None:
         builder.leave(start, end, reason, text.replace(FILL, "").replace(HEADING_FILL, ""))
 
 
+_TITLED: Final = names("tip info warning danger caution important note")
+_COLORS: Final = names("info warn alert")
+
+
+def _is_title(name: str | None, words: str) -> bool:
+    """Whether what follows the name of a box is shown: :::note warn of Qiita has a colour."""
+    return name == "details" or (name in _TITLED and words not in _COLORS and words[0] != "{")
+
+
 class _Scan:
-    """One pass from left to right; every `_found` method answers where to go on."""
+    """One pass from left to right; every `_found` method returns the offset where to go on."""
 
     def __init__(self, text: str, *, mdx: bool) -> None:
         self.text = text
@@ -138,11 +152,11 @@ class _Scan:
             elif mark == "$$":
                 end = self._find("$$", at)
                 at = end + 2 if 0 <= end < start + 5000 else at
-            elif not self._in_indented_code(start):
+            elif c == "\n" or not self._in_indented_code(start):
                 at = max(self._token(mark, start), at)
 
     def _token(self, mark: str, start: int) -> int:
-        """Takes one construct out and answers where it ends; 0 when it is none."""
+        """Takes one construct out and returns its end; 0 if there is none."""
         c = mark[0]
         if mark == "<!--":
             end = self._find("-->", start + 2)
@@ -309,6 +323,10 @@ class _Scan:
                     self._leave(end, close.start(), "comment" if name == "comment" else "script")
                     self._out(start, close.end())
                 return close.end()
+        if link := _LIQUID_LINK.match(text, start, end):
+            begin, stop = link.span(link.lastindex or 0)
+            self._out(start, begin)
+            return self._out(stop, end)
         return self._out(start, end)
 
     def _size(self, start: int) -> int:
@@ -351,7 +369,7 @@ class _Scan:
             else directive.span("rest")
         )
         title = self.text[begin:end]
-        if title.strip() and (bracketed or directive["name"] == "details" or re.search(_WORDS, title)):
+        if title.strip() and (bracketed or _is_title(directive["name"], title.strip()) or re.search(_WORDS, title)):
             # ### for ::: makes the title a heading of its own, wherever it stands.
             self.edits.append((start, start + 3, HEADING_FILL))
             self.edits.append((start + 3, begin, " "))
@@ -422,9 +440,16 @@ class _Scan:
         return ruby.end()
 
     def _module(self, start: int) -> int:
-        """Behind an import or export: to the next blank line."""
-        end = self.text.find("\n\n", start)
-        return self._out(start, end if end >= 0 else len(self.text))
+        """Behind an import or export: to the next blank line that is in no braces."""
+        text, at = self.text, start
+        while True:
+            end = self._find("\n\n", at)
+            end = end if end >= 0 else len(text)
+            opened = text.find("{", at, end)
+            behind = self._braces(opened) if opened >= 0 else 0
+            if not behind:
+                return self._out(start, end)
+            at = behind
 
     def _braces(self, start: int) -> int:
         """Behind the } that belongs to the { at `start`, 0 if none does."""
@@ -446,7 +471,7 @@ class _Scan:
         while at < limit:
             c = self.text[at]
             if c == ">":
-                return self._out(start, at + 1)
+                return self._tab(start, at + 1) if name and name[0] == "<TabItem" else self._out(start, at + 1)
             if c == "{":
                 at = self._braces(at) or limit
             elif c in "\"'" and self.text[start:at].rstrip().endswith("="):
@@ -456,6 +481,15 @@ class _Scan:
             else:
                 at += 1
         return 0
+
+    def _tab(self, start: int, end: int) -> int:
+        """A tab of Docusaurus: its label is a heading."""
+        label = _TAB_LABEL.search(self.text, start, end)
+        if label is None or self._line_before(start).strip() or self.text[end : end + 1] not in {"", "\n"}:
+            return self._out(start, end)
+        begin, stop = label.span(label.lastindex or 0)
+        self.edits += [(start, start + 3, HEADING_FILL), (start + 3, begin, " "), (stop, end, " ")]
+        return end
 
     def _quoted(self, at: int, limit: int) -> int:
         end = self.text.find(self.text[at], at + 1, limit)

@@ -1,7 +1,7 @@
-"""Word documents: what stands in word/document.xml as HTML, from which the words are read.
+"""Word documents: word/document.xml is rewritten as HTML, and the words are read from that.
 
-Comments, deleted text, headers and footers are out; a reading stands beside its word, a footnote behind the paragraph
-that refers to it. No part of the file is run or fetched, and a file that is only made to exhaust its reader is refused.
+Comments, deleted text, headers and footers are left out. A footnote follows the paragraph that refers to it. No part
+of the file is run or fetched, and a file that is made to exhaust its reader is refused.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _OUT: Final = frozenset(
         "binData",
     ]
 )
-"""Elements whose words are none of the document's, or formulas."""
+"""Elements whose words are not part of the document, and formulas."""
 _RUBY: Final = re.compile(r"\A\s*EQ\s.*\\up\s*\d+\(([^()]+)\)[,;]([^()]+)\)\s*\Z", re.DOTALL)
 _STYLES: Final = {
     "title": "h1",
@@ -68,7 +68,7 @@ _STYLES: Final = {
 
 
 def parse(text: str) -> Article:
-    """The article in what `html_of` has made of a document; its first heading is the title."""
+    """The article in the HTML that `html_of` makes of a document; its first heading is the title."""
     return html.parse_body(text)
 
 

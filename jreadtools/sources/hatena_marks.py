@@ -1,4 +1,4 @@
-"""What Hatena Blog knows in its Markdown mode as well: formulas, cards, pictures, links by keyword."""
+"""Hatena notation that Hatena Blog also accepts in Markdown: formulas, cards, pictures, links by keyword."""
 
 from __future__ import annotations
 

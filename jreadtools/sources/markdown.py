@@ -177,6 +177,30 @@ def _with_fences(shadow: str) -> str:
     return "".join([*pieces, shadow[at:]])
 
 
+_INDENTED: Final = re.compile(r"^[ \t]{4,}|^\t", re.MULTILINE)
+
+
+def _without_indented_code(text: str, body: int) -> str:
+    """MDX has no code that is indented: its words get FILL in place of the spaces before them."""
+    for _ in range(3):  # behind one such block another may begin
+        if _INDENTED.search(text, body) is None:
+            break
+        code = [
+            span
+            for event, span in _PARSER.events_with_range(_shadow(text, body, mdx=True))
+            if event == {"Start": {"CodeBlock": "Indented"}}
+        ]
+        if not code:
+            break
+        pieces, at = [], 0
+        for span in code:
+            start = text.rfind("\n", 0, span["start"]) + 1
+            pieces += [text[at:start], _INDENTED.sub(lambda found: FILL * len(found[0]), text[start : span["end"]])]
+            at = span["end"]
+        text = "".join([*pieces, text[at:]])
+    return text
+
+
 class _Walk:
     """Turns the parser's events into blocks."""
 
@@ -201,6 +225,8 @@ class _Walk:
         self._labels: frozenset[str] | None = None
 
     def run(self) -> None:
+        if self.mdx:
+            self.text = _without_indented_code(self.text, self.body)
         text, builder = self.text, self.builder
         add = builder.text
         event: Any  # a string, or a dictionary of one key

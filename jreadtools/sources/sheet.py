@@ -1,9 +1,9 @@
-"""A Markdown text that is rewritten at equal length, around its code: what notations of other tools work on."""
+"""A Markdown text that is rewritten without changing its length, code left alone: the notations work on it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -64,15 +64,20 @@ class Sheet:
     def _look_for_code(self, fences: list[Fence]) -> None:
         text, at = self.text, self.body
         found: list[tuple[int, int]] = []
+        closing: dict[str, tuple[int, int]] = {}
+        closes: set[int] = set()
         while fence := _FENCE.search(text, at):
             mark, line_end = fence[2], fence.end()
-            end = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, line_end)
-            close, after = end.span() if end else (len(text), len(text))
+            close, after = closing.get(mark, (-1, -1))
+            if close < line_end:
+                end = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, line_end)
+                close, after = closing[mark] = end.span() if end else (len(text), len(text))
             if self._is_prose(fence[3]):
+                closes.add(close)
                 fences.append(Fence(fence.start(), fence.start(2), fence.start(3), line_end, close, after))
                 at = line_end
                 continue
-            if any(fence.start() == other.close for other in fences):  # the end of one that is prose
+            if fence.start() in closes:  # the end of one that is prose
                 at = line_end
                 continue
             found.append((fence.start(2), after))
@@ -93,14 +98,13 @@ class Sheet:
                 yield opened.start(), at
 
     def _hide(self, ranges: list[tuple[int, int]]) -> None:
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted([*self._hidden, *ranges]):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        self._hidden = merged
-        self._starts = [start for start, _ in merged]
+        for start, end in ranges:
+            first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+            first -= first > 0 and start <= self._hidden[first - 1][1]
+            if first < last:  # those that it meets become one with it
+                start, end = min(start, self._hidden[first][0]), max(end, self._hidden[last - 1][1])
+            self._hidden[first:last] = [(start, end)]
+            self._starts[first:last] = [start]
 
     def hides(self, at: int) -> bool:
         """Whether code, a comment or something taken out already stands at an offset."""
@@ -142,7 +146,7 @@ class Sheet:
         self._hide(ranges)
 
     def settle(self, start: int, end: int) -> None:
-        """Lets no other notation be looked for in text[start:end]."""
+        """Keeps other notations from being looked for in text[start:end]."""
         self._hide([(start, end)])
 
     def done(self) -> Extended:

@@ -1,4 +1,4 @@
-"""What the article view shows, as plain values: made from an Measurements where that is, in a worker too, and sent as they are."""
+"""The content of the article view as plain values: made from Measurements, in a worker too, which sends them back."""
 
 from __future__ import annotations
 

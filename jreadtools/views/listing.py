@@ -1,7 +1,7 @@
 """The list of many articles as data: a row each, what stands out among them, how they are spread.
 
-Numbers in, sentences and numbers out; nothing here knows of HTML. What is said to stand out comes with its count, and
-with whose band it is where it is a verdict.
+Numbers in, sentences and numbers out; there is no HTML here. Everything that stands out is given with its count, and
+a verdict with the author of its band.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.article import key_in, place_of
+from jreadtools.counts.additive import Counts
 from jreadtools.errors import Lang
+from jreadtools.measure.settings import Settings
 from jreadtools.metrics.bands import BANDS, Band, band_of, of_any_kind, verdict
+from jreadtools.metrics.catalogue import METRICS
 from jreadtools.printing import percent
 from jreadtools.speed import minutes_label, range_label
 from jreadtools.views.list_words import LIST_WORDS, number_of
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from jreadtools.metrics.norms import Norms
 
 __all__ = [
+    "KNOWN",
     "Distribution",
     "ListRow",
     "Overview",
@@ -31,19 +35,34 @@ __all__ = [
     "distributions",
     "hardest_first",
     "left_out",
+    "list_rows",
     "overview",
     "standouts",
     "stated_against_measured",
 ]
 
 FEWEST: Final = 100
-"""Characters below which a mean or a share says nothing about how somebody writes."""
+"""Shorter articles (in characters) get no verdict: a mean or a share of so little says nothing about the style."""
 NAMED: Final = 3
 """Articles that are named in what stands out."""
 GATHERED: Final = 0.25
 """From this share on the sentences to revise are gathered in those."""
 LONG_MINUTES: Final = 5.0
 """The longest article is worth a word from here on, if it is twice as long as most."""
+
+
+KNOWN: Final = ("path", "id", "title", "date", "draft")
+"""What `list_rows` wants to know of the articles beside their numbers."""
+
+_MEASURED: Final = (
+    "characters",
+    "reading_minutes",
+    "stated_minutes",
+    "sentences",
+    "sentence_characters_mean",
+    "kanji_ratio",
+)
+"""What a row of the list holds that is a metric."""
 
 
 class ListRow(NamedTuple):
@@ -119,6 +138,29 @@ class Distribution(NamedTuple):
     """Whether they are no author's verdict, but where a quarter of other articles ends and begins."""
 
 
+def list_rows(
+    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], settings: Settings
+) -> list[ListRow]:
+    """The articles of a frame as the report lists them. Their numbers come from the counts: a frame may lack columns.
+
+    Args:
+        counts: a row an article.
+        articles: what is known of each article: KNOWN.
+        hard: how many of its sentences are worth revising.
+        settings: how the articles were measured.
+    """
+    speed = settings.speed
+    known: dict[str, Sequence[Any]] = {name: settings.values(METRICS[name], counts).tolist() for name in _MEASURED}
+    known |= {**articles, "hard": hard}
+    rows = []
+    for values in zip(*known.values(), strict=True):
+        article = dict(zip(known, values, strict=True))
+        minutes = article["reading_minutes"]
+        fast, slow = (minutes * speed.characters / other for other in (speed.fast, speed.slow))
+        rows.append(ListRow(**article | {"title": " ".join(article["title"].split()), "fast": fast, "slow": slow}))
+    return rows
+
+
 class Overview(NamedTuple):
     """The figures at the head of the page."""
 
@@ -166,7 +208,7 @@ def _whole(minutes: float) -> int:
 
 
 def standouts(rows: Sequence[ListRow], lang: Lang, among: Norms | None = None) -> list[Standout]:
-    """What an editor would want to know first, most useful first; empty when there is nothing to say.
+    """What an editor should look at, most useful first; empty when there is nothing to say.
 
     `among`: other articles. What are many kanji goes by them then, and not by a verdict that fits texts of one kind.
     """

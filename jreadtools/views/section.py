@@ -13,6 +13,7 @@ from jreadtools.views.render import render
 
 __all__ = ["TAGS", "article_section"]
 
+NOTHING: Final = Markup("")
 TAGS: Final = 8
 """Tags of an article that are shown."""
 
@@ -25,6 +26,8 @@ def article_section(
     tags: Sequence[str] = (),
     draft: bool = False,
     kept: Sequence[tuple[str, str]] = (),
+    more: Markup = NOTHING,
+    note: str = "",
 ) -> Markup:
     """One article: `<article id="a12" class="view">`.
 
@@ -35,6 +38,8 @@ def article_section(
         tags: those of the article.
         draft: whether it is one.
         kept: the columns of a table that it is known by, with their values.
+        more: what else is said of it, below the sentences to revise.
+        note: why its text is not shown, where it stands elsewhere on the page; sentences are links all the same.
     """
     return render(
         "article.html.j2",
@@ -45,6 +50,8 @@ def article_section(
         tags=tags[:TAGS],
         draft=draft,
         kept=kept,
+        more=more,
+        note=note,
         rhythm=rhythm,
         share_bar=share_bar,
     )

@@ -1,4 +1,4 @@
-"""What a writer would want to hear of an article, in two or three sentences.
+"""The summary of an article for its writer: two or three sentences.
 
 Every verdict names its band and whose band it is. Levels of learners are for `audience="learner"` only:
 jReadability was fitted to texts for learners of Japanese, and so are the sentences that are hardest for them.
@@ -146,7 +146,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
-    """The value, the end of the band that decides, and whose band it is, where it is somebody's."""
+    """The value, the limit of the band that decides, and the author of the band, if it has one."""
     ratio = band.metric.endswith("_ratio")
     factor, unit = (100, "%") if ratio else (1, "字" if lang == "ja" else "")
 

@@ -1,8 +1,8 @@
 """The page of one analysis as a terminal shows it: the words of `page`, with bars, within the width there is.
 
 A few characters of a Japanese text (… “ ” ● and the blocks of the bars) take one column on some terminals and two on
-others, and nobody can ask which. So widths are reckoned for two, and nothing stands behind a bar that would have to
-line up with something: the page holds together on both.
+others, and a program cannot ask which. So widths are computed for two, and nothing that has to line up stands behind a
+bar: the page is right on both.
 """
 
 from __future__ import annotations

@@ -31,11 +31,11 @@ from started import DefectError, Ended, SkipError, Started
 FLAT: Final = 40 << 10
 """Kilobytes that three times as many posts may take more."""
 CUT_SHORT: Final = "worker process was killed"
-ENDINGS: Final = (
+ENDINGS: Final = [
     *("csv", "jsonl"),
     *(["parquet"] if find_spec("pyarrow") else []),
     *(["xlsx"] if find_spec("openpyxl") else []),  # they are read again here
-)
+]
 OLD: Final = b"what was here before\n"
 
 
@@ -403,11 +403,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--posts", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--output", choices=ENDINGS, help="the one format to write; default: all")
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=f"of {', '.join(SCENARIOS)}; default: all")
     args = parser.parse_args()
     unknown = set(args.scenarios) - set(SCENARIOS)
     if unknown:
         parser.error(f"there is no scenario {', '.join(sorted(unknown))}")
+    if args.output:
+        ENDINGS[:] = [args.output]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a small disk must not stay behind
     defects = 0
     with tempfile.TemporaryDirectory() as home:

@@ -375,8 +375,7 @@ def endings(tags: npt.NDArray[np.uint8], bounds: IntArray) -> Endings:
     chained = np.zeros((_WIDTH, size), bool)
     chained[0] = _IS_FUNCTION.take(words[0])
     chained[1:-1] = _JOIN.take(pairs[: _WIDTH - 2])
-    for row in range(1, _WIDTH):
-        chained[row] &= chained[row - 1]
+    np.logical_and.accumulate(chained, out=chained)
     anchored = _ANCHORED.take(words[: _WIDTH - 1])
     for _ in range(2):  # は of 本はある, then its ある
         chained[:-1] &= chained[1:] | anchored
