@@ -36,8 +36,15 @@ def test_below_a_table_stands_how_many_are_where(posts: Path, capsys: Capture) -
     assert table.count("\n") == 24  # a header, 23 articles, their total
     assert lines.startswith("Web の記事3,378本（160人）と比べて\n  平均文長 ")
     assert re.search(r"長いほうの4分の1に\d+本、短いほうの4分の1に\d+本、その間に\d+本、比べられないもの1本", lines)
-    assert "  比べられない理由: 短いので比べられません（1,000字・25文から比べます）（1本）\n" in lines
+    assert "  比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）\n" in lines
     assert "%" not in lines
+
+
+def test_where_no_article_can_be_compared_only_the_reason_is_said(posts: Path, capsys: Capture) -> None:
+    _, out, _ = run(capsys, "analyze", str(posts / "short.txt"), "--among", "web", "--format", "table")
+    assert out.partition("\n\n")[2] == (
+        "Web の記事3,378本（160人）と比べて\n  比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）\n"
+    )
 
 
 def test_the_lines_go_where_the_table_goes(posts: Path, capsys: Capture, tmp_path: Path) -> None:
@@ -58,7 +65,7 @@ def test_top_cuts_the_table_and_not_what_is_said_below(posts: Path, capsys: Capt
     _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--top", "3")
     assert out.partition("\n\n")[0].count("\n") == 4
     below = whole.partition("\n\n")[2]
-    assert out.partition("\n\n")[2] == below.replace("と比べて\n", "と比べて（全23本）\n", 1)
+    assert out.partition("\n\n")[2] == f"全23本を{below}"
 
 
 def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:
@@ -67,6 +74,8 @@ def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp
     _, out, _ = run(capsys, "analyze", str(posts), *asked, "--format", "csv")
     assert out.splitlines()[:2] == ["ID,平均文長の位置", "21.txt,長いほうの1割"]
     assert out.splitlines()[-1] == "short.txt,"
+    _, out, _ = run(capsys, "analyze", str(posts), *asked, "--format", "jsonl")  # scripts alone read it
+    assert out.splitlines()[0] == f'{{"id": "21.txt", "{place}": "high tenth"}}'
     openpyxl = pytest.importorskip("openpyxl")
     run(capsys, "analyze", str(posts), *asked, "-o", str(tmp_path / "o.xlsx"))
     sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["記事"]

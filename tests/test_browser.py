@@ -118,7 +118,7 @@ def report(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Callable[.
     def report(lang: str = "ja", file: str = "") -> Path:
         html = target / f"{lang}-{file or 'all'}.html"
         if not html.exists():
-            words = ["report", str(folder / file), "--lang", lang, "-o", str(html)]
+            words = ["report", str(folder / file), "--lang", lang, "-o", str(html), "--by", "year", "--among", "web"]
             done = subprocess.run(
                 [sys.executable, "-m", "jreadtools", *words], capture_output=True, encoding="utf-8", check=False
             )

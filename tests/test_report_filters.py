@@ -64,6 +64,12 @@ def test_days() -> None:
     assert found.days == ("2026-04-02", "2025-12-31", "", "")
 
 
+def test_essays_of_one_title_are_known_by_their_columns() -> None:
+    rows = [row("a", title="", characters=0, kept=(("氏名", "甲"), ("級", "N2"))), row("b", title="町")]
+    html = str(list_section([(one, f"a{n}") for n, one in enumerate(rows)], [], "ja", title=""))
+    assert '<span class="named"><a href="#a0">a.md（甲・N2）</a></span>' in html
+
+
 def test_labels_of_articles_and_what_filters_go_by_stand_in_the_page() -> None:
     """Escaped as titles are."""
     evil = '</td><script>alert(1)</script>"'

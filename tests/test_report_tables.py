@@ -104,7 +104,7 @@ def test_among_others(posts: Path, tmp_path: Path, capsys: Capture) -> None:
     ]
     high, low = (sum(place.startswith(side) for place in places) for side in ("high", "low"))
     assert f"漢字率 {high}本 多いほうの4分の1 {places.count('middle')}本 {low}本 少ないほうの4分の1 1本" in said
-    assert said.endswith("比べられない理由: 短いので比べられません（1,000字・25文から比べます）（1本）")
+    assert said.endswith("比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）")
     assert f"比べられる24本中{high}本は、漢字が多いほうの4分の1に入ります（Web の記事3,378本（160人）の中で）。" in html
     assert "漢字が35%以上です" not in html
     assert re.search(
@@ -124,6 +124,18 @@ def test_among_ones_own(posts: Path, tmp_path: Path, capsys: Capture, root: Path
     assert "are too few to compare with (20 are needed)." in section(page.read_text("utf-8"), "among")
     code, _, err = run(capsys, str(posts), "--among", "tehc", "-o", str(page), lang="en")
     assert (code, "did you mean tech?" in err) == (2, True)
+
+
+def test_where_no_article_can_be_compared_only_the_reason_is_said(
+    essays: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    page = tmp_path / "o.html"
+    run(capsys, str(essays), "--among", "web", "-o", str(page), lang="en")
+    said = section(page.read_text("utf-8"), "among")
+    assert said.endswith(
+        "in four quarters. 4 not compared: too short to be compared (1,000 characters and 25 sentences are needed)"
+    )
+    assert "quarter 0" not in said
 
 
 def test_few_kanji_are_not_called_easy(posts: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -79,10 +79,12 @@ class Among(NamedTuple):
             return [self.nothing(run)]
         head = whose(self.norms, run.lang)
         pairs = [(METRICS[one.metric].label[run.lang], one.said(run.lang)) for one in found]
-        width = max(display_width(label) for label, _ in pairs)
+        pairs = pairs if any(one.placed for one in found) else []
+        width = max((display_width(label) for label, _ in pairs), default=0)
         return [
             run.words(
-                ja=f"{head}と比べて{f'（全{len(rows):,}本）' * cut}", en=f"Among {head}{f' (all {len(rows):,})' * cut}"
+                ja=f"{f'全{len(rows):,}本を' * cut}{head}と比べて",
+                en=f"{f'All {len(rows):,} among' if cut else 'Among'} {head}",
             ),
             *(f"  {fit(label, width)}  {said}" for label, said in pairs),
             *(f"  {why}" for why in why_not_placed(rows, self.norms, run.lang)),

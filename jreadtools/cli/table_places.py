@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
 from jreadtools.article import Cell
 from jreadtools.cli.article_table import write_shown
 from jreadtools.cli.asked import Asked
 from jreadtools.cli.places import rows_place, text_place, workbook_place
 from jreadtools.cli.session import Run
+from jreadtools.errors import Lang
 from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import Work
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from jreadtools.metrics.norms import Place
 
 __all__ = ["Places", "opened", "sentences_opened"]
+
+_HEADED: Final = ("csv", "tsv", "xlsx")
+"""The formats that people open too, and --headers is for; other ones are read by scripts only."""
 
 
 class Places(NamedTuple):
@@ -41,7 +45,8 @@ def opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iter
     from jreadtools.frames.schema import columns_of
 
     form, names, columns, only = FILE_FORMATS[asked.form], asked.names, asked.columns, asked.only_groups
-    legend = columns.legend(args.headers, run)
+    headers: Lang = args.headers if form.name in _HEADED else "en"
+    legend = columns.legend(headers, run)
     if form.for_people:
         with text_place(args.output, run, work) as stream:
             spare = args.columns is None
@@ -65,7 +70,7 @@ def opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iter
         typed = only.columns(names, legend) if only else typed
         with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
             yield Places(
-                lambda rows: write_articles(_in_order(only.said(rows, args.headers) if only else rows, names, legend))
+                lambda rows: write_articles(_in_order(only.said(rows, headers) if only else rows, names, legend))
             )
 
 

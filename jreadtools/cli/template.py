@@ -13,7 +13,6 @@ from jreadtools.cli.session import UsageError, nearest
 from jreadtools.errors import Message
 from jreadtools.measure.estimate import Estimate
 from jreadtools.printing import printable
-from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.speed import ReadingTime
 
 __all__ = ["FIELDS", "Template", "time_fields"]
@@ -93,7 +92,11 @@ class Template:
 
     def line(self, article: Article, time: ReadingTime, counted: Estimate) -> str:
         """The line of one article."""
-        kept = {name: cell_text(value) or "" for name, value in article.kept}
+        kept = {}
+        if article.kept:
+            from jreadtools.sources.tables.cell_text import cell_text  # only tables have such columns
+
+            kept = {name: cell_text(value) or "" for name, value in article.kept}
         return self.filled({**self._more, **kept, **time_fields(article, time, counted)})
 
 

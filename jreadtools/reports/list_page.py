@@ -53,7 +53,7 @@ _SECTIONS: Final = {
 OPEN_ROWS: Final = 30
 """Articles that are shown at first; the reader opens the rest of a longer list."""
 NAMED: Final = 3
-"""Columns of a table that the search names."""
+"""Columns of a table that the search, and a link to an article, name."""
 ROW_TAGS: Final = 5
 """Tags of an article that its row shows."""
 FEW_VALUES: Final = 5
@@ -274,8 +274,9 @@ def common_folder(paths: Sequence[str]) -> str:
 
 
 def link_to(row: ListRow, anchor: str, lang: Lang) -> Link:
-    """The title of an article as a link to its section."""
-    return Link(name_of(row, lang), anchor)
+    """The title of an article as a link to its section; essays of one title are known by their columns."""
+    of = "・".join(tag_shown(value) for _, value in row.kept[:NAMED])
+    return Link(f"{name_of(row, lang)}（{of}）" if of else name_of(row, lang), anchor)
 
 
 def name_of(row: ListRow, lang: Lang) -> str:
@@ -447,8 +448,13 @@ def _band(band: Band, one: Distribution, lang: Lang) -> str:
         word = words[f"{side}_{'easy' if band.whose == _shown_band(band).whose else band.metric}"]
         if one.quarters:
             word = place_words(band.metric, "low quarter" if side == "low" else "high quarter", lang)
+            word = word if lang == "ja" else f"the {word}"
         limits.append(words[f"band_{side}"].format(limit=said, some=some, word=word))
-    return words["band"].format(whose=band.whose[lang], limits=("、" if lang == "ja" else ", ").join(limits))
+    whose = band.whose[lang]
+    return words["band"].format(
+        whose=whose[:1].upper() + whose[1:] if one.quarters else whose,
+        limits=("、" if lang == "ja" else ", ").join(limits),
+    )
 
 
 def _shown_band(band: Band) -> Band:

@@ -139,7 +139,7 @@ def among_table(rows: Sequence[ListRow], among: Norms, lang: Lang) -> TableView:
             "among", words["among"], f"{nothing_to_compare(among, lang)}{'。' if lang == 'ja' else '.'}", "", []
         )
     shown = []
-    for one in found:
+    for one in found if any(one.placed for one in found) else ():
         high, low = one.ends(lang)
         cells = [
             Cell(words["high_quarter"], _articles(one.high, lang), note=high),

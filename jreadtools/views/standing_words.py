@@ -32,6 +32,11 @@ class PlacedMetric(NamedTuple):
     without: int
     """Those that cannot be compared."""
 
+    @property
+    def placed(self) -> int:
+        """Those that can be compared."""
+        return self.high + self.middle + self.low
+
     def ends(self, lang: Lang) -> tuple[str, str]:
         """What the highest and the lowest quarter are called."""
         return place_words(self.metric, "high quarter", lang), place_words(self.metric, "low quarter", lang)
@@ -94,11 +99,11 @@ def places_of_many(rows: Sequence[Mapping[str, Any]], norms: Norms) -> list[Plac
 
 
 def why_not_placed(rows: Sequence[Mapping[str, Any]], norms: Norms, lang: Lang) -> list[str]:
-    """Why articles have no place in some of the main metrics: each reason with the number of its articles."""
+    """Why articles have no place in some of the main metrics: each reason behind the number of its articles."""
     numbers: Counter[str] = Counter()
     for row in rows:
         standings = (norms.standing(metric, row) for metric in MAIN if metric in norms.metrics)
         numbers.update({standing.words(lang): 1 for standing in standings if not standing})
     if lang == "ja":
-        return [f"比べられない理由: {why}（{number:,}本）" for why, number in numbers.most_common()]
-    return [f"why not to be compared: {why} ({number:,})" for why, number in numbers.most_common()]
+        return [f"比べられないもの{number:,}本: {why}" for why, number in numbers.most_common()]
+    return [f"{number:,} not compared: {why}" for why, number in numbers.most_common()]

@@ -22,7 +22,6 @@ from jreadtools.errors import Lang, Message
 from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
 from jreadtools.printing import guarded, printable
 from jreadtools.sources.locate import Files
-from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.speed import ReadingTime, minutes_label
 
 __all__ = ["SUMMARY", "main", "parser"]
@@ -225,6 +224,10 @@ def _filled(text: str, usual: str) -> str:
 
 def _kept(article: Article) -> str:
     """The columns of --keep that say whose article it is: 甲・N2."""
+    if not article.kept:
+        return ""
+    from jreadtools.sources.tables.cell_text import cell_text  # only tables have such columns
+
     return "・".join(shown for _, value in article.kept if (shown := printable(cell_text(value) or "")))
 
 
