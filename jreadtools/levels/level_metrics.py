@@ -135,7 +135,7 @@ def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: 
         harder="high",
         needs_mecab=True,
         source=f"{words.source}; {_RATED}",
-        about="内容語（数詞・固有名詞を除く）のうち、めったに使われない語（wordfreq の Zipf 値が4未満、つまり100万語に10回未満の語と、wordfreq にない語）の延べ数。",
+        about="内容語（数詞・固有名詞を除く）のうち、めったに使われない語（wordfreq の Zipf 値が4未満、つまり100万語に10回未満の語と、wordfreq にない語）の延べ数。漢字圏の読者が難しいと感じる度合いと最もよく対応します（ρ = .32）。漢字圏でない読者では「漢字の平均学年」です（.42）。",
     )(
         _named(
             rare,
@@ -153,7 +153,7 @@ def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: 
         undefined=NO_CONTENT_WORDS,
         needs_mecab=True,
         source=f"{words.source}; {_RATED}",
-        about="内容語（数詞・固有名詞を除く）に占める低頻度語の割合。漢字圏の読者が難しいと感じる度合いと最もよく対応します（ρ = .32）。漢字圏でない読者では「漢字の平均学年」です（.42）。",
+        about="内容語（数詞・固有名詞を除く）に占める低頻度語の割合。",
     )(_named(share, "rare_word_ratio", "Share of the content words that are rare, or not listed. Higher: harder."))
 
 

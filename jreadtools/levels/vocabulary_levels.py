@@ -50,7 +50,7 @@ class VocabularyLevels:
     """Where the list comes from, which version, under what licence: what a reader of the numbers has to know."""
     warnings: tuple[Message, ...] = field(default=(), repr=False, compare=False)
     """What should be known about how the list was read."""
-    rare: int | None = None
+    rare: int | None = field(default=None, repr=False)
     """The place in `levels` from which on words are rare, as those are that are not listed; None: the list does not say."""
 
     def __post_init__(self) -> None:
