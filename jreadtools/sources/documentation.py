@@ -10,6 +10,7 @@ from jreadtools.sources.html_tags import names
 from jreadtools.sources.sheet import Fence, Sheet
 
 __all__ = [
+    "abbreviations",
     "attributes",
     "boxes",
     "breaks",
@@ -28,6 +29,7 @@ __all__ = [
     "pressed",
     "roles",
     "slashes",
+    "snippets",
     "tables",
 ]
 
@@ -227,16 +229,21 @@ _SNIPPETS: Final = re.compile(
     r"^[ \t>]*(-{1,2}8<-{1,2})[ \t]*\n(?:(?!\1)[^\n]{1,300}\n){1,50}[ \t>]*\1[ \t]*$", re.MULTILINE
 )
 _IMPORT: Final = re.compile(
-    r"""^(?:import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?|<<<[ \t]+[@./~\w][^\n]*|"""
-    r"""[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""",
-    re.MULTILINE,
+    r"""^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
+_SNIPPET: Final = re.compile(r"""^(?:<<<[ \t]+[@./~\w][^\n]*|[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""", re.MULTILINE)
 
 
 def imports(sheet: Sheet) -> None:
-    """Lines that fetch something: import X from "…", <<< @/a.js, --8<-- "a.md"."""
-    sheet.take([block.span() for block in sheet.find(_SNIPPETS)], "script", " ")
+    """import X from "…"."""
     for line in sheet.find(_IMPORT):
+        sheet.out(*line.span(), "script", " ")
+
+
+def snippets(sheet: Sheet) -> None:
+    """Lines that fetch something: <<< @/a.js, --8<-- "a.md", and the list of files between two lines of --8<--."""
+    sheet.take([block.span() for block in sheet.find(_SNIPPETS)], "script", " ")
+    for line in sheet.find(_SNIPPET):
         sheet.out(*line.span(), "script", " ")
 
 
@@ -258,10 +265,14 @@ _SHORT: Final = re.compile(r"^[ \t]*\*\[[^\]\n]{1,80}\]:[^\n]*$", re.MULTILINE)
 
 
 def kramdown(sheet: Sheet) -> None:
-    """{::comment}…{:/comment}, {::nomarkdown}…{:/}, and *[HTML]: what it is short for."""
+    """{::comment}…{:/comment}, {::nomarkdown}…{:/}."""
     sheet.take([comment.span() for comment in sheet.find(_COMMENT)], "comment")
     for mark in sheet.find(_EXTENSION):
         sheet.out(*mark.span())
+
+
+def abbreviations(sheet: Sheet) -> None:
+    """*[HTML]: what it is short for."""
     for line in sheet.find(_SHORT):
         sheet.out(*line.span(), "markup", " ")
 
