@@ -231,7 +231,9 @@ _SNIPPETS: Final = re.compile(
 _IMPORT: Final = re.compile(
     r"""^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
-_SNIPPET: Final = re.compile(r"""^(?:<<<[ \t]+[@./~\w][^\n]*|[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""", re.MULTILINE)
+_SNIPPET: Final = re.compile(
+    r"""^(?:<<<[ \t]+[@./~\w][^\n]*|[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""", re.MULTILINE
+)
 
 
 def imports(sheet: Sheet) -> None:
@@ -414,7 +416,7 @@ def markdown_tags(sheet: Sheet) -> None:
 
 
 _FIGURE: Final = re.compile(
-    r"""\{\{[<%][ ]?figure(?=\s)((?:[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
+    r"""\{\{[<%][ ]?figure(?=\s)((?:(?!/?[%>]\}\})[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
 )
 _FIGURE_WORDS: Final = re.compile(r'(?<![\w-])(?:title|caption|attr)=(?:"([^"\n]+)"|`([^`]+)`)')
 

@@ -175,8 +175,10 @@ def _styles(root: Any) -> dict[str, str]:
             found[key] = _STYLES[name.lower()]
         elif re.match(r"toc\s*\d|目次", name, re.IGNORECASE):
             found[key] = "nav"
-        elif re.search(r"quote|引用", name, re.IGNORECASE):
+        elif re.search(r"quot|引用", name, re.IGNORECASE):
             found[key] = "blockquote"
+        elif re.search(r"preformatted|書式付き|source code", name, re.IGNORECASE):
+            found[key] = "pre"
         elif outline.isdigit() and int(outline) < 9:
             found[key] = f"h{min(6, int(outline) + 1)}"
         elif _child(style, "pPr", "numPr") is not None:

@@ -59,7 +59,9 @@ _NOTATIONS: Final = (
     Notation("pandoc_marks.callouts", (b":::{",), sign=rb':::[ \t]*\{[^{}\n]*title="'),
     Notation("pandoc_marks.citations", (b"[]", b"["), sign=rb"@(?:fig|tbl|sec|eq|lst)-|@[A-Za-z0-9][\w:-]*[\];,]"),
     Notation("pandoc_marks.lines", (b"\n|\n|",), sign=rb"\n\|[ ]+[^\n|]+\n\|[ \n]"),
-    Notation("pandoc_marks.captions", starts=(b":", b"Table:"), sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]"),
+    Notation(
+        "pandoc_marks.captions", starts=(b":", b"Table:"), sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]"
+    ),
     Notation("documentation.markdown_tags", starts=(b"<",)),
     Notation("documentation.figures", (b"{{",), sign=rb"\{\{[<%][ ]?figure[ \n]"),
     Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),

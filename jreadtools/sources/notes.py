@@ -9,7 +9,18 @@ from typing import Final
 from jreadtools.sources.blocks import FILL
 from jreadtools.sources.sheet import Sheet
 
-__all__ = ["callouts", "comments", "critic", "emojis", "highlights", "ids", "links", "properties", "raised", "shortcodes"]
+__all__ = [
+    "callouts",
+    "comments",
+    "critic",
+    "emojis",
+    "highlights",
+    "ids",
+    "links",
+    "properties",
+    "raised",
+    "shortcodes",
+]
 
 _COMMENT: Final = re.compile(
     r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s]|[A-Za-z](?![A-Za-z]))[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)"
