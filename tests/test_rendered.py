@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -22,7 +23,7 @@ GOLDEN = golden_cases("rendered.md")
 @pytest.mark.parametrize(("title", "source", "expected"), GOLDEN, ids=[case[0] for case in GOLDEN])
 def test_case(title: str, source: str, expected: str) -> None:
     """What the tool showed is read, and all other words are accounted for."""
-    article = parse_mdx(source) if "MDX" in title else parse(source, "markdown")
+    article = replace(parse_mdx(source), source=source) if "MDX" in title else parse(source, "markdown")
     assert [f"{block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks] == expected.splitlines()
     check(article)
 

@@ -24,12 +24,14 @@ __all__ = [
     "is_prose_fence",
     "kramdown",
     "labels",
+    "liquid_links",
     "markdown_tags",
     "percent",
     "pressed",
     "roles",
     "slashes",
     "snippets",
+    "tab_items",
     "tables",
 ]
 
@@ -84,8 +86,7 @@ def slashes(sheet: Sheet) -> None:
         depth += 1 if mark["name"] else -1
         sheet.take([mark.span("options")], "markup", " ")
         if mark["title"]:
-            begin, stop = mark.span("title")
-            sheet.put(mark.start(2), begin, "###")
+            sheet.put(mark.start(2), mark.start("title"), "###")
         else:
             sheet.out(mark.start(2), mark.start("options"), "markup", " ")
 
@@ -415,6 +416,34 @@ def markdown_tags(sheet: Sheet) -> None:
         sheet.out(*tag.span(), "markup", " " if alone else FILL)
 
 
+_LINK: Final = re.compile(
+    r"""\{%-?\s*(?:(?:post_link|asset_link)\s+\S+|link)\s+(?:"(?P<a>[^"\n]+)"|'(?P<b>[^'\n]+)'|(?P<c>[^\s"'%{}/]+))"""
+    r"""(?=\s)[^\n%]{0,500}%\}"""
+)
+
+
+def liquid_links(sheet: Sheet) -> None:
+    """{% post_link name "題" %}, {% link 題 https://… %} of Hexo: the words stand in the sentence."""
+    for link in sheet.find(_LINK):
+        name = link.lastgroup or ""
+        sheet.out(link.start(), link.start(name), "shortcode")
+        sheet.out(link.end(name), link.end(), "shortcode")
+
+
+_TAB: Final = re.compile(
+    r"""^ {0,12}(<TabItem\s(?:[^<>\n]{0,500}?\s)?label=["'])(?P<label>[^"'\n]+)(["'][^<>\n]{0,500}>)[ \t]*$""",
+    re.MULTILINE,
+)
+
+
+def tab_items(sheet: Sheet) -> None:
+    """<TabItem label="題"> of Docusaurus: the label is a heading."""
+    for tab in sheet.find(_TAB):
+        sheet.out(*tab.span(1), "shortcode", " ")
+        sheet.out(*tab.span(3), "shortcode", " ")
+        sheet.put(tab.start(), tab.start() + 3, "###")
+
+
 _FIGURE: Final = re.compile(
     r"""\{\{[<%][ ]?figure(?=\s)((?:(?!/?[%>]\}\})[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
 )
@@ -430,9 +459,11 @@ def figures(sheet: Sheet) -> None:
             continue
         sheet.kinds[at] = "caption"
         for begin, stop in shown:
-            sheet.put(at, figure.start(1) + begin, FILL * (figure.start(1) + begin - at))
+            sheet.out(at, figure.start(1) + begin, "alternative text")
             at = figure.start(1) + stop
-        sheet.put(at, end, FILL * (end - at))
+        sheet.out(at, end, "alternative text")
+        for _, stop in shown[:-1]:
+            sheet.put(figure.start(1) + stop, figure.start(1) + stop + 1, " ")
         sheet.settle(*figure.span())
 
 

@@ -21,7 +21,7 @@ __all__ = ["extended"]
 
 _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
 _START: Final = re.compile(
-    rb"\n[ \t>]*(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|import(?= )|Table:)"
+    rb"\n[ \t>]*(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
 )
 
 
@@ -63,6 +63,8 @@ _NOTATIONS: Final = (
         "pandoc_marks.captions", starts=(b":", b"Table:"), sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]"
     ),
     Notation("documentation.markdown_tags", starts=(b"<",)),
+    Notation("documentation.tab_items", starts=(b"<TabItem",)),
+    Notation("documentation.liquid_links", (b"{%",), sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
     Notation("documentation.figures", (b"{{",), sign=rb"\{\{[<%][ ]?figure[ \n]"),
     Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
     Notation("documentation.roles", (b"}`",), sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),

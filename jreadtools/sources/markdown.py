@@ -202,7 +202,12 @@ def _without_indented_code(text: str, body: int) -> str:
         pieces, at = [], 0
         for span in code:
             start = text.rfind("\n", 0, span["start"]) + 1
-            pieces += [text[at:start], _INDENTED.sub(lambda found: FILL * len(found[0]), text[start : span["end"]])]
+            outer = max(0, span["start"] - start - 4)  # where the item begins in which it stands
+            lines = [
+                line[:outer] + FILL * (len(line) - outer - len(line[outer:].lstrip(" \t"))) + line[outer:].lstrip(" \t")
+                for line in text[start : span["end"]].split("\n")
+            ]
+            pieces += [text[at:start], "\n".join(lines)]
             at = span["end"]
         text = "".join([*pieces, text[at:]])
     return text

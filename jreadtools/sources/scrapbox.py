@@ -110,7 +110,7 @@ def _words(line: str) -> str:
     pieces = _BRACKET.split(line)
     return "".join(
         _shown(*pieces[at : at + 3]) if at % 4 == 1 else _SPECIAL.sub(r"\\\1", pieces[at])
-        for at in range(0, len(pieces))
+        for at in range(len(pieces))
         if at % 4 < 2
     )
 
