@@ -46,10 +46,6 @@ _DROPPED: Final = names(
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
 _LIQUID: Final = re.compile(r"\{%-?\s*(\w*)")
 _LIQUID_CODE: Final = frozenset(("highlight", "codeblock", "code", "mermaid", "math", "katex", "plantuml"))
-# Links of Hexo: their words stand in the sentence.
-_LIQUID_LINK: Final = re.compile(
-    r"""\{%-?\s*(?:(?:post_link|asset_link)\s+\S+|link)\s+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'%{}/]+))(?=\s)"""
-)
 _LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", "stylesheet"))
 _IN_TARGET: Final = re.compile(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
 _DIRECTIVE: Final = re.compile(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
@@ -84,7 +80,6 @@ _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 _WORDS: Final = "[ぁ-ゖァ-ヺ一-鿿]{2}"  # a string: all the kanji take long to compile, and few texts have such notes
 _BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
 _JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
-_TAB_LABEL: Final = re.compile(r"""\slabel=(?:"([^"\n]+)"|'([^'\n]+)')""")
 _MODULE: Final = re.compile(
     r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
 )
@@ -113,12 +108,11 @@ def leave(builder: BlockBuilder, ready: Prepared) -> None:
 
 
 _TITLED: Final = names("tip info warning danger caution important note")
-_COLORS: Final = names("info warn alert")
 
 
 def _is_title(name: str | None, words: str) -> bool:
     """Whether what follows the name of a box is shown: :::note warn of Qiita has a colour."""
-    return name == "details" or (name in _TITLED and words not in _COLORS and words[0] != "{")
+    return name == "details" or (name in _TITLED and words not in {"info", "warn", "alert"} and words[0] != "{")
 
 
 class _Scan:
@@ -323,10 +317,6 @@ class _Scan:
                     self._leave(end, close.start(), "comment" if name == "comment" else "script")
                     self._out(start, close.end())
                 return close.end()
-        if link := _LIQUID_LINK.match(text, start, end):
-            begin, stop = link.span(link.lastindex or 0)
-            self._out(start, begin)
-            return self._out(stop, end)
         return self._out(start, end)
 
     def _size(self, start: int) -> int:
@@ -443,11 +433,12 @@ class _Scan:
         """Behind an import or export: to the next blank line that is in no braces."""
         text, at = self.text, start
         while True:
-            end = self._find("\n\n", at)
-            end = end if end >= 0 else len(text)
+            end = found if (found := self._find("\n\n", at)) >= 0 else len(text)
             opened = text.find("{", at, end)
             behind = self._braces(opened) if opened >= 0 else 0
             if not behind:
+                if "\n\n" in text[start:end] and not text[start:end].isascii():
+                    self._leave(start, end, "script")
                 return self._out(start, end)
             at = behind
 
@@ -471,7 +462,7 @@ class _Scan:
         while at < limit:
             c = self.text[at]
             if c == ">":
-                return self._tab(start, at + 1) if name and name[0] == "<TabItem" else self._out(start, at + 1)
+                return self._out(start, at + 1)
             if c == "{":
                 at = self._braces(at) or limit
             elif c in "\"'" and self.text[start:at].rstrip().endswith("="):
@@ -481,15 +472,6 @@ class _Scan:
             else:
                 at += 1
         return 0
-
-    def _tab(self, start: int, end: int) -> int:
-        """A tab of Docusaurus: its label is a heading."""
-        label = _TAB_LABEL.search(self.text, start, end)
-        if label is None or self._line_before(start).strip() or self.text[end : end + 1] not in {"", "\n"}:
-            return self._out(start, end)
-        begin, stop = label.span(label.lastindex or 0)
-        self.edits += [(start, start + 3, HEADING_FILL), (start + 3, begin, " "), (stop, end, " ")]
-        return end
 
     def _quoted(self, at: int, limit: int) -> int:
         end = self.text.find(self.text[at], at + 1, limit)

@@ -10,6 +10,7 @@ from jreadtools.sources.html_tags import names
 from jreadtools.sources.sheet import Fence, Sheet
 
 __all__ = [
+    "abbreviations",
     "attributes",
     "boxes",
     "breaks",
@@ -23,11 +24,14 @@ __all__ = [
     "is_prose_fence",
     "kramdown",
     "labels",
+    "liquid_links",
     "markdown_tags",
     "percent",
     "pressed",
     "roles",
     "slashes",
+    "snippets",
+    "tab_items",
     "tables",
 ]
 
@@ -226,16 +230,23 @@ _SNIPPETS: Final = re.compile(
     r"^[ \t>]*(-{1,2}8<-{1,2})[ \t]*\n(?:(?!\1)[^\n]{1,300}\n){1,50}[ \t>]*\1[ \t]*$", re.MULTILINE
 )
 _IMPORT: Final = re.compile(
-    r"""^(?:import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?|<<<[ \t]+[@./~\w][^\n]*|"""
-    r"""[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""",
-    re.MULTILINE,
+    r"""^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
+)
+_SNIPPET: Final = re.compile(
+    r"""^(?:<<<[ \t]+[@./~\w][^\n]*|[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""", re.MULTILINE
 )
 
 
 def imports(sheet: Sheet) -> None:
-    """Lines that fetch something: import X from "…", <<< @/a.js, --8<-- "a.md"."""
-    sheet.take([block.span() for block in sheet.find(_SNIPPETS)], "script", " ")
+    """import X from "…"."""
     for line in sheet.find(_IMPORT):
+        sheet.out(*line.span(), "script", " ")
+
+
+def snippets(sheet: Sheet) -> None:
+    """Lines that fetch something: <<< @/a.js, --8<-- "a.md", and the list of files between two lines of --8<--."""
+    sheet.take([block.span() for block in sheet.find(_SNIPPETS)], "script", " ")
+    for line in sheet.find(_SNIPPET):
         sheet.out(*line.span(), "script", " ")
 
 
@@ -257,10 +268,14 @@ _SHORT: Final = re.compile(r"^[ \t]*\*\[[^\]\n]{1,80}\]:[^\n]*$", re.MULTILINE)
 
 
 def kramdown(sheet: Sheet) -> None:
-    """{::comment}…{:/comment}, {::nomarkdown}…{:/}, and *[HTML]: what it is short for."""
+    """{::comment}…{:/comment}, {::nomarkdown}…{:/}."""
     sheet.take([comment.span() for comment in sheet.find(_COMMENT)], "comment")
     for mark in sheet.find(_EXTENSION):
         sheet.out(*mark.span())
+
+
+def abbreviations(sheet: Sheet) -> None:
+    """*[HTML]: what it is short for."""
     for line in sheet.find(_SHORT):
         sheet.out(*line.span(), "markup", " ")
 
@@ -401,8 +416,36 @@ def markdown_tags(sheet: Sheet) -> None:
         sheet.out(*tag.span(), "markup", " " if alone else FILL)
 
 
+_LINK: Final = re.compile(
+    r"""\{%-?\s*(?:(?:post_link|asset_link)\s+\S+|link)\s+(?:"(?P<a>[^"\n]+)"|'(?P<b>[^'\n]+)'|(?P<c>[^\s"'%{}/]+))"""
+    r"""(?=\s)[^\n%]{0,500}%\}"""
+)
+
+
+def liquid_links(sheet: Sheet) -> None:
+    """{% post_link name "題" %}, {% link 題 https://… %} of Hexo: the words stand in the sentence."""
+    for link in sheet.find(_LINK):
+        name = link.lastgroup or ""
+        sheet.out(link.start(), link.start(name), "shortcode")
+        sheet.out(link.end(name), link.end(), "shortcode")
+
+
+_TAB: Final = re.compile(
+    r"""^ {0,12}(<TabItem\s(?:[^<>\n]{0,500}?\s)?label=["'])(?P<label>[^"'\n]+)(["'][^<>\n]{0,500}>)[ \t]*$""",
+    re.MULTILINE,
+)
+
+
+def tab_items(sheet: Sheet) -> None:
+    """<TabItem label="題"> of Docusaurus: the label is a heading."""
+    for tab in sheet.find(_TAB):
+        sheet.out(*tab.span(1), "shortcode", " ")
+        sheet.out(*tab.span(3), "shortcode", " ")
+        sheet.put(tab.start(), tab.start() + 3, "###")
+
+
 _FIGURE: Final = re.compile(
-    r"""\{\{[<%][ ]?figure(?=\s)((?:[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
+    r"""\{\{[<%][ ]?figure(?=\s)((?:(?!/?[%>]\}\})[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
 )
 _FIGURE_WORDS: Final = re.compile(r'(?<![\w-])(?:title|caption|attr)=(?:"([^"\n]+)"|`([^`]+)`)')
 
@@ -416,9 +459,11 @@ def figures(sheet: Sheet) -> None:
             continue
         sheet.kinds[at] = "caption"
         for begin, stop in shown:
-            sheet.put(at, figure.start(1) + begin, FILL * (figure.start(1) + begin - at))
+            sheet.out(at, figure.start(1) + begin, "alternative text")
             at = figure.start(1) + stop
-        sheet.put(at, end, FILL * (end - at))
+        sheet.out(at, end, "alternative text")
+        for _, stop in shown[:-1]:
+            sheet.put(figure.start(1) + stop, figure.start(1) + stop + 1, " ")
         sheet.settle(*figure.span())
 
 

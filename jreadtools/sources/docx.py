@@ -175,8 +175,10 @@ def _styles(root: Any) -> dict[str, str]:
             found[key] = _STYLES[name.lower()]
         elif re.match(r"toc\s*\d|目次", name, re.IGNORECASE):
             found[key] = "nav"
-        elif re.search(r"quote|引用", name, re.IGNORECASE):
+        elif re.search(r"quot|引用", name, re.IGNORECASE):
             found[key] = "blockquote"
+        elif re.search(r"preformatted|書式付き|source code", name, re.IGNORECASE):
+            found[key] = "pre"
         elif outline.isdigit() and int(outline) < 9:
             found[key] = f"h{min(6, int(outline) + 1)}"
         elif _child(style, "pPr", "numPr") is not None:
@@ -197,13 +199,16 @@ class _Document:
         self.styles = styles
         self.notes = notes
         self.pending: list[str] = []  # what follows the paragraph: footnotes and text boxes
+        self.joined = ""  # words of a paragraph whose mark was deleted: the next one goes on with them
 
     def html(self, root: Any) -> str:
         body = _child(root, "body")
         return self.blocks(body if body is not None else root)
 
     def blocks(self, element: Any) -> str:
-        return "".join(filter(None, map(self.block, element)))
+        written = "".join(filter(None, map(self.block, element)))
+        words, self.joined = self.joined, ""
+        return f"{written}<p>{words}</p>\n" if words.strip() else written
 
     def block(self, element: Any) -> str:
         name = _name(element)
@@ -226,7 +231,12 @@ class _Document:
                 tag = f"h{min(6, int(level) + 1)}"
             elif _value(_child(properties, "numPr", "numId")) not in {"", "0"}:
                 tag = "li"
-        words = self.words(element)
+        words = self.joined + self.words(element)
+        mark = _child(properties, "rPr")
+        if any(_child(mark, name) is not None for name in ("del", "moveFrom")):
+            self.joined = words
+            return ""
+        self.joined = ""
         pending, self.pending = self.pending, []
         written = f"<{tag}>{words}</{tag}>\n" if words.strip() else ""
         return written + "".join(pending)

@@ -33,8 +33,11 @@ _COMMENT: Final = re.compile(
 def comments(sheet: Sheet) -> None:
     """%%…%%, in a line or over several."""
     for found in [*sheet.find(_COMMENT)]:
-        alone = found[0].lstrip(" \t")[:3].strip() == "%%" or "\n" in found[0]
-        sheet.take([found.span()], "comment", " " if alone else FILL)
+        start, end = found.span()
+        alone = "\n" in found[0] or (
+            sheet.text[start - 1 : start] in {"", "\n"} and sheet.text[end : end + 1] in {"", "\n"}
+        )
+        sheet.take([(start, end)], "comment", " " if alone else FILL)
 
 
 _WIKI: Final = re.compile(

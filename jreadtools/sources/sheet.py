@@ -15,9 +15,8 @@ __all__ = ["Fence", "Sheet"]
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
-_FENCE: Final = re.compile(
-    r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3})(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE
-)
+_MARKS: Final = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE)
+_BEFORE_MARKS: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}")
 _TICKS: Final = re.compile("`+")
 _RAW: Final = re.compile(r"<!--|<(pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
 
@@ -64,24 +63,23 @@ class Sheet:
     def _look_for_code(self, fences: list[Fence]) -> None:
         text, at = self.text, self.body
         found: list[tuple[int, int]] = []
-        closing: dict[str, tuple[int, int]] = {}
-        closes: set[int] = set()
-        while fence := _FENCE.search(text, at):
-            mark, line_end = fence[2], fence.end()
+        closing: dict[str, tuple[int, int]] = {}  # where the next end of each mark stands
+        closes: set[int] = set()  # of fences that are prose
+        while fence := _MARKS.search(text, at):
+            mark, at = fence[1], fence.end()
+            start = text.rfind("\n", 0, fence.start()) + 1
+            if start in closes or not _BEFORE_MARKS.fullmatch(text, start, fence.start()):
+                continue
             close, after = closing.get(mark, (-1, -1))
-            if close < line_end:
-                end = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, line_end)
-                close, after = closing[mark] = end.span() if end else (len(text), len(text))
-            if self._is_prose(fence[3]):
+            if close < at:
+                end = re.compile(rf"\n[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, at)
+                close, after = closing[mark] = (end.start() + 1, end.end()) if end else (len(text), len(text))
+            if self._is_prose(fence[2]):
+                fences.append(Fence(start, fence.start(1), fence.start(2), fence.end(), close, after))
                 closes.add(close)
-                fences.append(Fence(fence.start(), fence.start(2), fence.start(3), line_end, close, after))
-                at = line_end
                 continue
-            if fence.start() in closes:  # the end of one that is prose
-                at = line_end
-                continue
-            found.append((fence.start(2), after))
-            at = max(after, line_end)
+            found.append((fence.start(1), after))
+            at = max(after, at)
         found += self._raw()
         found += _spans(text, self.body, sorted(found))
         self._hide(found)
