@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -372,6 +374,20 @@ def test_a_long_text_does_not_hold_the_messages_of_another() -> None:
             assert [(one.uri, one.version) for one in said] == [("file:///long.txt", 1), ("file:///a.md", 4)]
 
     asyncio.run(session())
+
+
+def test_a_signal_ends_it_while_it_waits_for_a_message() -> None:
+    """An editor that kills its server need not close the pipe."""
+    command = [sys.executable, "-m", "jreadtools", "lsp", "--stdio"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        body = b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}'
+        server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        server.stdin.flush()
+        assert server.stdout.readline().startswith(b"Content-Length: ")
+        server.terminate()
+        assert server.wait(HANG) == -signal.SIGTERM
 
 
 def test_without_pygls_it_says_what_to_install(

@@ -39,6 +39,15 @@ def parser(lang: Lang, version: Version) -> Parser:
             en='how to set up an editor: docs/editors.md; it needs: pip install "pygls>=2"',
         ),
     )
+    talking = parser.add_argument_group(say(ja="通信", en="talking"))
+    talking.add_argument(
+        "--stdio",
+        action="store_true",
+        help=say(
+            ja="標準入出力で話す（いつもそうなので、エディターが付けても付けなくても同じ）",
+            en="over standard input and output: always so, whether an editor says it or not",
+        ),
+    )
     return add_common(parser)
 
 
