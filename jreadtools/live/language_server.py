@@ -196,12 +196,17 @@ def _ranges(text: str, found: list[Remark], encoding: str | None) -> list[types.
     ends = list(_LINE_END.finditer(text))
     starts = [0, *(match.end() for match in ends)]
     behind = [*(match.start() for match in ends), len(text)]
-
-    def position(offset: int) -> types.Position:
-        line = bisect_right(starts, offset) - 1
-        return types.Position(line, _units(text[starts[line] : min(offset, behind[line])], encoding))
-
-    return [types.Range(position(remark.start), position(remark.end)) for remark in found]
+    positions: dict[int, types.Position] = {}
+    line = at = units = 0
+    for offset in sorted({offset for remark in found for offset in (remark.start, remark.end)}):
+        here = bisect_right(starts, offset) - 1
+        if here != line:
+            line, at, units = here, starts[here], 0
+        end = min(offset, behind[line])
+        units += _units(text[at:end], encoding)  # each character once: a line may have a million
+        at = end
+        positions[offset] = types.Position(line, units)
+    return [types.Range(positions[remark.start], positions[remark.end]) for remark in found]
 
 
 def _units(text: str, encoding: str | None) -> int:
