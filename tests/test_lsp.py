@@ -38,6 +38,9 @@ class Editor:
         self.told: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(partial(self.told.put_nowait))
 
+        self.asked: asyncio.Queue[types.RegistrationParams] = asyncio.Queue()
+        client.feature(types.CLIENT_REGISTER_CAPABILITY)(partial(self.asked.put_nowait))
+
     async def next(self) -> types.PublishDiagnosticsParams:
         return await asyncio.wait_for(self.told.get(), HANG)
 
@@ -70,7 +73,11 @@ class Editor:
 
 @asynccontextmanager
 async def editor(
-    *words: str, encodings: list[str] | None = None, markdown: bool = True, **more: Any
+    *words: str,
+    encodings: list[str] | None = None,
+    markdown: bool = True,
+    workspace: types.WorkspaceClientCapabilities | None = None,
+    **more: Any,
 ) -> AsyncIterator[Editor]:
     """An editor that has started the server, and in the end leaves it as the protocol says: with exit code 0."""
     client = LanguageClient("editor", "1")
@@ -78,12 +85,14 @@ async def editor(
     kinds = [types.MarkupKind.Markdown, types.MarkupKind.PlainText] if markdown else [types.MarkupKind.PlainText]
     hover = types.HoverClientCapabilities(content_format=kinds)
     capabilities = types.ClientCapabilities(
+        workspace=workspace,
         general=types.GeneralClientCapabilities(position_encodings=encodings) if encodings else None,
         text_document=types.TextDocumentClientCapabilities(hover=hover),
     )
     started = await client.initialize_async(types.InitializeParams(capabilities, **more))
+    it = Editor(client, started.capabilities)
     client.initialized(types.InitializedParams())
-    yield Editor(client, started.capabilities)
+    yield it
     await client.shutdown_async(None)
     client.exit(None)
     assert client._server is not None
@@ -232,6 +241,26 @@ def test_limits_and_what_is_silent_are_those_of_the_configuration(tmp_path: Path
             config.write_text("[check]\nfindings = ['none']\n")
             it.save(uri)
             assert list((await it.next()).diagnostics) == []
+
+    asyncio.run(session())
+
+
+def test_an_editor_that_watches_files_need_not_save(tmp_path: Path) -> None:
+    config = tmp_path / "jreadtools.toml"
+    config.write_text("[check]\nfindings = ['none']\n")
+    files = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+
+    async def session() -> None:
+        async with editor(workspace=types.WorkspaceClientCapabilities(did_change_watched_files=files)) as it:
+            (wanted,) = (await asyncio.wait_for(it.asked.get(), HANG)).registrations
+            assert wanted.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            for name in ("a.md", "b.md"):
+                assert await it.open((tmp_path / name).as_uri(), ADVICE) == []
+            config.write_text("[check]\nfindings = ['default']\n")
+            changed = types.FileEvent(config.as_uri(), types.FileChangeType.Changed)
+            it.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+            said = [await it.next(), await it.next()]
+            assert {Path(one.uri).name: len(one.diagnostics) for one in said} == {"a.md": 1, "b.md": 1}
 
     asyncio.run(session())
 

@@ -15,6 +15,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
+from jreadtools.checks.configuration import OWN, SHARED
 from jreadtools.errors import Lang
 from jreadtools.live.open_text import OpenText, Remark, explained, remarks, time_label
 from jreadtools.version import __version__
@@ -47,6 +48,8 @@ def language_server(lang: Lang | None, usual: Lang) -> LanguageServer:
     desk = _Desk(server, lang, usual)
     for feature, handler in (
         (types.INITIALIZE, desk.begin),
+        (types.INITIALIZED, desk.watch),
+        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, desk.configured),
         (types.TEXT_DOCUMENT_DID_OPEN, desk.opened),
         (types.TEXT_DOCUMENT_DID_CHANGE, desk.changed),
         (types.TEXT_DOCUMENT_DID_SAVE, desk.saved),
@@ -77,6 +80,23 @@ class _Desk:
         asked = named if named in ("ja", "en") else self._asked or params.locale
         if asked:
             self._lang = "ja" if re.match(r"ja\b|ja_", asked) else "en"
+
+    async def watch(self, _: types.InitializedParams) -> None:
+        """Ask an editor that can to tell of changes of the configuration."""
+        workspace = self._server.client_capabilities.workspace
+        able = workspace.did_change_watched_files if workspace else None
+        if able is None or not able.dynamic_registration:
+            return
+        watchers = [types.FileSystemWatcher(f"**/{name}") for name in (OWN, SHARED)]
+        wanted = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        registration = types.Registration("configuration", method, wanted)
+        await self._server.client_register_capability_async(types.RegistrationParams([registration]))
+
+    def configured(self, _: types.DidChangeWatchedFilesParams) -> None:
+        """The configuration has changed: every text is checked anew."""
+        for uri in list(self._shown):
+            self._check(uri, 0)
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """Check a text at once."""
