@@ -172,7 +172,9 @@ def test_from_an_answer_to_the_text(show: Write) -> None:
     assert units == 2
 
     def selected() -> str:
-        chosen: str = page.evaluate("(t => t.value.slice(t.selectionStart, t.selectionEnd))(document.getElementById('text'))")
+        chosen: str = page.evaluate(
+            "(t => t.value.slice(t.selectionStart, t.selectionEnd))(document.getElementById('text'))"
+        )
         return chosen
 
     for place in (page.locator(".mend a").first, page.locator(".rhythm a[tabindex='-1']").nth(1)):
@@ -338,7 +340,9 @@ def test_on_a_desk_and_on_a_phone(show: Write, width: int, dark: bool) -> None:
 def test_hostile_texts_are_texts(show: Write) -> None:
     """Whatever stands in a text, its name or its title is shown and does nothing."""
     evil = "<img src=x onerror=window.hostile=1><script>window.hostile=1</script>"
-    page = show(f"---\ntitle: '{evil}'\n---\n\n# {evil}\n\n`</textarea>{evil}`が咲く。{CUT}\n\n| {evil} |\n| --- |\n| {evil} |\n")
+    page = show(
+        f"---\ntitle: '{evil}'\n---\n\n# {evil}\n\n`</textarea>{evil}`が咲く。{CUT}\n\n| {evil} |\n| --- |\n| {evil} |\n"
+    )
     page.locator("#rewrite").click()
     page.locator("#text").fill(f"{evil}花が咲く。{UNCUT}{{{{ 7 * 7 }}}}\0\u202e。")
     settle(page)
