@@ -37,7 +37,7 @@ def article_section(
         tags: those of the article.
         draft: whether it is one.
         more: what else is said of it, below the sentences to revise.
-        note: why its text is not shown, where that is another reason than the size of a page.
+        note: why its text is not shown, where it stands elsewhere on the page; sentences are links all the same.
     """
     return render(
         "article.html.j2",

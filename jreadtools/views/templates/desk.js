@@ -58,8 +58,9 @@
   // What is to be said of the sentence in which the caret stands.
   function look() {
     const caret = text.selectionEnd;
-    let number = -1;
-    for (const [found, [start, end]] of places) if (start <= caret && caret <= end) number = found;
+    // Behind the last character one is still in the sentence that was just written.
+    const holds = ([, [start, end]]) => start < caret && caret <= end;
+    const [number] = [...places].find(holds) ?? [...places].find(([, [start]]) => start == caret) ?? [-1];
     const note = at(`a1n${number}`), sentence = note ? [...note.childNodes].map(part => part.textContent.trim()).filter(Boolean).join('　') : '';
     if (here.textContent != sentence) here.textContent = sentence;
     here.className = note?.className.replace('note', '') ?? '';
@@ -163,12 +164,12 @@
   }
   file.onchange = () => { open(file.files[0]); file.value = ''; };
   entries.onchange = () => tell(choose(entries.selectedIndex));
-  const holds = e => e.dataTransfer?.types.includes('Files');
-  addEventListener('dragover', e => { if (holds(e)) { e.preventDefault(); desk.classList.add('dropping'); } });
+  const carries = e => e.dataTransfer?.types.includes('Files');
+  addEventListener('dragover', e => { if (carries(e)) { e.preventDefault(); desk.classList.add('dropping'); } });
   addEventListener('dragleave', e => { if (!e.relatedTarget) desk.classList.remove('dropping'); });
   addEventListener('drop', e => {
     desk.classList.remove('dropping');
-    if (holds(e)) { e.preventDefault(); open(e.dataTransfer.files[0], e.dataTransfer.files.length > 1); }
+    if (carries(e)) { e.preventDefault(); open(e.dataTransfer.files[0], e.dataTransfer.files.length > 1); }
   });
 
   // Before and after.
