@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,15 +36,13 @@ def asked(
 ) -> tuple[HTTPResponse, bytes]:
     """What the server answers below its address; `headers`: with _ for -."""
     parts = urlsplit(address)
-    connection = HTTPConnection(parts.netloc, timeout=PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     if body is not None:
         named = {"Content-Type": "application/json", **named}
-    connection.request(method or ("GET" if body is None else "POST"), parts.path + where, body, named)
-    response = connection.getresponse()
-    content = response.read()
-    connection.close()
-    return response, content
+    with closing(HTTPConnection(parts.netloc, timeout=PATIENCE)) as connection:
+        connection.request(method or ("GET" if body is None else "POST"), parts.path + where, body, named)
+        with connection.getresponse() as response:
+            return response, response.read()
 
 
 def answer_to(address: str, where: str, **question: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,10 @@ from jreadtools.checks.outcome import Checked, Place, Problem, Tally
 from jreadtools.checks.rules import Wishes
 from jreadtools.checks.text_lines import said
 from jreadtools.checks.thresholds import written
+from jreadtools.checks.wording import described
 from jreadtools.cli.parsed import COMMANDS
 from jreadtools.errors import Message
+from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.sources.locate import Files
 
 Capture = pytest.CaptureFixture[str]
@@ -164,6 +167,16 @@ def test_sarif_is_a_log_of_one_run(capsys: Capture) -> None:
     moved = {result["ruleId"]: result for result in _json(capsys, "--format", "sarif")["runs"][0]["results"]}
     assert moved["sentence_characters"]["partialFingerprints"] == sentence["partialFingerprints"]
     assert moved["sentence_characters"]["locations"] != sentence["locations"]
+
+
+def test_every_kind_says_in_both_languages_what_is_a_hit() -> None:
+    """The number in the Japanese rule is the limit's: the smallest that is a hit."""
+    for name, kind in KINDS.items():
+        about = described(name, finding=True).about
+        assert re.search("[ぁ-ん]", about["ja"]), name
+        assert about["ja"] != about["en"]
+        if name in ("many_commas", "kanji_run", "katakana_run", "passives", "repeated_ending"):
+            assert re.search(rf"(?<!\d){kind.limit + 1}[個字回文]", about["ja"]), name
 
 
 def test_sarif_names_articles_of_an_export_without_a_line(capsys: Capture) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,6 +37,9 @@ class Editor:
         self.capabilities = capabilities
         self.told: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(partial(self.told.put_nowait))
+
+        self.asked: asyncio.Queue[types.RegistrationParams] = asyncio.Queue()
+        client.feature(types.CLIENT_REGISTER_CAPABILITY)(partial(self.asked.put_nowait))
 
     async def next(self) -> types.PublishDiagnosticsParams:
         return await asyncio.wait_for(self.told.get(), HANG)
@@ -68,7 +73,11 @@ class Editor:
 
 @asynccontextmanager
 async def editor(
-    *words: str, encodings: list[str] | None = None, markdown: bool = True, **more: Any
+    *words: str,
+    encodings: list[str] | None = None,
+    markdown: bool = True,
+    workspace: types.WorkspaceClientCapabilities | None = None,
+    **more: Any,
 ) -> AsyncIterator[Editor]:
     """An editor that has started the server, and in the end leaves it as the protocol says: with exit code 0."""
     client = LanguageClient("editor", "1")
@@ -76,12 +85,14 @@ async def editor(
     kinds = [types.MarkupKind.Markdown, types.MarkupKind.PlainText] if markdown else [types.MarkupKind.PlainText]
     hover = types.HoverClientCapabilities(content_format=kinds)
     capabilities = types.ClientCapabilities(
+        workspace=workspace,
         general=types.GeneralClientCapabilities(position_encodings=encodings) if encodings else None,
         text_document=types.TextDocumentClientCapabilities(hover=hover),
     )
     started = await client.initialize_async(types.InitializeParams(capabilities, **more))
+    it = Editor(client, started.capabilities)
     client.initialized(types.InitializedParams())
-    yield Editor(client, started.capabilities)
+    yield it
     await client.shutdown_async(None)
     client.exit(None)
     assert client._server is not None
@@ -234,6 +245,26 @@ def test_limits_and_what_is_silent_are_those_of_the_configuration(tmp_path: Path
     asyncio.run(session())
 
 
+def test_an_editor_that_watches_files_need_not_save(tmp_path: Path) -> None:
+    config = tmp_path / "jreadtools.toml"
+    config.write_text("[check]\nfindings = ['none']\n")
+    files = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+
+    async def session() -> None:
+        async with editor(workspace=types.WorkspaceClientCapabilities(did_change_watched_files=files)) as it:
+            (wanted,) = (await asyncio.wait_for(it.asked.get(), HANG)).registrations
+            assert wanted.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            for name in ("a.md", "b.md"):
+                assert await it.open((tmp_path / name).as_uri(), ADVICE) == []
+            config.write_text("[check]\nfindings = ['default']\n")
+            changed = types.FileEvent(config.as_uri(), types.FileChangeType.Changed)
+            it.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+            said = [await it.next(), await it.next()]
+            assert {Path(one.uri).name: len(one.diagnostics) for one in said} == {"a.md": 1, "b.md": 1}
+
+    asyncio.run(session())
+
+
 def test_a_comment_that_silences_nothing_is_said() -> None:
     async def session() -> None:
         async with editor(initialization_options={"lang": "en"}) as it:
@@ -372,6 +403,20 @@ def test_a_long_text_does_not_hold_the_messages_of_another() -> None:
             assert [(one.uri, one.version) for one in said] == [("file:///long.txt", 1), ("file:///a.md", 4)]
 
     asyncio.run(session())
+
+
+def test_a_signal_ends_it_while_it_waits_for_a_message() -> None:
+    """An editor that kills its server need not close the pipe."""
+    command = [sys.executable, "-m", "jreadtools", "lsp", "--stdio"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        body = b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}'
+        server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        server.stdin.flush()
+        assert server.stdout.readline().startswith(b"Content-Length: ")
+        server.terminate()
+        assert server.wait(HANG) == -signal.SIGTERM
 
 
 def test_without_pygls_it_says_what_to_install(

@@ -141,3 +141,9 @@ def test_the_time_of_a_text_in_memory_loads_no_other_reader() -> None:
     assert modules & READERS == {"jreadtools.sources.plain"}
     assert not from_elsewhere(modules)
     assert not modules & {"argparse", "jreadtools.cli.main"}
+
+
+def test_servers_load_their_protocol_only_when_they_are_started() -> None:
+    """The help of all commands knows `lsp` and `mcp` without what they need."""
+    code = "from jreadtools.cli.main import main\nfor words in ([], ['lsp'], ['mcp']):\n    main([*words, '--help'])"
+    assert not {name.partition(".")[0] for name in loaded(code)} & {"pygls", "lsprotocol", "mcp", "pydantic", "numpy"}

@@ -20,7 +20,7 @@ from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_languag
 from jreadtools.sources.gitignore import IgnoreRules, is_ignored, rules_of
 from jreadtools.sources.regular import read_whole
 
-__all__ = ["NOTHING", "Configuration", "ConfigurationError", "Configurations"]
+__all__ = ["NOTHING", "OWN", "SHARED", "Configuration", "ConfigurationError", "Configurations"]
 
 OWN: Final = "jreadtools.toml"
 SHARED: Final = "pyproject.toml"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import signal
+import sys
 
-from jreadtools.cli.session import UsageError
+from jreadtools.cli.session import Run, UsageError
 from jreadtools.errors import Message
 
-__all__ = ["ended_by_signals", "needs"]
+__all__ = ["needs", "wait_for"]
 
 
 def needs(requirement: str, packages: tuple[str, ...], error: ImportError) -> Exception:
@@ -23,8 +24,16 @@ def needs(requirement: str, packages: tuple[str, ...], error: ImportError) -> Ex
     )
 
 
-def ended_by_signals() -> None:
-    """Let signals end the process at once: there is nothing to finish, and the thread that reads would be waited for."""
+def wait_for(run: Run, *, ja: str, en: str) -> None:
+    """Get ready for the program that started this one; somebody who typed the command is told who is waited for.
+
+    Signals end the process at once: there is nothing to finish, and the thread that reads would be waited for.
+    """
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    if sys.stdin.isatty():
+        run.remark(
+            ja=f"標準入力で{ja}からの接続を待っています。終えるには Ctrl-C を押します",
+            en=f"waiting for {en} on standard input; Ctrl-C ends it",
+        )

@@ -56,10 +56,10 @@ class DeskServer(ThreadingHTTPServer):
         Raises:
             OSError: it is taken.
         """
-        super().__init__(("127.0.0.1", port), _Answering)
         self.desk = desk
         self.token = secrets.token_urlsafe(24)
         self.measurers = Measurers()
+        super().__init__(("127.0.0.1", port), _Answering)
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in ("127.0.0.1", "localhost"))
 
     @property

@@ -15,6 +15,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
+from jreadtools.checks.configuration import OWN, SHARED
 from jreadtools.errors import Lang
 from jreadtools.live.open_text import OpenText, Remark, explained, remarks, time_label
 from jreadtools.version import __version__
@@ -47,6 +48,8 @@ def language_server(lang: Lang | None, usual: Lang) -> LanguageServer:
     desk = _Desk(server, lang, usual)
     for feature, handler in (
         (types.INITIALIZE, desk.begin),
+        (types.INITIALIZED, desk.watch),
+        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, desk.configured),
         (types.TEXT_DOCUMENT_DID_OPEN, desk.opened),
         (types.TEXT_DOCUMENT_DID_CHANGE, desk.changed),
         (types.TEXT_DOCUMENT_DID_SAVE, desk.saved),
@@ -77,6 +80,23 @@ class _Desk:
         asked = named if named in ("ja", "en") else self._asked or params.locale
         if asked:
             self._lang = "ja" if re.match(r"ja\b|ja_", asked) else "en"
+
+    async def watch(self, _: types.InitializedParams) -> None:
+        """Ask an editor that can to tell of changes of the configuration."""
+        workspace = self._server.client_capabilities.workspace
+        able = workspace.did_change_watched_files if workspace else None
+        if able is None or not able.dynamic_registration:
+            return
+        watchers = [types.FileSystemWatcher(f"**/{name}") for name in (OWN, SHARED)]
+        wanted = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        registration = types.Registration("configuration", method, wanted)
+        await self._server.client_register_capability_async(types.RegistrationParams([registration]))
+
+    def configured(self, _: types.DidChangeWatchedFilesParams) -> None:
+        """The configuration has changed: every text is checked anew."""
+        for uri in list(self._shown):
+            self._check(uri, 0)
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """Check a text at once."""
@@ -196,12 +216,17 @@ def _ranges(text: str, found: list[Remark], encoding: str | None) -> list[types.
     ends = list(_LINE_END.finditer(text))
     starts = [0, *(match.end() for match in ends)]
     behind = [*(match.start() for match in ends), len(text)]
-
-    def position(offset: int) -> types.Position:
-        line = bisect_right(starts, offset) - 1
-        return types.Position(line, _units(text[starts[line] : min(offset, behind[line])], encoding))
-
-    return [types.Range(position(remark.start), position(remark.end)) for remark in found]
+    positions: dict[int, types.Position] = {}
+    line = at = units = 0
+    for offset in sorted({offset for remark in found for offset in (remark.start, remark.end)}):
+        here = bisect_right(starts, offset) - 1
+        if here != line:
+            line, at, units = here, starts[here], 0
+        end = min(offset, behind[line])
+        units += _units(text[at:end], encoding)  # each character once: a line may have a million
+        at = end
+        positions[offset] = types.Position(line, units)
+    return [types.Range(positions[remark.start], positions[remark.end]) for remark in found]
 
 
 def _units(text: str, encoding: str | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -67,31 +68,34 @@ def _text(article: Article, found: Found, name: str) -> dict[str, Any]:
 def as_markdown(article: Article) -> str:
     """The words of an article, block by block, so that Markdown reads them as the same blocks.
 
-    What Markdown would take for its own marks is escaped only where there is any.
+    What Markdown would take for its own marks is escaped only where there is any. A title that is no block stands in
+    front of them, where it is not counted.
 
-    >>> print(as_markdown(parse("<h2>交流会</h2><p>静岡で会います。</p><ul><li>お茶</li><li>みかん</li></ul>", "html")))
+    >>> print(as_markdown(parse("<h2>交流会</h2><p>静岡で会います。</p><p>お茶*</p>", "html")), end="")
     ## 交流会
     <BLANKLINE>
     静岡で会います。
     <BLANKLINE>
-    - お茶
-    - みかん
+    お茶*
     """
     plain = _markdown(article.blocks, str)
-    if _words(parse(plain, "markdown").blocks) == _words(article.blocks):
+    if _words(parse(plain, "markdown").blocks) != _words(article.blocks):
+        plain = _markdown(article.blocks, _escaped)
+    title = article.title
+    if not title or any(block.kind == "heading" and block.text.strip() == title for block in article.blocks):
         return plain
-    return _markdown(article.blocks, _escaped)
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n{plain}"
 
 
 def _words(blocks: Sequence[Block]) -> list[tuple[str, str]]:
     return [("paragraph" if block.kind == "caption" else block.kind, "".join(block.text.split())) for block in blocks]
 
 
-_MARKS: Final = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=](?=\s|$)|(?<=\d)[.)](?=\s)|:(?=[a-z])", re.MULTILINE)
+_MARKS: Final = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=](?=\s|$)|(?<=\d)[.)](?=\s)|:(?=[\w+-]+:)", re.MULTILINE)
 
 
 def _escaped(text: str) -> str:
-    return _MARKS.sub(lambda mark: f"\\{mark[0]}", text)
+    return _MARKS.sub(lambda mark: "&#58;" if mark[0] == ":" else f"\\{mark[0]}", text)  # the name of an emoji
 
 
 _Shown = Callable[[str], str]

@@ -403,7 +403,8 @@ class Measurements(Mapping[str, Value]):
 
     def _needs_mecab(self) -> None:
         """Raises UnknownMetricError where MeCab was not called."""
-        self._scores("hardness")
+        if self.measured.spans:  # asked for every sentence: nothing is made of the column
+            self._column(METRICS["hardness"], self.measured.sentences)
 
     def standing(self, metric: str, among: str | Norms = "web") -> Standing:
         """Where it lies among other articles: "in the longest quarter". False, with its `reason`, where nothing can be said.

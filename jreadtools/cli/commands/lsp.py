@@ -10,7 +10,7 @@ from typing import Final
 from jreadtools.cli.options import add_common, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run
-from jreadtools.cli.spoken_to import ended_by_signals, needs
+from jreadtools.cli.spoken_to import needs, wait_for
 from jreadtools.errors import Lang, Message
 
 __all__ = ["SUMMARY", "main", "parser"]
@@ -39,6 +39,15 @@ def parser(lang: Lang, version: Version) -> Parser:
             en='how to set up an editor: docs/editors.md; it needs: pip install "pygls>=2"',
         ),
     )
+    talking = parser.add_argument_group(say(ja="通信", en="talking"))
+    talking.add_argument(
+        "--stdio",
+        action="store_true",
+        help=say(
+            ja="標準入出力で話す（いつもそうなので、エディターが付けても付けなくても同じ）",
+            en="over standard input and output: always so, whether an editor says it or not",
+        ),
+    )
     return add_common(parser)
 
 
@@ -48,6 +57,6 @@ def main(args: argparse.Namespace, run: Run) -> None:
         from jreadtools.live.language_server import language_server
     except ImportError as error:
         raise needs("pygls>=2", ("pygls", "lsprotocol"), error) from None
-    ended_by_signals()
+    wait_for(run, ja="エディター", en="an editor")
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as messages:  # pygls closes what it writes to
         language_server(args.lang, run.lang).start_io(stdout=messages)

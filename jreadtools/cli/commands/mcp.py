@@ -8,7 +8,7 @@ from typing import Final
 from jreadtools.cli.options import add_common, operand, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError
-from jreadtools.cli.spoken_to import ended_by_signals, needs
+from jreadtools.cli.spoken_to import needs, wait_for
 from jreadtools.errors import Lang, Message
 from jreadtools.sources.regular import is_folder
 
@@ -62,5 +62,5 @@ def main(args: argparse.Namespace, run: Run) -> None:
                 en=f"--folder {args.folder}: there is no such folder",
             )
         )
-    ended_by_signals()
+    wait_for(run, ja="アシスタント", en="an assistant")
     mcp_server(args.folder, run.lang).run()
