@@ -107,6 +107,11 @@ def test_pelican(posts: Path, tmp_path: Path) -> None:
 
 
 RST = """
+:author: 誰か
+
+.. role:: raw-html(raw)
+   :format: html
+
 題名
 ====
 
@@ -118,12 +123,16 @@ RST = """
 
    print("コード")
 
-* 一つ目
+.. math:: x^2
+
+* 一つ目 :math:`y` [#a]_
 * 二つ目
 
-.. note:: 海の音を聞きに行きます。
+.. note:: :raw-html:`<ruby>`\\ 海\\ :raw-html:`<rt>`\\ うみ\\ :raw-html:`</rt>`\\ :raw-html:`</ruby>`\\ の音を聞きに行きます。
+
+.. [#a] 注です。
 """
-SEEN = "題名 今日は晴れです。– で読めます。次は –。 一つ目 二つ目 海の音を聞きに行きます。"
+SEEN = "題名 今日は晴れです。– で読めます。次は –。 一つ目 二つ目 海の音を聞きに行きます。 1 注です。"
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -155,3 +164,23 @@ def test_sphinx(tmp_path: Path, jobs: str) -> None:
     built(command, tmp_path)
     page = (tmp_path / "out" / "index.html").read_text("utf-8")
     assert re.findall(r'<span class="reading-time">(.*?)</span>', page) == ["約1分", "約3分"]
+
+
+def test_sphinx_reads_markdown(posts: Path, tmp_path: Path) -> None:
+    """With MyST the time is that of the file, to the digit: ruby, front matter, English."""
+    generator("sphinx")
+    pytest.importorskip("myst_parser", reason="myst-parser is not installed")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "layout.html").write_text("[[{{ reading_time }}|{{ reading_time.minutes }}]]", "utf-8")
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["myst_parser", "jreadtools.sites.sphinx_extension"]\nlanguage = "ja"\nhtml_theme = "basic"\n'
+        'templates_path = ["templates"]\nroot_doc = "old-radio"\nsuppress_warnings = ["myst.header", "toc.not_included"]\n',
+        "utf-8",
+    )
+    names = ("bookbinding-event", "lighthouse-review", "old-radio")
+    for name in names:
+        (tmp_path / f"{name}.md").write_bytes((posts / f"{name}.md").read_bytes())
+    built(["sphinx", "-q", "-b", "html", ".", "out"], tmp_path)
+    for name in names:
+        time = jr.reading_time(jr.read_article(posts / f"{name}.md"))
+        assert shown(tmp_path / "out" / f"{name}.html") == (time.label, time.minutes)

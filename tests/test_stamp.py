@@ -293,6 +293,10 @@ def test_a_file_that_changed_since_it_was_read(tmp_path: Path) -> None:
         write(made)
     assert path.read_text("utf-8") == "---\ntitle: 畑\n---\n夜です。"
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+    path.unlink()
+    with pytest.raises(ArticleError, match="changed since"):
+        write(made)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_permissions_stay_and_read_only_is_read_only(tmp_path: Path) -> None:
@@ -301,6 +305,10 @@ def test_permissions_stay_and_read_only_is_read_only(tmp_path: Path) -> None:
     path.chmod(0o640)
     put(path)
     assert path.stat().st_mode & 0o777 == 0o640
+    if os.geteuid() == 0:
+        os.chown(path, 12345, 12346)
+        put(path, reading_minutes="7")
+        assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346)
     path.chmod(0o440)
     with pytest.raises(ArticleError, match="read-only"):
         put(path, reading_minutes="5")

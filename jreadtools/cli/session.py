@@ -122,8 +122,6 @@ def articles_of(
     files: Files,
     run: Run,
     told: Progress | None = None,
-    *,
-    own_id: bool = False,
     failed: Callable[[Failure], object] | None = None,
 ) -> Iterator[Article]:
     """The articles in the files; what cannot be read is said and counted.
@@ -132,12 +130,11 @@ def articles_of(
         files: to be read.
         run: where it is said.
         told: of each file that cannot be read.
-        own_id: the article of a file has the id that it gives itself, or none.
         failed: is given what cannot be read, too.
     """
     found = False
     for one in articles_in(files):
-        article = read(one, files.reading, own_id=own_id)
+        article = read(one, files.reading)
         if isinstance(article, Failure):
             run.fail(article)
             if failed is not None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from jreadtools.article import Article, Cell
+from jreadtools.article import Article, Cell, Wrap
 from jreadtools.cli.session import UsageError
 from jreadtools.cli.template import FIELDS, Template, time_fields
 from jreadtools.errors import Lang, Message, UnknownMetricError
@@ -26,9 +26,9 @@ _THREE_DECIMALS: Final = ".3f"
 class StampFields:
     """What is asked for, checked before any file is read."""
 
-    def __init__(self, asked: Sequence[str], speed: ReadingSpeed, lang: Lang, *, code: bool) -> None:
+    def __init__(self, asked: Sequence[str], speed: ReadingSpeed, lang: Lang, *, wrap: Wrap, code: bool) -> None:
         """Raises UsageError: no name of a field, an unknown value, one field twice."""
-        self._speed, self._lang, self._code = speed, lang, code
+        self._speed, self._lang, self._wrap, self._code = speed, lang, wrap, code
         self._templates: dict[str, Template] = {}
         self._metrics: dict[str, Cell] = {}
         for written in asked:
@@ -71,14 +71,16 @@ class StampFields:
         counted = estimate(article, code=self._code)
         time = counted.reading_time(self._speed, self._lang)
         if any(template.needs_aloud for template in self._templates.values()):
-            time = reading_time(article, code=self._code, speed=self._speed, lang=self._lang, aloud=True)
+            time = reading_time(
+                article, wrap=self._wrap, code=self._code, speed=self._speed, lang=self._lang, aloud=True
+            )
         known = time_fields(article, time, counted)
         if not self._metrics:
             return known
         from jreadtools.measure.measurements import Measurements
         from jreadtools.measure.settings import settings_of
 
-        settings = settings_of("auto", self._code, self._speed, self._lang, list(self._metrics))
+        settings = settings_of(self._wrap, self._code, self._speed, self._lang, list(self._metrics))
         measured = Measurements(article, settings).at_once()
         return {**known, **{name: measured[name] for name in self._metrics}}
 

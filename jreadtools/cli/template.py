@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final
 
-from jreadtools.article import Article, Cell
+from jreadtools.article import Article, Cell, key_in
 from jreadtools.cli.session import UsageError, nearest
 from jreadtools.errors import Message
 from jreadtools.measure.estimate import Estimate
 from jreadtools.printing import printable
 from jreadtools.speed import ReadingTime
 
-__all__ = ["FIELDS", "Template", "time_fields"]
+__all__ = ["FIELDS", "Template", "slug_of", "time_fields"]
 
 FIELDS: Final = (
     "id",
+    "slug",
     "path",
     "title",
     "date",
@@ -37,7 +40,9 @@ FIELDS: Final = (
     "characters",
     "words",
 )
-_KEEP_SPACES: Final = frozenset(("id", "path", "url"))
+_KEEP_SPACES: Final = frozenset(("id", "slug", "path", "url"))
+_FOLDERS: Final = frozenset(("index", "_index"))
+"""Names of files that are called what their folder is called."""
 
 
 class Template:
@@ -104,6 +109,7 @@ def time_fields(article: Article, time: ReadingTime, counted: Estimate) -> dict[
     """What is known of an article without measuring more than its time: the values of FIELDS."""
     values: tuple[Cell, ...] = (
         article.id,
+        slug_of(article),
         article.path,
         article.title,
         article.date,
@@ -123,6 +129,22 @@ def time_fields(article: Article, time: ReadingTime, counted: Estimate) -> dict[
         counted.words,
     )
     return dict(zip(FIELDS, values, strict=True))
+
+
+def slug_of(article: Article) -> str:
+    """What an article is called in its address: as it names itself, in a file of many or in front matter, else its file.
+
+    >>> slug_of(Article((), "content/2026-01-31-snow.md", "2026-01-31-snow.md")), slug_of(Article((), "snow/index.md"))
+    ('snow', 'snow')
+    >>> slug_of(Article((), "export.xml", "export.xml#snow")), slug_of(Article((), "a.md", "snow"))
+    ('snow', 'snow')
+    """
+    path = PurePath(article.path)
+    own = key_in(article.path, article.id)
+    if own or (article.id and not path.as_posix().endswith(article.id)):
+        return own or article.id
+    name = path.parent.name if path.stem in _FOLDERS and path.parent.name else path.stem
+    return re.sub(r"\A\d{4}-\d{2}-\d{2}-(?=.)", "", name)  # as Jekyll names its posts
 
 
 class _Fields(string.Formatter):

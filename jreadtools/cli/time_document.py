@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import PurePath
 from typing import Final, TextIO
 
 from jreadtools.article import Article, Cell, Failure, key_in, place_of
+from jreadtools.cli.template import slug_of
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.frames.column import Column, Row, Write, undefined
 from jreadtools.frames.files.output import text_rows
@@ -22,10 +22,6 @@ __all__ = ["DOCUMENT_VERSION", "KEYS", "TIME_FORMATS", "TimeDocument", "time_doc
 DOCUMENT_VERSION: Final = 1
 """Goes up when a site that reads the document would have to change."""
 TIME_FORMATS: Final = ("json", "jsonl", "csv")
-
-_FOLDERS: Final = frozenset(("index", "_index"))
-"""Names of files that are called what their folder is called."""
-
 
 _COLUMNS: Final = (
     Column("key"),
@@ -70,17 +66,7 @@ def _path(article: Article) -> str:
     return place_of(name, article.id) if key_in(article.path, article.id) else name
 
 
-def _slug(article: Article) -> str:
-    """What an article is called in its address: as its front matter says, else as its file is called."""
-    own = key_in(article.path, article.id) or article.id
-    if own:
-        return own
-    path = PurePath(article.path)
-    name = path.parent.name if path.stem in _FOLDERS and path.parent.name else path.stem
-    return re.sub(r"\A\d{4}-\d{2}-\d{2}-(?=.)", "", name)  # as Jekyll names its posts
-
-
-KEYS: Final[dict[str, Callable[[Article], str]]] = {"path": _path, "slug": _slug, "url": lambda article: article.url}
+KEYS: Final[dict[str, Callable[[Article], str]]] = {"path": _path, "slug": slug_of, "url": lambda article: article.url}
 """By what an article is looked up."""
 
 

@@ -57,18 +57,40 @@ def _measure(app: Any, doctree: nodes.document) -> None:
     app.env.metadata[app.env.docname][_COUNTS] = (time.characters, time.words)
 
 
-def _blocks(doctree: nodes.document) -> Iterator[Block]:
-    """What readers see of a document: its code apart from its words, comments and formulas not at all."""
+def _blocks(node: nodes.Element) -> Iterator[Block]:
+    """What readers see: code apart from words; comments, formulas, metadata and what Sphinx remarks not at all."""
     from docutils import nodes
 
-    unseen = nodes.comment | nodes.substitution_definition | nodes.raw | nodes.math_block | nodes.Inline
-    for node in doctree.findall(nodes.TextElement):
-        if isinstance(node, unseen) or isinstance(node.parent, nodes.TextElement):
+    unseen = (
+        nodes.comment
+        | nodes.substitution_definition
+        | nodes.raw
+        | nodes.math_block
+        | nodes.docinfo
+        | nodes.system_message
+    )
+    for child in node.children:
+        if isinstance(child, unseen) or not isinstance(child, nodes.Element):
             continue
-        if isinstance(node, nodes.literal_block):
-            yield Block("code", node.astext())
+        if isinstance(child, nodes.literal_block):
+            yield Block("code", child.astext())
+        elif isinstance(child, nodes.TextElement):
+            yield Block("heading" if isinstance(child, nodes.title) else "paragraph", "".join(_words(child)))
         else:
-            yield Block("heading" if isinstance(node, nodes.title) else "paragraph", node.astext())
+            yield from _blocks(child)
+
+
+def _words(block: nodes.Element) -> Iterator[str]:
+    """The words of a paragraph, without formulas and marks of footnotes; of ruby in HTML the base alone."""
+    from docutils import nodes
+
+    is_reading = False
+    for leaf in block.findall(lambda one: isinstance(one, nodes.Text | nodes.raw)):
+        if isinstance(leaf, nodes.raw):
+            tag = leaf.astext().lower()
+            is_reading = tag.startswith(("<rt", "<rp")) or (is_reading and not tag.startswith(("</rt", "</rp")))
+        elif not is_reading and not isinstance(leaf.parent, nodes.raw | nodes.math | nodes.footnote_reference):
+            yield leaf.astext()
 
 
 def _time(app: Any, docname: str) -> ReadingTime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -203,27 +204,37 @@ def write(stamp: Stamped) -> None:
     """
     path = stamp.found.path
     folder = path.parents[min(len(Path(stamp.found.id).parts), len(path.parents)) - 1]
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        status, place, within = path.stat(), path.resolve(), folder.resolve()
+    except OSError:
+        raise _changed() from None
+    if not place.is_relative_to(within):
         raise ArticleError(
             Message(
-                ja=f"{path.resolve()} へのリンクで、フォルダーの外にあるため、書き込みませんでした",
-                en=f"is a link to {path.resolve()}, outside the folder, and is left as it is",
+                ja=f"{place} へのリンクで、フォルダーの外にあるため、書き込みませんでした",
+                en=f"is a link to {place}, outside the folder, and is left as it is",
             )
         )
-    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
+    if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
         raise ArticleError(
             Message(ja="読み取り専用のファイルのため、書き込みませんでした", en="is read-only and is left as it is")
         )
     with binary_destination(str(path)) as stream:
+        with suppress(OSError, AttributeError):  # nobody's post becomes root's
+            os.fchown(stream.fileno(), status.st_uid, status.st_gid)
         stream.write(stamp.after)
         stream.flush()
         if _now(path) != stamp.before:
-            raise ArticleError(
-                Message(
-                    ja="読み込んだあとに変更されたため、書き込みませんでした。もう一度実行してください",
-                    en="has changed since it was read and is left as it is; run the command again",
-                )
-            )
+            raise _changed()
+
+
+def _changed() -> ArticleError:
+    return ArticleError(
+        Message(
+            ja="読み込んだあとに変更されたため、書き込みませんでした。もう一度実行してください",
+            en="has changed since it was read and is left as it is; run the command again",
+        )
+    )
 
 
 def _now(path: Path) -> bytes | None:

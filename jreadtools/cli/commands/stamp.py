@@ -110,7 +110,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
             )
         )
     # What is written into a file must not depend on the locale of whoever runs it.
-    fields = StampFields(args.field or [USUAL], speed_of(args), args.lang or "ja", code=args.code)
+    fields = StampFields(args.field or [USUAL], speed_of(args), args.lang or "ja", wrap=args.wrap, code=args.code)
     tally = StampTally()
     for stamp in _stamps(args, run, fields, tally):
         try:

@@ -45,10 +45,10 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="Prints the reading time of each article, a line each, and the total.",
         ),
         epilog=say(
-            ja="--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
+            ja="--template の項目: id slug path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
             "slow_minutes seconds aloud_label aloud_minutes characters words と、--keep の列\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
-            en="fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
+            en="fields of --template: id slug path title date updated url label range minutes whole_minutes stated_minutes "
             "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words, and columns of --keep\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
@@ -72,8 +72,8 @@ def parser(lang: Lang, version: Version) -> Parser:
         "--template",
         metavar="TEXT",
         help=say(
-            ja="記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
-            en="print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            ja="記事ごとに、この形の行を表示する。例:\n'wp post meta update {slug} reading_minutes {whole_minutes}'",
+            en="print a line of this form for each article, such as\n'wp post meta update {slug} reading_minutes {whole_minutes}'",
         ),
     )
     output.add_argument(
@@ -155,7 +155,7 @@ def _write_document(args: argparse.Namespace, run: Run) -> None:
         time_document(stream, args.format, args.key or "path", speed, lang) as document,
     ):
         number = 0
-        for article in articles_of(files, run, told, own_id=True, failed=document.failures.append):
+        for article in articles_of(files, run, told, document.failures.append):
             counted = estimate(article, code=args.code)
             time = counted.reading_time(speed, lang)
             if args.aloud:
