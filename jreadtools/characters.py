@@ -101,7 +101,7 @@ ZERO_WIDTH_RANGES: Final[tuple[tuple[int, int], ...]] = (
     (0xE0000, 0xE01EF),
 )
 ZERO_WIDTH: Final = "".join(f"{chr(a)}-{chr(b)}" for a, b in ZERO_WIDTH_RANGES)  # for [...]
-WHITE_SPACE: Final = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
+WHITE_SPACE: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def script_class(script: int) -> str:

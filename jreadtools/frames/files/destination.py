@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -134,4 +133,4 @@ def _partial(target: Path) -> Path:
 
 def _beside(target: Path) -> Path:
     """A hidden name that nothing has, in the same folder: only there can a file be renamed in one step."""
-    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}")
+    return target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}")
