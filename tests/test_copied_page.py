@@ -188,6 +188,7 @@ NO_PAGES = {
     "translation": f"2024-01-02\n\n{BODY}\n\nAuthor\n佐伯みのる\n\nCopyright 2024",
     "md notes": f"検索\nログイン\nホーム\n\n画面は三つある。{VINEGAR}\n\n{PLUMS}{AUTUMN}",
     "label in prose": f"読了時間の話\n\n456 views と 約 1 分 が並ぶページを見た。\n\n456 views\n約 1 分\n\n{BODY}",
+    "head alone": f"メニュー\n検索\nシェア\nこの記事は約3分で読めます\n\n畑の一年\n\n{BODY}\n",
     "letter": f"2024年1月2日\n\n{BODY}\n\n追伸\nコメント\nありがとう\n\n佐伯みのる\n2024年1月2日",
     "spec": f"画面仕様\n\nヘッダー\nメニュー\nホーム\n検索\n会員登録\nログイン\n\n本文\n{VINEGAR}{PLUMS}{AUTUMN}\n{VINEGAR}\n\nフッター\n運営会社\n利用規約\nプライバシーポリシー\n© 2024",
     "spec2": f"画面仕様\n\nヘッダー\nメニュー\nホーム\n検索\n会員登録\nログイン\n\n{VINEGAR}{PLUMS}{AUTUMN}\n{VINEGAR}\n\nフッター\n\nシェア\nコメント\nトップへ戻る\n© 2024",
