@@ -365,7 +365,7 @@ def test_a_name_that_begins_with_a_dash(folder: Path, capsys: Capture, monkeypat
     assert main(["metrics", "--", "words"]) == 0
 
 
-@pytest.mark.parametrize("command", ["", "time", "analyze", "text", "tokens", "metrics", "cite"])
+@pytest.mark.parametrize("command", ["", "time", "analyze", "serve", "text", "tokens", "metrics", "cite"])
 def test_help_fits_the_terminal_in_both_languages(
     command: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

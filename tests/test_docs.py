@@ -38,7 +38,7 @@ MOST_BYTES = 12_000
 CONSOLE = re.compile(r"```console\n\$ (.*)\n((?:(?!```).*\n)*)```")
 PYTHON = re.compile(r"```pycon\n((?:(?!```).*\n)*)```")
 GENERATED = re.compile(r"(<!-- (\w+) -->\n)(.*?)(\n<!-- end of \2 -->)", re.DOTALL)
-COMMANDS = ("time", "analyze", "check", "report", "text", "tokens", "metrics", "cite")
+COMMANDS = ("time", "analyze", "check", "report", "serve", "text", "tokens", "metrics", "cite")
 
 every_page = pytest.mark.parametrize("name", TEXTS)
 
