@@ -18,6 +18,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.characters import display_width
 from jreadtools.cli.main import main
+from jreadtools.cli.parsed import COMMANDS
 from jreadtools.cli.template import FIELDS
 
 Capture = pytest.CaptureFixture[str]
@@ -365,7 +366,7 @@ def test_a_name_that_begins_with_a_dash(folder: Path, capsys: Capture, monkeypat
     assert main(["metrics", "--", "words"]) == 0
 
 
-@pytest.mark.parametrize("command", ["", "time", "analyze", "text", "tokens", "metrics", "cite", "lsp", "mcp"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_fits_the_terminal_in_both_languages(
     command: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ import yaml
 
 import jreadtools as jr
 from jreadtools.cli.main import main
+from jreadtools.cli.parsed import COMMANDS
 from jreadtools.metrics.bands import BANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +40,6 @@ MOST_BYTES = 12_000
 CONSOLE = re.compile(r"```console\n\$ (.*)\n((?:(?!```).*\n)*)```")
 PYTHON = re.compile(r"```pycon\n((?:(?!```).*\n)*)```")
 GENERATED = re.compile(r"(<!-- (\w+) -->\n)(.*?)(\n<!-- end of \2 -->)", re.DOTALL)
-COMMANDS = tuple("time analyze check report stamp text tokens metrics cite lsp mcp".split())
 
 every_page = pytest.mark.parametrize("name", TEXTS)
 

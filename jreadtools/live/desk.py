@@ -22,7 +22,7 @@ from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.render import render
 from jreadtools.views.section import article_section
 
-__all__ = ["Asked", "Desk", "RefusedError", "answered", "asked_of", "desk_section", "viewed"]
+__all__ = ["Desk", "Question", "RefusedError", "answered", "desk_section", "question_of", "viewed"]
 
 LONGEST: Final = 100_000
 """Characters up to which the text is shown beside itself: more would hold up who types."""
@@ -48,7 +48,7 @@ class Desk(NamedTuple):
         return self.settings.lang
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """What is asked of a text."""
 
     text: str
@@ -59,7 +59,7 @@ class Asked(NamedTuple):
     among: str | Norms | None = None
 
 
-def asked_of(given: object, desk: Desk) -> Asked:
+def question_of(given: object, desk: Desk) -> Question:
     """What a question in JSON asks for.
 
     Raises:
@@ -82,23 +82,23 @@ def asked_of(given: object, desk: Desk) -> Asked:
             )
         )
     norms = (desk.own if among == "own" else among) or None
-    return Asked(text, name or "", cast("Markup | None", markup or None), before, norms)
+    return Question(text, name or "", cast("Markup | None", markup or None), before, norms)
 
 
-def answered(desk: Desk, asked: Asked) -> dict[str, Any]:
+def answered(desk: Desk, question: Question) -> dict[str, Any]:
     """The answer, as docs/serve.md has it; with `rewrite` where a text before was given."""
-    analysis = _measured(desk, asked, asked.text)
-    said = answer_of(analysis, asked.among)
-    if asked.before is not None:
-        said["rewrite"] = compare(_measured(desk, asked, asked.before), analysis).to_dict()
+    analysis = _measured(desk, question, question.text)
+    said = answer_of(analysis, question.among)
+    if question.before is not None:
+        said["rewrite"] = compare(_measured(desk, question, question.before), analysis).to_dict()
     return said
 
 
-def _measured(desk: Desk, asked: Asked, text: str) -> Measurements:
-    return measured_text(text, name=asked.name, markup=asked.markup, settings=desk.settings)
+def _measured(desk: Desk, question: Question, text: str) -> Measurements:
+    return measured_text(text, name=question.name, markup=question.markup, settings=desk.settings)
 
 
-def viewed(desk: Desk, asked: Asked) -> dict[str, Any]:
+def viewed(desk: Desk, question: Question) -> dict[str, Any]:
     """The article view of a text.
 
     Returns:
@@ -106,23 +106,23 @@ def viewed(desk: Desk, asked: Asked) -> dict[str, Any]:
         where each sentence that the view names stands in the text, as number, start and end in UTF-16 units.
     """
     words = DESK_WORDS[desk.lang]
-    if not asked.text.strip():
+    if not question.text.strip():
         return {"html": "", "said": "", "places": []}
-    analysis = _measured(desk, asked, asked.text)
-    is_long = len(asked.text) > LONGEST
+    analysis = _measured(desk, question, question.text)
+    is_long = len(question.text) > LONGEST
     view = article_view(analysis, desk.lang, texts=not is_long)
-    view = view._replace(title=view.title or asked.name or words["result"])
+    view = view._replace(title=view.title or question.name or words["result"])
     parts = []
-    if asked.before is not None:
-        parts.append(_rewrite(compare(_measured(desk, asked, asked.before), analysis), desk.lang))
-    standing = None if asked.among is None else standing_object(analysis, asked.among)
+    if question.before is not None:
+        parts.append(_rewrite(compare(_measured(desk, question, question.before), analysis), desk.lang))
+    standing = None if question.among is None else standing_object(analysis, question.among)
     more = render("standing.html.j2", desk.lang, w=words, standing=standing)
     parts.append(article_section(view, more=more, note=words["long"].format(f"{LONGEST:,}") if is_long else ""))
     named = analysis.sentences if not is_long else [analysis.sentences[one.number] for one in view.mend]
     return {
         "html": "".join(parts),
         "said": words["said"].format(label=view.time, hard=f"{view.hard:,}"),
-        "places": _places(asked.text, named),
+        "places": _places(question.text, named),
     }
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final, cast
 from urllib.parse import parse_qs, urlsplit
 
 from jreadtools.errors import JreadtoolsError, Lang, Message, in_language, unforeseen
-from jreadtools.live.desk import Desk, RefusedError, answered, asked_of, desk_section, viewed
+from jreadtools.live.desk import Desk, RefusedError, answered, desk_section, question_of, viewed
 from jreadtools.live.desk_words import DESK_WORDS
 from jreadtools.live.kept_files import KEPT, kept_file
 from jreadtools.live.measurers import Measurers
@@ -172,7 +172,7 @@ class _Answering(BaseHTTPRequestHandler):
         except (ValueError, RecursionError):
             given = None
         desk = self.server.desk
-        return _json(self.server.measurers.run(work, desk, asked_of(given, desk)))
+        return _json(self.server.measurers.run(work, desk, question_of(given, desk)))
 
     def _open(self, body: bytes) -> _Reply:
         return _json(self.server.measurers.run(opened_texts, body, self._asked("name"), self._lang))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -73,19 +74,23 @@ def main(characters: int) -> None:
 
 
 def _cpu() -> dict[str, float]:
-    """Seconds of CPU time that the server and the browser have taken so far, by their processes."""
-    found: dict[str, float] = {}
+    """Seconds of CPU time that the server and the browser have taken so far: the processes below this one."""
+    fields: dict[int, list[str]] = {}
+    commands: dict[int, bytes] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-            command = stat.with_name("cmdline").read_bytes()
-        except OSError:  # it has ended
-            continue
-        if int(fields[2]) != os.getpgrp():
-            continue
+        with suppress(OSError):  # it has ended
+            number = int(stat.parent.name)
+            fields[number] = stat.read_text().rpartition(")")[2].split()
+            commands[number] = stat.with_name("cmdline").read_bytes()
+    found: dict[str, float] = {}
+    for number, command in commands.items():
+        above = number
+        while above in fields and above != os.getpid():
+            above = int(fields[above][1])
         name = "browser" if b"chromium" in command else "server" if b"serve" in command or b"spawn" in command else ""
-        if name:
-            found[name] = found.get(name, 0) + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        if above == os.getpid() and name:
+            spent = int(fields[number][11]) + int(fields[number][12])
+            found[name] = found.get(name, 0) + spent / os.sysconf("SC_CLK_TCK")
     return found
 
 

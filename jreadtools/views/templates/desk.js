@@ -24,7 +24,7 @@
 
   // Asking: one question at a time, the next about what stands there by then.
   const question = () => JSON.stringify({ text: text.value, name, markup: markup.value, among: among.value, before });
-  const later = () => { clearTimeout(timer); timer = setTimeout(ask, Math.min(500, took / 2)); };
+  const later = () => { clearTimeout(timer); timer = setTimeout(ask, took > 200 ? Math.min(500, took / 2) : 0); };
   async function ask() {
     if (asking || composing) return;
     const body = question(), begin = performance.now();
