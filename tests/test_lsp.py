@@ -221,15 +221,15 @@ def test_an_editor_that_says_nothing_of_encodings_has_utf_16() -> None:
     asyncio.run(session())
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_lines_end_where_the_protocol_ends_them(end: str) -> None:
+def test_lines_end_where_the_protocol_ends_them() -> None:
     """A line separator and a form feed begin a line for the reader, and none for an editor."""
-    text = end.join(["一行目。", "", f"二\u2028三\x0c四{ADVICE}", "", ADVICE, ""])
 
     async def session() -> None:
         async with editor() as it:
-            said = await it.open("file:///a.txt", text, "plaintext")
-            assert [(one.range.start.line, words_at(text, one.range)) for one in said] == [(2, FOUND), (4, FOUND)]
+            for number, end in enumerate(("\n", "\r\n", "\r")):
+                text = end.join(["一行目。", "", f"二\u2028三\x0c四{ADVICE}", "", ADVICE, ""])
+                said = await it.open(f"file:///{number}.txt", text, "plaintext")
+                assert [(one.range.start.line, words_at(text, one.range)) for one in said] == [(2, FOUND), (4, FOUND)]
 
     asyncio.run(session())
 
