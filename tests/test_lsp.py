@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jreadtools.cli.main import main
+from jreadtools.live.open_text import OpenText, remarks
 
 pytest.importorskip("pygls", reason="pygls is not installed: pip install 'jreadtools[lsp]'")
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+
+from jreadtools.live.language_server import _ranges
 
 POSTS = Path(__file__).resolve().parents[1] / "examples/posts"
 ADVICE = "設定を変更することができる。"
@@ -175,6 +180,38 @@ def test_ranges_are_right_behind_emoji_in_the_encoding_that_is_agreed_on(encodin
     asyncio.run(session())
 
 
+PIECES = [
+    "😀",
+    "𠮷野家で、",
+    ADVICE,
+    LONG,
+    "# ",
+    "- ",
+    "**",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\u2028",
+    "\x0c",
+    "\ufeff",
+    "`x`",
+    "> ",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.sampled_from(["utf-8", "utf-16", "utf-32"]))
+def test_every_range_holds_the_words_of_its_remark(text: str, encoding: str) -> None:
+    """Whatever ends the lines, and however the units are counted."""
+    found = remarks(OpenText(text, "/a.md", "markdown", "ja"))
+    for remark, where in zip(found, _ranges(text, found, encoding), strict=True):
+        words = text[remark.start : remark.end].replace("\r\n", "\n").replace("\r", "\n")
+        assert words_at(text, where, encoding) == words
+        if remark.rule == "needless_ability":
+            assert words == FOUND
+
+
 def test_an_editor_that_says_nothing_of_encodings_has_utf_16() -> None:
     async def session() -> None:
         async with editor() as it:
@@ -184,15 +221,15 @@ def test_an_editor_that_says_nothing_of_encodings_has_utf_16() -> None:
     asyncio.run(session())
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_lines_end_where_the_protocol_ends_them(end: str) -> None:
+def test_lines_end_where_the_protocol_ends_them() -> None:
     """A line separator and a form feed begin a line for the reader, and none for an editor."""
-    text = end.join(["一行目。", "", f"二\u2028三\x0c四{ADVICE}", "", ADVICE, ""])
 
     async def session() -> None:
         async with editor() as it:
-            said = await it.open("file:///a.txt", text, "plaintext")
-            assert [(one.range.start.line, words_at(text, one.range)) for one in said] == [(2, FOUND), (4, FOUND)]
+            for number, end in enumerate(("\n", "\r\n", "\r")):
+                text = end.join(["一行目。", "", f"二\u2028三\x0c四{ADVICE}", "", ADVICE, ""])
+                said = await it.open(f"file:///{number}.txt", text, "plaintext")
+                assert [(one.range.start.line, words_at(text, one.range)) for one in said] == [(2, FOUND), (4, FOUND)]
 
     asyncio.run(session())
 
