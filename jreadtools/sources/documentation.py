@@ -132,9 +132,9 @@ def directives(sheet: Sheet) -> None:
             sheet.put(close, fence.end, " ")
         if options := _OPTIONS.match(text, fence.line_end, fence.close):
             sheet.take([options.span()], "alternative text", " ")
-    options = []
+    taken = []
     for colons in sheet.find(_COLONS):
-        options.append(colons.span("options"))
+        taken.append(colons.span("options"))
         begin, stop = colons.span("title")
         if begin == stop:
             continue
@@ -142,7 +142,7 @@ def directives(sheet: Sheet) -> None:
             sheet.put(colons.start("mark"), begin, "###")
         elif colons["name"].lower() in _UNTITLED:
             sheet.out(begin, stop, "markup", " ")
-    sheet.take(options, "alternative text", " ")
+    sheet.take(taken, "alternative text", " ")
 
 
 _COLONS: Final = re.compile(
