@@ -79,16 +79,17 @@ _SLASHES: Final = re.compile(
 
 def slashes(sheet: Sheet) -> None:
     """/// note | 題 … ///, blocks of PyMdown Extensions: the title is a heading."""
-    depth = 0
+    depth, options = 0, []
     for mark in sheet.find(_SLASHES):
         if mark["name"] is None and not depth:
             continue
         depth += 1 if mark["name"] else -1
-        sheet.take([mark.span("options")], "markup", " ")
+        options.append(mark.span("options"))
         if mark["title"]:
             sheet.put(mark.start(2), mark.start("title"), "###")
         else:
             sheet.out(mark.start(2), mark.start("options"), "markup", " ")
+    sheet.take(options, "markup", " ")
 
 
 _DIRECTIVE: Final = re.compile(r"[ \t]*\{([A-Za-z][\w:.+-]*)\}[ \t]*([^\n]*?)[ \t]*\Z")
@@ -131,8 +132,9 @@ def directives(sheet: Sheet) -> None:
             sheet.put(close, fence.end, " ")
         if options := _OPTIONS.match(text, fence.line_end, fence.close):
             sheet.take([options.span()], "alternative text", " ")
+    taken = []
     for colons in sheet.find(_COLONS):
-        sheet.take([colons.span("options")], "alternative text", " ")
+        taken.append(colons.span("options"))
         begin, stop = colons.span("title")
         if begin == stop:
             continue
@@ -140,6 +142,7 @@ def directives(sheet: Sheet) -> None:
             sheet.put(colons.start("mark"), begin, "###")
         elif colons["name"].lower() in _UNTITLED:
             sheet.out(begin, stop, "markup", " ")
+    sheet.take(taken, "alternative text", " ")
 
 
 _COLONS: Final = re.compile(
@@ -287,6 +290,8 @@ _ATTRIBUTES: Final = re.compile(
     r"|(?<=`)\{=[a-z0-9]+\}",
     re.MULTILINE | re.ASCII,
 )
+_LONGEST_SPAN: Final = 400
+_REST: Final = re.compile(r"[ \t]*(?:\n|\Z)")
 _SPAN: Final = re.compile(r"(?<![\]!\\])\[([^\[\]\n]{1,300})\]\Z")
 
 
@@ -298,9 +303,9 @@ def attributes(sheet: Sheet) -> None:
     text = sheet.text
     for found in sheet.find(_ATTRIBUTES):
         start, end = found.span()
-        before = text[text.rfind("\n", 0, start) + 1 : start]
-        line_end = _line_end(text, end)
-        alone = not before.strip(" \t>") and not text[end:line_end].strip()
+        near = max(0, start - _LONGEST_SPAN)
+        before = text[max(near, text.rfind("\n", near, start) + 1) : start]
+        alone = not before.strip(" \t>") and _REST.match(text, end) is not None
         if found[0][1] == "=":
             start = text.rfind("`", 0, start - 1)
         elif span := _SPAN.search(before):
@@ -452,7 +457,9 @@ _FIGURE_WORDS: Final = re.compile(r'(?<![\w-])(?:title|caption|attr)=(?:"([^"\n]
 
 def figures(sheet: Sheet) -> None:
     """{{< figure src="a.png" caption="題" >}}: a picture with its caption, which is the author's."""
-    for figure in sheet.find(_FIGURE):
+    found = [*sheet.find(_FIGURE)]
+    sheet.settle([figure.span() for figure in found])
+    for figure in found:
         at, end = figure.span()
         shown = [words.span(words.lastindex or 0) for words in _FIGURE_WORDS.finditer(figure[1])]
         if not shown:
@@ -464,7 +471,6 @@ def figures(sheet: Sheet) -> None:
         sheet.out(at, end, "alternative text")
         for _, stop in shown[:-1]:
             sheet.put(figure.start(1) + stop, figure.start(1) + stop + 1, " ")
-        sheet.settle(*figure.span())
 
 
 _CALL: Final = re.compile(r"""\{\{-?[ ]*[\w.:]+\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")

@@ -32,12 +32,15 @@ _COMMENT: Final = re.compile(
 
 def comments(sheet: Sheet) -> None:
     """%%…%%, in a line or over several."""
-    for found in [*sheet.find(_COMMENT)]:
+    taken: dict[str, list[tuple[int, int]]] = {" ": [], FILL: []}
+    for found in sheet.find(_COMMENT):
         start, end = found.span()
         alone = "\n" in found[0] or (
             sheet.text[start - 1 : start] in {"", "\n"} and sheet.text[end : end + 1] in {"", "\n"}
         )
-        sheet.take([(start, end)], "comment", " " if alone else FILL)
+        taken[" " if alone else FILL].append((start, end))
+    for fill, ranges in taken.items():
+        sheet.take(ranges, "comment", fill)
 
 
 _WIKI: Final = re.compile(
@@ -72,15 +75,17 @@ def critic(sheet: Sheet) -> None:
 
     What is struck out stays, as ~~…~~ does.
     """
+    said: list[tuple[int, int]] = []
     for found in sheet.find(_CRITIC):
         if found[3] is not None:
-            sheet.take([found.span()], "comment")
+            said.append(found.span())
             continue
         begin, stop = found.span(2)
         for at, end in ((found.start(), begin), (stop, found.end())):
             sheet.put(at, end, FILL * 3)
         if found[1] == "~~" and (arrow := sheet.text.find("~>", begin, stop)) >= 0:
             sheet.put(arrow, arrow + 2, FILL * 2)
+    sheet.take(said, "comment")
 
 
 _RAISED: Final = re.compile(

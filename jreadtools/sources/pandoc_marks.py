@@ -15,16 +15,17 @@ _TITLE: Final = re.compile(r'^[ \t>]*(:{3,})[ \t]*\{[^{}\n]*?\btitle="([^"\n]+)"
 
 def callouts(sheet: Sheet) -> None:
     """::: {.callout-note title="題"}: the title is a heading."""
-    for box in sheet.find(_TITLE):
+    found = [*sheet.find(_TITLE)]
+    sheet.settle([(box.start(1), box.end()) for box in found])
+    for box in found:
         begin, stop = box.span(2)
         sheet.put(box.start(1), begin, "###")
         sheet.put(stop, box.end(), " ")
-        sheet.settle(box.start(1), box.end())
 
 
 # A key has a digit, unless - stands before it or more behind it: [@hatake] may be a name.
 _CITATION: Final = re.compile(
-    r"(?<![\w\]\\!])\[(?:[^\[\]@\n]{0,60}[\s(])?(?:@(?=[^\s\[\]/;,]*(?:\d|[;,]))|-@)[A-Za-z0-9_](?:[^\[\]/\n]|(?<!@)/){0,300}\]"
+    r"(?<![A-Za-z0-9\]\\!])\[(?:[^\[\]@\n]{0,60}[\s(])?(?:@(?=[^\s\[\]/;,]*(?:\d|[;,]))|-@)[A-Za-z0-9_](?:[^\[\]/\n]|(?<!@)/){0,300}\]"
     r"(?![(\[:])"
 )
 _REFERENCE: Final = re.compile(r"(?<![\w@.])@(?:fig|tbl|sec|eq|lst)-[A-Za-z0-9_-]+")
@@ -60,6 +61,7 @@ _NEAR: Final = 500
 
 def captions(sheet: Sheet) -> None:
     """: 題 or Table: 題 below a table is its caption."""
+    settled = []
     for caption in sheet.find(_CAPTION):
         start = caption.start()
         if not _LAST_ROW.search(sheet.text[max(0, start - _NEAR) : start]):
@@ -68,4 +70,5 @@ def captions(sheet: Sheet) -> None:
         sheet.kinds[start] = "caption"
         if caption["id"]:
             sheet.out(*caption.span("id"))
-        sheet.settle(*caption.span())
+        settled.append(caption.span())
+    sheet.settle(settled)

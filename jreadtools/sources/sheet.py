@@ -143,9 +143,9 @@ class Sheet:
             self.out(start, end, reason, fill)
         self._hide(ranges)
 
-    def settle(self, start: int, end: int) -> None:
-        """Keeps other notations from being looked for in text[start:end]."""
-        self._hide([(start, end)])
+    def settle(self, ranges: list[tuple[int, int]]) -> None:
+        """Keeps other notations from being looked for in these ranges."""
+        self._hide(ranges)
 
     def done(self) -> Extended:
         """The text with everything that was put into it; of two edits the later one counts."""
