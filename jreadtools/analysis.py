@@ -53,7 +53,7 @@ class Analysis(Measurements):
         一文は短め（平均8字。35字以下はやさしい: 森岡 1958）、漢語は少なめ（0%。ブログでは4本に1本が15%以下）ですが、漢字は多め（40%。35%以上は難しい: 森岡 1958）です。分けたほうがよさそうな長い文は見つかりませんでした。
         """
         lang = checked_lang(lang or self.settings.lang)
-        sentences = summary_sentences(self, lang, audience, None if among is None else norms_of(among))
+        sentences = summary_sentences(self.at_once(), lang, audience, None if among is None else norms_of(among))
         return ("" if lang == "ja" else " ").join(sentences)
 
     def to_series(self, *, numbers: bool = False) -> pd.Series[Any]:
@@ -67,14 +67,14 @@ class Analysis(Measurements):
         return series(self, numbers=numbers)
 
     def __str__(self) -> str:
-        return text_page(self)
+        return text_page(self.at_once())
 
     def _repr_html_(self) -> str:
         if self.settings.metrics is not None:
-            return html_page(self)
+            return html_page(self.at_once())
         from jreadtools.views.cards import article_card  # jinja2 is for those who look
 
-        return article_card(self)
+        return article_card(self.at_once())
 
 
 def analyze(

@@ -31,6 +31,8 @@ _OSAKI_HARD: Final = 3_000_000
 
 # The load of `metrics.revise` in tenths of a word, and what a sentence that is named has at least.
 _LOAD: Final = {"weighing_words": 10, "interrupting_words": 10, "quoted_words": -3, "adnominal_clauses": 15}
+_LOAD_COLUMNS: Final = np.array([COLUMN[name] for name in _LOAD])
+_LOAD_TENTHS: Final = np.array([*_LOAD.values()])
 _LOAD_UNBROKEN: Final = 2
 _LOAD_NAMED: Final = 470
 _CHARACTERS_NAMED: Final = 20
@@ -93,7 +95,8 @@ def count(
     whole, inside = IN_SENTENCES
     values[:, inside] = values[:, whole] * sentences[:, None]
     owners = sentences.nonzero()[0]
-    return replace(counts, lengths=Ragged(characters[owners], owners), beyond_joyo=scripts.beyond_joyo)
+    lengths = Ragged(characters[owners], owners)
+    return Counts(values, peaks, counts.marks, counts.types, lengths, scripts.beyond_joyo)
 
 
 def _hard(values: IntArray) -> BoolArray:
@@ -110,9 +113,7 @@ def _hard(values: IntArray) -> BoolArray:
 
 def _to_revise(values: IntArray, peaks: IntArray) -> BoolArray:
     """Rows that carry so much that both of two careful readers would probably ask for an easier wording."""
-    load = _LOAD_UNBROKEN * peaks[:, PEAK["unbroken_words_max"]]
-    for name, tenths in _LOAD.items():
-        load = load + tenths * values[:, COLUMN[name]]
+    load = values[:, _LOAD_COLUMNS] @ _LOAD_TENTHS + _LOAD_UNBROKEN * peaks[:, PEAK["unbroken_words_max"]]
     found: BoolArray = (load >= _LOAD_NAMED) & (values[:, COLUMN["characters"]] >= _CHARACTERS_NAMED)
     return found
 

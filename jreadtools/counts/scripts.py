@@ -89,7 +89,7 @@ def count_scripts(prose: list[str], values: IntArray, peaks: IntArray, groups: f
     owner = np.repeat(np.arange(rows), sizes)
     # A lone surrogate is beyond the scripts, never beyond the table.
     code = _CLASS.take(points)
-    starts = np.cumsum(sizes) - sizes
+    starts = sizes.cumsum() - sizes
     bars = (code == _BAR).nonzero()[0]
     if len(bars):
         _settle_long_vowel_marks(code, bars, starts[owner[bars]])
@@ -119,16 +119,16 @@ def _count_runs(
 ) -> None:
     """`sentences`: where each one begins; a run ends with its sentence."""
     rows = len(values)
-    first = np.ones(len(code), bool)
-    np.not_equal(code[1:], code[:-1], out=first[1:])
-    first[sentences[sentences < len(code)]] = True
-    starts = first.nonzero()[0]
+    edges = np.ones(len(code) + 1, bool)
+    np.not_equal(code[1:], code[:-1], out=edges[1:-1])
+    edges[sentences] = True
+    places = edges.nonzero()[0]
+    starts, run_length = places[:-1], places[1:] - places[:-1]
     run_code, run_owner = code[starts], owner[starts]
-    run_length = np.diff(starts, append=len(code))
     runs = _by_row(run_owner, run_code, rows, _CLASSES)
     values[:, COLUMN["kanji_runs"] : COLUMN["latin_runs"] + 1] = runs[:, KANJI : LATIN + 1]
     lengths = (run_length * (run_code == _SCRIPTS_OF_LONG)).T
-    bounds = np.searchsorted(run_owner, np.arange(rows + 1))
+    bounds = run_owner.searchsorted(np.arange(rows + 1))
     peaks[:, PEAK["kanji_run_max"] : PEAK["katakana_run_max"] + 1] = segments(np.maximum, lengths, bounds)
     long = slice(COLUMN["long_kanji_runs"], COLUMN["long_katakana_runs"] + 1)
     values[:, long] = segments(np.add, lengths >= _LONG, bounds)

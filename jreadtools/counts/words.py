@@ -90,6 +90,6 @@ def _last_word_ends(morphemes: Morphemes, is_word: Tags) -> BoolArray:
     words = is_word.nonzero()[0]
     if not len(words):
         return np.zeros(len(bounds) - 1, bool)
-    last = words[np.searchsorted(words, bounds[1:]) - 1]  # of a sentence without words another's
+    last = words[words.searchsorted(bounds[1:]) - 1]  # of a sentence without words another's
     found: BoolArray = morphemes.field("ends", last) > 0
     return found & (last >= bounds[:-1]) & (last < bounds[1:])

@@ -208,7 +208,8 @@ class Measurements(Mapping[str, Value]):
     @cached_property
     def measured(self) -> Measured:
         """Everything that is counted of it."""
-        return self._measured(replace(self.settings, whole=True))
+        settings = self.settings
+        return self._measured(settings if settings.metrics is None else replace(settings, whole=True))
 
     @cached_property
     def _written(self) -> Measured:
@@ -434,7 +435,8 @@ class Measurements(Mapping[str, Value]):
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric by name; NaN where undefined."""
-        return {name: self[name] for name in self}
+        whole = self.at_once()
+        return {name: whole[name] for name in whole}
 
     def __getstate__(self) -> dict[str, object]:
         # What is looked up lazily is keyed by identity, which does not travel.

@@ -135,7 +135,7 @@ def _outspoken(tags: Tags, bounds: IntArray) -> tuple[IntArray, Tags]:
     places = _IS_NEGATION.take(tags).nonzero()[0]
     if not len(places):
         return places, np.zeros((0, 4), np.uint8)
-    begins = bounds[np.searchsorted(bounds, places, "right") - 1]
+    begins = bounds[bounds.searchsorted(places, "right") - 1]
     at = places[:, None] - _STEPS
     before = np.where(at >= begins[:, None], tags[np.maximum(at, 0)], np.uint8(0))
     stems = np.where(before[:, :1] == _MASU, before[:, 1:], before[:, :-1])

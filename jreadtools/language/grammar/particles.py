@@ -182,7 +182,7 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
     alike = ((ends[1:] == ends[:-1]) & (sizes[1:] == sizes[:-1]) & _IS_COUNTED[ends[1:]]).nonzero()[0]
     takes = _TAKES[ends[alike], tags[first[alike] - 1]] & _TAKES[ends[alike], tags[first[alike + 1] - 1]]
     alike = alike[takes | (sizes[alike] > 0)]
-    sentences = np.searchsorted(bounds, first[alike], "right")
+    sentences = bounds.searchsorted(first[alike], "right")
     together = first[alike + 1] < bounds[sentences]
     alike, sentences = alike[together], sentences[together]
     found = [
@@ -213,7 +213,7 @@ def _slips(tags: Tags, bounds: IntArray) -> IntArray:
         others = np.cumsum(~_IS_NOUN.take(tags), dtype=np.int64)
         again = (others[objects[1:]] - others[objects[:-1]] == 1) & (objects[1:] - objects[:-1] > 1)
         slips = np.concatenate([slips, np.stack([objects[:-1][again], objects[1:][again]], axis=1)])
-    sentences = np.searchsorted(bounds, slips, "right")
+    sentences = bounds.searchsorted(slips, "right")
     result: IntArray = slips[sentences[:, 0] == sentences[:, 1]]
     return result
 

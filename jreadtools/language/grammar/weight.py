@@ -122,7 +122,7 @@ def weigh(tags: Tags, bounds: IntArray, owner: IntArray) -> Weighed:
     modifies[:-1] = _MODIFIES.take(tags[:-1]) & _IS_MODIFIED.take(tags[1:]) & ~starts[1:]
     breaks = starts.copy()
     breaks[1:] |= _BREAKS.take(tags[:-1])
-    return Weighed(weighs, interrupts, quoted, modifies, np.cumsum(breaks) - 1)
+    return Weighed(weighs, interrupts, quoted, modifies, breaks.cumsum() - 1)
 
 
 def unbroken(weighed: Weighed, owner: IntArray, sentences: int) -> IntArray:
