@@ -313,11 +313,19 @@ def _read_only(home: Path) -> Iterator[Path]:
 
 
 def one_cache(posts: Posts, chance: random.Random) -> str:
-    """Two runs at once with one cache and one output, while the cache is whole, is damaged, becomes damaged."""
+    """Two runs at once with one cache and one output, while the cache is made, is whole, is none."""
+    return _in_pairs(posts, chance, ("", "", "garbage"))
+
+
+def damaged_cache(posts: Posts, chance: random.Random) -> str:
+    """The same while the cache is damaged, and becomes damaged."""
+    return _in_pairs(posts, chance, ("", chance.choice(("cut", "pages")), "while it is used"))
+
+
+def _in_pairs(posts: Posts, chance: random.Random, faults: Sequence[str]) -> str:
     cache = posts.home / "cache"
     words = ("out.csv", "--cache", cache.name)
     cache.unlink(missing_ok=True)
-    faults = ("", "", chance.choice(("cut", "pages")), "while it is used", "garbage")
     for fault in faults:
         if fault in ("cut", "pages", "garbage"):
             _damage(cache, fault, chance)
@@ -395,6 +403,7 @@ SCENARIOS: Final[dict[str, Callable[[Posts, random.Random], str]]] = {
     "full disk": full_disk,
     "no place to write": no_place,
     "two runs, one cache": one_cache,
+    "damaged cache": damaged_cache,
     "flat memory": flat_memory,
 }
 
