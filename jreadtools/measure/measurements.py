@@ -152,7 +152,8 @@ class Sentence:
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric of sentences; NaN where undefined."""
-        return {metric.name: self[metric.name] for metric in self._of.settings.of("S")}
+        counts = self._of.measured.sentences
+        return {metric.name: self._of.value(metric, counts, self.index) for metric in self._of.settings.of("S")}
 
     @property
     def morphemes(self) -> list[Morpheme]:
@@ -242,10 +243,11 @@ class Measurements(Mapping[str, Value]):
         metric = self.settings.metric(name)
         if "A" not in metric.level:
             raise UnknownMetricError(name, [m.name for m in METRICS.at("A")], "for articles")
-        if metric.family == "diversity":
-            return self.value(metric, self._typed, 0)
-        alone = not metric.needs_mecab and metric.name in METRICS and "measured" not in self.__dict__
-        return self.value(metric, (self._written if alone else self.measured).totals, 0)
+        alone = not metric.needs_mecab and name in METRICS and "measured" not in self.__dict__
+        return self.value(metric, self._written.totals if alone else self._totals_for(metric), 0)
+
+    def _totals_for(self, metric: Metric) -> Counts:
+        return self._typed if metric.family == "diversity" else self.measured.totals
 
     def __iter__(self) -> Iterator[str]:
         return (metric.name for metric in self.settings.of("A"))
@@ -435,8 +437,7 @@ class Measurements(Mapping[str, Value]):
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric by name; NaN where undefined."""
-        whole = self.at_once()
-        return {name: whole[name] for name in whole}
+        return {metric.name: self.value(metric, self._totals_for(metric), 0) for metric in self.settings.of("A")}
 
     def __getstate__(self) -> dict[str, object]:
         # What is looked up lazily is keyed by identity, which does not travel.

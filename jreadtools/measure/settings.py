@@ -82,7 +82,8 @@ class Settings:
         Raises:
             UnknownMetricError: there is none.
         """
-        return next((metric for metric in level_metrics(self.levels) if metric.name == name), None) or METRICS[name]
+        own = level_metrics(self.levels) if self.levels else ()
+        return next((metric for metric in own if metric.name == name), None) or METRICS[name]
 
 
 def settings_of(
