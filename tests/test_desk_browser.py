@@ -197,7 +197,7 @@ def test_from_an_answer_to_the_text(show: Write) -> None:
 
 
 def test_a_file_is_dropped(show: Write, posts: Path) -> None:
-    """A Markdown file: its source to write on, measured as the file; undo brings back what was there."""
+    """A Markdown file: its source to write on, measured as the file; what was there can be had back."""
     page = show("前の文章です。")
     source = (posts / "smell-of-lead.md").read_text("utf-8")
     drop(page, ("smell-of-lead.md", source.encode()))
@@ -205,12 +205,13 @@ def test_a_file_is_dropped(show: Write, posts: Path) -> None:
     assert page.locator("#text").input_value() == source
     assert said(page) == "約3分・見直したい文 5文"
     news = page.locator("#news").inner_text()
-    assert news.startswith("「smell-of-lead.md」を開きました。")
-    assert "元に戻す" in news
-    page.locator("#text").focus()
-    page.keyboard.press("Control+Z")
+    assert news == "「smell-of-lead.md」を開きました。"
+    page.locator("#back").click()
     settle(page)
     assert page.locator("#text").input_value() == "前の文章です。"
+    assert said(page) == "約1分・見直したい文 0文"
+    page.locator("#back").click()
+    assert page.locator("#text").input_value() == source
 
 
 def test_a_workbook_is_dropped(show: Write, tmp_path: Path) -> None:

@@ -141,19 +141,18 @@ def _rewrite(rewrite: Rewrite, lang: Lang) -> Html:
     words = DESK_WORDS[lang]
     found = (("mended", rewrite.mended), ("new", rewrite.new), ("left", rewrite.left))
     cells = {change.metric: change_cell(change, lang) for change in rewrite.changes}
-    ratio = cells["revise_ratio"]
     before, now = (
-        words["count_value"].format(number=f"{one['sentences_to_revise']:,}", ratio=said)
-        for one, said in ((rewrite.before, ratio.before or ratio.now), (rewrite.after, ratio.now))
+        words["count_value"].format(f"{one['sentences_to_revise']:,}") for one in (rewrite.before, rewrite.after)
     )
-    cells["revise_ratio"] = ratio._replace(before=before, now=now)
+    # The share says whether it became easier; the number says it to people.
+    count = cells.pop("revise_ratio")._replace(before=before, now=now)
     return render(
         "rewrite.html.j2",
         lang,
         w=words,
         overall=rewrite.overall,
         result=LIST_WORDS[lang][f"is_{rewrite.overall}"],
-        cells=[cells.pop("revise_ratio"), *cells.values()],
+        cells=[count, *cells.values()],
         groups=[
             (kind, words[kind].format(f"{len(some):,}"), [one.text for one in some[:SHOWN]])
             for kind, some in found

@@ -43,7 +43,7 @@ _JA: Final = {
     "before": "前",
     "now": "今",
     "change": "変化",
-    "count_value": "{number}文（{ratio}）",
+    "count_value": "{}文",
     "mended": "解消した文（{}文）",
     "left": "まだ見直したい文（{}文）",
     "new": "新たに見直したい文（{}文）",
@@ -57,12 +57,13 @@ _JA: Final = {
     "opened_more": "そのうち{shown}本から選べます。",
     "opened_first": "一度に開けるファイルは1つです。「{name}」を開きました。",
     "opened_failed": "読み取れなかった記事: {number}本（{reason}）",
-    "undo": "前の文章は、元に戻す操作（Ctrl+Z、Mac では ⌘Z）で取り戻せます。",
+    "back": "元の文章に戻す",
     "saved": "「{name}」を保存しました。",
     "waiting": "測っています…",
     "gone": "jreadtools につながりません。jreadtools serve を起動し直し、新しく表示されたアドレスを開いてください。"
     "書いた文章はこのページに残っています。",
     "too_large": "大きすぎて送れません（{limit} MB まで）。",
+    "unreadable": "「{name}」を読み込めません。フォルダーは開けません。中のファイルを1つずつ開いてください。",
     "nothing": "保存するものがありません。",
 }
 _EN: Final = {
@@ -99,7 +100,7 @@ _EN: Final = {
     "before": "Before",
     "now": "Now",
     "change": "Change",
-    "count_value": "{number} ({ratio})",
+    "count_value": "{}",
     "mended": "Mended ({})",
     "left": "Still to revise ({})",
     "new": "New to revise ({})",
@@ -113,12 +114,13 @@ _EN: Final = {
     "opened_more": "You can choose from {shown} of them.",
     "opened_first": "Files open one at a time; this is {name}.",
     "opened_failed": "Articles that could not be read: {number} ({reason})",
-    "undo": "Undo (Ctrl+Z, ⌘Z on a Mac) brings back the text before.",
+    "back": "Back to the text before",
     "saved": "Saved {name}.",
     "waiting": "Measuring…",
     "gone": "jreadtools cannot be reached. Start jreadtools serve again and open the address that it prints. Your text is still on "
     "this page.",
     "too_large": "Too large to be sent (up to {limit} MB).",
+    "unreadable": "{name} cannot be read. Folders cannot be opened; open the files in them one at a time.",
     "nothing": "There is nothing to save.",
 }
 

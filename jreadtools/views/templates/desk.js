@@ -2,8 +2,8 @@
 // written, and nothing is asked while an input method composes.
 {
   const at = id => document.getElementById(id);
-  const [desk, text, result, said, news, markup, among, many, entries, file, rewrite, here] =
-    'desk text result said news markup among many entries file rewrite here'.split(' ').map(at);
+  const [desk, text, result, said, news, markup, among, many, entries, file, rewrite, here, back] =
+    'desk text result said news markup among many entries file rewrite here back'.split(' ').map(at);
   const words = at('words').dataset, most = Number(words.limit);
   let name = '', opened = null, articles = [], before = null, kept = '';
   let composing = false, asking = false, shown = '', took = 0, timer = 0, places = new Map();
@@ -13,10 +13,11 @@
 
   // What the server refuses is said; a server that is not there is, too.
   async function post(where, body, type = 'application/octet-stream') {
-    if ((body.size ?? body.length) > most) throw fill(words.too_large, { limit: Math.floor(most / 1e6) });
+    const data = new Blob([body]);
+    if (data.size > most) throw fill(words.too_large, { limit: Math.floor(most / 1e6) });
     let response;
     try {
-      response = await fetch(where, { method: 'POST', headers: { 'Content-Type': type }, body });
+      response = await fetch(where, { method: 'POST', headers: { 'Content-Type': type }, body: data });
     } catch { throw words.gone; }
     if (!response.ok) throw (await response.json().catch(() => ({}))).error ?? words.gone;
     return response;
@@ -120,32 +121,24 @@
   });
 
   // Files.
-  function write(value) {
-    text.focus();
-    text.select();
-    // So that it can be undone; a very long text would take too long that way.
-    const done = value.length < 300_000 && document.execCommand(value ? 'insertText' : 'delete', false, value);
-    if (!done) text.value = value;
+  let replaced = null;  // what stood there before, and can be had back
+  function write(next) {
+    if (text.value.trim() && text.value != next.text) replaced = { text: text.value, name, markup: markup.value };
+    back.hidden = !replaced;
+    [text.value, name, markup.value] = [next.text, next.name, next.markup];
+    if (before !== null) compare(false);
     text.setSelectionRange(0, 0);
     text.scrollTop = 0;
-    return done;
-  }
-  function choose(number) {
-    const one = articles[number], old = text.value;
-    name = one.name;
-    markup.value = one.markup;
-    if (before !== null) compare(false);
-    const done = write(one.text);
-    name = one.name;  // an empty text has lost it
     kept = text.value;
     ask();
-    return old && old != one.text && done ? words.undo : '';
   }
+  back.onclick = () => { write(replaced); text.focus(); };
   async function open(found, others = false) {
     if (!found) return;
     tell(words.waiting);
     try {
-      const answer = await (await post(`open?name=${encodeURIComponent(found.name)}`, found)).json();
+      const data = await found.arrayBuffer().catch(() => { throw fill(words.unreadable, { name: found.name }); });
+      const answer = await (await post(`open?name=${encodeURIComponent(found.name)}`, data)).json();
       const failed = answer.failures.length;
       if (!answer.articles.length) throw `${found.name}: ${answer.failures[0] ?? ''}`;
       [opened, articles] = [found, answer.articles];
@@ -153,17 +146,16 @@
       entries.replaceChildren(...articles.map((one, i) => new Option(`${i + 1}. ${one.title}`)));
       at('all').firstElementChild.textContent = fill(words.keep_all, { number: answer.number });
       const of = { name: found.name, number: answer.number, shown: articles.length };
-      const undo = choose(0);
+      write(articles[0]);
       tell([
         fill(others ? words.opened_first : many.hidden ? words[articles[0].words ? 'opened_words' : 'opened'] : words.opened_many, of),
         articles.length < answer.number ? fill(words.opened_more, of) : '',
         failed ? fill(words.opened_failed, { number: failed, reason: answer.failures[0] }) : '',
-        undo,
       ].filter(Boolean).join(' '));
     } catch (error) { tell(String(error), true); }
   }
   file.onchange = () => { open(file.files[0]); file.value = ''; };
-  entries.onchange = () => tell(choose(entries.selectedIndex));
+  entries.onchange = () => { tell(''); write(articles[entries.selectedIndex]); };
   const carries = e => e.dataTransfer?.types.includes('Files');
   addEventListener('dragover', e => { if (carries(e)) { e.preventDefault(); desk.classList.add('dropping'); } });
   addEventListener('dragleave', e => { if (!e.relatedTarget) desk.classList.remove('dropping'); });
