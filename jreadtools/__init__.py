@@ -1,7 +1,7 @@
 """How long a Japanese article takes to read, how hard it is, and where.
 
-Everything public is here, and each name is loaded when it is first used: whoever imports the package for one
-of them waits for no other, neither for numpy, MeCab and pandas nor for the readers of formats that do not come up.
+Every public name is here and is loaded when it is first used, so importing the package loads neither numpy, MeCab
+nor pandas, nor the readers of formats that are not needed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jreadtools.language.morphemes import Morpheme
     from jreadtools.levels.obi2 import Obi2Model
     from jreadtools.levels.vocabulary_levels import VocabularyLevels
+    from jreadtools.live.rewrite import Rewrite, compare
     from jreadtools.measure.estimate import reading_time
     from jreadtools.measure.findings import Finding
     from jreadtools.measure.measurements import Sentence
@@ -51,6 +52,7 @@ __all__ = [
     "ReadingSpeed",
     "ReadingTime",
     "Results",
+    "Rewrite",
     "Sentence",
     "Standing",
     "UnknownMetricError",
@@ -61,6 +63,7 @@ __all__ = [
     "analyze",
     "analyze_folder",
     "analyze_frame",
+    "compare",
     "iter_analyses",
     "jreadability_pypi",
     "read_article",
@@ -97,7 +100,9 @@ _MODULES: Final = {
     "Morpheme": "jreadtools.language.morphemes",
     "Obi2Model": "jreadtools.levels.obi2",
     "Results": "jreadtools.posts",
+    "Rewrite": "jreadtools.live.rewrite",
     "analyze_folder": "jreadtools.posts",
+    "compare": "jreadtools.live.rewrite",
     "ReadingSpeed": "jreadtools.speed",
     "ReadingTime": "jreadtools.speed",
     "read_article": "jreadtools.sources.read",

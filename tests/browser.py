@@ -65,7 +65,7 @@ def launched(executable: str) -> Iterator[Browser]:
 @contextmanager
 def opened(
     browser: Browser,
-    html: Path,
+    html: Path | str,
     *,
     width: int = WIDTHS[0],
     dark: bool = False,
@@ -77,7 +77,7 @@ def opened(
 
     Args:
         browser: a launched one.
-        html: the file.
+        html: the file, or an address on this machine.
         width: of the window.
         dark: whether its reader prefers dark pages.
         scripts: whether JavaScript is on.
@@ -101,7 +101,7 @@ def opened(
     page.on("pageerror", lambda error: watched.said.append(str(error)))
     page.on("dialog", lambda dialog: (watched.said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     context.on("request", lambda request: watched.requests.append(request.url))
-    page.goto(html.as_uri())
+    page.goto(html if isinstance(html, str) else html.as_uri())
     yield watched
     context.close()
 

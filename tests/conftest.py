@@ -6,9 +6,13 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -33,6 +37,19 @@ def forked() -> Iterator[None]:
     multiprocessing.set_start_method("fork", force=True)
     yield
     multiprocessing.set_start_method(before, force=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a file; closed before other files are tested, for it brings an event loop."""
+    from browser import chromium, launched
+
+    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (pip install playwright)")
+    executable = chromium()
+    if executable is None:
+        pytest.skip("there is no Chromium (apt-get install chromium)")
+    with launched(executable) as launched_browser:
+        yield launched_browser
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def check_articles(items: Sequence[ToCheck], wrap: Wrap = "auto") -> list[Checke
     wanted = {threshold.metric for item in items for threshold in item.rules.thresholds}
     if any(item.rules.findings or any(t.level == "S" for t in item.rules.thresholds) for item in items):
         wanted.add(_NEEDED)
-    settings = Settings(wrap, metrics=tuple(sorted(wanted)))
+    settings = Settings(wrap, metrics=tuple(sorted(wanted)), whole=any(item.rules.findings for item in items))
 
     def checked(some: list[ToCheck]) -> list[Checked]:
         batch = _Batch(measure([item.article for item in some], settings), settings)
@@ -150,11 +150,7 @@ class _One:
 
     def _stretch(self, start: int, end: int) -> Place | None:
         """The lines and columns of a stretch of the source, if that is the file."""
-        if not self.is_file:
-            return None
-        # The line of the last character: what ends behind a line's last one ends in that line.
-        line, end_line = np.searchsorted(self.starts, [start, max(end - 1, start)], side="right").tolist()
-        return Place(line, start - int(self.starts[line - 1]) + 1, end_line, end - int(self.starts[end_line - 1]) + 1)
+        return Place.between(self.starts, start, end) if self.is_file else None
 
     def _of_finding(self, finding: Finding, sentence: str, *, fails: bool) -> Problem:
         place = self._stretch(finding.start, finding.end)

@@ -1,4 +1,4 @@
-"""What came of checking an article, and of a whole run: data that a worker sends back and every format prints."""
+"""The results of checking an article and of a whole run: data that workers send back and formats print."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from jreadtools.article import Failure
 from jreadtools.checks.thresholds import Direction
+from jreadtools.counts.additive import IntArray
 from jreadtools.errors import Message
 
 __all__ = ["Checked", "Place", "Problem", "Tally", "fingerprint"]
@@ -21,6 +24,13 @@ class Place(NamedTuple):
     end_line: int
     end_column: int
 
+    @classmethod
+    def between(cls, starts: IntArray, start: int, end: int) -> Place:
+        """The place of a stretch of a source; `starts`: the offsets at which its lines begin."""
+        # The line of the last character: what ends behind a line's last one ends in that line.
+        line, end_line = np.searchsorted(starts, [start, max(end - 1, start)], side="right").tolist()
+        return cls(line, start - int(starts[line - 1]) + 1, end_line, end - int(starts[end_line - 1]) + 1)
+
 
 class Problem(NamedTuple):
     """One thing that exceeds its limit, or one finding."""
@@ -29,7 +39,7 @@ class Problem(NamedTuple):
     """`Threshold.rule`, or the kind of the finding."""
     level: Literal["article", "sentence", "finding"]
     direction: Direction | None
-    """Which limit it is beyond; None for a finding."""
+    """The side of the limit; None for a finding."""
     value: float
     limit: float | None
     place: Place | None
@@ -62,7 +72,7 @@ class Checked:
     """The rules it was checked for, as a baseline names them."""
     warnings: tuple[str, ...] = ()
     skipped: bool = False
-    """Whether it is not to be checked: its front matter or the configuration says so."""
+    """Whether it was not checked because its front matter or the configuration says so."""
     known: int = 0
     """Problems that are in the baseline, and not among its problems any more."""
 
@@ -74,7 +84,7 @@ class Checked:
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has come to so far."""
+    """The totals of a run so far."""
 
     articles: int = 0
     exceeding: int = 0
@@ -108,7 +118,7 @@ class Tally:
 
 
 def fingerprint(*texts: str) -> str:
-    """The same for texts that differ in white space only: lines may be wrapped anew.
+    """A fingerprint of a sentence that does not depend on white space, because lines may be wrapped anew.
 
     >>> fingerprint("静岡では、\\n会います。") == fingerprint("静岡では、会います。") != fingerprint("会います。")
     True

@@ -78,11 +78,10 @@ class StampFields:
         if not self._metrics:
             return known
         from jreadtools.measure.measurements import Measurements
-        from jreadtools.measure.measuring import measure
         from jreadtools.measure.settings import settings_of
 
         settings = settings_of(self._wrap, self._code, self._speed, self._lang, list(self._metrics))
-        measured = Measurements(article, settings, measure([article], settings))
+        measured = Measurements(article, settings).at_once()
         return {**known, **{name: measured[name] for name in self._metrics}}
 
 

@@ -63,10 +63,11 @@ class Template:
             text: the line, with fields in braces.
             quote: what makes values safe: none, shell or html.
             option: what the line was given with, for messages.
-            more: fields beside FIELDS, each with a value of its type.
+            more: fields beside FIELDS, each with the value that stands for an article without it.
             floats: how a float is written where the line does not say it.
         """
         self._text = text
+        self._more = more
         self._fields = _Fields(_quoter(quote), option, floats)
         try:
             names = {name for _, name, _, _ in self._fields.parse(text) if name is not None}
@@ -79,7 +80,7 @@ class Template:
             ) from error
         self.names: frozenset[str] = frozenset(names)
         """The fields that it asks for."""
-        self.filled({**time_fields(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0)), **more})
+        self.filled({**more, **time_fields(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))})
 
     @property
     def needs_aloud(self) -> bool:
@@ -96,7 +97,12 @@ class Template:
 
     def line(self, article: Article, time: ReadingTime, counted: Estimate) -> str:
         """The line of one article."""
-        return self.filled(time_fields(article, time, counted))
+        kept = {}
+        if article.kept:
+            from jreadtools.sources.tables.cell_text import cell_text  # only tables have such columns
+
+            kept = {name: cell_text(value) or "" for name, value in article.kept}
+        return self.filled({**self._more, **kept, **time_fields(article, time, counted)})
 
 
 def time_fields(article: Article, time: ReadingTime, counted: Estimate) -> dict[str, Cell]:

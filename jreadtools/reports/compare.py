@@ -1,7 +1,7 @@
-"""Before and after a rewrite: what an earlier `jreadtools analyze -o old.json` knew of the articles, beside today's.
+"""Before and after a rewrite: the articles of an earlier `jreadtools analyze -o old.json` compared with today's.
 
-An article is found again by its path, else by its id, else by its title, each only where it names one article. Whether a
-change makes it easier to read is what the metrics' own directions say; length alone says nothing about that.
+An article is matched by its path, else by its id, else by its title, if that names a single article. The directions of
+the metrics say whether a change makes it easier to read; length alone says nothing about that.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ __all__ = [
     "EarlierRun",
     "EarlierRunError",
     "Pair",
+    "change_of",
     "compared",
+    "overall_of",
     "read_baseline",
 ]
 
@@ -127,14 +129,13 @@ def compared(baseline: EarlierRun, rows: Sequence[ListRow]) -> Comparison:
     for place, old in sorted(found.items()):
         row, before = rows[place], olds[old]
         changes = tuple(
-            Change(name, before.values[name], now, _way(name, before.values[name], now))
+            change_of(name, before.values[name], float(getattr(row, name)))
             for name in COMPARED
             if name not in baseline.missing
-            for now in [float(getattr(row, name))]
         )
         # Only the folder was called otherwise when the id, the path within it, is the same.
         moved = (row.path, row.id) != (before.path, before.id) and bool(before.path) and row.id != before.id
-        pairs.append(Pair(place, before, changes, _overall(changes), moved))
+        pairs.append(Pair(place, before, changes, overall_of(changes), moved))
     kept = set(found.values())
     return Comparison(
         tuple(pairs),
@@ -178,6 +179,11 @@ def _unique(named: Iterator[tuple[Hashable, int]]) -> dict[Hashable, int]:
     return {name: number for name, number in once.items() if name not in often}
 
 
+def change_of(name: str, before: float, now: float) -> Change:
+    """One of COMPARED, before and now."""
+    return Change(name, before, now, _way(name, before, now))
+
+
 def _way(name: str, before: float, now: float) -> Way:
     if math.isnan(before) or math.isnan(now):
         return "unknown"
@@ -189,7 +195,8 @@ def _way(name: str, before: float, now: float) -> Way:
     return "harder" if risen == (METRICS[name].direction == "high") else "easier"
 
 
-def _overall(changes: Sequence[Change]) -> Overall:
+def overall_of(changes: Sequence[Change]) -> Overall:
+    """What became of an article, from its metrics."""
     ways = {change.way for change in changes}
     if {"easier", "harder"} <= ways:
         return "mixed"

@@ -22,7 +22,7 @@ from jreadtools.views.list_words import LIST_WORDS, number_of
 from jreadtools.views.listing import ListRow
 from jreadtools.views.render import render
 
-__all__ = ["comparison_link", "comparison_section"]
+__all__ = ["change_cell", "comparison_link", "comparison_section", "figure"]
 
 _ARROWS: Final[Mapping[str, str]] = {
     "easier": "↓",
@@ -114,7 +114,7 @@ def comparison_section(
 
 
 def comparison_link(comparison: Comparison, lang: Lang) -> Markup:
-    """What became of the one article of a page, above it: the comparison itself stands below its text."""
+    """A line above the article of a page about one article: how it changed. The comparison itself is below the text."""
     said = [(pair.overall, _ARROWS[pair.overall], LIST_WORDS[lang][f"is_{pair.overall}"]) for pair in comparison.pairs]
     return render("compare_link.html.j2", lang, w=LIST_WORDS[lang], said=said)
 
@@ -156,7 +156,7 @@ def _row(pair: Pair, found: tuple[ListRow, str], lang: Lang) -> PairRow:
         way=pair.overall,
         arrow=_ARROWS[pair.overall],
         result=words[f"is_{pair.overall}"],
-        cells=tuple(_cell(change, lang) for change in pair.changes),
+        cells=tuple(change_cell(change, lang) for change in pair.changes),
     )
 
 
@@ -168,18 +168,20 @@ def _note(pair: Pair, row: ListRow, lang: Lang) -> str:
     return f"{place}（{was}）" if lang == "ja" else f"{place} ({was})"
 
 
-def _cell(change: Change, lang: Lang) -> ChangeCell:
+def change_cell(change: Change, lang: Lang) -> ChangeCell:
+    """One metric, before and now."""
     words = LIST_WORDS[lang]
     label = words[f"metric_{change.metric}"]
-    now = _figure(change.metric, change.now, lang)
+    now = figure(change.metric, change.now, lang)
     if change.way == "same":
         return ChangeCell(label, "", now, "same", _ARROWS["same"], "")
-    before = _figure(change.metric, change.before, lang)
+    before = figure(change.metric, change.before, lang)
     said = words[f"is_{change.way}"]
     return ChangeCell(label, before, now, change.way, _ARROWS[change.way], said)
 
 
-def _figure(metric: str, value: float, lang: Lang) -> str:
+def figure(metric: str, value: float, lang: Lang) -> str:
+    """The value of a compared metric, with its unit."""
     if math.isnan(value):
         return UNDEFINED
     if metric == "reading_minutes":

@@ -1,4 +1,4 @@
-"""From what a caller names to single articles still unread: files, folders, globs, exports, parsed answers.
+"""Finds the articles behind what a caller names (files, folders, globs, exports, parsed answers), without reading them.
 
 Files are listed once: whoever reads them takes them in order, whoever counts them looks ahead. A file of many articles
 is opened here, once and as a stream, and cut into entries; parsing an entry is left to `jreadtools.sources.read`, in
@@ -36,6 +36,7 @@ __all__ = [
     "cannot_be_read",
     "entries_in",
     "form_of",
+    "held",
     "locate",
     "opened",
     "path_shown",
@@ -48,7 +49,7 @@ Post = Mapping[str, Any]
 
 
 class Found(NamedTuple):
-    """An article that is still to be read: cheap to send to a worker."""
+    """An article that was found and not yet read: cheap to send to a worker."""
 
     path: Path
     shown: str
@@ -66,7 +67,7 @@ class Found(NamedTuple):
 
 
 class _Listed(NamedTuple):
-    """What a walk over the sources comes to."""
+    """One step of the walk over the sources."""
 
     what: Found | Failure | list[Post] | None
     """A file, what cannot be listed, posts that are one answer; None where a folder ends."""
@@ -80,7 +81,9 @@ class Files:
     `articles_in` takes them as they are read; `number` looks ahead, for those who want to know how many there are.
     """
 
-    def __init__(self, sources: Iterable[Source | Iterable[Source]], reading: Reading = DEFAULT_READING) -> None:
+    def __init__(
+        self, sources: Iterable[Source | Iterable[Source] | Found], reading: Reading = DEFAULT_READING
+    ) -> None:
         asked = tuple(sources)
         self.reading = reading
         self._listed = _listed(asked, reading)
@@ -123,6 +126,12 @@ class Files:
         return one
 
 
+def held(data: bytes, name: str = "") -> Found:
+    """A file that is in memory already: what it is follows from its name ("" where it has none) and its content."""
+    shown = path_shown(name or "-")
+    return Found(Path(name or "-"), shown, path_shown(Path(name or "-").name), 0, data=data)
+
+
 def locate(*sources: Source | Iterable[Source], reading: Reading = DEFAULT_READING) -> Iterator[Found | Failure]:
     """The articles behind the sources, in a stable order; what cannot be found or opened is a Failure."""
     return articles_in(Files(sources, reading))
@@ -147,9 +156,9 @@ def articles_in(files: Files) -> Iterator[Found | Failure]:
             empty = True
 
 
-def _listed(sources: Iterable[Source | Iterable[Source]], reading: Reading) -> Iterator[_Listed]:
+def _listed(sources: Iterable[Source | Iterable[Source] | Found], reading: Reading) -> Iterator[_Listed]:
     for source in _each(sources):
-        if isinstance(source, list):
+        if isinstance(source, list | Found):
             yield _Listed(source)
         elif os.fspath(source) == "-":
             yield _Listed(_standard_input(reading))
@@ -178,13 +187,14 @@ def _no_articles_in(folder: Path, reading: Reading) -> Failure:
 def _standard_input(reading: Reading) -> Found | Failure:
     name = reading.stdin_filename or "-"
     try:
-        data = within(sys.stdin.buffer, reading.max_bytes)
+        return held(within(sys.stdin.buffer, reading.max_bytes), name)
     except ArticleError as error:
         return Failure(path_shown(name), error.args[0])
-    return Found(Path(name), path_shown(name), path_shown(Path(name).name), 0, data=data)
 
 
-def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[str | os.PathLike[str] | list[Post]]:
+def _each(
+    sources: Iterable[Source | Iterable[Source] | Found],
+) -> Iterator[str | os.PathLike[str] | list[Post] | Found]:
     """Paths, and posts that stand one after the other together: they are one answer, with one numbering."""
     posts: list[Post] = []
     for source in sources:
@@ -194,7 +204,7 @@ def _each(sources: Iterable[Source | Iterable[Source]]) -> Iterator[str | os.Pat
         if posts:
             yield posts
             posts = []
-        if isinstance(source, str | os.PathLike):
+        if isinstance(source, str | os.PathLike | Found):
             yield source
         elif isinstance(source, bytes):
             raise TypeError("a path must be str or PathLike, not bytes")
@@ -284,7 +294,7 @@ def form_of(found: Found, reading: Reading) -> Format:
 
 
 def _has_column(head: bytes, column: str) -> bool:
-    """Whether a text is a table that Excel saved as 「Unicode テキスト」: its first line names the column."""
+    """Whether a text is a table that Excel saved as 「Unicode テキスト」: then its first line names the column."""
     try:
         first = decode(head[: len(head) // 2 * 2]).text.lstrip("\ufeff").partition("\n")[0]
     except ArticleError:

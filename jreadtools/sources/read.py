@@ -12,23 +12,23 @@ from typing import Final
 from jreadtools.article import Article, Failure
 from jreadtools.dropped import with_lines
 from jreadtools.errors import ArticleError, Message, placed, unforeseen
-from jreadtools.sources.detect import ending_of
+from jreadtools.sources.detect import HEAD, ending_of
 from jreadtools.sources.encoding import clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, by_ending, loaded
-from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, locate, opened, path_shown
+from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, held, locate, opened, path_shown
 from jreadtools.sources.losses import loss
 from jreadtools.sources.reading import DEFAULT_READING, Reading
 from jreadtools.sources.regular import LARGEST, is_file, is_folder, within
 from jreadtools.sources.stated import take_stated
 
-__all__ = ["checked_text", "parse", "read_article", "read_articles", "read_found"]
+__all__ = ["checked_text", "parse", "parse_named", "read_article", "read_articles", "read_found"]
 
 
 def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article:
     """The article in a text that is already in memory.
 
-    `page`: whether a plain text may be a whole page copied out of a browser, of which only the article counts.
+    `page`: whether a plain text may be a whole page copied out of a browser, of which only the article is read.
 
     >>> [block.text for block in parse("# 交流会\\n\\n静岡です。", "markdown").blocks]
     ['交流会', '静岡です。']
@@ -42,8 +42,32 @@ def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article
     return _finished(article, cleaned, markup)
 
 
+def parse_named(text: str, name: str = "", markup: Markup | None = None) -> Article:
+    """The article in a text that is being written, read as in a file of this name.
+
+    Args:
+        text: the text; every offset of the article is one of it.
+        name: of the file, or its path; "" where it has none yet. Nothing is read there.
+        markup: what it is written in; found out from name and text where None.
+
+    Raises:
+        ArticleError: no article is read from a file of this name.
+
+    >>> parse_named("# 交流会\\n\\n静岡です。", "a.md").format, parse_named("静岡です。").format
+    ('markdown', 'plain')
+    """
+    reading = Reading(markup)
+    found = held(text[:HEAD].encode("utf-8", "replace"), name)
+    form = form_of(found, reading)
+    if form.holds != "text" and name:
+        raise _many_articles()
+    if form.holds != "text" or form.text_of:  # pasted data, or a name that came before its file: what is typed is text
+        form = FORMATS["plain"]
+    return _of_text(clean(text), form, found if name else found._replace(shown=""), reading)
+
+
 def checked_text(text: object) -> str:
-    """A text that a caller gives by itself.
+    """The text itself, if it can be one.
 
     Raises:
         TypeError: it is none.
@@ -67,7 +91,7 @@ def _parsed(text: str, reader: str) -> Article:
 
 
 def _parse_page(text: str) -> Article:
-    """A plain text; of a page that was copied out of a browser, its article."""
+    """A plain text, or the article of a page that was copied out of a browser."""
     from jreadtools.sources.copied.page_words import may_be_page
 
     if not may_be_page(text):
@@ -89,7 +113,7 @@ def _parse_page(text: str) -> Article:
 
 
 def _finished(article: Article, source: str, form: str) -> Article:
-    """What is the same for every format: the source, the reading time that the page claims, a warning of a loss."""
+    """The article with what every format adds: the source, the reading time that the page claims, a warning of a loss."""
     article = take_stated(replace(article, source=source, format=article.format or form))
     lost = loss(article)
     return article if lost is None else replace(article, warnings=(*article.warnings, lost))
@@ -108,8 +132,8 @@ def read_article(
     Args:
         path: of the file; "-" is standard input.
         encoding, markup: found out when they are not given.
-        page: whether a plain text may be a whole page copied out of a browser, of which only the article
-            counts; None: in .txt files, in files without an ending and on standard input.
+        page: whether a plain text may be a whole page copied out of a browser, of which only the article is
+            read; None: in .txt files, in files without an ending and on standard input.
         max_bytes: a larger file is no article.
 
     Raises:
@@ -261,24 +285,23 @@ def _from_file(found: Found, reading: Reading) -> Article:
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
-    text = clean(decoded.text)
+    article = _of_text(clean(decoded.text), form, found, reading)
+    return replace(article, encoding=decoded.encoding, warnings=(*decoded.warnings, *article.warnings))
+
+
+def _of_text(text: str, form: Format, found: Found, reading: Reading) -> Article:
+    """The article in the text of a file."""
     article = _as_form(text, form, found, reading)
     if form.name in {"markdown", "mdx", "html"}:
         article = _told_by_name(article, found.path)
-    article = replace(
-        article,
-        path=found.shown,
-        encoding=decoded.encoding,
-        warnings=(*decoded.warnings, *article.warnings),
-    )
-    return _finished(article, text, "markdown" if form.name == "mdx" else form.name)
+    return _finished(replace(article, path=found.shown), text, "markdown" if form.name == "mdx" else form.name)
 
 
 _DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-[^/\\]+")
 
 
 def _told_by_name(article: Article, path: Path) -> Article:
-    """What Jekyll and Hexo read in the name of a post: its date, and that it is a draft."""
+    """The date in the name of a post, and whether the name makes it a draft, as Jekyll and Hexo read names."""
     dated = None if article.date else _DATED.match(path.name)
     if dated:
         from jreadtools.sources.front_matter import parse_date  # Markdown has loaded it

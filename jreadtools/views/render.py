@@ -1,6 +1,6 @@
 """Templates to one self-contained page: everything escaped, nothing fetched, only our own style and script run.
 
-The one importer of jinja2; who only measures never loads it.
+The only importer of jinja2, which is not loaded for measuring.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from jreadtools.printing import percent
 from jreadtools.version import __version__
 from jreadtools.views.article_words import WORDS
 
-__all__ = ["asset", "clean", "page", "render"]
+__all__ = ["asset", "clean", "page", "policy", "render"]
 
 _UNSAFE: Final = re.compile(
     # Controls, lone surrogates (no UTF-8 holds them), marks that turn the order of what follows around.
@@ -29,11 +29,12 @@ _UNSAFE: Final = re.compile(
 )
 
 
+_SELF: Final = "'self'"
 _ALWAYS: Final = ("tokens.css", "charts.css")
 
 
 def clean(text: str) -> str:
-    r"""A text without what a page cannot hold or what would turn it around; each such character is shown as �.
+    r"""A text in which characters that a page cannot hold, or that would change its direction, are shown as �.
 
     >>> clean("題\0\ud800\u202e末")
     '題���末'
@@ -81,6 +82,7 @@ def page(
     many: bool = False,
     styles: Sequence[str] = ("style.css",),
     scripts: Sequence[str] = ("script.js",),
+    connects: bool = False,
 ) -> str:
     """The whole document.
 
@@ -92,8 +94,9 @@ def page(
         many: the parts are a list (`id="list"`) and its articles; an article is shown when it was asked for.
         styles: names of style sheets, inlined one after the other, behind colours and pictures.
         scripts: names of scripts, inlined one after the other.
+        connects: its script asks the server that the page comes from.
     """
-    style, script = ("\n".join(map(asset, names)) for names in ((*_ALWAYS, *styles), scripts))
+    style, script = _inlined(styles, scripts)
     return str(
         render(
             "layout.html.j2",
@@ -105,16 +108,22 @@ def page(
             version=__version__,
             style=Markup(style),
             script=Markup(script),
-            policy=Markup(_policy(style, script)),
+            policy=Markup(policy(styles, scripts, connects=connects)),
         )
     )
 
 
-def _policy(style: str, script: str) -> str:
-    """What the page may do: run these two texts, and nothing else."""
+def _inlined(styles: Sequence[str], scripts: Sequence[str]) -> tuple[str, str]:
+    """The style and the script of a page."""
+    return "\n".join(map(asset, (*_ALWAYS, *styles))), "\n".join(map(asset, scripts))
+
+
+def policy(styles: Sequence[str], scripts: Sequence[str], *, connects: bool = False) -> str:
+    """What a page may do: run its style and its script and nothing else, and ask its own server where it `connects`."""
+    style, script = _inlined(styles, scripts)
     return (
         f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"{'connect-src ' + _SELF + '; ' if connects else ''}img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -46,10 +46,10 @@ def parser(lang: Lang, version: Version) -> Parser:
         ),
         epilog=say(
             ja="--template の項目: id slug path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
-            "slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            "slow_minutes seconds aloud_label aloud_minutes characters words と、--keep の列\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
             en="fields of --template: id slug path title date updated url label range minutes whole_minutes stated_minutes "
-            "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words, and columns of --keep\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
     )
@@ -172,7 +172,9 @@ def _write_document(args: argparse.Namespace, run: Run) -> None:
 
 def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progress) -> None:
     speed = speed_of(args)
-    template = None if args.template is None else Template(args.template, args.quote)
+    template = (
+        None if args.template is None else Template(args.template, args.quote, more=dict.fromkeys(args.keep or (), ""))
+    )
     aloud = args.aloud or (template is not None and template.needs_aloud)
     width = terminal_width(run.out)
     articles = characters = rest = words = 0
@@ -195,10 +197,8 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
             draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
             draft += run.words(ja="（記事なし）", en=" (no article)") if article.extraction == NO_ARTICLE else ""
             head = _head(run, time, counted.characters, args.aloud)
-            run.out.write(
-                _line(head, printable(article.title), draft, run.shown(place_of(article.path, article.id)), width)
-                + "\n"
-            )
+            place = run.shown(place_of(article.path, article.id))
+            run.out.write(_line(head, printable(article.title), draft, _kept(article), place, width) + "\n")
             if args.explain:
                 run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, time, args.code))
         run.out.flush()
@@ -222,13 +222,22 @@ def _filled(text: str, usual: str) -> str:
     return fit(text, max(display_width(usual), display_width(text)))
 
 
-def _line(head: str, title: str, draft: str, path: str, width: int | None) -> str:
+def _kept(article: Article) -> str:
+    """The columns of --keep that say whose article it is: 甲・N2."""
+    if not article.kept:
+        return ""
+    from jreadtools.sources.tables.cell_text import cell_text  # only tables have such columns
+
+    return "・".join(shown for _, value in article.kept if (shown := printable(cell_text(value) or "")))
+
+
+def _line(head: str, title: str, draft: str, kept: str, path: str, width: int | None) -> str:
     """A line; on a terminal the title is cut so that it fits, the path never: it is there to be copied."""
     if width is not None and title:
-        room = max(_SHORTEST_TITLE, width - display_width(f"{head}  {draft}  {path}"))
+        room = max(_SHORTEST_TITLE, width - display_width(f"{head}  {draft}  {kept}  {path}"))
         if display_width(title) > room:
             title = fit(title, room).rstrip()
-    return "  ".join(part for part in (head, title + draft, path) if part)
+    return "  ".join(part for part in (head, title + draft, kept, path) if part)
 
 
 def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:

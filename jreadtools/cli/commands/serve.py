@@ -1,0 +1,135 @@
+"""`jreadtools serve`: a page on this machine that shows how a text reads while it is written."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from jreadtools.cli.among import add_among, among_of
+from jreadtools.cli.options import Say, add_common, say_in
+from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.session import Run, UsageError
+from jreadtools.errors import Lang, Message, why_unread
+from jreadtools.sources.regular import LARGEST
+
+if TYPE_CHECKING:
+    from jreadtools.live.desk import Desk
+    from jreadtools.live.desk_server import DeskServer
+
+__all__ = ["SUMMARY", "main", "parser"]
+
+
+SUMMARY: Final = Message(
+    ja="書きながら読みやすさを確かめるページ", en="a page on this machine that follows while you write"
+)
+
+_PORTS: Final = 65_535
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser("serve", "", lang, version, **_about(say))
+    place = parser.add_argument_group(say(ja="ページ", en="the page"))
+    place.add_argument(
+        "--port",
+        type=_port(say),
+        default=0,
+        metavar="N",
+        help=say(ja="ポート番号（既定は空いている番号）", en="its port (default: one that is free)"),
+    )
+    place.add_argument("--open", action="store_true", help=say(ja="ブラウザーで開く", en="open it in the browser"))
+    add_among(place, say)
+    # The posts of --among are read as every command reads them by itself.
+    parser.set_defaults(
+        markup=None, encoding=None, drafts=True, page=None, text=None, keep=None, exclude=[], gitignore=True,
+        max_bytes=LARGEST, stdin_filename=None, progress=None, workers="all",
+    )  # fmt: skip
+    return add_common(parser)
+
+
+def _about(say: Say) -> dict[str, str]:
+    """What the command is, and an example of it."""
+    return {
+        "description": say(
+            ja="書くのに合わせて読みやすさを示すページを、このコンピューターだけで開きます。文章はどこにも送られず、ディスクにも残りません。"
+            "表示されたアドレスをブラウザーで開いてください。終えるには Ctrl-C を押します。",
+            en="Serves a page, on this machine alone, that shows how a text reads while it is written. The text is sent nowhere "
+            "and kept nowhere. Open the address that is printed in a browser; Ctrl-C ends it.",
+        ),
+        "epilog": say(
+            ja="例: jreadtools serve --open\n　　jreadtools serve --among posts/",
+            en="for example: jreadtools serve --open\n             jreadtools serve --among posts/",
+        ),
+    }
+
+
+def _port(say: Say) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) > _PORTS:
+            raise argparse.ArgumentTypeError(
+                say(
+                    ja=f"0から{_PORTS}までの整数を指定してください（{text} ではなく）",
+                    en=f"a whole number from 0 to {_PORTS}, not {text}",
+                )
+            )
+        return int(text)
+
+    return number
+
+
+def main(args: argparse.Namespace, run: Run) -> None:
+    """Serve the page until Ctrl-C."""
+    with _started(_desk(args, run), args.port) as server:
+        server.measurers.warm()
+        run.out.write(f"{server.address}\n")
+        run.out.flush()
+        run.remark(
+            ja="このアドレスをブラウザーで開いてください。終えるには Ctrl-C を押します",
+            en="open this address in a browser; Ctrl-C ends it",
+        )
+        if args.open:
+            _open(server.address, run)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            run.remark(ja="終了しました", en="ended")
+
+
+def _desk(args: argparse.Namespace, run: Run) -> Desk:
+    from jreadtools.live.desk import Desk
+    from jreadtools.measure.settings import Settings
+    from jreadtools.metrics.norms import GENRES
+
+    settings = Settings(lang=run.lang)
+    if not args.among or args.among in GENRES:
+        return Desk(settings, args.among or "web")
+    return Desk(settings, "own", among_of(args, run, settings, None).norms)
+
+
+def _started(desk: Desk, port: int) -> DeskServer:
+    from jreadtools.live.desk_server import DeskServer
+
+    try:
+        return DeskServer(desk, port)
+    except OSError as error:
+        reason = why_unread(error)
+        raise UsageError(
+            Message(
+                ja=f"--port {port}: このポートは使えません（{reason.ja}）。別の番号にするか、--port を付けずに実行してください",
+                en=f"--port {port} cannot be used ({reason}); take another, or leave it out",
+            )
+        ) from error
+
+
+def _open(address: str, run: Run) -> None:
+    import webbrowser  # few ask for it
+
+    if not webbrowser.open(address):
+        run.say(
+            run.words(
+                ja="ブラウザーを開けませんでした。上のアドレスを開いてください",
+                en="no browser could be opened; open the address above",
+            )
+        )

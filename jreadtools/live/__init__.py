@@ -1,0 +1,1 @@
+"""Text in, one JSON object out, while people write."""
