@@ -13,11 +13,10 @@
 
   // What the server refuses is said; a server that is not there is, too.
   async function post(where, body, type = 'application/octet-stream') {
-    const data = new Blob([body]);
-    if (data.size > most) throw fill(words.too_large, { limit: Math.floor(most / 1e6) });
+    if (new Blob([body]).size > most) throw fill(words.too_large, { limit: Math.floor(most / 1e6) });
     let response;
     try {
-      response = await fetch(where, { method: 'POST', headers: { 'Content-Type': type }, body: data });
+      response = await fetch(where, { method: 'POST', headers: { 'Content-Type': type }, body });
     } catch { throw words.gone; }
     if (!response.ok) throw (await response.json().catch(() => ({}))).error ?? words.gone;
     return response;
