@@ -24,7 +24,7 @@ R = TypeVar("R")
 _FEWEST: Final = 2
 """With one, a slow text would hold the others."""
 _MOST: Final = 4
-"""Each takes some 100 MB; they are started as they are needed."""
+"""Each takes some 40 MB beside the dictionary, which they share; they are started as they are needed."""
 
 
 class _Measurer(NamedTuple):
