@@ -36,7 +36,7 @@ class Parser(argparse.ArgumentParser):
         options = "[オプション]" if lang == "ja" else "[options]"
         super().__init__(
             prog=prog,
-            usage=f"{prog} {operands} {options}" if command else f"{prog} {operands}",
+            usage=" ".join(filter(None, (prog, operands, options if command else ""))),
             formatter_class=lambda prog: _Help(prog, lang),
             add_help=False,
             allow_abbrev=False,
