@@ -1,7 +1,7 @@
 """How long a Japanese article takes to read, how hard it is, and where.
 
-Everything public is here, and each name is loaded when it is first used: whoever imports the package for one
-of them waits for no other, neither for numpy, MeCab and pandas nor for the readers of formats that do not come up.
+Every public name is here and is loaded when it is first used, so importing the package loads neither numpy, MeCab
+nor pandas, nor the readers of formats that are not needed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The command `jreadtools`, which `python -m jreadtools` is too.
 
-Until the command line is loaded, Ctrl-C ends the process as the system does it: nothing has begun that had to be put away,
-and nobody wants to see which module was being loaded.
+Until the command line is loaded, Ctrl-C ends the process without a traceback: nothing has begun that has to be
+cleaned up.
 """
 
 import signal

@@ -55,11 +55,11 @@ class Block(NamedTuple):
     atoms: tuple[tuple[int, int], ...] = ()
     """Ranges [start, end) of text inside which no sentence ends: inline code, formulas."""
     line_paragraphs: bool = False
-    """Whether a line of it may be a paragraph: in plain text; in Markdown only a blank line ends one."""
+    """Whether a single line may be a paragraph. True in plain text; in Markdown only a blank line ends a paragraph."""
     wraps: tuple[int, ...] = ()
-    """Offsets of line breaks in text where the line was full, seen from the width of all lines of the source."""
+    """Offsets of line breaks in text after a full line, judged by the width of all lines of the source."""
     own_breaks: tuple[int, ...] = ()
-    """Offsets of line breaks in text beside a line that is all in bold: a heading, unless the words go on."""
+    """Offsets of line breaks in text next to a line all in bold, which is a heading unless the sentence goes on."""
 
     def source_offset(self, offset: int) -> int:
         """Place in the source (code points) of the character at `offset` of `text`."""
@@ -102,7 +102,7 @@ class Article:
     left: tuple[Dropped, ...] = field(default=(), repr=False)
     """What its reader left out on purpose: a part of `dropped`."""
     kept: tuple[tuple[str, Cell], ...] = ()
-    """Columns of its table that are carried to the output: (name, value)."""
+    """Columns of the article's table that are carried to the output: (name, value)."""
     check: bool = True
     """Whether `jreadtools check` looks at it: not with `jreadtools: false` in its front matter."""
     source: str = field(default="", repr=False)
@@ -110,7 +110,7 @@ class Article:
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
-        """Whatever of the source is in no block, in its order, with the reason: no kana or kanji is missing here."""
+        """What of the source is in no block, in order, with the reason. Every kana and kanji is in a block or here."""
         return account(self.source, _ranges(self.blocks), self.left)
 
     @property
@@ -120,7 +120,7 @@ class Article:
 
 
 def _ranges(blocks: tuple[Block, ...]) -> Iterator[Range]:
-    """Where the words of the blocks stand in the source."""
+    """The ranges of the source that the words of the blocks cover."""
     for block in blocks:
         places = block.places
         for (at, source), (end, _) in zip(places, (*places[1:], (len(block.text), 0)), strict=True):
@@ -137,7 +137,7 @@ class Failure:
 
 
 def key_in(path: str, name: str) -> str:
-    """What an article with this id is called in a file of many; "" where the file is the article.
+    """The name of the article with this id within its file; "" where the file is a single article.
 
     >>> key_in("blog/export.xml", "export.xml#hajimete"), key_in("a.md", "hajimete")
     ('hajimete', '')
@@ -147,7 +147,7 @@ def key_in(path: str, name: str) -> str:
 
 
 def place_of(path: str, name: str) -> str:
-    """Where an article with this id is: its file, and #key where the file holds many.
+    """The place of the article with this id: its file, followed by #key where the file holds many.
 
     >>> place_of("blog/export.xml", "export.xml#hajimete"), place_of("a.md", "hajimete")
     ('blog/export.xml#hajimete', 'a.md')

@@ -101,7 +101,7 @@ ZERO_WIDTH_RANGES: Final[tuple[tuple[int, int], ...]] = (
     (0xE0000, 0xE01EF),
 )
 ZERO_WIDTH: Final = "".join(f"{chr(a)}-{chr(b)}" for a, b in ZERO_WIDTH_RANGES)  # for [...]
-WHITE_SPACE: Final = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
+WHITE_SPACE: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def script_class(script: int) -> str:
@@ -156,7 +156,7 @@ _MYRIAD_MORAE = (0, 2, 2, 2, 2)
 def number_morae(digits: str) -> int:
     """Morae of a whole number read aloud (2026: ニセンニジュウロク, 8); long ones digit by digit.
 
-    The sound changes of サンビャク and ハッセン keep the number of morae close and are left out.
+    Sound changes (サンビャク, ハッセン) are ignored: they hardly change the number of morae.
 
     >>> number_morae("8"), number_morae("10"), number_morae("100"), number_morae("2026")
     (2, 2, 2, 8)
@@ -240,9 +240,9 @@ _SHORT: Final = 512
 
 
 def composed_pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Pieces of a text that NFC may change one by one: a base with its marks, a zero-width character, plain text.
+    """The pieces of a text that NFC can change independently: a base with its marks, a zero-width character, plain text.
 
-    All are short, because NFC sorts marks in quadratic time.
+    A piece is never long, because NFC sorts marks in quadratic time.
     """
     at = 0
     for match in re.compile(_CLUSTER).finditer(text):
@@ -255,7 +255,7 @@ def composed_pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def behind_marks(text: str, at: int, end: int) -> int:
-    """Where the combining marks end that stand at a place: they are a part of the letter before it.
+    """Offset behind the combining marks at a place; they belong to the letter before it.
 
     >>> behind_marks("か\u3099た", 1, 3), behind_marks("がた", 1, 2)
     (2, 1)
@@ -295,7 +295,7 @@ _URL_TAIL = ".,;:!?'*_~"
 
 @cache
 def _url() -> re.Pattern[str]:
-    """Compiled with the first text that has a URL: it takes as long as all else of a start in this module."""
+    """The pattern of URLs, compiled on first use: that takes as long as loading the rest of this module."""
     return re.compile(_URL)
 
 

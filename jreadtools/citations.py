@@ -1,4 +1,4 @@
-"""about(): versions, the dictionary, and how to cite what was computed."""
+"""about(): the versions and the dictionary that numbers depend on, and how to cite them."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ _CITATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a result was computed with. `str()` is what belongs in a methods section."""
+    """The software and sources behind a result. `str()` is the text for a methods section."""
 
     version: str
     python: str
     dictionary: str
     packages: dict[str, str]
     citations: dict[str, str]
-    """Metric → whose number or formula it is."""
+    """Metric → the source of its number or formula."""
 
     def __str__(self) -> str:
         lines = [f"jreadtools {self.version} (Python {self.python}; {self.dictionary})"]

@@ -1,8 +1,8 @@
-"""The one account of a source: what stands in it and in no block, piece by piece, each with its reason.
+"""What stands in a source but in no block: every piece, with the reason why it was dropped.
 
-A reader says what it leaves out on purpose (`Article.left`). What else stands between the blocks is told by its form
-when somebody asks: comments, alternative texts, tags, targets of links. Words of no known form are "unknown": a reader
-lost them, and no reader should.
+A reader says what it leaves out on purpose (`Article.left`). What else stands between the blocks is classified by its
+form when somebody asks: comments, alternative texts, tags, targets of links. Words of no known form are "unknown": a
+reader lost them, which is a defect.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Dropped(NamedTuple):
     reason: str
     """One of `REASONS`."""
     text: str
-    """What a reader of the page would see of it; of markup what stands there."""
+    """The words as a reader of the page would see them; for markup, the markup."""
     start: int = 0
     """Where it begins in the source (code points)."""
     end: int = 0
@@ -37,7 +37,7 @@ class Dropped(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """What a reason is called in Japanese, and where `LeftOut` counts it."""
+    """The Japanese name of a reason, and the field of `LeftOut` that counts it."""
 
     ja: str
     part: Literal["front_matter", "ruby", "embeds", "page", "unknown", ""] = ""
@@ -86,15 +86,15 @@ class LeftOut:
     ruby: int = 0
     """Ruby readings (the base is prose, once)."""
     embeds: int = 0
-    """Words of somebody else: embedded tweets, cards of other pages."""
+    """Other people's words: embedded tweets, cards of other pages."""
     page: int = 0
     """What stands on the page around the article: menus, related posts, share buttons."""
     unknown: int = 0
-    """What a reader lost, and nobody knows why: nothing, or a fault of ours."""
+    """Words lost for no known reason. Anything but 0 is a defect of a reader."""
 
     @property
     def total(self) -> int:
-        """All of it; what no reader of the page sees, comments and tags, apart."""
+        """The sum, without comments and tags, which no reader of the page sees."""
         return self.front_matter + self.ruby + self.embeds + self.page + self.unknown
 
     @classmethod
@@ -109,14 +109,14 @@ class LeftOut:
 
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
-    """A kana or a kanji. Compiling it takes longer than to read a post, and few posts are asked."""
+    """The pattern of a kana or kanji, compiled on first use: that takes longer than reading a post, and few posts need it."""
     from jreadtools.characters import HIRAGANA, KANJI, KATAKANA, script_class
 
     return re.compile(f"[{''.join(map(script_class, (KANJI, HIRAGANA, KATAKANA))).replace('ー-', 'ヽ-')}]")
 
 
 def holds_words(text: str) -> bool:
-    """Whether a kana or a kanji stands in a text; ー alone may be a rule.
+    """Whether a text holds a kana or a kanji. ー alone does not count: it may be a rule.
 
     >>> holds_words("<b>水</b>"), holds_words("——ーーー——")
     (True, False)
@@ -135,7 +135,7 @@ def with_lines(source: str, pieces: Iterable[Dropped]) -> tuple[Dropped, ...]:
 
 
 def account(source: str, covered: Iterable[Range], left: Sequence[Dropped]) -> tuple[Dropped, ...]:
-    """Everything with words that no range covers, in order: what the reader left out, and what that does not explain.
+    """Everything with words outside the covered ranges, in order: what the reader left out, then what is left unexplained.
 
     >>> source = "朝の市。<!-- 下書き -->![花](a.png)夜の市。"
     >>> [(piece.reason, piece.text) for piece in account(source, [(0, 4), (27, 31)], ())]
@@ -179,7 +179,7 @@ _COMMENT_MARKS: Final = re.compile(r"\A(?:<!--|\{\{[<%]?\s*/\*|\{/\*|%%)|(?:-->|
 
 
 def _told(source: str, start: int, end: int) -> Iterator[Dropped]:
-    """What stands between two covered ranges, by its form; white space and what holds no words apart."""
+    """The pieces between two covered ranges, classified by their form; white space and pieces without words are skipped."""
     forms = re.compile(_FORMS, re.MULTILINE)
     at = start
     for form in forms.finditer(source, start, end):

@@ -54,12 +54,12 @@ def _unpickle_message(ja: str, en: str) -> Message:
 
 
 def in_language(text: str, lang: str) -> str:
-    """A message in a language; a text that is known in one language only stays as it is."""
+    """A message in a language. A plain text, known in one language only, stays as it is."""
     return text.in_language(lang) if isinstance(text, Message) else text
 
 
 def did_you_mean(near: Sequence[str], *, ja: str, en: str) -> Message:
-    """The second half of a message about an unknown name: the names that are near, or what to say without any.
+    """The second half of a message about an unknown name: the nearest names; `ja` and `en` if none is near.
 
     >>> did_you_mean(["kanji_ratio"], ja="一覧を見てください", en="see the list").ja
     'kanji_ratio のことでしょうか'
@@ -71,7 +71,7 @@ def did_you_mean(near: Sequence[str], *, ja: str, en: str) -> Message:
 _NEAR = 0.66
 """Of difflib's ratio: --ouput is --output, --sort is not --slow."""
 _AS_NEAR = 0.05
-"""So much less than the nearest, and a name is not offered beside it."""
+"""A name whose ratio is this much below the nearest one's is not offered."""
 
 
 def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None = None, *, most: int = 3) -> list[str]:
@@ -101,7 +101,7 @@ def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None
 
 
 def placed(place: str, said: str) -> Message:
-    """A message that begins with the file it is about."""
+    """A message with the file that it is about in front."""
     return Message(ja=f"{place}: {in_language(said, 'ja')}", en=f"{place}: {said}")
 
 
@@ -118,7 +118,7 @@ _UNREAD_JA: Final = {
 
 
 def why_unread(error: OSError | ValueError) -> Message:
-    """The reason for which a file cannot be read: in Japanese too where it is a common one.
+    """The reason why a file cannot be read; common reasons are known in Japanese too.
 
     >>> why_unread(PermissionError(13, "Permission denied")).ja
     '読み取る権限がありません'
@@ -131,7 +131,7 @@ def why_unread(error: OSError | ValueError) -> Message:
 
 
 def unforeseen(error: Exception) -> Message:
-    """What to say of a file at which a reader broke down: a defect of ours that costs this file and no other.
+    """The message for a file on which a reader raised an unexpected error: our defect, which costs this file and no other.
 
     >>> unforeseen(IndexError("pop from empty list"))
     'could not be read (IndexError: pop from empty list)'

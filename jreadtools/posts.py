@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
@@ -19,7 +20,6 @@ from jreadtools.batches.run import made
 from jreadtools.batches.workers import worker_count
 from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import Lang, Message
-from jreadtools.measure.measuring import measure, without_collector
 from jreadtools.measure.settings import Levels, Settings, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.locate import Files, Found, Source, articles_in, locate
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["Results", "analyze_folder", "iter_analyses"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
-    """What `analyze_folder` found, as DataFrames. A file that failed is a row of `failures`."""
+    """What `analyze_folder` found, as DataFrames; `print` it for the short of it. A file that failed is a row of `failures`."""
 
     articles: pd.DataFrame
     """A row an article: path, id, title, date, updated, draft, url, status, tags, categories, format; columns kept
@@ -54,17 +54,19 @@ class Results:
     categories: tuple[tuple[str, ...], ...]
     """The categories of each article."""
     settings: Settings
+    failed: tuple[Failure, ...] = ()
+    """What is in `failures`, as it was found."""
 
     @property
     def hard(self) -> tuple[int, ...]:
-        """How many sentences of each article are worth revising (see `Analysis.hard_sentences`)."""
+        """The number of sentences to revise in each article (see `Analysis.hard_sentences`)."""
         return tuple(self.counts.sentences_to_revise.tolist())
 
     def total(self, by: str | None = None) -> pd.DataFrame:
         """Metrics of all articles together, or of each group of them.
 
         They are computed from the summed counts: ratios are pooled, medians are over all sentences.
-        An article with two tags is in both; one without any is under "". What a feed calls categories are tags here.
+        An article with two tags is in both groups, one without tags in the group "". Categories of a feed are its tags.
 
         Args:
             by: "tag", "category", "folder", "year", "month", "format", "draft" (drafts and others), or a column kept from a
@@ -106,15 +108,30 @@ class Results:
         taken = {*FRAME_DTYPES, *(metric.name for metric in self.settings.of("A"))}
         return [name for name in self.articles.columns if name not in taken]
 
-    def _repr_html_(self) -> str:
-        from jreadtools.views.result_cards import KNOWN, results_card
+    def __str__(self) -> str:
+        """The first articles as a short table, what all come to, and what could not be read."""
+        from jreadtools.views.result_table import results_table
 
-        known = {name: self.articles[name].tolist() for name in KNOWN}
-        return results_card(self.counts, known, self.hard, len(self.failures), self.settings)
+        return results_table(self.counts, self._known, self.hard, self.failed, self.settings)
+
+    def __repr__(self) -> str:
+        return f"<Results: articles: {len(self.articles):,}, failures: {len(self.failures):,}>"
+
+    def _repr_html_(self) -> str:
+        from jreadtools.views.result_cards import results_card
+
+        return results_card(self.counts, self._known, self.hard, len(self.failures), self.settings)
+
+    @property
+    def _known(self) -> dict[str, list[Cell]]:
+        """What a list of the articles says of them beside their numbers."""
+        from jreadtools.views.listing import KNOWN
+
+        return {name: self.articles[name].tolist() for name in KNOWN}
 
 
 class FolderOptions(TypedDict, total=False):
-    """The keywords of `analyze_folder` but for `output`."""
+    """The keywords of `analyze_folder` but for `output` and `headers`."""
 
     workers: int | Literal["all"]
     progress: bool
@@ -142,7 +159,10 @@ def analyze_folder(
 ) -> Results: ...
 @overload
 def analyze_folder(
-    *sources: Source | Iterable[Source], output: str | os.PathLike[str], **options: Unpack[FolderOptions]
+    *sources: Source | Iterable[Source],
+    output: str | os.PathLike[str],
+    headers: Lang = "en",
+    **options: Unpack[FolderOptions],
 ) -> Written: ...
 def analyze_folder(
     *sources: Source | Iterable[Source],
@@ -165,40 +185,39 @@ def analyze_folder(
     levels: Levels = (),
     cache: str | os.PathLike[str] | None = None,
     output: str | os.PathLike[str] | None = None,
+    headers: Lang = "en",
 ) -> Results | Written:
     """Measure every article in a folder (or in several folders and files).
 
     Args:
         sources: folders, read with everything below them, files, exports, feeds, tables: as in `read_articles`.
         workers: processes; "all" for every core. The result does not depend on it.
-        progress: say on standard error how far it is, on a terminal. What came of a run goes to the log "jreadtools" (INFO).
-        markup: what the files are written in; by their names when None.
-        encoding: the files' encoding; found out when None.
+        progress: show progress on standard error, if it is a terminal. The outcome is logged ("jreadtools", INFO).
+        markup, encoding: of the files; found out when None.
         drafts: whether drafts are measured too (they are marked).
         page, text, keep, exclude, gitignore, max_bytes: as in `read_articles`.
         wrap, code, speed, lang, metrics, levels: as in `analyze`.
-        cache: a file in which the counts of every article are kept; a second run over what has not changed takes them
-            from there. A file that is damaged or somebody else's is left alone, with a warning in the log.
-        output: a file to which the articles are written as they are measured, a row each, in the format of its name (.csv,
-            .tsv, .json, .jsonl, .md, .parquet, .xlsx with the sentences and the failures): then memory does not grow
-            with their number, and what comes back is Written.
+        cache: a file that keeps the counts of every article, so that a second run measures only what has changed.
+            A damaged or foreign file is left alone, with a warning in the log.
+        output: a file to which articles are written as they are measured, in the format of its name (.csv, .tsv, .json,
+            .jsonl, .md, .parquet, .xlsx with sentences and failures): memory does not grow with them.
+        headers: what stands above the columns of such a CSV, TSV or workbook: "en" their names, "ja" Japanese labels.
 
     Returns:
-        Results, or Written with `output`; empty frames with their columns where nothing was found. No file raises: one that
-        cannot be read is a row of `failures`.
+        Results, or Written with `output`; empty frames with their columns where nothing was found. No file raises: one
+        that cannot be read is a row of `failures`.
 
     Raises:
         TypeError, ValueError: a wrong argument.
         UnknownMetricError: a name in `metrics` is not in the catalogue.
         DictionaryError: MeCab or unidic-lite is missing.
         JreadtoolsError: `output` cannot be written, or is one of the files to be read.
-        KeyboardInterrupt: Ctrl-C; with `output`, what was finished then stands beside it (metrics.partial.csv), and the
-            notes of the error name that file.
+        KeyboardInterrupt: Ctrl-C; its notes name the file with what was finished by then (metrics.partial.csv).
     """
     if not sources:
         raise TypeError("analyze_folder needs a folder or a file")
     settings = settings_of(wrap, code, speed, lang, metrics, levels)
-    count = worker_count(workers)
+    settings = replace(settings, whole=output is None)  # Results hold the counts
     reading = Reading(
         markup=markup,
         encoding=encoding,
@@ -210,42 +229,68 @@ def analyze_folder(
         gitignore=gitignore,
         max_bytes=max_bytes,
     )
-    files = Files(sources, reading)
-    bar = Progress(lang, asked=None if progress else False, files=files if drafts else None)
+    folder = _Folder(Files(sources, reading), settings, worker_count(workers), progress, cache)
+    if output is None:
+        return _results(list(folder.measured(sentences=True)), settings)
+    return _written(folder, sources, output, headers)
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """Files that are to be measured, and how."""
+
+    files: Files
+    settings: Settings
+    workers: int
+    progress: bool
+    cache: str | os.PathLike[str] | None
+
+    def measured(self, *, sentences: bool) -> Generator[Batch, None, None]:
+        """Batch by batch; what there is to say of the run goes to the log at its end."""
+        files, reading = self.files, self.files.reading
+        bar = Progress(
+            self.settings.lang, asked=None if self.progress else False, files=files if reading.drafts else None
+        )
+        remarks: dict[Message, None] = {}
+        try:
+            for batch in measured_batches(
+                articles_in(files),
+                self.settings,
+                reading=reading,
+                workers=self.workers,
+                sentences=sentences,
+                cache=None if self.cache is None else Path(self.cache),
+            ):
+                remarks.update(dict.fromkeys(batch.remarks))
+                bar(batch.paths, batch.failed_paths, batch.characters)
+                yield batch
+        finally:
+            bar.clear()
+            for remark in remarks:
+                logging.getLogger("jreadtools").warning("%s", remark)
+
+
+def _written(
+    folder: _Folder, sources: Sequence[Source | Iterable[Source]], output: str | os.PathLike[str], headers: Lang
+) -> Written:
     # Here and not above: workers load this module and have no use for what writes files.
     from jreadtools.frames.files.apart import keep_apart
     from jreadtools.frames.written import with_sentences, written
 
-    kept = None if cache is None else Path(cache)
-    remarks: dict[Message, None] = {}
-
-    def measured() -> Iterator[Batch]:
-        sentences = output is None or with_sentences(os.fspath(output))
-        found = articles_in(files)
-        for batch in measured_batches(found, settings, reading=reading, workers=count, sentences=sentences, cache=kept):
-            remarks.update(dict.fromkeys(batch.remarks))
-            bar(batch.paths, batch.failed_paths, batch.characters)
-            yield batch
-
-    try:
-        if output is not None:
-            keep_apart(sources, output)
-            return written(measured(), settings, output, reading.keep)
-        batches = list(measured())
-    finally:
-        bar.clear()
-        for remark in remarks:
-            logging.getLogger("jreadtools").warning("%s", remark)
-    return _results(batches, settings)
+    keep_apart(sources, output)
+    with closing(folder.measured(sentences=with_sentences(os.fspath(output)))) as batches:
+        return written(batches, folder.settings, output, folder.files.reading.keep, headers)
 
 
 def _results(batches: Sequence[Batch], settings: Settings) -> Results:
     from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
 
+    failed = tuple(failure for batch in batches for failure in batch.failures)
     return Results(
         articles=articles_frame(batches, settings),
         sentences=sentences_frame(batches, settings),
-        failures=failures_frame(failure for batch in batches for failure in batch.failures),
+        failures=failures_frame(failed),
+        failed=failed,
         counts=concatenate([batch.totals for batch in batches]),
         tags=tuple(tags for batch in batches for tags in batch.tags),
         categories=tuple(names for batch in batches for names in batch.categories),
@@ -271,10 +316,11 @@ def iter_analyses(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
 ) -> Iterator[Analysis | Failure]:
-    """The Analysis of every article in folders, files, exports and feeds, one at a time, in a stable order.
+    """Every article's Analysis, or the Failure in its place: folders, files, exports, feeds, one at a time, in order.
 
-    Only one article is in memory: for what a table of numbers does not hold (sentences, findings, summaries) of more
-    articles than fit. What cannot be read or measured is a Failure, and the next one follows.
+    Only one article is in memory at a time. Use it for what a table of numbers does not hold (sentences, findings,
+    summaries). An article that cannot be read or measured comes as a Failure in its place, and the next one follows:
+    ask isinstance(one, jr.Failure) before you use it.
 
     Args:
         sources, markup, encoding, drafts, page, text, keep, exclude, gitignore, max_bytes: as in `analyze_folder`.
@@ -304,8 +350,7 @@ def iter_analyses(
 
 def _analyses(found: Iterable[Found | Failure], reading: Reading, settings: Settings) -> Iterator[Analysis | Failure]:
     def analyzed(article: Article) -> Analysis:
-        with without_collector():
-            return Analysis(article, settings, measure([article], settings))
+        return Analysis(article, settings).at_once()
 
     for one in found:
         analysis = made(one, reading, analyzed)

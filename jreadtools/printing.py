@@ -1,4 +1,4 @@
-"""What fits and is safe on a terminal: lines, tables, texts without control characters, reasons that the system gives."""
+"""Text that fits a terminal and is safe on it: lines, tables, texts without control characters, the system's reasons."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ _COMMANDS: Final = re.compile(
 
 
 class _Guarded(io.TextIOBase):
-    """A terminal that is written to as a file would be: what it would obey is shown as �."""
+    """A terminal as a stream. Characters that a terminal would obey are shown as �."""
 
     def __init__(self, terminal: TextIO) -> None:
         self._terminal = terminal
@@ -90,7 +90,7 @@ class _Guarded(io.TextIOBase):
 
 
 def guarded(stream: TextIO) -> TextIO:
-    """A stream for what programs read (CSV, JSON): as it is, but for a terminal, which obeys nobody's titles."""
+    """A stream for what programs read (CSV, JSON). On a terminal, control characters in titles are shown as �."""
     return cast(TextIO, _Guarded(stream)) if stream.isatty() else stream
 
 
@@ -100,7 +100,7 @@ _MARKUP: Final = re.compile(r"[\\\\`*\[\]<|]|&(?=#?\w+;)")
 def write_markdown(
     stream: TextIO, headers: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int] = ()
 ) -> None:
-    """A table in Markdown, its cells as they are shown; what is markup in a cell is escaped."""
+    """Write a table in Markdown; markup in a cell is escaped."""
     right = set(numbers)
     stream.write("| " + " | ".join(headers) + " |\n")
     stream.write("|" + "".join(" ---: |" if i in right else " --- |" for i in range(len(headers))) + "\n")
@@ -108,7 +108,7 @@ def write_markdown(
 
 
 def write_markdown_rows(stream: TextIO, rows: Iterable[Sequence[str]]) -> None:
-    """More rows of a table in Markdown."""
+    """Write more rows of a table in Markdown."""
     for row in rows:
         cells = [_MARKUP.sub(r"\\\g<0>", printable(cell)) for cell in row]
         stream.write("| " + " | ".join(cells) + " |\n")
@@ -123,7 +123,7 @@ def write_table(
     numbers: Iterable[int] = (),
     paths: Iterable[int] = (),
 ) -> None:
-    """A table in columns of the terminal's cells, Japanese characters two wide.
+    """Write a table in aligned columns; Japanese characters are two columns wide.
 
     Args:
         stream: where to.
@@ -131,7 +131,7 @@ def write_table(
         rows: cells as they are shown.
         width: columns of the terminal; the widest text columns are cut to fit. None: as wide as it gets.
         numbers: the columns that are set flush right; a number is never cut.
-        paths: the columns that keep their end when they are cut (and their spaces): a file's name stands there.
+        paths: the columns of file names, which keep their end when they are cut, and their spaces.
     """
     right, ends = set(numbers), set(paths)
     shown = [[printable(cell, fold=i not in ends) for i, cell in enumerate(row)] for row in rows]
@@ -154,7 +154,7 @@ _NARROW: Final = 8
 
 
 def _fitted(widths: list[int], room: int, fixed: set[int]) -> list[int]:
-    """Widths that fit the room: the widest columns are cut, none of them below 8, the fixed ones never."""
+    """Widths that fit the room: the widest columns are cut, to 8 at least; fixed columns are never cut."""
     free = [size for i, size in enumerate(widths) if i not in fixed]
     room -= sum(widths) - sum(free)
     cap = next((c for c in range(max(free, default=0), _NARROW, -1) if sum(min(w, c) for w in free) <= room), _NARROW)

@@ -1,7 +1,7 @@
-"""How fast people read: minutes from integer counts, for whom, and how they are said.
+"""How fast people read: reading times from integer counts, for different readers, and their labels.
 
 A leaf: no numpy, no MeCab. `measure/estimate.py` counts a text and calls this; `metrics/reading_time.py` computes the
-same line over columns of counts.
+same formula over columns of counts.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ COMFORTABLE_MORAE: Final = 320
 
 
 _FASTEST: Final = 1_000_000
-"""A minute: nobody reads so fast, and larger numbers end in no time at all."""
+"""Characters a minute: nobody reads faster, and larger numbers would make every time 0."""
 
 
 def _shown(value: object) -> str:
@@ -53,7 +53,7 @@ def _shown(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSpeed:
-    """How fast somebody reads. A faster or slower reader reads English faster or slower alike.
+    """How fast somebody reads. Fast and slow readers read English faster and slower in the same ratio.
 
     >>> ReadingSpeed(characters=500).minutes(1000, 0)
     2.0
@@ -105,7 +105,7 @@ _WHITE_SPACE = re.compile(f"[{WHITE_SPACE}]+")
 def reading_counts(prose: str) -> tuple[int, int, int]:
     """Characters, English words and the characters in those words, white space left out.
 
-    What is counted is what stands: take URLs and markup out first.
+    Counts the text as it is: take URLs and markup out first.
 
     >>> reading_counts("Win-Winですね。 Ｗｅｂ 3.0")
     (17, 2, 10)
@@ -148,7 +148,7 @@ def minutes_label(minutes: float, lang: Lang = "ja") -> str:
 
 
 def range_label(fast: float, slow: float, lang: Lang = "ja") -> str:
-    """「約3〜5分」, or one figure when both ends agree.
+    """「約3〜5分」, or a single figure when both ends are the same.
 
     >>> range_label(2.9, 5.0), range_label(3.8, 4.2), range_label(2.9, 5.0, "en"), range_label(55, 100)
     ('約3〜5分', '約4分', 'about 3–5 min', '約55分〜1時間40分')
@@ -202,6 +202,11 @@ class ReadingTime:
         return self.speed.minutes(self.characters, self.words)
 
     @property
+    def whole_minutes(self) -> int:
+        """The minutes of the label: half a minute is rounded up, and only what is empty takes none."""
+        return _whole(self.minutes) if self.minutes > 0 else 0
+
+    @property
     def fast_minutes(self) -> float:
         """Minutes of a fast reader (810 字/分)."""
         return self.minutes * self.speed.characters / self.speed.fast
@@ -228,7 +233,7 @@ class ReadingTime:
 
     @property
     def both_labels(self) -> str:
-        """「約4分（3〜5分）」; the label alone when the range says no more."""
+        """「約4分（3〜5分）」; the label alone when the range adds nothing."""
         label, readers = self.label, self.range_label
         if label == readers or self.minutes <= 0:
             return label

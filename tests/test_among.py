@@ -1,4 +1,4 @@
-"""--among: places as columns, as lines below a table, and below the page of one article."""
+"""--among: places as columns, as lines below a table, and in the summary of one article."""
 
 import csv
 import io
@@ -36,15 +36,61 @@ def test_below_a_table_stands_how_many_are_where(posts: Path, capsys: Capture) -
     assert table.count("\n") == 24  # a header, 23 articles, their total
     assert lines.startswith("Web の記事3,378本（160人）と比べて\n  平均文長 ")
     assert re.search(r"長いほうの4分の1に\d+本、短いほうの4分の1に\d+本、その間に\d+本、比べられないもの1本", lines)
+    assert "  比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）\n" in lines
     assert "%" not in lines
+
+
+def test_where_no_article_can_be_compared_only_the_reason_is_said(posts: Path, capsys: Capture) -> None:
+    _, out, _ = run(capsys, "analyze", str(posts / "short.txt"), "--among", "web", "--format", "table")
+    assert out.partition("\n\n")[2] == (
+        "Web の記事3,378本（160人）と比べて\n  比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）\n"
+    )
+
+
+def test_the_lines_go_where_the_table_goes(posts: Path, capsys: Capture, tmp_path: Path) -> None:
+    """A text file and Markdown are for people too."""
+    _, shown, _ = run(capsys, "analyze", str(posts), "--among", "web")
+    path = tmp_path / "o.txt"
+    run(capsys, "analyze", str(posts), "--among", "web", "--format", "table", "-o", str(path))
+    assert path.read_text("utf-8") == shown
+    _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--format", "markdown")
+    assert re.search(r"\|\n\nWeb の記事3,378本（160人）と比べて\n\n\* 平均文長 +長いほうの", out)
+    run(capsys, "analyze", str(posts), "--among", str(posts), "-o", str(tmp_path / "o.md"), lang="en")
+    assert f"\nAmong 22 articles in {posts}\n\n* mean" in (tmp_path / "o.md").read_text("utf-8")
+
+
+def test_top_cuts_the_table_and_not_what_is_said_below(posts: Path, capsys: Capture) -> None:
+    """Who asks which posts come first still wants to know how all of them stand."""
+    _, whole, _ = run(capsys, "analyze", str(posts), "--among", "web")
+    _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--top", "3")
+    assert out.partition("\n\n")[0].count("\n") == 4
+    below = whole.partition("\n\n")[2]
+    assert out.partition("\n\n")[2] == f"全23本を{below}"
+
+
+def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:
+    place = "sentence_characters_mean_standing"
+    asked = ("--among", "web", "--columns", f"id,{place}", "--headers", "ja", "--sort", f"-{place}")
+    _, out, _ = run(capsys, "analyze", str(posts), *asked, "--format", "csv")
+    assert out.splitlines()[:2] == ["ID,平均文長の位置", "21.txt,長いほうの1割"]
+    assert out.splitlines()[-1] == "short.txt,"
+    _, out, _ = run(capsys, "analyze", str(posts), *asked, "--format", "jsonl")  # scripts alone read it
+    assert out.splitlines()[0] == f'{{"id": "21.txt", "{place}": "high tenth"}}'
+    openpyxl = pytest.importorskip("openpyxl")
+    run(capsys, "analyze", str(posts), *asked, "-o", str(tmp_path / "o.xlsx"))
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["記事"]
+    assert [cell.value for cell in sheet[2]] == ["21.txt", "長いほうの1割"]
 
 
 def test_among_ones_own_posts(posts: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "analyze", str(posts / "21.txt"), "--among", str(posts), lang="en")
-    assert f"Among 22 articles in {posts}\n" in out
-    assert re.search(r"mean sentence length +in the longest quarter\n", out)
+    said = re.sub(r"\n +", " ", out)
+    assert re.search(rf"Among 22 articles in +{re.escape(str(posts))}, +the sentences are in the longest quarter", said)
+    assert "kanji is in the lowest quarter" in said
     _, out, _ = run(capsys, "analyze", str(posts / "short.txt"), "--among", "web")
-    assert out.endswith("Web の記事3,378本（160人）との比較: 短いので比べられません（1,000字・25文から比べます）\n")
+    assert "Web の記事3,378本（160人）との比較: 短いので比べられません（1,000字・25文から比べます）。" in re.sub(
+        r"\n +", "", out
+    )
 
 
 def test_few_posts_say_nothing(posts: Path, capsys: Capture) -> None:

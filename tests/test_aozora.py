@@ -145,11 +145,11 @@ def test_ordinary_texts(text: str) -> None:
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Signs that nothing closes cost no more than others, in one line and in many."""
     started = time.process_time()
-    for text in (piece * (60_000 // len(piece)), (piece + "\n") * (60_000 // len(piece))):
+    for text in (piece * (20_000 // len(piece)), (piece + "\n") * (20_000 // len(piece))):
         aozora.is_aozora(text)
         aozora.parse(work(text))
         aozora.parse(text)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
 
 
 def test_mutations_keep_their_places() -> None:
@@ -183,11 +183,3 @@ def test_corpora(corpora: Path) -> None:
         assert "記号について" not in words
         assert "青空文庫" not in words
         check_places(article, source)
-
-
-def test_no_other_text_of_the_corpora_is_one(corpora: Path) -> None:
-    """Posts, plain texts and exports are no Aozora texts."""
-    files = [path for path in sorted(corpora.glob("**/*")) if path.suffix in {".md", ".txt"}]
-    others = [path for path in files if "aozora" not in path.parts]
-    assert len(others) > 1000
-    assert [path for path in others if aozora.is_aozora(clean(decode(path.read_bytes()).text))] == []

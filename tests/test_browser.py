@@ -118,7 +118,7 @@ def report(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Callable[.
     def report(lang: str = "ja", file: str = "") -> Path:
         html = target / f"{lang}-{file or 'all'}.html"
         if not html.exists():
-            words = ["report", str(folder / file), "--lang", lang, "-o", str(html)]
+            words = ["report", str(folder / file), "--lang", lang, "-o", str(html), "--by", "year", "--among", "web"]
             done = subprocess.run(
                 [sys.executable, "-m", "jreadtools", *words], capture_output=True, encoding="utf-8", check=False
             )
@@ -130,7 +130,7 @@ def report(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Callable[.
 
 def titles(page: Page) -> list[str]:
     """The titles of the list as they stand there, those that a search hides left out."""
-    return page.locator("#articles tbody tr:visible th :is(a, span):first-child").all_inner_texts()
+    return page.locator("#articles tbody tr:visible th > :is(a, span):first-child").all_inner_texts()
 
 
 def read(page: Page, title: str) -> None:
@@ -266,6 +266,50 @@ def test_searched(show: Opened, report: Callable[..., Path]) -> None:
     assert titles(page) == []
     field.fill("")
     assert titles(page) == every
+
+
+def test_filtered(show: Opened, tmp_path: Path) -> None:
+    """By tag, level, draft and day, by keyboard, each with the others; a button takes all filters away."""
+    usual = ListRow("", "", "", "", False, 900, 1.0, 1.0, 1.0, math.nan, 30, 30.0, 0.3, 0)
+    rows = [
+        usual._replace(title="甲", date="2026-01-05", tags=("茶", "旅"), kept=(("級", "N2"),)),
+        usual._replace(title="乙", date="2026-02-05", tags=("旅",), kept=(("級", "N2"),), draft=True),
+        usual._replace(title="丙", date="2026-03-05", kept=(("級", "N10"),)),
+        usual._replace(title="丁", kept=(("級", "N10"),)),
+    ]
+    html = tmp_path / "list.html"
+    section = list_section([(row, "") for row in rows], [], "ja", title="")
+    styles, scripts = ("style.css", "list.css"), ("script.js", "list.js")
+    html.write_text(document("ja", title="題", parts=[section], many=True, styles=styles, scripts=scripts), "utf-8")
+    page = show(html, width=360)
+    assert overflow(page) == 0
+    clear = page.get_by_role("button", name="絞り込みをやめる")
+    assert not clear.is_visible()
+    page.get_by_role("combobox", name="タグ").select_option(label="旅 (2)")
+    assert titles(page) == ["甲", "乙"]
+    page.get_by_role("combobox", name="公開状態").select_option(label="下書きだけ (1)")
+    assert titles(page) == ["乙"]
+    assert "4本中1本" in page.get_by_role("status").inner_text()
+    clear.click()
+    assert titles(page) == ["甲", "乙", "丙", "丁"]
+    assert not clear.is_visible()
+    page.get_by_label("この日から").fill("2026-02-05")
+    assert titles(page) == ["乙", "丙"]
+    page.get_by_label("この日まで").fill("2026-02-28")
+    assert titles(page) == ["乙"]
+    page.get_by_label("この日から").fill("")
+    assert titles(page) == ["甲", "乙"]
+    page.get_by_role("searchbox").fill("N2")
+    assert titles(page) == ["甲", "乙"]
+    page.get_by_role("combobox", name="級").select_option(label="N10 (2)")
+    assert titles(page) == []
+    press_until(page, "Tab", "#search button")
+    page.keyboard.press("Enter")
+    assert len(titles(page)) == 4
+    assert page.evaluate("document.activeElement.type") == "search"
+    press_until(page, "Tab", "#search select")
+    page.keyboard.press("ArrowDown")
+    assert titles(page) == ["甲", "乙"]
 
 
 def test_an_article_opened(show: Opened, report: Callable[..., Path]) -> None:

@@ -18,6 +18,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.characters import display_width
 from jreadtools.cli.main import main
+from jreadtools.cli.parsed import COMMANDS
 from jreadtools.cli.template import FIELDS
 
 Capture = pytest.CaptureFixture[str]
@@ -365,7 +366,7 @@ def test_a_name_that_begins_with_a_dash(folder: Path, capsys: Capture, monkeypat
     assert main(["metrics", "--", "words"]) == 0
 
 
-@pytest.mark.parametrize("command", ["", "time", "analyze", "serve", "text", "tokens", "metrics", "cite"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_fits_the_terminal_in_both_languages(
     command: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -378,6 +379,19 @@ def test_help_fits_the_terminal_in_both_languages(
             assert "show this help message" not in out
             lines = [line for line in out.splitlines() if "{plain,markdown,html}" not in line]
             assert max(map(display_width, lines)) <= int(columns)
+
+
+def test_columns_of_a_table_stand_beside_its_articles(tmp_path: Path, capsys: Capture) -> None:
+    """time --keep: in the line, and as fields of a template; a control character is none there."""
+    path = tmp_path / "essays.csv"
+    path.write_text("氏名,級,本文\n甲\x1b,2.0,猫が鳴く。\n,,犬だ。\n", "utf-8")
+    code, out, _ = run(capsys, "time", str(path), "--keep", "氏名,級")
+    assert code == 0
+    assert [line.split("字")[1] for line in out.splitlines()[:2]] == [f"  甲�・2.0  {path}#2", f"  {path}#3"]
+    code, out, _ = run(capsys, "time", str(path), "--keep", "氏名,級", "--template", "{級}|{whole_minutes}")
+    assert (code, out) == (0, "2.0|1\n|1\n")
+    code, _, err = run(capsys, "time", str(path), "--template", "{級}")
+    assert (code, "{級} という項目はありません" in err) == (2, True)
 
 
 def test_help_names_every_field_of_a_template(capsys: Capture) -> None:

@@ -188,6 +188,7 @@ NO_PAGES = {
     "translation": f"2024-01-02\n\n{BODY}\n\nAuthor\n佐伯みのる\n\nCopyright 2024",
     "md notes": f"検索\nログイン\nホーム\n\n画面は三つある。{VINEGAR}\n\n{PLUMS}{AUTUMN}",
     "label in prose": f"読了時間の話\n\n456 views と 約 1 分 が並ぶページを見た。\n\n456 views\n約 1 分\n\n{BODY}",
+    "head alone": f"メニュー\n検索\nシェア\nこの記事は約3分で読めます\n\n畑の一年\n\n{BODY}\n",
     "letter": f"2024年1月2日\n\n{BODY}\n\n追伸\nコメント\nありがとう\n\n佐伯みのる\n2024年1月2日",
     "spec": f"画面仕様\n\nヘッダー\nメニュー\nホーム\n検索\n会員登録\nログイン\n\n本文\n{VINEGAR}{PLUMS}{AUTUMN}\n{VINEGAR}\n\nフッター\n運営会社\n利用規約\nプライバシーポリシー\n© 2024",
     "spec2": f"画面仕様\n\nヘッダー\nメニュー\nホーム\n検索\n会員登録\nログイン\n\n{VINEGAR}{PLUMS}{AUTUMN}\n{VINEGAR}\n\nフッター\n\nシェア\nコメント\nトップへ戻る\n© 2024",
@@ -202,7 +203,7 @@ def test_other_texts_lose_nothing(text: str) -> None:
 
 def _articles(corpora: Path, posts: Path) -> Iterator[tuple[str, str]]:
     """Texts that are no pages: posts as they are and as their blocks, books, manuals, entries of exports."""
-    for path in sorted([*corpora.rglob("*.md"), *posts.iterdir()]):
+    for path in sorted([*sorted(corpora.rglob("*.md"))[::2], *posts.iterdir()]):
         text = clean(path.read_text("utf-8"))
         yield str(path), text
         blocks = [block.text for block in markdown.parse(text).blocks]
@@ -290,7 +291,7 @@ def test_any_order_of_lines(lines: list[str]) -> None:
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Alone and between the words of a page."""
     started = time.process_time()
-    strip(piece * (1_000_000 // len(piece)))
-    many = piece * (150_000 // len(piece))
+    strip(piece * (240_000 // len(piece)))
+    many = piece * (40_000 // len(piece))
     strip(f"MENU\nホーム\n検索\n456 views\n目次\n梅\n石\n\n{BODY}\n{many}\n{BODY}\n{many}\nコメントする\n© 2024\n")
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20

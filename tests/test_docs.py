@@ -26,6 +26,8 @@ import pytest
 import yaml
 
 import jreadtools as jr
+from jreadtools.cli.main import main
+from jreadtools.cli.parsed import COMMANDS
 from jreadtools.metrics.bands import BANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +40,6 @@ MOST_BYTES = 12_000
 CONSOLE = re.compile(r"```console\n\$ (.*)\n((?:(?!```).*\n)*)```")
 PYTHON = re.compile(r"```pycon\n((?:(?!```).*\n)*)```")
 GENERATED = re.compile(r"(<!-- (\w+) -->\n)(.*?)(\n<!-- end of \2 -->)", re.DOTALL)
-COMMANDS = ("time", "analyze", "check", "report", "serve", "text", "tokens", "metrics", "cite")
 
 every_page = pytest.mark.parametrize("name", TEXTS)
 
@@ -109,7 +110,10 @@ def test_python_examples_give_what_the_pages_show(name: str, monkeypatch: pytest
 @cache
 def options_of(command: str) -> frozenset[str]:
     """The options that the help of a command names."""
-    return frozenset(re.findall(r"--[a-z][a-z0-9-]*", run(["jreadtools", command, "--help"], "en_US.UTF-8").stdout))
+    stream = io.StringIO()
+    with contextlib.redirect_stdout(stream):
+        assert main([command, "--help"]) == 0
+    return frozenset(re.findall(r"--[a-z][a-z0-9-]*", stream.getvalue()))
 
 
 @every_page
@@ -229,11 +233,11 @@ def test_the_two_commands_are_one_line_each(name: str) -> None:
 
 @every_page
 def test_only_public_names_are_shown(name: str) -> None:
-    """Modules move; what users read are names of `jreadtools` itself and of `jreadtools.cluster`."""
+    """Modules move; what users read are names of `jreadtools` itself, of `jreadtools.cluster` and of `jreadtools.sites`."""
     if name == "docs/developing.md":
         return
     found = set(re.findall(r"(?<![\w.\[])jreadtools\.(?!toml\b|check\b)(\w+)", TEXTS[name]))
-    assert found <= {*jr.__all__, "cluster"}
+    assert found <= {*jr.__all__, "cluster", "sites"}
 
 
 @pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".ja.md")])
@@ -267,7 +271,10 @@ def _refreshed(text: str, name: str) -> str:
 
 
 if __name__ == "__main__":
+    from test_types import NAMES_FILE, names_module
+
     os.chdir(ROOT)
+    NAMES_FILE.write_text(names_module(), "utf-8")
     with tempfile.TemporaryDirectory() as cache_folder:
         os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = cache_folder
         for page in PAGES:

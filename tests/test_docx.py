@@ -57,6 +57,12 @@ CASES = {
         ),
         ["paragraph: 足した。見える。"],
     ),
+    "a paragraph whose mark was deleted goes on with the next one; the last one of a cell is one": (
+        paragraph(run("前半の"), "<w:rPr><w:del w:id='1'/></w:rPr>")
+        + paragraph(run("後半です。"), '<w:pStyle w:val="1"/>')
+        + paragraph(run("終わり。"), "<w:rPr><w:moveFrom w:id='2'/></w:rPr>"),
+        ["heading: 前半の後半です。", "paragraph: 終わり。"],
+    ),
     "lists, tables, line breaks, page breaks": (
         paragraph(run("種芋"), '<w:numPr><w:numId w:val="1"/></w:numPr>')
         + f"<w:tbl><w:tr><w:tc>{paragraph(run('鍬'))}</w:tc><w:tc>{paragraph(run('二本'))}</w:tc></w:tr></w:tbl>"

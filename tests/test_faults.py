@@ -119,10 +119,18 @@ sys.exit(main())
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise here")
 @pytest.mark.parametrize(
-    "module", ["jreadtools.cli.main", "argparse", "numpy", "jreadtools.checks.checking", "fugashi"]
+    ("signal", "module"),
+    [
+        ("SIGINT", "jreadtools.cli.main"),
+        ("SIGINT", "argparse"),
+        ("SIGINT", "numpy"),
+        ("SIGINT", "jreadtools.checks.checking"),
+        ("SIGINT", "fugashi"),
+        ("SIGTERM", "jreadtools.cli.main"),
+        ("SIGTERM", "numpy"),
+    ],
 )
-@pytest.mark.parametrize("signal", ["SIGINT", "SIGTERM"])
-def test_a_signal_while_modules_are_loaded_is_quiet(module: str, signal: str, tmp_path: Path) -> None:
+def test_a_signal_while_modules_are_loaded_is_quiet(signal: str, module: str, tmp_path: Path) -> None:
     """Neither a traceback nor a word about a broken package: it ends the run as later."""
     (tmp_path / "a.md").write_text("今日は晴れです。" * 5000, "utf-8")
     script = _INTERRUPTED.format(module=module, signal=signal, path=str(tmp_path / "a.md"))

@@ -129,7 +129,7 @@ def test_a_defect_in_one_row_is_that_rows_error(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_workers_change_nothing() -> None:
-    df = pd.DataFrame({"body": [f"第{n}回は、{'とても' * (n % 7)}長い話でした。" * 40 for n in range(900)]})
+    df = pd.DataFrame({"body": [f"第{n}回は、{'とても' * (n % 7)}長い話でした。" * 40 for n in range(300)]})
     for level in ("article", "sentence"):
         one = jr.analyze_frame(df, text="body", level=level)  # type: ignore[arg-type]
         two = jr.analyze_frame(df, text="body", level=level, workers=2)  # type: ignore[arg-type]

@@ -47,7 +47,7 @@ def test_columns_order_and_headers(essays: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, str(essays), "--by", "級", *asked)
     rows = list(csv.reader(io.StringIO(out)))
     assert rows[0] == ["級", "本数", "漢字率"]
-    assert [row[0] for row in rows[1:]] == ["N2", "", "N10"]
+    assert [row[0] for row in rows[1:]] == ["N2", "（なし）", "N10"]
 
 
 @pytest.mark.parametrize("by", ["tag", "category", "month", "year", "folder", "draft", "format"])
@@ -71,7 +71,7 @@ def test_a_workbook_has_both(essays: Path, tmp_path: Path, capsys: Capture) -> N
     assert list(sheets) == ["記事", "まとまり", "文", "読めなかったもの", "列の説明"]
     assert list(sheets["記事"])[:4] == ["ID", "氏名", "級", "題名"]
     assert list(sheets["まとまり"])[:3] == ["級", "本数", "読書時間"]
-    assert sheets["まとまり"]["級"].tolist() == ["", "N2", "N10"]
+    assert sheets["まとまり"]["級"].tolist() == ["（なし）", "N2", "N10"]
 
 
 def test_what_is_no_group_and_no_column(essays: Path, capsys: Capture, root: Path) -> None:
@@ -107,3 +107,81 @@ def test_what_does_not_go_together_is_said(essays: Path, capsys: Capture) -> Non
     path.write_text("category,本文\n作文,雨。\n", "utf-8")
     code, _, err = run(capsys, str(path), "--keep", "category", "--by", "category")
     assert (code, "表の列名" in err) == (2, True)
+
+
+def test_the_sheet_of_groups_is_sorted_and_cut_too(essays: Path, tmp_path: Path, capsys: Capture) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "o.xlsx"
+
+    def sheets(*words: str) -> dict[str, list[list[object]]]:
+        assert run(capsys, str(essays), "--by", "級", "-o", str(path), *words, lang="en")[0] == 0
+        book = openpyxl.load_workbook(path)
+        return {name: [[cell.value for cell in row] for row in book[name].iter_rows()] for name in book.sheetnames}
+
+    found = sheets("--columns", "articles,kanji_ratio", "--sort", "-kanji_ratio", "--top", "2")
+    assert found["groups"][0] == ["級", "articles", "kanji_ratio"]
+    assert [row[0] for row in found["groups"][1:]] == ["N2", None]
+    assert found["articles"][0] == ["kanji_ratio"]
+    assert len(found["articles"]) == 3
+    found = sheets("--sort", "-articles", "--columns", "id,kanji_ratio")
+    assert [row[1] for row in found["groups"][1:]] == [2, 1, 1]
+    assert [str(row[0])[-2:] for row in found["articles"][1:]] == ["#2", "#3", "#4", "#5"]
+
+
+def test_one_value_is_one_group(tmp_path: Path, capsys: Capture) -> None:
+    """2.0 of a CSV file, the number 2 of a workbook, and full-width digits."""
+    path = tmp_path / "own.csv"
+    path.write_text("学年,本文\n2.0,雨。\n2,雪。\n２,風。\nＮ１,霜。\n2.5,空。\n", "utf-8")
+    _, out, _ = run(capsys, str(path), "--by", "学年", "--format", "csv", "--columns", "articles")
+    assert out.splitlines()[1:] == ["2,3", "2.5,1", "N1,1"]
+    assert jr.analyze_folder(path, keep=["学年"]).total(by="学年")["articles"].to_dict() == {"2": 3, "2.5": 1, "N1": 1}
+
+
+@pytest.mark.parametrize(
+    ("by", "meant"), [("タグ", "tag"), ("月", "month"), ("カテゴリー", "category"), ("フォルダ", "folder")]
+)
+def test_japanese_names_of_groups_are_understood(by: str, meant: str, capsys: Capture, root: Path) -> None:
+    code, _, err = run(capsys, str(root / "examples" / "posts"), "--by", by)
+    assert (code, f"{meant} のことでしょうか" in err) == (2, True)
+
+
+def test_japanese_names_of_columns_are_understood(capsys: Capture, root: Path) -> None:
+    code, _, err = run(capsys, str(root / "examples" / "posts"), "--by", "tag", "--sort", "漢字率")
+    assert (code, "kanji_ratio のことでしょうか" in err) == (2, True)
+    code, _, err = run(capsys, str(root / "examples" / "posts"), "--by", "tag", "--columns", "本数")
+    assert (code, "articles のことでしょうか" in err) == (2, True)
+
+
+def test_japanese_headers_of_groups(tmp_path: Path, capsys: Capture) -> None:
+    """date and title in Japanese too; what a table's own column is called stays its own."""
+    path = tmp_path / "own.csv"
+    path.write_text("date,本数,文字数,本文\n2026/1/5,三,多,雨。\n2026年1月7日,四,少,雪。\n", "utf-8")
+
+    def header(*words: str) -> list[str]:
+        _, out, _ = run(capsys, str(path), *words, "--format", "csv", "--headers", "ja")
+        return out.splitlines()[0].split(",")[:4]
+
+    assert header("--by", "date")[:2] == ["日付", "本数"]
+    assert header("--by", "title")[:2] == ["題名", "本数"]
+    assert header("--by", "month", "--keep", "date")[:2] == ["月", "本数"]
+    assert header("--by", "本数")[:2] == ["本数", "本数（articles）"]
+    assert "文字数（characters）" in header("--by", "文字数", "--columns", "articles,characters")
+
+
+def test_the_legend_knows_the_columns_of_groups(tmp_path: Path, capsys: Capture, root: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "o.xlsx"
+    run(capsys, str(root / "examples" / "posts"), "--by", "month", "--headers", "ja", "-o", str(path))
+    book = openpyxl.load_workbook(path)
+    rows = {row[0].value: [cell.value or "" for cell in row[1:]] for row in book["列の説明"].iter_rows()}
+    assert rows["月"] == ["month", "", "", "", "", "記事を分けたまとまり"]
+    assert rows["本数"] == ["articles", "本", "", "", "", "まとまりに入る記事の数"]
+    assert {cell.value for cell in book["まとまり"][1]} <= set(rows)
+
+
+def test_a_kept_date_is_a_date(tmp_path: Path, capsys: Capture) -> None:
+    """As one that nobody asked for; what is none stays as it was written."""
+    path = tmp_path / "own.csv"
+    path.write_text("date,updated,本文\n2026/1/5,2026年2月1日,雨。\n春ごろ,,雪。\n", "utf-8")
+    _, out, _ = run(capsys, str(path), "--keep", "date,updated", "--format", "csv", "--columns", "date,updated")
+    assert out.splitlines()[1:] == ["2026-01-05,2026-02-01", "春ごろ,"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 import time
-from pathlib import Path
 
 import pytest
 from golden import golden_cases
 
 from jreadtools.article import Article
 from jreadtools.sources import hatena, markdown
-from jreadtools.sources.encoding import clean, decode
+from jreadtools.sources.encoding import clean
 
 GOLDEN = golden_cases("hatena.md")
 
@@ -127,11 +126,11 @@ def test_markdown_or_notation(text: str, is_notation: bool) -> None:
 )  # fmt: skip
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Every line is read once."""
-    source = piece * (300_000 // len(piece))
+    source = piece * (100_000 // len(piece))
     started = time.process_time()
     hatena.is_hatena_text(source)
     hatena.parse(source)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
 
 
 def test_mutations_keep_their_places() -> None:
@@ -145,13 +144,3 @@ def test_mutations_keep_their_places() -> None:
             at, length, other = random_.randrange(400), random_.randint(0, 9), random_.randrange(len(whole))
             source = source[:at] + whole[other : other + random_.randint(0, 9)] + source[at + length :]
         check_places(hatena.parse(source), source)
-
-
-def test_corpora_are_not_in_notation(corpora: Path) -> None:
-    """No plain text, Markdown post or Aozora text of the corpora is taken for Hatena notation."""
-    files = [
-        path for path in sorted(corpora.glob("**/*")) if path.suffix in {".md", ".txt"} and path.name != "SOURCE.txt"
-    ]
-    read = [path for path in files if "movable-type" not in path.parts]
-    assert len(read) > 1000
-    assert [path for path in read if hatena.is_hatena_text(decode(path.read_bytes()).text)] == []

@@ -116,8 +116,8 @@ def test_a_fragment_is_read_whole() -> None:
 def test_hostile_input_takes_linear_time(piece: str, head: str) -> None:
     """Unclosed and misplaced tags cost no more than others."""
     started = time.process_time()
-    parse(head + piece * (300_000 // len(piece)))
-    assert time.process_time() - started < 60
+    parse(head + piece * (100_000 // len(piece)))
+    assert time.process_time() - started < 20
 
 
 PAGES = sorted((Path(__file__).parent / "cases" / "pages").glob("*.html"))

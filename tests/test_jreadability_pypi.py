@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,54 @@ def test_no_text_raises(text: str) -> None:
     """Whatever stands in it."""
     score = jr.jreadability_pypi(text)
     assert math.isnan(score) or math.isfinite(score)
+
+
+PAGE = """みなと食堂 > 読みもの > まかない日記 > 七番目の鍋
+
+11月29日のまかない
+
+　店を閉めたあと、料理長が鍋を七つ火にかけて、
+
+　味見の順番を決めるくじを引かせました。
+
+「一番を引いた人は、明日の仕込みを手伝いますし、
+
+　七番を引いた人は、好きなだけおかわりしていいですよ」
+と言って、料理長は、
+
+「ただし、どの鍋にも秘密がひとつあって、
+
+　六つは去年の味、一つだけが今年の味です。
+
+　だから、うまいと言うだけでは足りなくて、
+
+　どこが違うかまで言い当ててもらいます」
+
+　七番を引いた私は、三杯目でようやく、今年の味には柚子の皮が入っていないことに気づきました。
+
+ごちそうさま
+
+来週の献立
+
+写真つきのレシピ
+(押すと、台所に貼れる大きさ(1200px×900px)で開きます。
+"""
+
+
+def test_what_parts_the_two_countings() -> None:
+    """Ends of paragraphs, digits, full-width spaces: without them both give one number. docs/counting.md shows the table."""
+    rows = {"as it is: 14 paragraphs, four 。": PAGE}
+    rows["with 。 at the end of every paragraph"] = closed = re.sub(r"(?<!。)(?=\n\n)", "。", PAGE)
+    rows["and without digits"] = wordy = closed.replace("11月29日の", "").replace("(1200px×900px)", "")
+    rows["and without full-width spaces"] = wordy.replace("\u3000", "")
+    scores = [(jr.jreadability_pypi(text), jr.analyze(text)["jreadability"]) for text in rows.values()]
+    assert scores[-1][0] == pytest.approx(scores[-1][1], abs=1e-9)
+    gaps = [abs(pypi - site) for pypi, site in scores]
+    assert gaps == sorted(gaps, reverse=True)
+    page = (Path(__file__).parents[1] / "docs" / "counting.md").read_text("utf-8")
+    for what, (pypi, site) in zip(rows, scores, strict=True):
+        assert f"| {what} | {pypi:.2f} | {site:.2f} |" in page
+    run_on = jr.analyze(PAGE.replace("\n\n", "\n"))
+    assert f"has {run_on['jreadability']:.2f} by the site's rules" in page
+    words = jr.analyze(PAGE)["jreadability_sentence_words_mean"]
+    assert (PAGE.count("。"), round(words, 1)) == (4, 15.4)

@@ -68,6 +68,31 @@ def test_columns_of_one_name_are_refused(name: str, level: str) -> None:
         jr.analyze("花だ。", levels=words)
 
 
+def test_rare_words_by_hand(tmp_path: Path) -> None:
+    """Those of the levels from `rare` on and those that no level has; names and numbers are not asked about."""
+    words = jr.VocabularyLevels(
+        "own", ("common", "seldom"), {"茶": 0, "飲む": 0, "新茶": 1, "年": 0}, source="by hand", rare=1
+    )
+    analysis = jr.analyze(TEXT, levels=words)  # 新茶 季節 茶 飲む 年 飲む: 新茶 is seldom, 季節 is not listed
+    assert (analysis["rare_words"], analysis["rare_word_ratio"]) == (2, 2 / 6)
+    assert list(analysis)[-2:] == ["rare_words", "rare_word_ratio"]
+    nothing = jr.analyze("。", levels=words)
+    assert nothing["rare_words"] == 0
+    assert math.isnan(float(nothing["rare_word_ratio"]))
+    with pytest.raises(jr.UnknownMetricError):
+        jr.analyze(TEXT, levels=WORDS)["rare_words"]  # a list that does not say what is rare
+    with pytest.raises(ValueError, match="rare is a place in levels, from 0 to 2, not 3"):
+        jr.VocabularyLevels("own", ("common", "seldom"), {}, rare=3)
+    frame = jr.analyze_frame(pd.DataFrame({"body": [TEXT, None, "。"]}), levels=words)
+    assert frame["rare_words"].dtype == "int64"
+    assert frame["rare_words"].tolist() == [2, 0, 0]
+    assert frame["rare_word_ratio"].isna().tolist() == [False, True, True]
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(TEXT, "utf-8")
+    total = jr.analyze_folder(tmp_path, levels=words).total()
+    assert (total["rare_words"].tolist(), total["rare_word_ratio"].tolist()) == ([6], [2 / 6])
+
+
 def test_a_model_of_grades(tmp_path: Path) -> None:
     """Obi-2 adds one column, undefined where no bigram is known."""
     lines = [f"{pair}\t20\t" + "\t".join(str(-abs(grade - 3) / 10) for grade in range(6)) for pair in ("新茶", "お茶")]

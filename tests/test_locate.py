@@ -207,7 +207,7 @@ def test_workers_change_nothing(export: Path, workers: int) -> None:
     """An export is cut in this process and measured in others."""
     import pandas as pd
 
-    body = "朝のうちに水をやります。草も取ります。" * 400
+    body = "朝のうちに水をやります。草も取ります。" * 150
     export.write_text(wxr(*((f"題{n}", f"s{n}", f"{body}{n}", "publish") for n in range(60))), "utf-8")
     one = jr.analyze_folder(export)
     pd.testing.assert_frame_equal(one.articles, jr.analyze_folder(export, workers=workers).articles)

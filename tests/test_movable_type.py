@@ -288,10 +288,10 @@ def test_an_entry_without_words() -> None:
 )  # fmt: skip
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Lines that end nothing are looked at once each."""
-    data = (export("一。").removesuffix("\n-----\n--------\n") + piece * (500_000 // len(piece))).encode()
+    data = (export("一。").removesuffix("\n-----\n--------\n") + piece * (150_000 // len(piece))).encode()
     started = time.process_time()
     assert read(data)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
 
 
 def test_mutations_raise_nothing_but_article_errors() -> None:

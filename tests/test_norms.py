@@ -2,12 +2,13 @@
 
 import math
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import jreadtools as jr
-from jreadtools.metrics.norms import _LONG, GENRES, Norms, _file, _words, needed_for
+from jreadtools.metrics.norms import _LONG, GENRES, MAIN, Norms, _file, _words, needed_for
 
 MANY = {"characters": 1500, "sentences": 40}
 
@@ -197,3 +198,21 @@ def test_rows_may_have_gaps_and_numbers_of_numpy() -> None:
     assert own.standing("kanji_ratio", row).place == "high quarter"
     gaps = [{**row, "kanji_ratio": None if n % 3 else n / 100} for n, row in enumerate(rows.to_dict("records"))]
     assert not Norms.of(gaps).standing("kanji_ratio", row)
+
+
+def test_the_main_metrics_are_compared_at_one_length() -> None:
+    """A summary names the others once for all of them."""
+    for genre in GENRES:
+        norms = jr.Norms.named(genre)
+        assert len({tuple(norms.limits[metric]) for metric in MAIN}) == 1
+
+
+def test_norms_of_results(tmp_path: Path) -> None:
+    """What analyze_folder gives back is as good as its articles."""
+    for n in range(22):
+        (tmp_path / f"{n}.txt").write_text(f"朝の茶畑を{'とても' * n}ゆっくり歩きます。\n\n" * 40, "utf-8")
+    results = jr.analyze_folder(tmp_path, metrics=["kanji_ratio", "characters", "sentences"])
+    mine, same = jr.Norms.of(results, name="茶"), jr.Norms.of(results.articles)
+    assert (mine.articles, mine.metrics, mine.limits) == (22, same.metrics, same.limits)
+    assert mine.quarters("kanji_ratio") == (mine.limits["kanji_ratio"][""].q[2], mine.limits["kanji_ratio"][""].q[4])
+    assert mine.quarters("kango_ratio") is None

@@ -173,6 +173,6 @@ HOSTILE = [
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     """Every part of a text is read a few times at most."""
     started = time.process_time()
-    markdown.parse(piece * (100_000 // len(piece)))
-    is_hatena(piece * (100_000 // len(piece)), 0)
-    assert time.process_time() - started < 60
+    markdown.parse(piece * (30_000 // len(piece)))
+    is_hatena(piece * (30_000 // len(piece)), 0)
+    assert time.process_time() - started < 20

@@ -26,6 +26,7 @@ def page(*lines: str) -> str:
         (["\t\t\t深い文です。", "\t\t\t\t次の文です。", "終わり。"], [("item", "深い文です。"), ("item", "次の文です。"), ("paragraph", "終わり。")]),
         (["A。", " 買うもの", "次の段落です。"], [("paragraph", "A。"), ("item", "買うもの"), ("paragraph", "次の段落です。")]),
         (["1. 番号です。"], [("paragraph", "1. 番号です。")]),
+        (["[* [畑]の話]です。[[[鍬]]]と[N35.6,E139.7,Z14 東京駅]。"], [("paragraph", "畑の話です。鍬と東京駅。")]),
     ],
 )  # fmt: skip
 def test_scrapbox(lines: list[str], wanted: list[tuple[str, str]], tmp_path: Path) -> None:
@@ -38,6 +39,11 @@ def test_scrapbox(lines: list[str], wanted: list[tuple[str, str]], tmp_path: Pat
         ("for文では %%i を使い、%%j は内側で使います。\n", "for文では %%i を使い、%%j は内側で使います。"),
         ("地図は [map: 関数の一覧] に載せた。要点は[gist: 三つの話]です。\n", "地図は [map: 関数の一覧] に載せた。要点は[gist: 三つの話]です。"),
         ("成功なら {:ok, value} を返します。\n", "成功なら {:ok, value} を返します。"),
+        ("Rust==速い==と思う。x==真 or y==偽です。\n", "Rust速いと思う。x==真 or y==偽です。"),
+        ("表の[g: 組の話]と[a: 畑]です。\n", "表の[g: 組の話]と[a: 畑]です。"),
+        ("表の[g:組の話]と[a:畑]です。\n", "表の[g:組の話]と[a:畑]です。"),
+        ("本文%% 見えない %%です。印は %% で始め %% で終える。\n", "本文です。印は %% で始め %% で終える。"),
+        ("[@hatake]さんの説[@yamada2020]です。\n", "[@hatake]さんの説です。"),
     ],
 )  # fmt: skip
 def test_words_that_look_like_marks(text: str, words: str, tmp_path: Path) -> None:

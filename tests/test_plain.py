@@ -102,10 +102,10 @@ def test_no_character_is_lost(text: str) -> None:
     "piece", ["あ", "。", "\n", " ", "\u3000", "・", "・あ\n", "あ\n・", "> あ\n", "■", "【", "1.", "(1", "-"]
 )
 def test_linear_time(piece: str) -> None:
-    """A million of one thing is read in seconds."""
+    """Hundreds of thousands of one thing are read in a second."""
     started = time.process_time()
-    plain.parse(piece * (1_000_000 // len(piece)))
-    assert time.process_time() - started < 60
+    plain.parse(piece * (300_000 // len(piece)))
+    assert time.process_time() - started < 20
 
 
 _WRAPPED = """

@@ -14,8 +14,6 @@ from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError, Message, in_language
 from jreadtools.sources.read import parse, read_article, read_articles
 
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-
 
 def test_identity(tmp_path: Path) -> None:
     """Path as given; id from the front matter, else the path below the folder asked for."""
@@ -98,14 +96,6 @@ def test_a_huge_line(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("静岡では、会います。" * 1_700_000, encoding="utf-8")
     assert len(read_article(path).blocks[0].text) == 17_000_000
-
-
-@pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here")
-def test_every_post_of_the_corpora() -> None:
-    """No failure among all of them."""
-    posts = sorted(CORPORA.glob("*/**/*.md"))
-    assert posts
-    assert not [a for a in read_articles(posts) if isinstance(a, Failure)]
 
 
 def _unreadable(folder: Path) -> list[Path]:

@@ -86,7 +86,7 @@ def test_which_sentences_are_named() -> None:
 def test_the_count_is_that_of_the_probability(corpora: Path) -> None:
     """The whole numbers of `counts.count` say what one half says, of every sentence and at the very limit."""
     lines = (corpora / "gold" / "judged-sentences.jsonl").read_text("utf-8").splitlines()
-    articles = [json.loads(line)["text"] for line in lines] + ["> " + LONG, "# " + LONG, "- " + LONG]
+    articles = [json.loads(line)["text"] for line in lines[::4]] + ["> " + LONG, "# " + LONG, "- " + LONG]
     for text in articles:
         measured = jr.analyze(text, markup="markdown").measured
         c, kinds = measured.sentences, [span.kind for span in measured.spans]

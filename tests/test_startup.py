@@ -4,6 +4,7 @@ import ast
 import pickle
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,19 +24,20 @@ READERS = {
 PLAIN = "今日は晴れです。散歩をしました。\n"
 
 
-def loaded(code: str) -> set[str]:
+@cache
+def loaded(code: str) -> frozenset[str]:
     """The modules of a fresh interpreter that has run some code and nothing else."""
     script = f"{code}\nimport sys\nprint(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return set(done.stderr.split())
+    return frozenset(done.stderr.split())
 
 
-def loaded_by_time(file: Path) -> set[str]:
+def loaded_by_time(file: Path) -> frozenset[str]:
     """The modules that `jreadtools time FILE` loads."""
     return loaded(f"from jreadtools.cli.main import main\nassert main(['time', {str(file)!r}]) == 0")
 
 
-def from_elsewhere(modules: set[str]) -> set[str]:
+def from_elsewhere(modules: frozenset[str]) -> set[str]:
     """The packages among the modules that have to be installed, without those that every interpreter here loads."""
     names = {module.partition(".")[0] for module in modules - loaded("")}
     # What Cython compiled brings modules of its own, whose names tell its version.
@@ -139,3 +141,9 @@ def test_the_time_of_a_text_in_memory_loads_no_other_reader() -> None:
     assert modules & READERS == {"jreadtools.sources.plain"}
     assert not from_elsewhere(modules)
     assert not modules & {"argparse", "jreadtools.cli.main"}
+
+
+def test_servers_load_their_protocol_only_when_they_are_started() -> None:
+    """The help of all commands knows `lsp` and `mcp` without what they need."""
+    code = "from jreadtools.cli.main import main\nfor words in ([], ['lsp'], ['mcp']):\n    main([*words, '--help'])"
+    assert not {name.partition(".")[0] for name in loaded(code)} & {"pygls", "lsprotocol", "mcp", "pydantic", "numpy"}

@@ -312,9 +312,9 @@ def test_any_line_is_answered(line: str) -> None:
     "piece", ["分", "約3分\n", "3分", "この記事は約3分で読めます\n", "3分\n\n", "読む", "1,", "a/3分"]
 )
 def test_hostile_input_takes_linear_time(piece: str) -> None:
-    """A megabyte of what looks like labels."""
+    """Hundreds of kilobytes of what looks like labels."""
     started = time.process_time()
-    take_stated(plain.parse(piece * (1_000_000 // len(piece))))
+    take_stated(plain.parse(piece * (300_000 // len(piece))))
     label_minutes(piece * 1000, bare=True)
     label_minutes((piece * 120)[:120], bare=True)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20

@@ -110,3 +110,36 @@ def test_bands_as_their_authors_give_them() -> None:
     assert (verdict(textlint, 100), verdict(textlint, 101)) == ("middle", "high")
     assert band_of("morae") is None
     assert all(set(band.whose) == {"ja", "en"} and band.metric in jr.METRICS for band in BANDS)
+
+
+def test_where_it_lies_stands_in_place_of_verdicts_of_one_kind() -> None:
+    """What are many kanji depends on the kind of text; Morioka's sentences hold for every kind."""
+    text = "".join(f"{n}番目の日も、港の倉庫で古い地図を{'ゆっくり' * (n % 4)}眺めていた。" for n in range(60))
+    said = jr.analyze(text).summary(among="web")
+    assert said.startswith(
+        "一文は短め（平均30字。35字以下はやさしい: 森岡 1958）です。"
+        "Web の記事3,378本（160人）のうち1,000〜2,999字のものと比べると、文の長さは短いほうの4分の1、"
+    )
+    assert "漢字は多いほうの1割" in said
+    assert "漢字は多め" not in said
+    assert "ブログでは" not in said
+    english = jr.analyze(text).summary("en", among=jr.Norms.named("literature"))
+    assert (
+        "Among 278 works of literature (Aozora Bunko) by 142 authors (those of 1,000 to 2,999 characters), the"
+        in english
+    )
+    assert english.index(" and the share of Sino-Japanese words is") < english.index("No long sentence")
+
+
+@pytest.mark.parametrize(("text", "begin"), [(PLAIN, "一文は短め"), ("花が咲く。", "一文だけなので")])
+def test_a_short_text_has_no_place_and_the_summary_says_why(text: str, begin: str) -> None:
+    said = jr.analyze(text).summary(among="tech")
+    assert said.startswith(begin)
+    assert (
+        "技術記事（Zenn・Qiita）1,585本（78人）との比較: 短いので比べられません（1,000字・25文から比べます）。" in said
+    )
+
+
+def test_norms_that_are_none() -> None:
+    with pytest.raises(ValueError, match="did you mean tech"):
+        jr.analyze(PLAIN).summary(among="tehc")

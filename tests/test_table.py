@@ -147,7 +147,7 @@ def test_a_broken_byte_is_said_where_it_stands() -> None:
 
 
 def test_csv_is_streamed() -> None:
-    """Thirty megabytes take no more memory than one."""
+    """Eight megabytes take no more memory than one."""
     pytest.importorskip("resource")
     code = """
 import io, resource, sys
@@ -162,7 +162,7 @@ n = sum(1 for _ in table.entries(Rows(), "csv", text=None))
 print(n, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
     peaks = []
-    for pieces in (20, 300):
+    for pieces in (20, 120):
         done = subprocess.run([sys.executable, "-c", code, str(pieces)], capture_output=True, text=True, check=True)
         count, peak = map(int, done.stdout.split())
         assert count == (pieces - 1) * 1500

@@ -1,5 +1,6 @@
 """Levels of words from lists that users bring: which word of a text is found in a list."""
 
+import math
 import pickle
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import jreadtools as jr
 from jreadtools.errors import ArticleError, JreadtoolsError
 from jreadtools.language.morphemes import tokenize
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
@@ -171,6 +173,20 @@ def test_the_frequencies_of_wordfreq() -> None:
     assert levels.level_of("為る", "し") == 0
     assert levels.level_of("為る", "為る") == 4
     assert levels.level_of("ＰＣ-PC", "ＰＣ") == 2
+
+
+def test_rare_words_of_wordfreq() -> None:
+    """Below Zipf 4, or not listed; the commoner one of form and lemma counts."""
+    wordfreq = pytest.importorskip("wordfreq", reason="the extra wordfreq is not installed")
+    frequencies = wordfreq.get_frequency_dict("ja")
+    zipf = {
+        word: round(math.log10(frequencies[word]) + 9, 2) for word in ("猫", "軒先", "夕焼け", "眺め", "眺める", "栞")
+    }
+    assert zipf == {"猫": 5.05, "軒先": 2.47, "夕焼け": 3.27, "眺め": 4.33, "眺める": 3.69, "栞": 3.43}
+    analysis = jr.analyze("猫が軒先で夕焼けを眺め、栞を買う。", levels=VocabularyLevels.from_wordfreq())
+    assert (analysis["rare_words"], analysis["rare_word_ratio"]) == (3, 3 / 6)  # 軒先 夕焼け 栞, not 猫 眺め 買う
+    unlisted = jr.analyze("拙文を読む。", levels=VocabularyLevels.from_wordfreq())
+    assert unlisted["rare_words"] == len(str(unlisted["zipf_unlisted"]).split()) == 1
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,8 @@ def test_boxes_whose_names_mean_something_else() -> None:
 def test_hostile_bodies_take_linear_time(piece: str) -> None:
     """Brackets, comments and quotes that never end cost no more than others."""
     started = time.process_time()
-    wordpress_body.parse(piece * (300_000 // len(piece)))
-    assert time.process_time() - started < 60
+    wordpress_body.parse(piece * (100_000 // len(piece)))
+    assert time.process_time() - started < 20
 
 
 def test_mutated_bodies_never_raise() -> None:

@@ -505,17 +505,7 @@ def test_a_killed_parent_leaves_nobody(tmp_path: Path, method: str) -> None:
         assert process.communicate(timeout=60)[1] == ""
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        "jr.analyze_folder(folder, workers=2, cache=cache)",
-        "jr.analyze_folder(folder, workers=2, output=table)",
-        "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2)",
-        "jr.analyze_frame(pd.DataFrame({'body': texts}), workers=2, level='sentence')",
-    ],
-    ids=["folder", "folder-to-file", "frame", "frame-sentences"],
-)
-def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, call: str) -> None:
+def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path) -> None:
     """It measures without pandas and without what writes pages and tables, though its parent has loaded them."""
     (tmp_path / "posts").mkdir()
     for name in "ab":
@@ -531,7 +521,9 @@ def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, call: str) -> None
     def one_by_one(task, items, workers, **keywords):
         return in_order(Watched(task), [[one] for item in items for one in item], workers, **keywords)
     workers.in_order = one_by_one
-    {call}
+    jr.analyze_folder(folder, workers=2, cache=cache)
+    jr.analyze_folder(folder, workers=2, output=table)
+    jr.analyze_frame(pd.DataFrame({{'body': texts}}), workers=2)
     """
     (tmp_path / "watch.py").write_text(
         "import os, sys\nfrom pathlib import Path\n"
@@ -546,7 +538,7 @@ def test_a_spawned_worker_loads_nothing_heavy(tmp_path: Path, call: str) -> None
     done = finished(script(tmp_path, "spawn", body))
     assert done.stderr == ""
     workers = [set(path.read_text("utf-8").split()) for path in tmp_path.glob("*.loaded")]
-    assert workers
+    assert len(workers) >= 3
     for loaded in workers:
         assert {"numpy", "jreadtools.batches.batch"} <= loaded
         heavy = {

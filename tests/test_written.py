@@ -74,6 +74,28 @@ def test_a_workbook_has_sentences_and_failures(folder: Path, tmp_path: Path) -> 
     assert set(columns.iloc[:, 0]) == {*sheets["articles"], *sheets["sentences"]}
 
 
+def test_japanese_headers(tmp_path: Path) -> None:
+    """As `analyze --headers ja` writes them; names are the default, by which scripts find columns."""
+    path = tmp_path / "own.csv"
+    path.write_text("級,文字数,本文\nN2,多,花が咲きました。\n", "utf-8")
+    words = ["--keep", "級,文字数", "--headers", "ja", "--no-cache", "--lang", "ja"]
+    for name in ("o.csv", "o.tsv", "o.xlsx"):
+        jr.analyze_folder(path, output=tmp_path / name, headers="ja", keep=["級", "文字数"])
+        main(["analyze", str(path), *words, "-o", str(tmp_path / f"cli-{name}")])
+    for name, sign in (("o.csv", ","), ("o.tsv", "\t")):
+        found, wanted = (list(pd.read_csv(tmp_path / one, sep=sign)) for one in (name, f"cli-{name}"))
+        assert [column for column in found if column != "エラー"] == wanted
+        assert found[:3] == ["ファイル", "ID", "題名"]
+        assert {"級", "文字数", "文字数（characters）", "漢字率"} <= set(found)
+    pytest.importorskip("openpyxl")
+    book, same = (pd.read_excel(tmp_path / name, sheet_name=None) for name in ("o.xlsx", "cli-o.xlsx"))
+    assert list(book) == list(same) == ["記事", "文", "読めなかったもの", "列の説明"]
+    for sheet, table in book.items():
+        assert [column for column in table if column != "エラー"] == [one for one in same[sheet] if one != "エラー"]
+    with pytest.raises(ValueError, match='headers is "ja" or "en"'):
+        jr.analyze_folder(path, output=tmp_path / "x.csv", headers="de")  # type: ignore[call-overload]
+
+
 def test_an_unknown_ending_is_said(folder: Path, tmp_path: Path) -> None:
     """Before anything is written; the message names the endings there are."""
     with pytest.raises(jr.JreadtoolsError, match=r"\.parquet"):

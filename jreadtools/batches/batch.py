@@ -1,4 +1,4 @@
-"""Many articles at once, without pandas: what comes back is numbers, the sentences' words and failures.
+"""Batches of articles, measured without pandas: the result is numbers, the words of sentences, and failures.
 
 Articles are cut into batches by their length; a batch is measured in one go, here or in a worker.
 """
@@ -6,7 +6,7 @@ Articles are cut into batches by their length; a batch is measured in one go, he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ __all__ = [
 
 
 class Identity(NamedTuple):
-    """What a row of a frame says of its article before any number. Order: columns.IDENTITY."""
+    """The first columns of an article's row in a frame. Order: columns.IDENTITY."""
 
     path: str
     id: str
@@ -47,18 +47,18 @@ class Identity(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """How an article was read. Order: columns.ORIGIN, whose last column is found out by `Duplicates`."""
+    """How an article was read. Order: columns.ORIGIN; `Duplicates` finds out its last column."""
 
     encoding: str
     extraction: str
     truncated: bool
     protected: bool
     fingerprint: bytes
-    """Of its prose; empty where there is none."""
+    """Hash of the prose; empty where there is none."""
 
 
 class Duplicates:
-    """Which articles have the prose of an earlier one, whatever file or worker they came from."""
+    """Finds articles with the same prose as an earlier one, whatever file or worker they came from."""
 
     def __init__(self) -> None:
         self._first: dict[bytes, str] = {}
@@ -103,11 +103,11 @@ class Batch:
     failures: list[Failure]
     """Articles that could not be measured; the others' rows are complete."""
     lost: list[int]
-    """Their numbers in the batch (their rows are zeros)."""
+    """The numbers of the failed articles in the batch; their rows are zeros."""
     findings: list[list[Finding]]
     """All findings of each article; empty where nobody asked."""
     remarks: tuple[Message, ...] = ()
-    """About the run and no article of it, to be said once: what is wrong with the cache."""
+    """Messages about the run as a whole, to be shown once: what is wrong with the cache."""
 
     @property
     def paths(self) -> list[str]:
@@ -128,7 +128,8 @@ class Batch:
 def measured_batch(
     articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True, findings: bool = False
 ) -> Batch:
-    """Measure some articles. One that cannot be measured costs only itself. `origins`: where they came from is wanted."""
+    """Measure some articles; one that cannot be measured is a failure. `origins`: also record how they were read."""
+    settings = replace(settings, whole=True) if findings else settings
     outcomes = together(lambda some: [measure(some, settings)] * len(some), list(articles), itself)
     failures = {number: one for number, one in enumerate(outcomes) if isinstance(one, Failure)}
     sound = [Article(()) if number in failures else article for number, article in enumerate(articles)]
@@ -190,7 +191,7 @@ def _sentence_rows(measured: Measured) -> SentenceRows:
         lines.append(block.line if on_one_line or not span.start else -block.source_offset(span.start))
     line = np.array(lines, np.int64)
     # Negative: a place in the source that still has to be turned into its line.
-    for number in np.unique(owners[line <= 0]).tolist():
+    for number in dict.fromkeys(owners[line <= 0].tolist()):
         rows = np.arange(starts[number], starts[number + 1])
         rows = rows[line[rows] <= 0]
         line[rows] = np.searchsorted(line_starts(measured.articles[number]), -line[rows], side="right")

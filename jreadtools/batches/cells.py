@@ -1,4 +1,4 @@
-"""The texts of a column, measured cell by cell: what a worker does for a DataFrame, without pandas."""
+"""The texts of a column, measured cell by cell without pandas: the work of a worker of `analyze_frame`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_TEXT: Final = "no text in this cell"
 def measured_cells(
     cells: Sequence[str | None], *, markup: Markup, page: bool, settings: Settings, sentences: bool
 ) -> tuple[Batch, list[str]]:
-    """A row a cell, and what is wrong with each, "" for nothing; None is a cell without text."""
+    """A row for each cell, and its error ("" for none). A cell that is None has no text."""
     with without_collector():
         articles: list[Article] = []
         errors: list[str] = []
@@ -44,7 +44,7 @@ def measured_cells(
 def lost_cells(
     cells: Sequence[str | None], what: Message, *, settings: Settings, sentences: bool
 ) -> tuple[Batch, list[str]]:
-    """Rows without words and with the reason, for texts that no worker survives."""
+    """Empty rows with the reason, for texts that crash every worker."""
     empty = [Article(()) for _ in cells]
     batch = measured_batch(empty, settings, sentences=sentences, origins=False)
     return batch, [what] * len(empty)

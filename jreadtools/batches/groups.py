@@ -10,18 +10,18 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from jreadtools.article import Cell
-from jreadtools.counts.additive import Counts, IntArray
+from jreadtools.counts.additive import Counts, IntArray, concatenate, no_counts
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.tables.cell_text import cell_text
 
-__all__ = ["GROUPS", "Grouping", "grouped_counts", "groups_of", "in_order"]
+__all__ = ["GROUPS", "Grouping", "Pooled", "grouped_counts", "groups_of", "in_order"]
 
 GROUPS: Final = ("tag", "folder", "year", "month", "draft", "category", "format")
-"""What articles of any source can be grouped by. Whatever else is a column kept from a table."""
+"""The groupings that articles of any source have. Any other name is a column kept from a table."""
 
 
 class Grouping(NamedTuple):
-    """What is known of articles, a value each."""
+    """What is known of the articles: in each field, one value an article."""
 
     path: Sequence[str]
     date: Sequence[str]
@@ -52,7 +52,21 @@ def groups_of(by: str | None, known: Grouping, kept: Sequence[Cell | None] = ())
         return [("draft" if draft else "published",) for draft in known.draft]
     if by in ("year", "month"):
         return [(parse_date(date)[: 4 if by == "year" else 7],) for date in known.date]
-    return [((cell_text(value) or "").strip(),) for value in kept]
+    return [(_same(cell_text(value) or ""),) for value in kept]
+
+
+_WIDE: Final = dict(zip(range(0xFF01, 0xFF5F), map(chr, range(0x21, 0x7F)), strict=True))
+
+
+def _same(value: str) -> str:
+    """A value as it names a group: ２, 2.0 of a CSV file and the number 2 of a workbook are one.
+
+    >>> _same("２"), _same(" 2.0 "), _same("Ｎ２"), _same("2.50"), _same("v2.0")
+    ('2', '2', 'N2', '2.50', 'v2.0')
+    """
+    text = value.strip().translate(_WIDE)
+    whole = re.fullmatch(r"([+-]?\d+)\.0+", text)
+    return whole[1] if whole else text
 
 
 def in_order(by: str | None, names: Iterable[str]) -> list[str]:
@@ -77,3 +91,30 @@ def grouped_counts(counts: Counts, groups: Sequence[tuple[str, ...]], names: Seq
     group = np.array([place[name] for of_article in groups for name in of_article], np.int64)
     sizes: IntArray = np.bincount(group, minlength=len(names)).astype(np.int64)
     return counts.take(rows).sum(group, len(names)), sizes
+
+
+class Pooled:
+    """The sums of groups whose articles come some at a time."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        self._parts: list[tuple[list[str], Counts, list[int]]] = []
+
+    def add(self, groups: Sequence[tuple[str, ...]], counts: Counts) -> None:
+        """Add articles, a row of counts each, to the groups that each is in."""
+        names = sorted({name for of_article in groups for name in of_article})
+        summed, sizes = grouped_counts(counts, groups, names)
+        self._parts.append((names, summed, sizes.tolist()))
+
+    def sums(self) -> tuple[list[str], list[int], Counts]:
+        """The groups in the order of their names, their numbers of articles, their counts."""
+        names = in_order(self.by, {name for part, _, _ in self._parts for name in part})
+        if not names:
+            return [], [], no_counts(0)
+        place = {name: number for number, name in enumerate(names)}
+        owners = np.array([place[name] for part, _, _ in self._parts for name in part], np.int64)
+        sizes = [0] * len(names)
+        for part, _, numbers in self._parts:
+            for name, number in zip(part, numbers, strict=True):
+                sizes[place[name]] += number
+        return names, sizes, concatenate([counts for _, counts, _ in self._parts]).sum(owners, len(names))

@@ -34,7 +34,7 @@ def measured_batches(
 ) -> Iterator[Batch]:
     """Read and measure what was found, a batch at a time, in a stable order.
 
-    What came of it goes to the log "jreadtools" (INFO), which is left to the caller to configure.
+    The outcome is logged ("jreadtools", INFO); the caller configures logging.
     """
     task = partial(_read_and_measure, settings=settings, reading=reading, sentences=sentences, findings=findings)
     if cache is not None:
@@ -80,7 +80,7 @@ def _read_and_measure(
 def _measured(
     found: Sequence[Found | Failure], settings: Settings, reading: Reading, sentences: bool, findings: bool
 ) -> tuple[Batch, list[tuple[int, str]]]:
-    """What was measured, and of each row the place in `found` and the id that the article gives itself."""
+    """The batch, and for each of its rows the place in `found` and the id that the article gives itself."""
     articles: list[Article] = []
     places: list[tuple[int, str]] = []
     failures: list[Failure] = []
@@ -109,13 +109,14 @@ def _remembered(
     path: Path,
     depends_on: bytes,
 ) -> Batch:
-    """As `_measured`, but for what a cache knows. Failures are not kept: their reason may pass."""
+    """As `_measured`, with the numbers of the cache where it has them. Failures are not cached: their reason may pass."""
     from jreadtools.batches.cache.keys import keyed
     from jreadtools.batches.cache.parts import joined, placed, split
     from jreadtools.batches.cache.records import Wanted
     from jreadtools.batches.cache.store import Cache
 
     wanted = Wanted(settings.types, sentences, findings)
+    settings = replace(settings, whole=True)  # a row serves whoever comes next
     pairs = [(one, None) if isinstance(one, Failure) else keyed(one, depends_on, reading.max_bytes) for one in found]
     with Cache.open(path) as cache:
         known = cache.get((key for _, key in pairs if key is not None), wanted)

@@ -1,6 +1,6 @@
-"""How far a long run is: a line that is written over on a terminal, plain lines in a log for those who ask for them.
+"""Progress of a long run: on a terminal a line that is overwritten; elsewhere plain lines, for those who ask for them.
 
-It is one line, so it is written here and no package is needed for it.
+It is a single line, so no package is needed for it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Progress:
         files: the files of the run, counted little by little. The time left is said when all are counted, as long as
             each file is one article: nobody knows how many an export holds before it is read. None where drafts are
             left out: they are files that nobody hears of.
-        beside: where the run prints its rows as they come. On a terminal they say themselves how far it is, and a
-            line that is written over would stand in their midst.
+        beside: the stream to which the run prints rows as they come. If it is a terminal no progress is shown: the
+            rows show it, and an overwritten line would stand among them.
     """
 
     def __init__(
@@ -63,9 +63,9 @@ class Progress:
         self._paths: set[str] = set()
 
     def __call__(self, articles: Iterable[str], failures: Iterable[str] = (), characters: int = 0) -> None:
-        """Hear of articles and failures, by the paths of their files, and say how far the run is.
+        """Take note of articles and failures, by the paths of their files, and show how far the run is.
 
-        That is said no oftener than somebody can read it.
+        It is shown no more often than people can read it.
         """
         done, failed = list(articles), list(failures)
         self._articles += len(done)
@@ -114,7 +114,7 @@ class Progress:
         return ("、" if ja else ", ").join(parts)
 
     def _cut(self, said: str) -> str:
-        """A line that wraps cannot be taken away again."""
+        """The line cut to the terminal's width: a line that wraps cannot be overwritten."""
         with suppress(OSError, ValueError):  # not every stream that calls itself a terminal has a size
             columns = os.get_terminal_size(self._stream.fileno()).columns
             if 1 < columns <= display_width(said):
@@ -128,7 +128,7 @@ class Progress:
 
 
 def _left(seconds: float, lang: Lang) -> str:
-    """The time left, as exactly as anybody can tell.
+    """The time left, rounded to what can be known.
 
     >>> _left(41.3, "en"), _left(41.3, "ja"), _left(90, "ja"), _left(7500, "en")
     ('about 41 s left', '残り約41秒', '残り約2分', 'about 2 h 5 min left')

@@ -21,7 +21,7 @@ BATCH: Final = 100_000
 """Characters (or bytes of files) measured in one go: enough to make numpy's calls free, few enough to share out evenly."""
 
 LEAST: Final = 100
-"""What an item counts at least: an empty file is opened too."""
+"""The least size that an item counts as: an empty file has to be opened too."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,12 +35,12 @@ def run(
     size: Callable[[T], int],
     workers: int,
 ) -> Iterator[R]:
-    """What a task makes of the items, some at a time and in order, however many workers there are.
+    """Apply a task to the items, some at a time; the results come in order, however many workers there are.
 
     Args:
-        task: what is done with some items; a worker is sent it.
+        task: takes some items. It is sent to the workers.
         items: articles that are still to be read, or whatever the task takes.
-        lost: what stands in the place of items that no worker survives, and what is said of them.
+        lost: makes the result for items that crash every worker, from the items and the reason.
         size: of an item: characters or bytes.
         workers: processes.
     """
@@ -85,7 +85,7 @@ def size_of(found: Found | Failure) -> int:
 
 
 def failures_of(found: Iterable[Found | Failure], what: Message) -> list[Failure]:
-    """What is said of articles that no worker survives."""
+    """The failures for articles that crash every worker."""
     return [one if isinstance(one, Failure) else Failure(one.shown, what, one.id) for one in found]
 
 
@@ -104,7 +104,7 @@ def read(found: Found | Failure, reading: Reading, *, own_id: bool = False) -> A
 
 
 def made(found: Found | Failure, reading: Reading, make: Callable[[Article], R]) -> R | Failure | None:
-    """What is made of the article that was found; a Failure where that cannot be done, None for a draft left out.
+    """`make` of the article that was found; a Failure where it cannot be made, None for a draft that is left out.
 
     Raises:
         JreadtoolsError: no article can be measured (the dictionary is missing).
@@ -121,7 +121,7 @@ def itself(article: Article) -> Article:
 
 
 def together(make: Callable[[list[T]], list[R]], items: list[T], article: Callable[[T], Article]) -> list[R | Failure]:
-    """What is made of some articles together; where one has a defect, of each by itself, and of that one a Failure.
+    """`make` of some articles together. Where that raises, of each by itself; one that raises again is a Failure.
 
     Args:
         make: makes one thing of each item.

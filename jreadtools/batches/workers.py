@@ -1,4 +1,4 @@
-"""Work given to other processes, the death of which costs the article they held and not the run.
+"""Work given to other processes. If one of them dies, that costs the article it held and not the run.
 
 The pools of the standard library are broken for good when one process dies: MeCab crashes, the system kills what
 takes too much memory. Here each worker has a pipe of its own and one item at a time, so it is known what it held.
@@ -36,11 +36,12 @@ UNDER_WAY: Final = 3
 AHEAD: Final = 8
 """Items a worker that are read and not yet begun: how early a long one is seen."""
 LONG: Final = 2
-"""An item this many times as long as the next in order is begun before it, or it would be alone at work at the end."""
+"""An item this many times as long as the next in order is begun before it; else one worker would be busy with it at the
+end while the others wait."""
 IDLE_DEATHS: Final = 3
-"""Workers that may die with nothing in hand before the work is given up: they would die for ever."""
+"""The work is given up when so many workers have died with nothing in hand: it would never end."""
 FRUITLESS_DEATHS: Final = 10
-"""Workers that may die, whatever they held, before the first result of all."""
+"""The work is given up when so many workers have died before the first result."""
 
 NO_MEMORY: Final = errno.ENOMEM
 """Exit code of a worker to which the system gave no more memory."""
@@ -217,7 +218,7 @@ class _Crew(Generic[T, R]):
                 yield worker
 
     def bury(self, worker: _Worker[T, R]) -> int:
-        """Strike a dead worker off. Its exit code."""
+        """Remove a dead worker. Returns its exit code."""
         self.workers.remove(worker)
         return worker.end()
 
@@ -390,8 +391,7 @@ def in_order(
 
     Args:
         task, items: what to do with what. Under another start method than fork, both are pickled.
-        workers: processes. One, or work for one only, means this process: so does a process that
-            may have no children.
+        workers: processes. With 1, with a single item, and in a process that is itself a worker, this one does it all.
         split: the parts of an item. Each is tried again by itself when the worker that held the item died.
         lost: what stands in the place of a part that its worker died of again (with its exit code).
             Without `split` and `lost` the death of a worker is an error.
@@ -406,28 +406,12 @@ def in_order(
     """
     queue = iter(items)
     first = list(islice(queue, 2))
-    if workers == 1 or len(first) < 2:  # one batch is done sooner than a process is started
-        yield from map(task, chain(first, queue))
-        return
-
-    import multiprocessing
-
-    here = multiprocessing.current_process()
-    if getattr(here, "_inheriting", False):
-        raise JreadtoolsError(
-            Message(
-                ja="ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
-                'if __name__ == "__main__": の下で呼び出してください',
-                en="this script starts workers while it is itself being started as one; "
-                'put its calls under: if __name__ == "__main__":',
-            )
-        )
-    if here.daemon:  # itself somebody's worker: it may not have any
-        yield from map(task, chain(first, queue))
+    unread = chain(first, queue)
+    if workers == 1 or len(first) < 2 or _is_worker():  # one batch is done sooner than a process is started
+        yield from map(task, unread)
         return
     if sys.platform == "win32":
         workers = min(workers, 30)  # it waits for 63 things at most, two a worker
-    unread = chain(first, queue)
     line: _Line[T, R] = _Line(workers, split, lost, size)
     with _Crew(task, workers) as crew:
         more = True
@@ -442,6 +426,23 @@ def in_order(
             waits = not reading and bool(line.jobs) and not line.jobs[0].done
             for worker in crew.news(None if waits else 0):
                 _listen(worker, line, crew)
+
+
+def _is_worker() -> bool:
+    """Whether this process is itself a worker, which may have none of its own; an error while it is started as one."""
+    import multiprocessing
+
+    here = multiprocessing.current_process()
+    if getattr(here, "_inheriting", False):
+        raise JreadtoolsError(
+            Message(
+                ja="ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
+                'if __name__ == "__main__": の下で呼び出してください',
+                en="this script starts workers while it is itself being started as one; "
+                'put its calls under: if __name__ == "__main__":',
+            )
+        )
+    return here.daemon
 
 
 def _read_one(unread: Iterator[T], line: _Line[T, R]) -> bool:

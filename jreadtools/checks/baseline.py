@@ -1,4 +1,4 @@
-"""What was known on the day a project began to check: only what is new counts, so that a thousand old posts may stay.
+"""The problems that were known when a project began to check: only new ones count, so old posts need not be changed.
 
 A sentence is known by its words and not by its line: lines above it may come and go, and it may be wrapped anew; once
 it is edited it is new. An article as a whole is known with its value, and counts again when that gets worse.
@@ -22,20 +22,20 @@ from jreadtools.sources.regular import read_whole
 __all__ = ["NAME", "Baseline", "BaselineError"]
 
 NAME: Final = ".jreadtools-baseline.json"
-"""Its name where nobody gives it another."""
+"""The default name of the file."""
 
 _VERSION: Final = 1
 _VALUE: Final = "value"
 """Stands for the article itself among the fingerprints of its sentences."""
 _DIGITS: Final = 6
-"""Of a value, behind the point: what is written down, and how much worse it has to be."""
+"""Decimals of a value: so many are written down, and a value counts as worse from the last of them on."""
 
 _Known = dict[str, dict[str, float]]
 """By rule and fingerprint: how many sentences there are, or the value of the article."""
 
 
 class BaselineError(JreadtoolsError):
-    """A file that is missing, damaged or no baseline."""
+    """The file is missing, damaged or no baseline."""
 
 
 class Baseline:
@@ -113,7 +113,7 @@ class Baseline:
         return replace(one, problems=tuple(new), known=one.known + len(one.problems) - len(new))
 
     def take(self, one: Checked) -> None:
-        """Put down the problems of an article as known; what is known of rules that were not asked for stays."""
+        """Record the problems of an article as known; the known problems of rules that were not asked for stay."""
         name = self._name(one)
         self._unseen.discard(name)
         entry: _Known = {key: marks for key, marks in self._known.get(name, {}).items() if key not in one.keys}
@@ -127,14 +127,14 @@ class Baseline:
             self._found[name] = entry
 
     def finish(self) -> None:
-        """All articles have been looked at: what is known of files that are there no more is gone, too."""
+        """To be called after the last article: counts the known problems of files that no longer exist as gone."""
         for name in self._unseen:
             if not self._exists(name):
                 for marks in self._known[name].values():
                     self.gone += sum(1 if mark == _VALUE else int(number) for mark, number in marks.items())
 
     def write(self) -> int:
-        """Write down what was taken, and what is known of articles that nobody looked at. How many problems that is."""
+        """Write the recorded problems, and the known ones of articles that were not checked. Returns their number."""
         kept = {name: self._known[name] for name in self._unseen if self._exists(name)}
         known = {**kept, **self._found}
         text = json.dumps(

@@ -41,7 +41,7 @@ def check_articles(items: Sequence[ToCheck], wrap: Wrap = "auto") -> list[Checke
     wanted = {threshold.metric for item in items for threshold in item.rules.thresholds}
     if any(item.rules.findings or any(t.level == "S" for t in item.rules.thresholds) for item in items):
         wanted.add(_NEEDED)
-    settings = Settings(wrap, metrics=tuple(sorted(wanted)))
+    settings = Settings(wrap, metrics=tuple(sorted(wanted)), whole=any(item.rules.findings for item in items))
 
     def checked(some: list[ToCheck]) -> list[Checked]:
         batch = _Batch(measure([item.article for item in some], settings), settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from jreadtools.article import Article, Failure, Wrap, key_in
@@ -14,12 +15,13 @@ from jreadtools.checks.configuration import Configurations
 from jreadtools.checks.outcome import Checked
 from jreadtools.checks.rules import Rules, Wishes, rules_of
 from jreadtools.checks.thresholds import ThresholdError
-from jreadtools.errors import Message, placed
+from jreadtools.errors import ArticleError, Message, placed, unforeseen
 from jreadtools.measure.measuring import without_collector
-from jreadtools.sources.locate import Files, Found, articles_in
+from jreadtools.sources.locate import Files, Found, articles_in, path_shown
+from jreadtools.sources.read import parse_named
 from jreadtools.sources.reading import Reading
 
-__all__ = ["check"]
+__all__ = ["check", "check_text"]
 
 
 class _Unread(NamedTuple):
@@ -30,7 +32,7 @@ class _Unread(NamedTuple):
 
 
 _Work = _Unread | Checked | Failure
-"""What a worker is given: what is settled already only keeps its turn."""
+"""An item for a worker. A result that is already known only keeps its place in the order."""
 
 
 def check(
@@ -40,7 +42,7 @@ def check(
     wrap: Wrap = "auto",
     workers: int = 1,
 ) -> Iterator[Checked | Failure]:
-    """Check the articles in the files, in a stable order, an article that stands in several once.
+    """Check the articles in the files, in a stable order; an article that is in several sources is checked once.
 
     Args:
         files: where the articles are.
@@ -57,6 +59,34 @@ def check(
     task = partial(_check_some, reading=files.reading, wrap=wrap)
     for outcomes in run(task, work, lost=_lost, size=_size, workers=workers):
         yield from outcomes
+
+
+def check_text(text: str, path: str, *, name: str = "") -> Checked | Failure:
+    """Check a text that is being written.
+
+    Args:
+        text: the text, in which every place is.
+        path: of the file that it is in or will be in: the configuration that is nearest to it holds. Nothing is read there.
+        name: the name that says what it is written in; that of the path where it is empty.
+
+    Raises:
+        ConfigurationError, ThresholdError: a file of configuration cannot be meant.
+    """
+    found = Found(Path(path), path_shown(path), "", len(text))
+    work = next(_with_rules([found], Wishes()))
+    if not isinstance(work, _Unread):
+        return work
+    try:
+        article = parse_named(text, name or path)
+    except ArticleError as error:
+        return Failure(found.shown, error.args[0])
+    except Exception as error:  # noqa: BLE001  a defect met in one text must not end the session of an editor
+        return Failure(found.shown, unforeseen(error))
+    item = _to_check(work, article)
+    if isinstance(item, Checked):
+        return item
+    with without_collector():
+        return check_articles([item])[0]
 
 
 def _once(found: Iterable[Found | Failure]) -> Iterator[Found | Failure]:
@@ -118,13 +148,16 @@ def _check_some(some: list[_Work], *, reading: Reading, wrap: Wrap) -> list[Chec
 
 def _read(work: _Unread, reading: Reading) -> ToCheck | Checked | Failure | None:
     """The article, or what is settled without measuring it; None for a draft that nobody wants."""
-    found = work.found
-    article = read(found, reading)
-    if not isinstance(article, Article):
-        return article
+    article = read(work.found, reading)
+    return _to_check(work, article) if isinstance(article, Article) else article
+
+
+def _to_check(work: _Unread, article: Article) -> ToCheck | Checked:
+    """An article with its rules; settled where its front matter says that it is not to be checked."""
+    key = _key(work.found)
     if not article.check:
-        return Checked(article.path, _key(found), warnings=article.warnings, skipped=True)
-    return ToCheck(article, work.rules, _key(found))
+        return Checked(article.path, key, warnings=article.warnings, skipped=True)
+    return ToCheck(article, work.rules, key)
 
 
 def _lost(some: list[_Work], what: Message) -> list[Checked | Failure]:

@@ -1,7 +1,7 @@
-"""What a project has written down: [tool.jreadtools.check] in pyproject.toml, or [check] in jreadtools.toml.
+"""The configuration of a project: [tool.jreadtools.check] in pyproject.toml, or [check] in jreadtools.toml.
 
-For every article the nearest such file holds, looked for from its folder upwards, but not beyond the top folder of a
-repository: what stands above a clone is none of its business.
+The nearest such file applies to an article. It is looked for from the article's folder upwards, but not above the top
+folder of a repository.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_languag
 from jreadtools.sources.gitignore import IgnoreRules, is_ignored, rules_of
 from jreadtools.sources.regular import read_whole
 
-__all__ = ["NOTHING", "Configuration", "ConfigurationError", "Configurations"]
+__all__ = ["NOTHING", "OWN", "SHARED", "Configuration", "ConfigurationError", "Configurations"]
 
 OWN: Final = "jreadtools.toml"
 SHARED: Final = "pyproject.toml"
@@ -29,7 +29,7 @@ _KEYS: Final = ("max", "min", "findings", "fail")
 
 
 class ConfigurationError(JreadtoolsError):
-    """A file of configuration that cannot be read, or that asks for something that there is not."""
+    """A file of configuration that cannot be read, or that asks for something unknown."""
 
 
 class _Override(NamedTuple):
@@ -40,7 +40,7 @@ class _Override(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What one file asks for."""
+    """The content of one file."""
 
     path: str
     """Of the file; "" where there is none."""
@@ -48,7 +48,7 @@ class Configuration:
     overrides: tuple[_Override, ...] = ()
 
     def of(self, article: str) -> list[Wishes] | None:
-        """What is asked for the article at an absolute path, the last winning; None if it is not to be checked."""
+        """The wishes for the article at an absolute path, the last one winning; None if it is not to be checked."""
         found, skip = [self.wishes], False
         path = unicodedata.normalize("NFC", article.replace(os.sep, "/"))
         for override in self.overrides:
@@ -77,10 +77,10 @@ class Configurations:
         self._of_folder: dict[str, Configuration] = {}
 
     def of(self, folder: str) -> Configuration:
-        """What holds in a folder.
+        """The configuration that applies in a folder.
 
         Raises:
-            ConfigurationError: the file says something that cannot be meant.
+            ConfigurationError: the file has something invalid.
         """
         here = os.path.abspath(folder)  # noqa: PTH100  links stay: the config beside a link holds
         waiting: list[str] = []
@@ -154,7 +154,7 @@ def _configuration(path: Path, data: object, table: str) -> Configuration:
 
 
 class _Reader:
-    """Takes apart what one file holds; whatever is wrong is said with the file and the key."""
+    """Parses one file; errors name the file and the key."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

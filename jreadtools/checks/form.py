@@ -1,4 +1,4 @@
-"""What every format of a check does: it is told of each article as it comes, and of the end."""
+"""The interface of the output formats: `add` is called for each article, and `end` at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of checking an article, and of a whole run: data that a worker sends back and every format prints."""
+"""The results of checking an article and of a whole run: data that workers send back and formats print."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Problem(NamedTuple):
     """`Threshold.rule`, or the kind of the finding."""
     level: Literal["article", "sentence", "finding"]
     direction: Direction | None
-    """Which limit it is beyond; None for a finding."""
+    """The side of the limit; None for a finding."""
     value: float
     limit: float | None
     place: Place | None
@@ -72,7 +72,7 @@ class Checked:
     """The rules it was checked for, as a baseline names them."""
     warnings: tuple[str, ...] = ()
     skipped: bool = False
-    """Whether it is not to be checked: its front matter or the configuration says so."""
+    """Whether it was not checked because its front matter or the configuration says so."""
     known: int = 0
     """Problems that are in the baseline, and not among its problems any more."""
 
@@ -84,7 +84,7 @@ class Checked:
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has come to so far."""
+    """The totals of a run so far."""
 
     articles: int = 0
     exceeding: int = 0
@@ -118,7 +118,7 @@ class Tally:
 
 
 def fingerprint(*texts: str) -> str:
-    """The same for texts that differ in white space only: lines may be wrapped anew.
+    """A fingerprint of a sentence that does not depend on white space, because lines may be wrapped anew.
 
     >>> fingerprint("静岡では、\\n会います。") == fingerprint("静岡では、会います。") != fingerprint("会います。")
     True

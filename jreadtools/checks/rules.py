@@ -1,4 +1,4 @@
-"""What is checked: limits and kinds of findings, from what several places ask for, the last one winning."""
+"""What is checked: limits and kinds of findings, collected from several places, the last one winning."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Limits = Mapping[tuple[Direction, str], Threshold | None]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What one place asks for: a file of configuration, one of its overrides, the command line."""
+    """The wishes of one place: a file of configuration, one of its overrides, the command line."""
 
     limits: Limits = field(default_factory=dict)
     """By direction and rule; None takes away what another place asked for."""
     findings: tuple[str, ...] | None = None
     """Kinds and groups of findings; None where nothing is said of them."""
     adds: bool = False
-    """Whether its findings are added to those of the places before; else they take their place."""
+    """Whether its findings are added to those of earlier places; else they replace them."""
     fail: tuple[str, ...] | None = None
     """Kinds and groups of findings that fail the check, and are shown too; None where nothing is said of them."""
     strict: bool = False
@@ -81,11 +81,11 @@ def _no_kind(name: str) -> Message:
 
 
 def rules_of(places: Iterable[Wishes]) -> Rules:
-    """What is checked where these places ask for something, each winning over those before it.
+    """The rules from the wishes of several places, later ones winning.
 
-    What is named is what is checked. Where nothing is named at all, it is the findings that are shown by default: a
-    first run says something worth reading, and one limit that somebody gives is not drowned in what he did not ask for.
-    What fails the check is shown; a place that names anew what is shown takes back what the places before let fail.
+    Only what is named is checked, so one limit is not drowned in other findings. If nothing is named, the default findings
+    are shown, so a first run says something worth reading. What fails the check is also shown; a place that names what
+    is shown takes back what earlier places let fail.
 
     Raises:
         ThresholdError: of one metric, the smallest value allowed is larger than the largest.

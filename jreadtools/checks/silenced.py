@@ -22,7 +22,7 @@ __all__ = ["Silenced"]
 
 _COMMENT: Final = re.compile(r"(?:<!--|\{/\*)[ \t\n]{0,99}jreadtools-([a-z-]{1,40})([^<>{}]{0,2000}?)(?:-->|\*/\})")
 _MOST_WARNINGS: Final = 20
-"""Of an article: what is wrong in the same way a thousand times is said often enough."""
+"""The most warnings that are kept of an article."""
 _REASON: Final = re.compile(r"\s--\s")
 _BETWEEN: Final = re.compile(r"[\s,、]+")
 
@@ -38,7 +38,7 @@ class _Switch(NamedTuple):
 
 
 class Silenced:
-    """What an article's comments turn off, and where."""
+    """The passages of an article in which comments turn rules off."""
 
     def __init__(self, article: Article) -> None:
         self.warnings: list[Message] = []
@@ -114,7 +114,7 @@ def _names(match: re.Match[str]) -> list[str]:
 
 
 def _shown(offsets: Iterable[int], blocks: Iterable[Block]) -> set[int]:
-    """Those offsets of the source at which there are words that a reader sees: code, mostly."""
+    """The given offsets at which a reader sees words, mostly code."""
     wanted = sorted(offsets)
     found: set[int] = set()
     for block in blocks:

@@ -40,7 +40,7 @@ class TextLines:
 
 
 def said(problem: Problem, lang: Lang) -> str:
-    """What is said of a problem, on one line, and the words by which its place is known again."""
+    """The message of a problem on one line, and the words that show its place."""
     message = in_language(problem.message, lang)
     if problem.text and problem.text in message:
         if len(problem.text) > _LONGEST:

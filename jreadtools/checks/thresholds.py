@@ -1,4 +1,4 @@
-"""Limits: what a number of an article, or of a sentence, may be at most or at least."""
+"""Limits: the largest or smallest value that a metric of an article or sentence may have."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ Direction = Literal["max", "min"]
 Level = Literal["A", "S"]
 
 OFF: Final = "off"
-"""What stands in the place of a number where a limit from elsewhere shall not hold."""
+"""Written instead of a number to take back a limit from another place."""
 
 _SENTENCE: Final = "sentence"
 _ARTICLE: Final = "article:"
 
 
 class ThresholdError(JreadtoolsError):
-    """A limit that cannot be meant: of no metric, or no number."""
+    """An invalid limit: its metric is unknown, or its value is no number."""
 
 
 class Threshold(NamedTuple):
@@ -78,7 +78,7 @@ def rule_names() -> tuple[str, ...]:
 
 
 def named(name: str) -> tuple[Metric, Level]:
-    """The metric that a name means, and where it is looked at: in sentences if it says so or exists only there.
+    """The metric of a name, and its level: sentences if the name says so or the metric exists only there.
 
     >>> [(metric.name, level) for metric, level in map(named, ["kanji_ratio", "sentence:kanji_ratio", "commas"])]
     [('kanji_ratio', 'A'), ('kanji_ratio', 'S'), ('commas', 'S')]

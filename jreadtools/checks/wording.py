@@ -1,4 +1,4 @@
-"""How a value beyond its limit is said: the labels and units of the catalogue, and digits enough to see the difference."""
+"""The wording for a value beyond its limit: labels and units of the catalogue, and enough digits to see the difference."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_DIGITS: Final = 9
 
 
 class Rule(NamedTuple):
-    """What people are told of a rule."""
+    """The words about a rule."""
 
     id: str
     """Its name where findings and limits stand side by side: passives is the name of a metric and of a kind."""
@@ -38,9 +38,8 @@ def described(rule: str, *, finding: bool = False) -> Rule:
     ('一文の漢字率', 'finding/passives')
     """
     if finding:
-        label = KINDS[rule].label
-        about = {"ja": f"{label['ja']}: 見直すとよいかもしれない箇所です。", "en": KINDS[rule].rule}
-        return Rule(f"finding/{rule}", label, about, "")
+        kind = KINDS[rule]
+        return Rule(f"finding/{rule}", kind.label, {"ja": kind.rule.ja, "en": str(kind.rule)}, "")
     metric, _ = named(rule)
     label = metric.label
     if rule != metric.name:

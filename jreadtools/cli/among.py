@@ -1,12 +1,11 @@
-"""`--among`: where articles lie among others, as columns of a table, as lines below it, and below the page of one article."""
+"""`--among`: where articles lie among others, as columns of a table, as lines below it, and in the summary of one article."""
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.article import Cell
 from jreadtools.characters import display_width, fit
@@ -16,9 +15,8 @@ from jreadtools.errors import Message
 from jreadtools.sources.locate import Files, articles_in
 
 if TYPE_CHECKING:
-    from jreadtools.measure.measurements import Measurements
     from jreadtools.measure.settings import Settings
-    from jreadtools.metrics.norms import Norms, Place
+    from jreadtools.metrics.norms import Norms
 
 __all__ = ["Among", "add_among", "among_of"]
 
@@ -70,71 +68,33 @@ class Among(NamedTuple):
                 name: self.norms.standing(metric, row).place for name, metric in self.columns.items() if metric in row
             }
 
-    def lines(self, rows: Sequence[dict[str, Cell]], run: Run) -> list[str]:
-        """How many of the articles stand where, a line a main metric, below a line that says among whom."""
+    def lines(self, rows: Sequence[dict[str, Cell]], run: Run, *, cut: bool = False) -> list[str]:
+        """How many of the articles stand where, a line a main metric, below a line that says among whom; and why some
+        cannot be compared. `cut`: the table above shows some of them only."""
         from jreadtools.metrics.catalogue import METRICS
+        from jreadtools.views.standing_words import places_of_many, whose, why_not_placed
 
-        found = []
-        for name in self.shown:
-            metric = self.columns[name]
-            places = Counter(str(row.get(name, "")) for row in rows)
-            found.append((METRICS[metric].label[run.lang], _counted(metric, places, len(rows), run)))
+        found = places_of_many(rows, self.norms)
         if not found:
             return [self.nothing(run)]
-        head = _whole(self.norms, run)
-        return [run.words(ja=f"{head}と比べて", en=f"Among {head}"), *_aligned(found)]
-
-    def page(self, measurements: Measurements, run: Run) -> list[str]:
-        """The places of one article, below its page."""
-        from jreadtools.metrics.catalogue import METRICS
-
-        names = [self.columns[name] for name in self.shown]
-        standings = [measurements.standing(metric, self.norms) for metric in names]
-        said = [standing for standing in standings if standing]
-        if not standings:
-            return [self.nothing(run)]
-        if not said:
-            why = standings[0].words(run.lang)
-            return [
-                run.words(ja=f"{_whole(self.norms, run)}との比較: {why}", en=f"Among {_whole(self.norms, run)}: {why}")
-            ]
-        head = said[0].whose(run.lang)
-        lines = _aligned([(METRICS[one.metric].label[run.lang], one.words(run.lang)) for one in said])
-        return [run.words(ja=f"{head}と比べて", en=f"Among {head}"), *lines]
+        head = whose(self.norms, run.lang)
+        pairs = [(METRICS[one.metric].label[run.lang], one.said(run.lang)) for one in found]
+        pairs = pairs if any(one.placed for one in found) else []
+        width = max((display_width(label) for label, _ in pairs), default=0)
+        return [
+            run.words(
+                ja=f"{f'全{len(rows):,}本を' * cut}{head}と比べて",
+                en=f"{f'All {len(rows):,} among' if cut else 'Among'} {head}",
+            ),
+            *(f"  {fit(label, width)}  {said}" for label, said in pairs),
+            *(f"  {why}" for why in why_not_placed(rows, self.norms, run.lang)),
+        ]
 
     def nothing(self, run: Run) -> str:
         """That there are too few articles to compare with."""
-        return run.words(
-            ja=f"{_whole(self.norms, run)}では比べられません（20本から比べます）",
-            en=f"{_whole(self.norms, run)} are too few to compare with (20 are needed)",
-        )
+        from jreadtools.views.standing_words import nothing_to_compare
 
-
-def _whole(norms: Norms, run: Run) -> str:
-    """All the articles of norms, with their number."""
-    from jreadtools.metrics.norms import Standing
-
-    return Standing("", 0.0, norms, "").whose(run.lang)
-
-
-def _counted(metric: str, places: Counter[str], articles: int, run: Run) -> str:
-    from jreadtools.metrics.norms import place_words
-
-    low, high = (places[f"{side} tenth"] + places[f"{side} quarter"] for side in ("low", "high"))
-    without = places[""]
-    ends = [(cast("Place", f"{side} quarter"), number) for side, number in (("high", high), ("low", low))]
-    named = [(place_words(metric, place, run.lang), number) for place, number in ends]
-    said = [run.words(ja=f"{name}に{n:,}本", en=f"{n:,} in the {name}") for name, n in named]
-    middle = articles - low - high - without
-    said.append(run.words(ja=f"その間に{middle:,}本", en=f"{middle:,} between"))
-    if without:
-        said.append(run.words(ja=f"比べられないもの{without:,}本", en=f"{without:,} not to be compared"))
-    return run.words(ja="、", en=", ").join(said)
-
-
-def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    width = max(display_width(label) for label, _ in pairs)
-    return [f"  {fit(label, width)}  {said}" for label, said in pairs]
+        return nothing_to_compare(self.norms, run.lang)
 
 
 def among_of(args: argparse.Namespace, run: Run, settings: Settings, cache: Path | None) -> Among:

@@ -14,7 +14,7 @@ from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.labels import COLUMN_LABELS
-from jreadtools.metrics.named import UNITS
+from jreadtools.metrics.named import SHORT_LABELS, UNITS
 from jreadtools.printing import UNDEFINED, printable, wrapped, write_markdown, write_table
 from jreadtools.speed import minutes_label
 
@@ -37,16 +37,10 @@ MAIN: Final = (
 )
 """The columns of the table, unless --columns names others."""
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
-"""Of those, what a terminal narrower than so many columns goes without: a title and a file need room."""
+"""Columns of these that are left out on a terminal narrower than this: title and file need the room."""
 _LABELS: Final = {
     **COLUMN_LABELS,
-    "reading_label": Message(ja="時間", en="time"),
-    "characters": Message(ja="文字数", en="chars"),
-    "sentences": Message(ja="文数", en="sents"),
-    "sentence_characters_mean": Message(ja="平均文長", en="mean"),
-    "long_sentence_ratio": Message(ja="長文率", en="long"),
-    "kanji_ratio": Message(ja="漢字率", en="kanji"),
-    "sentences_to_revise": Message(ja="見直したい文", en="to revise"),
+    **SHORT_LABELS,
 }
 _SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
 """約10分 stands behind 約2分, and 中級前半 between 上級後半 and 初級後半."""

@@ -41,6 +41,8 @@ class Asked(NamedTuple):
     sort: str
     """The column whose values put the rows in order; "" for the order in which they are found."""
     descending: bool
+    sort_of_groups: str
+    """The column of the sheet of groups whose values put them in order, where they stand beside the articles."""
     among: Among | None
     """The articles among which each is shown, if any."""
     grouped: Grouped | None
@@ -97,7 +99,7 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
             )
         )
     among = among_of(args, run, settings, cache_of(args)) if args.among else None
-    if among and not among.shown and not (form == "table" and args.output in (None, "-")):
+    if among and not among.shown and not for_people:
         run.say(among.nothing(run))  # the columns that a file would have of them are missing
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     grouped = Grouped(args.by, settings) if args.by else None
@@ -106,8 +108,11 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
         names = grouped.shown(args.columns, for_people=for_people)
         sort = grouped.named(by) if by else ""
     else:
-        sort = columns.sorted_by(by) if by else ""
-        names = columns.chosen(args.columns, form, sorted_by=by)
+        # What only the sheet of groups has is no column of the articles.
+        only = {"articles", grouped.by} - set(columns.every) if grouped else set()
+        sort = columns.sorted_by(by) if by and by not in only else ""
+        asked = None if args.columns is None else [name for name in args.columns if name not in only]
+        names = columns.chosen(asked, form, sorted_by=by)
     wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
     if among:
         wanted |= among.needed(names, for_people=for_people)
@@ -122,6 +127,7 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
         sentence_form=sentence_form,
         findings=findings,
         sort=sort,
+        sort_of_groups=grouped.named(by) if grouped and by in grouped.names else "",
         descending=(args.sort or "").startswith("-") != args.reverse,
         among=among,
         grouped=grouped,

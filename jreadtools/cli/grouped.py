@@ -12,15 +12,16 @@ from jreadtools.cli.options import Say
 from jreadtools.cli.session import Run, UsageError, nearest
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column
+from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS
 from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
 
 if TYPE_CHECKING:
     from jreadtools.batches.batch import Batch
-    from jreadtools.counts.additive import Counts
+    from jreadtools.frames.legend import Legend
     from jreadtools.measure.settings import Settings
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["Grouped", "add_by", "keep_group"]
+__all__ = ["Grouped", "add_by", "keep_group", "no_group"]
 
 _MAIN: Final = (
     "reading_label",
@@ -30,22 +31,11 @@ _MAIN: Final = (
     "long_sentence_ratio",
     "kanji_ratio",
 )
-_LABELS: Final = {
-    "tag": Message(ja="タグ", en="tag"),
-    "folder": Message(ja="フォルダー", en="folder"),
-    "year": Message(ja="年", en="year"),
-    "month": Message(ja="月", en="month"),
-    "draft": Message(ja="下書き・公開", en="draft"),
-    "category": Message(ja="カテゴリー", en="category"),
-    "format": Message(ja="形式", en="format"),
-    "articles": Message(ja="本数", en="articles"),
-    "reading_label": Message(ja="時間", en="time"),
-}
-"""Group and number; a column of somebody's table has its own name."""
+_LABELS: Final = {**GROUP_LABELS, "reading_label": Message(ja="時間", en="time")}
 
 
 def add_by(output: argparse._ArgumentGroup, say: Say) -> None:
-    """--by, of `analyze`."""
+    """--by, of the commands that show articles in groups."""
     output.add_argument(
         "--by",
         metavar="WHAT",
@@ -78,15 +68,16 @@ def keep_group(args: argparse.Namespace) -> None:
     if args.by is None or args.by in GROUPS:
         return
     if args.by in FRAME_DTYPES and args.by not in FILLED:
-        raise _no_group(args.by, ja="まとまりにできない列です", en="articles cannot be grouped by this column")
+        raise no_group(args.by, ja="まとまりにできない列です", en="articles cannot be grouped by this column")
     if args.by not in (args.keep or ()):
         args.keep = [*(args.keep or ()), args.by]
 
 
-def _no_group(by: str, *, ja: str, en: str) -> UsageError:
+def no_group(by: str, *, ja: str, en: str) -> UsageError:
     from jreadtools.batches.groups import GROUPS
 
-    near, known = ", ".join(nearest(by, GROUPS)), ", ".join(GROUPS)
+    labels = {label: name for name in GROUPS for label in (GROUP_LABELS[name].ja, str(GROUP_LABELS[name]))}
+    near, known = ", ".join(nearest(by, GROUPS, labels)), ", ".join(GROUPS)
     return UsageError(
         Message(
             ja=f"--by {by}: {ja}。"
@@ -101,14 +92,14 @@ class Grouped:
     """The sums of the groups of a run."""
 
     def __init__(self, by: str, settings: Settings) -> None:
-        from jreadtools.batches.groups import GROUPS
+        from jreadtools.batches.groups import GROUPS, Pooled
 
         self.by = by
         self._metrics: Mapping[str, Metric] = {metric.name: metric for metric in settings.of("A")}
         self._of_table = by not in GROUPS
         self._known = not self._of_table
         """Whether the column was in any table."""
-        self._parts: list[tuple[list[str], Counts, list[int]]] = []
+        self._pooled = Pooled(by)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -134,7 +125,9 @@ class Grouped:
             UsageError: there is no such column.
         """
         if name not in self.names:
-            near = ", ".join(nearest(name, self.names))
+            labels = {label: metric.name for metric in self._metrics.values() for label in metric.label.values()}
+            labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
+            near = ", ".join(nearest(name, self.names, {k: v for k, v in labels.items() if v in self.names}))
             raise UsageError(
                 Message(
                     ja=f"--by の表に「{name}」という列はありません" + (f"。{near} のことでしょうか" if near else ""),
@@ -143,25 +136,27 @@ class Grouped:
             )
         return {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}.get(name, name)
 
-    def columns(self, names: Sequence[str], headers: Lang) -> tuple[Column, ...]:
-        """The columns of a file; `headers` as --headers has it."""
+    def columns(self, names: Sequence[str], legend: Legend) -> tuple[Column, ...]:
+        """The columns of a file, with what stands above them."""
         from jreadtools.frames.schema import columns_of
 
         first = {self.by: Column(self.by), "articles": Column("articles", "int64", "articles")}
         found = [first.get(name) or columns_of([name], self._metrics)[0] for name in names]
-        if headers == "en":
-            return tuple(found)
-        return tuple(column._replace(header=self.header(column.name, headers)) for column in found)
+        return legend._replace(by=self.by).headed(found)
 
     def header(self, name: str, lang: Lang) -> str:
         """What stands above a column for people."""
-        if name in _LABELS:
+        from jreadtools.batches.groups import GROUPS
+
+        if name in _LABELS and (name != self.by or name in GROUPS):
             return _LABELS[name].in_language(lang)
+        if name in COLUMN_LABELS:
+            return COLUMN_LABELS[name].in_language(lang)
         return printable(self._metrics[name].label[lang] if name in self._metrics else name)
 
     def add(self, batch: Batch) -> None:
         """Add the articles of a batch to their groups."""
-        from jreadtools.batches.groups import Grouping, grouped_counts, groups_of
+        from jreadtools.batches.groups import Grouping, groups_of
 
         if not batch.identities:
             return
@@ -178,10 +173,7 @@ class Grouped:
             tags=batch.tags,
             categories=batch.categories,
         )
-        groups = groups_of(self.by, known, kept)
-        names = sorted({name for of_article in groups for name in of_article})
-        counts, sizes = grouped_counts(batch.totals, groups, names)
-        self._parts.append((names, counts, sizes.tolist()))
+        self._pooled.add(groups_of(self.by, known, kept), batch.totals)
 
     def _cell(self, pairs: Mapping[str, Cell], number: int, batch: Batch) -> Cell | None:
         """The article's value of the column: title, id and their like stand in the identity."""
@@ -197,28 +189,20 @@ class Grouped:
         Raises:
             UsageError: no table has the column.
         """
-        import numpy as np
-
-        from jreadtools.batches.groups import in_order
-        from jreadtools.counts.additive import concatenate
-
-        if not self._parts:
-            return []
-        if not self._known:
-            raise _no_group(self.by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
-        names = in_order(self.by, {name for part, _, _ in self._parts for name in part})
-        place = {name: number for number, name in enumerate(names)}
-        owners = np.array([place[name] for part, _, _ in self._parts for name in part], np.int64)
-        summed = concatenate([counts for _, counts, _ in self._parts]).sum(owners, len(names))
-        sizes = [0] * len(names)
-        for part, _, numbers in self._parts:
-            for name, number in zip(part, numbers, strict=True):
-                sizes[place[name]] += number
+        names, sizes, summed = self._pooled.sums()
+        if names and not self._known:
+            raise no_group(self.by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
         values = {metric.name: settings.values(metric, summed).tolist() for metric in settings.of("A")}
         return [
             {self.by: name, "articles": sizes[row], **{metric: cells[row] for metric, cells in values.items()}}
             for row, name in enumerate(names)
         ]
+
+    def said(self, rows: list[dict[str, Cell]], headers: Lang) -> list[dict[str, Cell]]:
+        """The rows for a file; below Japanese headers what is in no group is said so."""
+        if headers == "en":
+            return rows
+        return [row if row[self.by] else row | {self.by: "（なし）"} for row in rows]
 
     def write(self, stream: TextIO, form: str, names: Sequence[str], rows: Sequence[dict[str, Cell]], run: Run) -> None:
         """The groups as people read them, for a terminal or as Markdown."""

@@ -7,7 +7,7 @@ The page goes to standard output, whatever that is: in a pipe it is the same tex
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from jreadtools.sources.regular import is_file
 if TYPE_CHECKING:
     from jreadtools.measure.measurements import Measurements
     from jreadtools.measure.settings import Settings
+    from jreadtools.metrics.norms import Norms
 
 __all__ = ["asks_for_page", "without_page"]
 
@@ -49,33 +50,30 @@ def without_page(
     reading: Reading,
     settings: Settings,
     run: Run,
-    below: Callable[[Measurements], Iterable[str]] = lambda _: (),
+    among: Norms | None = None,
 ) -> Iterable[Found | Failure] | None:
     """Print the page of the one article that there is: None. Of what is no such article, what a table is to be made of.
 
-    `below`: lines that stand below the page.
+    `among`: other articles that it is compared with.
     """
     first = list(islice(found, 2))
     if len(first) != 1:
         return chain(first, found)
     from jreadtools.measure.measurements import Measurements
-    from jreadtools.measure.measuring import measure, without_collector
 
     def measured(article: Article) -> Measurements:
-        with without_collector():
-            return Measurements(article, settings, measure([article], settings))
+        return Measurements(article, settings).at_once()
 
     outcome = made(first[0], reading, measured)
     if isinstance(outcome, Failure):
         return [outcome]
     if outcome is None:  # a draft that is left out
         return []
-    _print_page(outcome, run)
-    run.out.writelines(f"{line}\n" for line in below(outcome))
+    _print_page(outcome, run, among)
     return None
 
 
-def _print_page(measurements: Measurements, run: Run) -> None:
+def _print_page(measurements: Measurements, run: Run, among: Norms | None) -> None:
     from jreadtools.views.terminal_page import look_of, terminal_page
 
     article = measurements.article
@@ -83,7 +81,8 @@ def _print_page(measurements: Measurements, run: Run) -> None:
     if not run.out.isatty():  # on a terminal the page has said it
         run.warn(place, article.warnings)
     width = terminal_width(run.out)
-    run.out.write(terminal_page(measurements, width=width, look=look_of(run.out), name=run.shown(place)) + "\n")
+    page = terminal_page(measurements, width=width, look=look_of(run.out), name=run.shown(place), among=among)
+    run.out.write(f"{page}\n")
 
 
 def _is_one_file(path: str) -> bool:

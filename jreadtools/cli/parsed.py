@@ -17,7 +17,10 @@ from jreadtools.sources.regular import exists
 
 __all__ = ["COMMANDS", "command_of", "parsed"]
 
-COMMANDS: Final = ("time", "analyze", "check", "report", "serve", "text", "tokens", "metrics", "cite")
+COMMANDS: Final = (
+    *("time", "analyze", "check", "report", "stamp", "serve", "lsp", "mcp"),
+    *("text", "tokens", "metrics", "cite"),
+)
 """A command is a module of `cli.commands`; this is the order of the help."""
 
 

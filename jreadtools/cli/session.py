@@ -118,13 +118,27 @@ def files_of(args: argparse.Namespace) -> Files:
     return Files(args.paths, reading_of(args))
 
 
-def articles_of(files: Files, run: Run, told: Progress | None = None) -> Iterator[Article]:
-    """The articles in the files; what cannot be read is said and counted."""
+def articles_of(
+    files: Files,
+    run: Run,
+    told: Progress | None = None,
+    failed: Callable[[Failure], object] | None = None,
+) -> Iterator[Article]:
+    """The articles in the files; what cannot be read is said and counted.
+
+    Args:
+        files: to be read.
+        run: where it is said.
+        told: of each file that cannot be read.
+        failed: is given what cannot be read, too.
+    """
     found = False
     for one in articles_in(files):
         article = read(one, files.reading)
         if isinstance(article, Failure):
             run.fail(article)
+            if failed is not None:
+                failed(article)
             if told is not None:
                 told([], [article.path])
         elif article is not None:

@@ -1,23 +1,27 @@
-"""A line of the user's own: `--template 'wp post meta update {id} reading_minutes {minutes:.0f}'`."""
+"""A line of the user's own: `--template '{slug},{whole_minutes}'`."""
 
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any, Final
 
-from jreadtools.article import Article, Cell
+from jreadtools.article import Article, Cell, key_in
 from jreadtools.cli.session import UsageError, nearest
 from jreadtools.errors import Message
 from jreadtools.measure.estimate import Estimate
 from jreadtools.printing import printable
 from jreadtools.speed import ReadingTime
 
-__all__ = ["FIELDS", "Template"]
+__all__ = ["FIELDS", "Template", "slug_of", "time_fields"]
 
 FIELDS: Final = (
     "id",
+    "slug",
     "path",
     "title",
     "date",
@@ -36,64 +40,120 @@ FIELDS: Final = (
     "characters",
     "words",
 )
-_KEEP_SPACES: Final = frozenset(("id", "path", "url"))
+_KEEP_SPACES: Final = frozenset(("id", "slug", "path", "url"))
+_FOLDERS: Final = frozenset(("index", "_index"))
+"""Names of files that are called what their folder is called."""
 
 
 class Template:
     """The line, checked before any work is done."""
 
-    def __init__(self, text: str, quote: str = "none") -> None:
-        """Raises UsageError: braces that do not match, an unknown field, a format that its field does not take."""
+    def __init__(
+        self,
+        text: str,
+        quote: str = "none",
+        *,
+        option: str = "--template",
+        more: Mapping[str, Cell] = MappingProxyType({}),
+        floats: str = "",
+    ) -> None:
+        """Raises UsageError: braces that do not match, an unknown field, a format that its field does not take.
+
+        Args:
+            text: the line, with fields in braces.
+            quote: what makes values safe: none, shell or html.
+            option: what the line was given with, for messages.
+            more: fields beside FIELDS, each with the value that stands for an article without it.
+            floats: how a float is written where the line does not say it.
+        """
         self._text = text
-        self._fields = _Fields(_quoter(quote))
+        self._more = more
+        self._fields = _Fields(_quoter(quote), option, floats)
         try:
             names = {name for _, name, _, _ in self._fields.parse(text) if name is not None}
         except ValueError as error:
             raise UsageError(
                 Message(
-                    ja="--template の { と } が対応していません。波かっこそのものを出すには {{ や }} と書きます",
-                    en=f"--template: the braces do not match ({error}); a brace itself is written twice: {{{{ or }}}}",
+                    ja=f"{option} の {{ と }} が対応していません。波かっこそのものを出すには {{{{ や }}}} と書きます",
+                    en=f"{option}: the braces do not match ({error}); a brace itself is written twice: {{{{ or }}}}",
                 )
             ) from error
-        self.line(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))
-        self.needs_aloud: bool = any(name.startswith("aloud_") for name in names)
+        self.names: frozenset[str] = frozenset(names)
+        """The fields that it asks for."""
+        self.filled({**more, **time_fields(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))})
+
+    @property
+    def needs_aloud(self) -> bool:
         """Whether it asks for the time read aloud, which needs MeCab."""
+        return any(name.startswith("aloud_") for name in self.names)
+
+    def filled(self, values: Mapping[str, Cell]) -> str:
+        """The line with these values in the places of its fields."""
+        safe = {
+            name: printable(value, fold=name not in _KEEP_SPACES) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        return self._fields.format(self._text, **safe)
 
     def line(self, article: Article, time: ReadingTime, counted: Estimate) -> str:
         """The line of one article."""
-        whole = max(1, math.floor(time.minutes + 0.5)) if time.minutes > 0 else 0
-        values: tuple[Cell, ...] = (
-            article.id,
-            article.path,
-            article.title,
-            article.date,
-            article.updated,
-            article.url,
-            time.label,
-            time.range_label,
-            time.minutes,
-            whole,
-            math.nan if article.stated_minutes is None else article.stated_minutes,
-            time.fast_minutes,
-            time.slow_minutes,
-            time.minutes * 60,
-            time.aloud_label,
-            time.aloud_minutes,
-            counted.characters,
-            counted.words,
-        )
-        safe = {
-            name: printable(value, fold=name not in _KEEP_SPACES) if isinstance(value, str) else value
-            for name, value in zip(FIELDS, values, strict=True)
-        }
-        return self._fields.format(self._text, **safe)
+        kept = {}
+        if article.kept:
+            from jreadtools.sources.tables.cell_text import cell_text  # only tables have such columns
+
+            kept = {name: cell_text(value) or "" for name, value in article.kept}
+        return self.filled({**self._more, **kept, **time_fields(article, time, counted)})
+
+
+def time_fields(article: Article, time: ReadingTime, counted: Estimate) -> dict[str, Cell]:
+    """What is known of an article without measuring more than its time: the values of FIELDS."""
+    values: tuple[Cell, ...] = (
+        article.id,
+        slug_of(article),
+        article.path,
+        article.title,
+        article.date,
+        article.updated,
+        article.url,
+        time.label,
+        time.range_label,
+        time.minutes,
+        time.whole_minutes,
+        math.nan if article.stated_minutes is None else article.stated_minutes,
+        time.fast_minutes,
+        time.slow_minutes,
+        time.minutes * 60,
+        time.aloud_label,
+        time.aloud_minutes,
+        counted.characters,
+        counted.words,
+    )
+    return dict(zip(FIELDS, values, strict=True))
+
+
+def slug_of(article: Article) -> str:
+    """What an article is called in its address: as it names itself, in a file of many or in front matter, else its file.
+
+    >>> slug_of(Article((), "content/2026-01-31-snow.md", "2026-01-31-snow.md")), slug_of(Article((), "snow/index.md"))
+    ('snow', 'snow')
+    >>> slug_of(Article((), "export.xml", "export.xml#snow")), slug_of(Article((), "a.md", "snow"))
+    ('snow', 'snow')
+    """
+    path = PurePath(article.path)
+    own = key_in(article.path, article.id)
+    if own or (article.id and not path.as_posix().endswith(article.id)):
+        return own or article.id
+    name = path.parent.name if path.stem in _FOLDERS and path.parent.name else path.stem
+    return re.sub(r"\A\d{4}-\d{2}-\d{2}-(?=.)", "", name)  # as Jekyll names its posts
 
 
 class _Fields(string.Formatter):
     """`str.format` with these fields and nothing behind them: no attributes, no indices."""
 
-    def __init__(self, quote: Callable[[str], str]) -> None:
+    def __init__(self, quote: Callable[[str], str], option: str, floats: str) -> None:
         self._quote = quote
+        self._option = option
+        self._floats = floats
 
     def get_field(self, field_name: str, _args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         if field_name not in kwargs:
@@ -103,21 +163,22 @@ class _Fields(string.Formatter):
             ja = f"{'、'.join(f'{{{name}}}' for name in near)} のことでしょうか。" if near else ""
             raise UsageError(
                 Message(
-                    ja=f"--template に {{{field_name}}} という項目はありません。{ja}使える項目: {known}",
-                    en=f"--template: there is no field {{{field_name}}}{en} The fields are {known}",
+                    ja=f"{self._option} に {{{field_name}}} という項目はありません。{ja}使える項目: {known}",
+                    en=f"{self._option}: there is no field {{{field_name}}}{en} The fields are {known}",
                 )
             )
         return kwargs[field_name], field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
         try:
-            return self._quote(str(super().format_field(value, format_spec)))
+            spec = format_spec or (self._floats if isinstance(value, float) else "")
+            return self._quote(str(super().format_field(value, spec)))
         except (ValueError, TypeError, OverflowError, MemoryError) as error:
             kind = ("a text", "文字列") if isinstance(value, str) else ("a number", "数値")
             raise UsageError(
                 Message(
-                    ja=f"--template の書式 :{format_spec} は{kind[1]}の項目には使えません",
-                    en=f"--template: the format :{format_spec} does not suit {kind[0]} ({error})",
+                    ja=f"{self._option} の書式 :{format_spec} は{kind[1]}の項目には使えません",
+                    en=f"{self._option}: the format :{format_spec} does not suit {kind[0]} ({error})",
                 )
             ) from error
 
@@ -127,8 +188,8 @@ class _Fields(string.Formatter):
         except ValueError as error:
             raise UsageError(
                 Message(
-                    ja=f"--template の !{conversion} という変換はありません",
-                    en=f"--template: there is no conversion !{conversion}",
+                    ja=f"{self._option} の !{conversion} という変換はありません",
+                    en=f"{self._option}: there is no conversion !{conversion}",
                 )
             ) from error
 

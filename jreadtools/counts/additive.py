@@ -56,8 +56,6 @@ _CHARACTERS: Final = (
 )
 _WORDS: Final = (
     *FLAGS,
-    "morae",
-    "latin_words",  # words of Latin letters alone
     "bunsetsu",
     "predicates",
     "negations",
@@ -198,7 +196,7 @@ class Ragged(NamedTuple):
 
 
 NO_EXTRAS: Final = no_extras(0)
-_NOTHING: Final = Ragged(np.zeros(0, np.int64), np.zeros(0, np.int64))
+NOTHING: Final = Ragged(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +214,9 @@ class Counts:
     """int64 [rows, MARKS]."""
     types: FloatArray
     """float64 [rows, TYPES]."""
-    lengths: Ragged = _NOTHING
+    lengths: Ragged = NOTHING
     """Characters of every sentence that sentence statistics are made of."""
-    beyond_joyo: Ragged = _NOTHING
+    beyond_joyo: Ragged = NOTHING
     """Code points of the kanji beyond the joyo list, each once."""
     extras: Extras = NO_EXTRAS
     """Against lists of words and models that the caller gave; nothing in the rows of sentences."""
@@ -250,19 +248,24 @@ class Counts:
         if by is None:
             by, groups = np.zeros(len(self), np.int64), 1
         size = int(by.max(initial=-1)) + 1 if groups is None else groups
-        # Types are those of one article: they outlive a sum of one row only.
-        alone = (np.bincount(by, minlength=size)[by] == 1).nonzero()[0]
         types = np.full((size, len(TYPES)), np.nan)
-        types[by[alone]] = self.types[alone]
+        if not np.isnan(self.types).all():
+            # They are those of one article, and outlive a sum of one row only.
+            alone = (np.bincount(by, minlength=size)[by] == 1).nonzero()[0]
+            types[by[alone]] = self.types[alone]
+        order: IntArray | slice = slice(None)
+        if len(by) > 1 and ((by[1:] - by[:-1]) < 0).any():
+            order = np.argsort(by, kind="stable")
+        bounds = np.searchsorted(by[order], np.arange(size + 1))
         return replace(
             self,
-            values=grouped(np.add, self.values, by, size),
-            peaks=grouped(np.maximum, self.peaks, by, size),
+            values=segments(np.add, self.values[order], bounds),
+            peaks=segments(np.maximum, self.peaks[order], bounds),
             marks=np.zeros((size, len(MARKS)), np.int64),
             types=types,
             extras=self.extras.sum(by, size) if len(self.extras.listed) else no_extras(size),
             lengths=self.lengths.sum(by),
-            beyond_joyo=self.beyond_joyo.sum(by).distinct(),
+            beyond_joyo=self.beyond_joyo.sum(by).distinct() if len(self.beyond_joyo.values) else NOTHING,
         )
 
     def take(self, rows: IntArray) -> Counts:
@@ -278,7 +281,7 @@ class Counts:
             beyond_joyo=self.beyond_joyo.take(rows, len(self)),
         )
 
-    def of_articles(self, articles: Sequence[Article], same_ending_runs: IntArray) -> Counts:
+    def of_articles(self, articles: Sequence[Article], same_ending_runs: IntArray | None) -> Counts:
         """Add what belongs to an article and to none of its sentences; a row an article."""
         values, peaks = self.values.copy(), self.peaks.copy()
         for name, numbers in (
@@ -289,7 +292,8 @@ class Counts:
             ("stated_times", [article.stated_minutes is not None for article in articles]),
         ):
             values[:, COLUMN[name]] += np.array(numbers, np.int64)
-        peaks[:, PEAK["same_ending_run_max"]] = same_ending_runs
+        if same_ending_runs is not None:
+            peaks[:, PEAK["same_ending_run_max"]] = same_ending_runs
         return replace(self, values=values, peaks=peaks)
 
     def percentile(self, percent: int) -> FloatArray:
@@ -338,18 +342,11 @@ def no_counts(rows: int) -> Counts:
     )
 
 
-def grouped(how: np.ufunc, values: IntArray, by: IntArray, groups: int) -> IntArray:
-    """Reduce the rows of each group. Empty groups are zero: `reduceat` alone is wrong for them."""
-    if len(by) > 1 and ((by[1:] - by[:-1]) < 0).any():
-        order = np.argsort(by, kind="stable")
-        values, by = values[order], by[order]
-    return segments(how, values, np.searchsorted(by, np.arange(groups + 1)))
-
-
-def segments(how: np.ufunc, values: IntArray, bounds: IntArray) -> IntArray:
+def segments(how: np.ufunc, values: npt.NDArray[Any], bounds: IntArray) -> IntArray:
     """Reduce values[bounds[i]:bounds[i + 1]] for every i; an empty segment is zero."""
     result = np.zeros((len(bounds) - 1, *values.shape[1:]), np.int64)
     filled = (bounds[1:] > bounds[:-1]).nonzero()[0]
     if len(filled):
-        result[filled] = how.reduceat(values, bounds[filled], axis=0)
+        # The type is said: a sum of flags would be a flag.
+        result[filled] = how.reduceat(values, bounds[filled], axis=0, dtype=np.int64)
     return result

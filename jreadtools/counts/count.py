@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from jreadtools.counts.additive import COLUMN, IN_SENTENCES, OF_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
 from jreadtools.counts.bracketed import dialogue_characters, parenthesis_depth
+from jreadtools.counts.demand import EVERYTHING
 from jreadtools.counts.scripts import count_scripts
 from jreadtools.counts.words import Words, count_words
 from jreadtools.language.grammar.endings import PLAIN, POLITE
@@ -30,6 +31,8 @@ _OSAKI_HARD: Final = 3_000_000
 
 # The load of `metrics.revise` in tenths of a word, and what a sentence that is named has at least.
 _LOAD: Final = {"weighing_words": 10, "interrupting_words": 10, "quoted_words": -3, "adnominal_clauses": 15}
+_LOAD_COLUMNS: Final = np.array([COLUMN[name] for name in _LOAD])
+_LOAD_TENTHS: Final = np.array([*_LOAD.values()])
 _LOAD_UNBROKEN: Final = 2
 _LOAD_NAMED: Final = 470
 _CHARACTERS_NAMED: Final = 20
@@ -38,25 +41,32 @@ _CHARACTERS_NAMED: Final = 20
 _KIND: Final = {"paragraph": 1, "heading": 2, "item": 3, "quote": 4}
 
 
-def count(spans: Sequence[Span], morphemes: Morphemes | None, closes: BoolArray | None = None) -> Counts:
+def count(
+    spans: Sequence[Span],
+    morphemes: Morphemes | None,
+    closes: BoolArray | None = None,
+    groups: frozenset[str] = EVERYTHING,
+) -> Counts:
     """Count sentences: a row each. Without morphemes words, morae and what rests on them are 0.
 
     Args:
         spans: the sentences.
         morphemes: theirs, or None.
         closes: bool [sentences], whether a sentence is the last of its block; all are by default.
+        groups: the groups of counts that are wanted (see `demand`); the others are 0.
     """
     rows = len(spans)
     counts = no_counts(rows)
     if not rows:
         return counts
     values, peaks = counts.values, counts.peaks
-    scripts = count_scripts([span.prose for span in spans], values, peaks)
-    for row in scripts.brackets.nonzero()[0].tolist():
-        peaks[row, PEAK["parenthesis_depth_max"]] = parenthesis_depth(spans[row].prose)
-    for row in scripts.quotes.nonzero()[0].tolist():
-        values[row, COLUMN["dialogue_characters"]] = dialogue_characters(spans[row].prose)
-    words = None if morphemes is None else count_words(morphemes, values, peaks, counts.marks)
+    scripts = count_scripts([span.prose for span in spans], values, peaks, groups)
+    if "brackets" in groups:
+        for row in scripts.brackets.nonzero()[0].tolist():
+            peaks[row, PEAK["parenthesis_depth_max"]] = parenthesis_depth(spans[row].prose)
+        for row in scripts.quotes.nonzero()[0].tolist():
+            values[row, COLUMN["dialogue_characters"]] = dialogue_characters(spans[row].prose)
+    words = None if morphemes is None else count_words(morphemes, values, peaks, counts.marks, groups)
 
     kinds = np.fromiter([_KIND.get(span.kind, 0) for span in spans], np.int8, rows)
     characters = values[:, COLUMN["characters"]]
@@ -67,7 +77,7 @@ def count(spans: Sequence[Span], morphemes: Morphemes | None, closes: BoolArray 
     for name, column in (
         ("sentences", sentences),
         ("long_sentences", sentences & (characters >= LONG_SENTENCE)),
-        ("hard_sentences", sentences & _hard(values)),
+        ("hard_sentences", sentences & _hard(values) if "runs" in groups else 0),
         ("sentences_to_revise", sentences & (kinds != _KIND["quote"]) & _to_revise(values, peaks)),
         ("paragraphs", paragraphs & starts),
         ("paragraph_characters", paragraphs * characters),
@@ -75,7 +85,7 @@ def count(spans: Sequence[Span], morphemes: Morphemes | None, closes: BoolArray 
         ("headings", (kinds == _KIND["heading"]) & starts),
     ):
         values[:, COLUMN[name]] = column
-    if words is not None:
+    if words is not None and words.endings is not None:
         style, nominal = words.endings.style, words.endings.nominal
         for name, code in (("polite", POLITE), ("plain", PLAIN)):
             found = sentences & (style == code)
@@ -85,7 +95,8 @@ def count(spans: Sequence[Span], morphemes: Morphemes | None, closes: BoolArray 
     whole, inside = IN_SENTENCES
     values[:, inside] = values[:, whole] * sentences[:, None]
     owners = sentences.nonzero()[0]
-    return replace(counts, lengths=Ragged(characters[owners], owners), beyond_joyo=scripts.beyond_joyo)
+    lengths = Ragged(characters[owners], owners)
+    return Counts(values, peaks, counts.marks, counts.types, lengths, scripts.beyond_joyo)
 
 
 def _hard(values: IntArray) -> BoolArray:
@@ -102,9 +113,7 @@ def _hard(values: IntArray) -> BoolArray:
 
 def _to_revise(values: IntArray, peaks: IntArray) -> BoolArray:
     """Rows that carry so much that both of two careful readers would probably ask for an easier wording."""
-    load = _LOAD_UNBROKEN * peaks[:, PEAK["unbroken_words_max"]]
-    for name, tenths in _LOAD.items():
-        load = load + tenths * values[:, COLUMN[name]]
+    load = values[:, _LOAD_COLUMNS] @ _LOAD_TENTHS + _LOAD_UNBROKEN * peaks[:, PEAK["unbroken_words_max"]]
     found: BoolArray = (load >= _LOAD_NAMED) & (values[:, COLUMN["characters"]] >= _CHARACTERS_NAMED)
     return found
 

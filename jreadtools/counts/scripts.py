@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.characters import (
-    DIGIT,
     HIRAGANA,
     KANJI,
     KATAKANA,
@@ -20,7 +19,7 @@ from jreadtools.characters import (
     WORD_JOINERS,
     ZERO_WIDTH_RANGES,
 )
-from jreadtools.counts.additive import COLUMN, PEAK, IntArray, Ragged
+from jreadtools.counts.additive import COLUMN, NOTHING, PEAK, IntArray, Ragged, segments
 from jreadtools.language.kanji_grades import BEYOND_JOYO, KANJI_GRADES, NO_GRADE
 
 __all__ = ["LONG_KANJI_RUN", "LONG_KATAKANA_RUN", "Scripts", "count_scripts"]
@@ -29,8 +28,8 @@ LONG_KANJI_RUN: Final = 6
 LONG_KATAKANA_RUN: Final = 10
 """Characters from which a run counts in Osaki 2021."""
 
-# Classes of characters beyond the scripts of `characters.py`.
-_IGNORED, _COMMA, _JOINER, _BAR, _PERIOD, _HALF_PERIOD, _MARK, _PARENTHESIS, _QUOTE, _CLASSES = range(6, 16)
+# Classes of characters beyond the scripts of `characters.py`. Up to _PERIOD they stand in the order of COUNTS.
+_COMMA, _PERIOD, _HALF_PERIOD, _IGNORED, _JOINER, _BAR, _MARK, _PARENTHESIS, _QUOTE, _CLASSES = range(6, 16)
 
 
 def _class_table() -> npt.NDArray[np.uint8]:
@@ -82,64 +81,67 @@ class Scripts(NamedTuple):
     """int64 [rows]: the characters that end a sentence of jReadability's site: 。 ． ？ ！ of full width."""
 
 
-def count_scripts(prose: list[str], values: IntArray, peaks: IntArray) -> Scripts:
-    """Fill the columns that are counted on code points, a row a string."""
+def count_scripts(prose: list[str], values: IntArray, peaks: IntArray, groups: frozenset[str]) -> Scripts:
+    """Fill the columns that are counted on code points, a row a string; `groups` as in `count`."""
     rows = len(prose)
     points = np.frombuffer("".join(prose).encode("utf-32-le", "surrogatepass"), np.uint32)
-    owner = np.repeat(np.arange(rows), np.fromiter(map(len, prose), np.int64, rows))
+    sizes = np.fromiter(map(len, prose), np.int64, rows)
+    owner = np.repeat(np.arange(rows), sizes)
     # A lone surrogate is beyond the scripts, never beyond the table.
-    code = _CLASS[points]
-    first = np.ones(len(code), bool)  # the first character of a sentence
-    np.not_equal(owner[1:], owner[:-1], out=first[1:])
+    code = _CLASS.take(points)
+    starts = sizes.cumsum() - sizes
     bars = (code == _BAR).nonzero()[0]
     if len(bars):
-        _settle_long_vowel_marks(code, bars, first)
-    classes = np.bincount(owner * _CLASSES + code, minlength=rows * _CLASSES).reshape(rows, _CLASSES)
-    for name, script in (
-        ("kanji", KANJI),
-        ("hiragana", HIRAGANA),
-        ("katakana", KATAKANA),
-        ("latin", LATIN),
-        ("digits", DIGIT),
-        ("commas", _COMMA),
-        ("periods", _PERIOD),
-    ):
-        values[:, COLUMN[name]] = classes[:, script]
+        _settle_long_vowel_marks(code, bars, starts[owner[bars]])
+    classes = _by_row(owner, code, rows, _CLASSES)
+    values[:, COLUMN["kanji"] : COLUMN["periods"] + 1] = classes[:, KANJI : _PERIOD + 1]
     values[:, COLUMN["periods"]] += classes[:, _HALF_PERIOD]
-    values[:, COLUMN["characters"]] = classes.sum(axis=1) - classes[:, _IGNORED]
-    first[1:] |= code[1:] != code[:-1]
-    _count_runs(code, first.nonzero()[0], owner, values, peaks)
-    beyond = _count_grades(points, (code == KANJI).nonzero()[0], owner, values, peaks)
+    values[:, COLUMN["characters"]] = sizes - classes[:, _IGNORED]
+    if "runs" in groups:
+        _count_runs(code, starts, owner, values, peaks)
+    beyond = NOTHING
+    if "grades" in groups:
+        beyond = _count_grades(points, (code == KANJI).nonzero()[0], owner, values, peaks)
     return Scripts(beyond, classes[:, _PARENTHESIS], classes[:, _QUOTE], classes[:, _PERIOD] + classes[:, _MARK])
 
 
+def _by_row(owner: IntArray, code: npt.NDArray[np.uint8], rows: int, codes: int) -> IntArray:
+    """int64 [rows, codes]: how often each row has each code."""
+    return np.bincount(owner * codes + code, minlength=rows * codes).reshape(rows, codes)
+
+
+_LONG: Final = np.array([LONG_KANJI_RUN, LONG_KATAKANA_RUN])
+_SCRIPTS_OF_LONG: Final = np.array([[KANJI], [KATAKANA]], np.uint8)
+
+
 def _count_runs(
-    code: npt.NDArray[np.uint8], starts: IntArray, owner: IntArray, values: IntArray, peaks: IntArray
+    code: npt.NDArray[np.uint8], sentences: IntArray, owner: IntArray, values: IntArray, peaks: IntArray
 ) -> None:
+    """`sentences`: where each one begins; a run ends with its sentence."""
     rows = len(values)
+    edges = np.ones(len(code) + 1, bool)
+    np.not_equal(code[1:], code[:-1], out=edges[1:-1])
+    edges[sentences] = True
+    places = edges.nonzero()[0]
+    starts, run_length = places[:-1], places[1:] - places[:-1]
     run_code, run_owner = code[starts], owner[starts]
-    run_length = np.diff(starts, append=len(code))
-    runs = np.bincount(run_owner * _CLASSES + run_code, minlength=rows * _CLASSES).reshape(rows, _CLASSES)
-    for name, script in (("kanji", KANJI), ("hiragana", HIRAGANA), ("katakana", KATAKANA), ("latin", LATIN)):
-        values[:, COLUMN[f"{name}_runs"]] = runs[:, script]
-    for name, script, long in (("kanji", KANJI, LONG_KANJI_RUN), ("katakana", KATAKANA, LONG_KATAKANA_RUN)):
-        own = (run_code == script).nonzero()[0]
-        length = run_length[own]
-        np.maximum.at(peaks[:, PEAK[f"{name}_run_max"]], run_owner[own], length)
-        values[:, COLUMN[f"long_{name}_runs"]] = np.bincount(run_owner[own[length >= long]], minlength=rows)
-    latin = run_code == LATIN
-    # One hyphen or apostrophe between two runs of letters makes one English word of them.
-    links = np.zeros(len(starts), bool)
-    links[1:-1] = (
-        (run_code[1:-1] == _JOINER)
-        & (run_length[1:-1] == 1)
-        & latin[:-2]
-        & latin[2:]
-        & (run_owner[:-2] == run_owner[2:])
-    )
-    joined = np.bincount(run_owner[links], minlength=rows)
-    values[:, COLUMN["english_words"]] = runs[:, LATIN] - joined
-    values[:, COLUMN["english_characters"]] = values[:, COLUMN["latin"]] + joined
+    runs = _by_row(run_owner, run_code, rows, _CLASSES)
+    values[:, COLUMN["kanji_runs"] : COLUMN["latin_runs"] + 1] = runs[:, KANJI : LATIN + 1]
+    lengths = (run_length * (run_code == _SCRIPTS_OF_LONG)).T
+    bounds = run_owner.searchsorted(np.arange(rows + 1))
+    peaks[:, PEAK["kanji_run_max"] : PEAK["katakana_run_max"] + 1] = segments(np.maximum, lengths, bounds)
+    long = slice(COLUMN["long_kanji_runs"], COLUMN["long_katakana_runs"] + 1)
+    values[:, long] = segments(np.add, lengths >= _LONG, bounds)
+    values[:, COLUMN["english_words"]] = runs[:, LATIN]
+    values[:, COLUMN["english_characters"]] = values[:, COLUMN["latin"]]
+    links = ((run_code[1:-1] == _JOINER) & (run_length[1:-1] == 1)).nonzero()[0] + 1
+    if len(links):
+        # One hyphen or apostrophe between two runs of letters makes one English word of them.
+        before, behind = links - 1, links + 1
+        latin = (run_code[before] == LATIN) & (run_code[behind] == LATIN) & (run_owner[before] == run_owner[behind])
+        joined = np.bincount(run_owner[links[latin]], minlength=rows)
+        values[:, COLUMN["english_words"]] -= joined
+        values[:, COLUMN["english_characters"]] += joined
 
 
 def _count_grades(
@@ -147,17 +149,19 @@ def _count_grades(
 ) -> Ragged:
     """Fill the grades of kanji; what comes back are the kanji beyond the joyo list."""
     rows = len(values)
-    grade = _GRADE[points[kanji]]
-    found = np.bincount(owner[kanji] * 9 + grade, minlength=rows * 9).reshape(rows, 9)[:, 1:]
+    grade = _GRADE.take(points[kanji])
+    found = _by_row(owner[kanji], grade, rows, BEYOND_JOYO + 1)[:, 1:]
     values[:, COLUMN["kanji_grade_1"] : COLUMN["kanji_grade_8"] + 1] = found
-    peaks[:, PEAK["kanji_grade_max"]] = ((found > 0) * np.arange(1, 9)).max(axis=1, initial=0)
+    peaks[:, PEAK["kanji_grade_max"]] = ((found > 0) * np.arange(1, BEYOND_JOYO + 1)).max(axis=1, initial=0)
     beyond = kanji[grade == BEYOND_JOYO]
+    if not len(beyond):
+        return NOTHING
     return Ragged(points[beyond].astype(np.int64), owner[beyond]).sum(np.arange(rows)).distinct()
 
 
-def _settle_long_vowel_marks(code: npt.NDArray[np.uint8], bars: IntArray, first: npt.NDArray[np.bool_]) -> None:
-    """ー belongs to the kana run before it, else it is katakana."""
-    before = np.where(first[bars], OTHER, code[bars - 1])
+def _settle_long_vowel_marks(code: npt.NDArray[np.uint8], bars: IntArray, starts: IntArray) -> None:
+    """ー belongs to the kana run before it, else it is katakana. `starts`: where the sentence of each begins."""
+    before = np.where(bars == starts, OTHER, code[bars - 1])
     code[bars] = np.where(before == HIRAGANA, HIRAGANA, KATAKANA)
     for at in bars[before == _BAR].tolist():  # ーー: as the ー before it
         code[at] = code[at - 1]

@@ -1,4 +1,4 @@
-"""What every format has to know of a column before the first row: its name, its type and what it counts."""
+"""What a writer has to know of a column before the first row: its name, its type and its unit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jreadtools.article import Cell
 __all__ = ["Column", "Dtype", "Row", "Write", "undefined"]
 
 Dtype = Literal["str", "int64", "float64", "bool", "object"]
-"""As in FRAME_DTYPES; "object" is a column kept from somebody's table, which may hold anything."""
+"""As in FRAME_DTYPES; "object" is a column kept from a table of the user, which may hold anything."""
 
 Row = Sequence[Cell]
 
@@ -25,9 +25,9 @@ class Column(NamedTuple):
     name: str
     dtype: Dtype = "str"
     unit: str = ""
-    """Of a metric: characters, ratio, minutes …; empty for what is no quantity, such as a line number."""
+    """The unit of a metric: characters, ratio, minutes …; empty for other columns, such as a line number."""
     header: str = ""
-    """What stands above it for people, if not its name."""
+    """The header for people, if it is not the name."""
     frozen: bool = False
     """Whether it stays in sight in a workbook."""
     wraps: bool = False
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """What stands above it."""
+        """The header of the column."""
         return self.header or self.name
 
 

@@ -1,15 +1,26 @@
-"""The columns of every frame: names, order, dtypes. No pandas here, so that nobody has to load it."""
+"""The columns of every frame: names, order, dtypes. Does not import pandas."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from jreadtools.counts.additive import COUNTS, PEAKS
 from jreadtools.metrics.catalogue import METRICS
 
-__all__ = ["AGGREGATES", "FILLED", "FRAME_DTYPES", "IDENTITY", "ORIGIN", "PLACE", "STATUS", "TEXT_STATUS", "TOKENS"]
+__all__ = [
+    "AGGREGATES",
+    "FILLED",
+    "FRAME_DTYPES",
+    "IDENTITY",
+    "ORIGIN",
+    "PLACE",
+    "STATUS",
+    "TEXT_STATUS",
+    "TOKENS",
+    "dtype_of",
+]
 
 IDENTITY: Final = (
     "path",
@@ -24,9 +35,9 @@ IDENTITY: Final = (
     "categories",
     "format",
 )
-"""First columns of `Results.articles`; new ones are appended. Several tags stand with ", " between them."""
+"""First columns of `Results.articles`; new ones are appended. Several tags are joined by ", "."""
 FILLED: Final = ("id", "title", "date", "updated", "url")
-"""Columns of a table that become these columns of the output when they are kept, and not new ones."""
+"""Columns of a table that, when kept, fill these columns of the output instead of adding new ones."""
 PLACE: Final = ("index", "line", "kind", "text")
 """First columns of a frame of sentences, after path and id or the kept columns."""
 TEXT_STATUS: Final = ("error", "warnings")
@@ -67,4 +78,11 @@ FRAME_DTYPES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Column → dtype by name, for every column that any frame has: "str" is the default string type of the
-pandas that is installed, so its dtype object differs; the name here does not."""
+pandas that is installed, so its dtype object differs; the name here does not. In polars and Arrow they are the types
+of these names: string, 64-bit integer, double, boolean."""
+
+
+def dtype_of(name: str, values: Any) -> str:
+    """The dtype of a column by name: FRAME_DTYPES, or for the columns of the caller's own lists what their metric gives."""
+    own = str(getattr(values, "dtype", ""))
+    return FRAME_DTYPES.get(name) or (own if own in {"int64", "float64"} else "str")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from jreadtools.batches.run import run
 from jreadtools.batches.workers import worker_count
 from jreadtools.counts.additive import COUNTS, PEAKS, Counts, IntArray, concatenate, no_counts
 from jreadtools.errors import Lang
-from jreadtools.frames.columns import AGGREGATES, FRAME_DTYPES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS
+from jreadtools.frames.columns import AGGREGATES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS, dtype_of
 from jreadtools.measure.measurements import Measurements, morphemes_of
 from jreadtools.measure.measuring import measure
 from jreadtools.measure.settings import Levels, Settings, settings_of
@@ -27,6 +28,11 @@ from jreadtools.sources.formats import MARKUPS, Markup
 from jreadtools.sources.read import checked_text, parse
 from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.speed import READING_SPEED, ReadingSpeed
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrameT
+
+    from jreadtools.frames.native import NativeTable
 
 __all__ = [
     "NO_TEXT",
@@ -46,7 +52,7 @@ Level = Literal["article", "sentence", "counts"]
 Columns = dict[str, Any]
 
 _COUNTED = tuple(metric.name for metric in METRICS.values() if metric.family != "diversity")
-"""Metrics that need every count, and none of the measures of one article's vocabulary, which do not add."""
+"""The metrics to ask for when all counts are needed, without the measures of vocabulary, which do not add."""
 
 
 def series(analysis: Measurements, *, numbers: bool = False) -> pd.Series[Any]:
@@ -58,22 +64,65 @@ def series(analysis: Measurements, *, numbers: bool = False) -> pd.Series[Any]:
 
 
 def _text(values: Sequence[str]) -> pd.Series[Any]:
-    """Strings in the default string type of the pandas that is installed, also when there are none."""
+    """Strings as a column of the installed pandas' default string type, even if there are none."""
     return pd.Series(np.array(values, object) if len(values) else [], dtype="str")
-
-
-def _dtype(name: str, values: Any) -> str:
-    """The dtype of a column: FRAME_DTYPES, or for the columns of the caller's own lists what their metric gives."""
-    return FRAME_DTYPES.get(name) or ("float64" if getattr(values, "dtype", None) == np.float64 else "str")
 
 
 def _frame(columns: Mapping[str, Any], index: pd.Index[Any] | None = None) -> pd.DataFrame:
     typed = {
-        name: _text(values) if _dtype(name, values) == "str" else np.asarray(values, _dtype(name, values))
+        name: _text(values) if dtype_of(name, values) == "str" else np.asarray(values, dtype_of(name, values))
         for name, values in columns.items()
     }
     frame = pd.DataFrame(typed)
     return frame if index is None else frame.set_axis(index, axis="index")
+
+
+class PandasTable:
+    """A DataFrame of pandas that was given, and what is made of it, with its index. Those of others: `frames.native`."""
+
+    def __init__(self, given: pd.DataFrame) -> None:
+        self._given = given
+        self.names: list[str] = list(given.columns)
+
+    def cells(self, name: str) -> Iterator[object]:
+        """The cells of a column."""
+        return iter(self._given[name].tolist())
+
+    def labels(self) -> Iterator[str]:
+        """What the rows are called."""
+        return map(str, self._given.index.tolist())
+
+    def joined(self, keep: Sequence[str], columns: Columns, rows: IntArray | None = None) -> pd.DataFrame:
+        """The kept columns (of these rows of them), then the new ones."""
+        kept, index = self._given[list(keep)], self._given.index
+        if rows is not None:
+            kept, index = kept.take(rows), index.take(rows)
+        measures = _frame(columns, index)
+        return pd.concat([kept, measures], axis="columns") if len(keep) else measures
+
+
+def _table(df: object, needed: Sequence[str], keep: Sequence[str]) -> PandasTable | NativeTable:
+    """The frame that was given, of whatever kind, with these columns.
+
+    Raises:
+        TypeError: it is none, or keep is no list.
+        ValueError: a named column is missing, or stands twice.
+    """
+    if isinstance(keep, str):
+        raise TypeError(f"keep is a list of columns, not the string {keep!r}")
+    table: PandasTable | NativeTable
+    if isinstance(df, pd.DataFrame):
+        table = PandasTable(df)
+    else:
+        from jreadtools.frames.native import NativeTable  # few have another frame than pandas'
+
+        table = NativeTable(df, (*needed, *keep))
+    for name in (*needed, *keep):
+        if table.names.count(name) != 1:
+            says = "stands twice in" if name in table.names else "is not in"
+            has = ", ".join(map(repr, table.names)) or "none"
+            raise ValueError(f"the column {name!r} {says} the frame; it has {has}")
+    return table
 
 
 def _warnings(batches: Iterable[Batch]) -> list[str]:
@@ -101,7 +150,7 @@ def articles_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame
 
 
 def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
-    """The columns carried along from tables; None for an article that has no such column.
+    """The columns carried along from tables; None where an article has no such column.
 
     Raises:
         ValueError: one has the name of a column that the result has already.
@@ -120,7 +169,7 @@ def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
 
 def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
     """A row a sentence: path, id, place, metrics."""
-    parts = [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
+    parts = _with_sentences(batches)
     columns: Columns = {}
     for name in ("path", "id"):
         field = IDENTITY.index(name)
@@ -130,10 +179,19 @@ def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFram
     carried = _kept_frame([batch for batch, _ in parts], (*columns, *measures))
     if carried.empty:
         return _frame(columns | measures)
-    starts = np.cumsum([0] + [len(batch.identities) for batch, _ in parts]).tolist()
-    owner = np.concatenate([rows.owners + start for (_, rows), start in zip(parts, starts, strict=False)])
-    kept = carried.take(owner).reset_index(drop=True)
+    kept = carried.take(_owners(parts)).reset_index(drop=True)
     return pd.concat([_frame(columns), kept, _frame(measures)], axis="columns")
+
+
+def _with_sentences(batches: Sequence[Batch]) -> list[tuple[Batch, SentenceRows]]:
+    return [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
+
+
+def _owners(parts: Sequence[tuple[Batch, SentenceRows]]) -> IntArray:
+    """For each sentence the number of its article among those of all batches."""
+    starts = np.cumsum([0] + [len(batch.identities) for batch, _ in parts]).tolist()
+    owners = [rows.owners + start for (_, rows), start in zip(parts, starts, strict=False)]
+    return np.concatenate(owners) if owners else np.zeros(0, np.int64)
 
 
 def _sentence_columns(parts: Sequence[SentenceRows], settings: Settings) -> Columns:
@@ -176,7 +234,7 @@ def settings_at(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
 ) -> Settings:
-    """How the texts of a frame are measured, for what `analyze_frame` is to give of them."""
+    """The settings for `analyze_frame` at a level."""
     if level not in ("article", "sentence", "counts"):
         raise ValueError(f'level is "article", "sentence" or "counts", not {level!r}')
     if level != "counts":
@@ -187,7 +245,7 @@ def settings_at(
 
 
 def analyze_frame(
-    df: pd.DataFrame,
+    df: IntoFrameT,
     text: str = "body",
     *,
     level: Level = "article",
@@ -201,27 +259,30 @@ def analyze_frame(
     metrics: Sequence[str] | None = None,
     levels: Levels = (),
     workers: int | Literal["all"] = 1,
-) -> pd.DataFrame:
+) -> IntoFrameT:
     """Measure the texts of a column: a row an article, or a row a sentence, or the counts of each article.
 
-    Pure and picklable: give it to Spark's mapInPandas, Dask's map_partitions, Ray's map_batches. It
-    never raises for a row: `error` says what was wrong, its counts are 0 and its measures NaN.
+    Pure and picklable: give it to Spark's mapInPandas, Dask's map_partitions, Ray's map_batches. It never raises for
+    a row: `error` says what was wrong, its counts are 0 and its measures NaN.
 
     Args:
-        df: any DataFrame; empty cells (None, NaN, pd.NA) are rows without text, a number is its digits.
+        df: a DataFrame of pandas or polars (a LazyFrame too), an Arrow table, a DuckDB relation; empty cells (None,
+            NaN, pd.NA, null) are rows without text, a number is its digits.
         text: the column with the texts.
-        level: "article" (a row a row of df, same index) or "sentence" (a row a sentence, its article's
-            index repeated; rows without sentences do not appear) or "counts" (a row a row of df: whole
-            numbers that an engine adds up, see `metrics_of_counts`; `metrics` and `levels` are left out).
+        level: "article" (a row a row of df, same index), "sentence" (a row a sentence, its article's index repeated;
+            rows without sentences do not appear) or "counts" (a row a row of df: whole numbers that an engine adds up,
+            see `metrics_of_counts`; `metrics` and `levels` are left out).
         keep: columns of df to carry along, first in the result, dtypes unchanged.
         markup, page, wrap, code, speed, lang, metrics, levels: as in `analyze`.
         workers: processes; "all" for every core. The result does not depend on it.
 
     Returns:
-        The kept columns, for sentences their place (index, line, kind, text), the metrics in catalogue
-        order or the counts, for articles the status (error, warnings); dtypes as in FRAME_DTYPES.
+        A frame of the kind given: the kept columns, for sentences their place (index, line, kind, text), the metrics
+        in catalogue order or the counts, for articles the status (error, warnings); dtypes as in FRAME_DTYPES. In
+        others than pandas' an undefined measure is null.
 
     Raises:
+        TypeError: df is no such frame.
         ValueError: a named column is missing, stands twice, or would collide with a result's column.
         UnknownMetricError: a name in `metrics` is not in the catalogue.
 
@@ -232,31 +293,38 @@ def analyze_frame(
     settings = settings_at(level=level, wrap=wrap, code=code, speed=speed, lang=lang, metrics=metrics, levels=levels)
     if markup not in MARKUPS:
         raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
-    kept = _kept(df, [text], keep)
-    cells = [cell_text(cell) for cell in df[text].tolist()]
-    of_sentences = level == "sentence"
-    task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=of_sentences)
-    lost = partial(lost_cells, settings=settings, sentences=of_sentences)
-    done = list(run(task, cells, lost=lost, size=lambda cell: len(cell or ""), workers=worker_count(workers)))
-    batches = [batch for batch, _ in done]
-    if of_sentences:
-        rows = [batch.sentences for batch in batches if batch.sentences is not None]
-        starts = np.cumsum([0] + [len(batch.identities) for batch in batches]).tolist()
-        owners = [part.owners + start for part, start in zip(rows, starts, strict=False)]
-        owner = np.concatenate(owners) if owners else np.zeros(0, np.int64)
-        columns = _sentence_columns(rows, settings)
-        found, index = kept.take(owner), df.index.take(owner)
+    table = _table(df, [text], keep)
+    batches, errors = _measured(
+        table.cells(text), level, settings, markup=markup, page=page, workers=worker_count(workers)
+    )
+    if level == "sentence":
+        parts = _with_sentences(batches)
+        owner, columns = _owners(parts), _sentence_columns([rows for _, rows in parts], settings)
     else:
-        totals = concatenate([batch.totals for batch in batches])
-        errors = [error for _, errors in done for error in errors]
-        missing = np.array([bool(error) for error in errors], bool)
-        columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings, "A")
-        _undefine(columns, missing)
-        columns |= dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
-        found, index = kept, df.index
+        owner, columns = None, _article_columns(batches, errors, level, settings)
     _no_collision(keep, columns)
-    measures = _frame(columns, index)
-    return pd.concat([found, measures], axis="columns") if len(keep) else measures
+    return cast("IntoFrameT", table.joined(keep, columns, owner))
+
+
+def _measured(
+    column: Iterable[object], level: Level, settings: Settings, *, markup: Markup, page: bool, workers: int
+) -> tuple[list[Batch], list[str]]:
+    """The cells of a column, measured in batches, and for each cell what was wrong with it."""
+    cells = map(cell_text, column)
+    sentences = level == "sentence"
+    task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=sentences)
+    lost = partial(lost_cells, settings=settings, sentences=sentences)
+    done = list(run(task, cells, lost=lost, size=lambda cell: len(cell or ""), workers=workers))
+    return [batch for batch, _ in done], [error for _, errors in done for error in errors]
+
+
+def _article_columns(batches: Sequence[Batch], errors: Sequence[str], level: Level, settings: Settings) -> Columns:
+    """The metrics or counts of each article, and its status."""
+    totals = concatenate([batch.totals for batch in batches])
+    missing = np.array([bool(error) for error in errors], bool)
+    columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings, "A")
+    _undefine(columns, missing)
+    return columns | dict(zip(TEXT_STATUS, (errors, _warnings(batches)), strict=True))
 
 
 def _count_columns(totals: Counts, measured: npt.NDArray[np.bool_]) -> Columns:
@@ -264,13 +332,13 @@ def _count_columns(totals: Counts, measured: npt.NDArray[np.bool_]) -> Columns:
 
 
 def metrics_of_counts(
-    df: pd.DataFrame,
+    df: IntoFrameT,
     *,
     keep: Sequence[str] = (),
     speed: ReadingSpeed = READING_SPEED,
     lang: Lang = "ja",
     metrics: Sequence[str] | None = None,
-) -> pd.DataFrame:
+) -> IntoFrameT:
     """The metrics of counts that were added up: from `analyze_frame(level="counts")` and a group-by to a total.
 
     Each count is summed and of each peak the largest is taken, as `jreadtools.cluster.AGGREGATES` says; any
@@ -281,12 +349,12 @@ def metrics_of_counts(
     length, type_count, ttr, mattr50, mtld, hdd42; and beyond_joyo_kanji, a list, is "".
 
     Args:
-        df: a row a group, with the columns of AGGREGATES.
+        df: a row a group, with the columns of AGGREGATES: a frame of any kind that `analyze_frame` takes.
         keep: other columns of df to carry along, first in the result: the name of the group.
         speed, lang, metrics: as in `analyze`.
 
     Returns:
-        The kept columns, articles (how many were measured), the metrics in catalogue order; index kept.
+        The kept columns, articles (how many were measured), the metrics in catalogue order; index kept, and the kind.
 
     Raises:
         ValueError: a column is missing, or holds what is no whole number (a mean, or nothing).
@@ -300,20 +368,20 @@ def metrics_of_counts(
     [2, 15, 2]
     """
     settings = settings_of("auto", False, speed, lang, metrics)
-    kept = _kept(df, [*AGGREGATES], keep)
-    columns: Columns = {name: _whole_numbers(df[name]) for name in AGGREGATES}
+    table = _table(df, [*AGGREGATES], keep)
+    columns: Columns = {name: _whole_numbers(pd.Series([*table.cells(name)], name=name)) for name in AGGREGATES}
     counts = replace(
-        no_counts(len(df)),
+        no_counts(len(columns["articles"])),
         values=np.column_stack([columns[name] for name in COUNTS]),
         peaks=np.column_stack([columns[name] for name in PEAKS]),
     )
     columns = {"articles": columns["articles"]} | _metric_columns(counts, settings, "A")
     _no_collision(keep, columns)
-    return pd.concat([kept, _frame(columns, df.index)], axis="columns")
+    return cast("IntoFrameT", table.joined(keep, columns))
 
 
 def _whole_numbers(column: pd.Series[Any]) -> IntArray:
-    """int64 of whatever an engine makes of a sum: nullable or wider integers, floats, decimals."""
+    """A column of sums as int64; engines return nullable or wider integers, floats or decimals."""
     if column.dtype.kind == "i" and not column.hasnans:
         return column.to_numpy(np.int64)
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
@@ -323,24 +391,13 @@ def _whole_numbers(column: pd.Series[Any]) -> IntArray:
 
 
 def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
-    """Measures of a text that is not there are undefined (zero minutes would be a finding)."""
+    """Make the measures of missing texts NaN: zero minutes would be a result."""
     if missing.any():
         for name, values in columns.items():
-            if _dtype(name, values) == "float64":
+            if dtype_of(name, values) == "float64":
                 columns[name] = np.where(missing, np.nan, values)
-            elif _dtype(name, values) == "str":
+            elif dtype_of(name, values) == "str":
                 columns[name] = np.where(missing, "", values)
-
-
-def _kept(df: pd.DataFrame, needed: Sequence[str], keep: Sequence[str]) -> pd.DataFrame:
-    if isinstance(keep, str):
-        raise TypeError(f"keep is a list of columns, not the string {keep!r}")
-    names = list(df.columns)
-    for name in (*needed, *keep):
-        if names.count(name) != 1:
-            says = "stands twice in" if name in names else "is not in"
-            raise ValueError(f"the column {name!r} {says} the frame; it has {', '.join(map(repr, names)) or 'none'}")
-    return df[list(keep)]
 
 
 def _no_collision(keep: Sequence[str], columns: Iterable[str]) -> None:
@@ -350,50 +407,59 @@ def _no_collision(keep: Sequence[str], columns: Iterable[str]) -> None:
         raise ValueError(f"keep holds columns that the result has already ({names}); rename them before")
 
 
+@overload
 def tokens(
-    source: str | Article | pd.DataFrame,
+    source: str | Article,
     *,
     text: str = "body",
     keep: Sequence[str] = (),
     markup: Markup = "plain",
     wrap: Wrap = "auto",
-) -> pd.DataFrame:
-    """The whole table of morphemes (短単位), a row each: what linguists take away.
+) -> pd.DataFrame: ...
+@overload
+def tokens(
+    source: IntoFrameT, *, text: str = "body", keep: Sequence[str] = (), markup: Markup = "plain", wrap: Wrap = "auto"
+) -> IntoFrameT: ...
+def tokens(
+    source: Any,
+    *,
+    text: str = "body",
+    keep: Sequence[str] = (),
+    markup: Markup = "plain",
+    wrap: Wrap = "auto",
+) -> Any:
+    """The table of morphemes (短単位), a row each.
 
     Args:
-        source: a text, an Article, or a DataFrame with a text column.
-        text: the column with the texts, for a DataFrame.
+        source: a text, an Article, or a frame with a text column: of any kind that `analyze_frame` takes.
+        text: the column with the texts, for a frame.
         keep: its columns to carry along (first in the result).
         markup, wrap: as in `analyze`.
 
     Returns:
-        Kept columns; id (the article's; the row's label for a DataFrame, as a string; not when it is
-        kept); sentence (its number in the article, from 0); surface, lemma, pos, pos_detail,
-        conjugation, word_origin, pronunciation, morae; start and end (offsets in the source, code
+        A DataFrame, or the kind of frame that was given. Kept columns; id (the article's; the row's label for a
+        DataFrame, as a string, and its number for frames that label no rows; not when it is kept); sentence (its
+        number in the article, from 0); surface, lemma, pos, pos_detail, conjugation, word_origin, pronunciation, morae; start and end (offsets in the source, code
         points); is_unknown. A Latin word that UniDic cuts in two is one row.
 
     >>> tokens("猫が鳴く。")[["surface", "lemma", "pos", "start", "end"]].values.tolist()[:2]
     [['猫', '猫', '名詞', 0, 1], ['が', 'が', '助詞', 1, 2]]
     """
-    if isinstance(source, pd.DataFrame):
-        kept = _kept(source, [text], keep)
-        articles: Iterator[tuple[str, Article]] = (
-            (str(label), Article(()) if cell is None else parse(cell, markup))
-            for label, cell in zip(source.index.tolist(), map(cell_text, source[text].tolist()), strict=True)
-        )
-    else:
+    if isinstance(source, str | bytes | os.PathLike | Article):
         if len(keep):
             raise ValueError("keep names columns of a DataFrame; a text or an Article has none")
-        kept = None
-        article = source if isinstance(source, Article) else parse(checked_text(source), markup)
-        articles = iter([(article.id, article)])
+        return tokens_of([source if isinstance(source, Article) else parse(checked_text(source), markup)], wrap)
+    table = _table(source, [text], keep)
+    articles = (
+        (label, Article(()) if cell is None else parse(cell, markup))
+        for label, cell in zip(table.labels(), map(cell_text, table.cells(text)), strict=True)
+    )
     columns, owners = _token_columns(articles, wrap)
-    if kept is None or not len(keep):
-        return _frame(columns)
     if "id" in keep:
         del columns["id"]
     _no_collision(keep, columns)
-    return pd.concat([kept.take(owners).reset_index(drop=True), _frame(columns)], axis="columns")
+    found = table.joined(keep, columns, np.array(owners, np.int64))
+    return found.reset_index(drop=True) if isinstance(found, pd.DataFrame) else found
 
 
 def tokens_of(articles: Iterable[Article], wrap: Wrap = "auto") -> pd.DataFrame:

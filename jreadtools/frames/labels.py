@@ -1,4 +1,4 @@
-"""What columns that are no metrics, and the sheets of a workbook, are called."""
+"""The labels of columns that are no metrics, and of the sheets of a workbook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from jreadtools.errors import Message
 
-__all__ = ["COLUMN_LABELS", "SHEETS"]
+__all__ = ["COLUMN_LABELS", "GROUP_LABELS", "SHEETS"]
 
 COLUMN_LABELS: Final[Mapping[str, Message]] = {
     "path": Message(ja="ファイル", en="file"),
@@ -33,7 +33,19 @@ COLUMN_LABELS: Final[Mapping[str, Message]] = {
     "kind": Message(ja="種類", en="kind"),
     "text": Message(ja="文", en="sentence"),
 }
-"""What columns that are no metrics are called."""
+"""The labels of columns that are no metrics."""
+
+GROUP_LABELS: Final[Mapping[str, Message]] = {
+    "tag": Message(ja="タグ", en="tag"),
+    "folder": Message(ja="フォルダー", en="folder"),
+    "year": Message(ja="年", en="year"),
+    "month": Message(ja="月", en="month"),
+    "draft": Message(ja="下書き・公開", en="draft"),
+    "category": Message(ja="カテゴリー", en="category"),
+    "format": Message(ja="形式", en="format"),
+    "articles": Message(ja="本数", en="articles"),
+}
+"""What groups and their number of articles are called; a group of somebody's own column has its name."""
 
 SHEETS: Final[Mapping[str, Message]] = {
     "articles": Message(ja="記事", en="articles"),

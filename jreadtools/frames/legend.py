@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Cell
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.frames.column import Column
-from jreadtools.frames.labels import COLUMN_LABELS
+from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.directions import direction_of
 from jreadtools.metrics.metric import Metric
@@ -56,7 +56,7 @@ def frozen(columns: Sequence[Column], number: int = _FROZEN) -> tuple[Column, ..
 
 
 class Legend(NamedTuple):
-    """What the columns of a run are called and what they are, in a language."""
+    """The labels and descriptions of the columns of a run, in a language."""
 
     lang: Lang
     """Of the sheet that explains them."""
@@ -67,9 +67,11 @@ class Legend(NamedTuple):
     """Column of a place among other articles → its metric."""
     among: str = ""
     """Those articles."""
+    by: str = ""
+    """What the rows of the table are groups by, if they are groups."""
 
     def headed(self, columns: Sequence[Column]) -> tuple[Column, ...]:
-        """The columns with what stands above them; no two are called alike."""
+        """The columns with their headers; no two headers are the same."""
         if self.headers == "en":
             return tuple(columns)
         taken = {column.name for column in columns}
@@ -97,11 +99,17 @@ class Legend(NamedTuple):
         columns = [Column(name.in_language(self.lang), wraps=place >= wide) for place, name in enumerate(names)]
         return frozen(columns, 1)
 
-    def rows(self, *tables: Sequence[Column]) -> list[list[Cell]]:
-        """A row a column of the tables, in their order; one that two tables have stands there once."""
+    def rows(self, *tables: Sequence[Column], groups: Sequence[Column] = (), by: str = "") -> list[list[Cell]]:
+        """A row a column of the tables, in their order; one that two tables have stands there once.
+
+        `groups`, `by`: the columns of a table of groups, and what they are groups by; behind the others.
+        """
         seen: dict[str, list[Cell]] = {}
         for column in (column for table in tables for column in table):
             seen.setdefault(column.name, self._row(column))
+        of_groups = self._replace(by=by)
+        for column in groups:
+            seen.setdefault(column.name, of_groups._row(column))
         return list(seen.values())
 
     def _row(self, column: Column) -> list[Cell]:
@@ -109,6 +117,20 @@ class Legend(NamedTuple):
         if column.name in self.places:
             said = Message(ja=f"{self.among}の中での位置", en=f"where it lies among {self.among}")
             return [column.shown, label, "", "", "", "jreadtools", said.in_language(self.lang)]
+        if self.by and column.name == "articles":
+            said = Message(ja="まとまりに入る記事の数", en="how many articles are in the group")
+            return [
+                column.shown,
+                label,
+                "本" if self.lang == "ja" else "articles",
+                "",
+                "",
+                "",
+                said.in_language(self.lang),
+            ]
+        if self.by == column.name and column.name in GROUP_LABELS:
+            said = Message(ja="記事を分けたまとまり", en="what the articles are grouped by")
+            return [column.shown, label, "", "", "", "", said.in_language(self.lang)]
         metric = self.metrics.get(column.name) or METRICS.get(column.name)
         if metric is None:
             kept = Message(ja="元の表の列", en="from your table").in_language(self.lang)
@@ -128,6 +150,8 @@ class Legend(NamedTuple):
         ]
 
     def _label(self, name: str, lang: Lang) -> str:
+        if self.by and name in ("articles", self.by) and name in GROUP_LABELS:
+            return GROUP_LABELS[name].in_language(lang)
         if name in COLUMN_LABELS:
             return COLUMN_LABELS[name].in_language(lang)
         if name in self.places:

@@ -1,4 +1,4 @@
-"""What was measured as rows by column: the same for a file, for standard output and for a table that people read."""
+"""The measurements as rows by column, for files, for standard output and for tables that people read."""
 
 from __future__ import annotations
 

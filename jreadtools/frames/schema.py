@@ -19,7 +19,7 @@ FAILURES: Final = (Column("path"), Column("id"), Column("error"))
 def columns_of(
     names: Iterable[str], metrics: Mapping[str, Metric] = METRICS, texts: Iterable[str] = ()
 ) -> tuple[Column, ...]:
-    """The columns with these names; one that neither a frame nor a metric has comes from somebody's table.
+    """The columns with these names. A name of neither a frame nor a metric is a column kept from a table.
 
     Args:
         names: of the columns, in their order.

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from jreadtools.article import Failure
 from jreadtools.batches.batch import Batch, Duplicates
-from jreadtools.errors import JreadtoolsError, Message, in_language
+from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
 from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS
 from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work, interruptible
 from jreadtools.frames.files.output import Output, open_output, open_workbook
+from jreadtools.frames.labels import SHEETS
 from jreadtools.frames.legend import Legend, articles_first, frozen, sentences_first
 from jreadtools.frames.rows import article_rows, sentence_columns, sentence_rows
 from jreadtools.frames.schema import FAILURES, columns_of
@@ -52,19 +53,28 @@ def with_sentences(path: str) -> bool:
     return form is not None and FILE_FORMATS[form].takes == "workbook"
 
 
-def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLike[str], keep: Sequence[str]) -> Written:
+def written(
+    batches: Iterable[Batch],
+    settings: Settings,
+    path: str | os.PathLike[str],
+    keep: Sequence[str],
+    headers: Lang = "en",
+) -> Written:
     """Write the articles of the batches, a row each, in the format that the file's name asks for.
 
-    Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the main
-    columns first, and sheets for the sentences, the failures and what each column is. The file stands under its name when it is whole; a run that is interrupted leaves
-    what is finished beside it, as metrics.partial.csv.
+    Columns: as in `Results.articles`, those of `keep` after the identity. A workbook (.xlsx) has the main columns first,
+    and sheets for the sentences, the failures and the meaning of each column. `headers`: what stands above the columns
+    of CSV, TSV and workbooks, names or Japanese labels. The file has its name only when it is whole; a run that is
+    interrupted leaves the finished rows beside it, as metrics.partial.csv.
 
     Raises:
         KeyboardInterrupt: Ctrl-C; its notes name the file that was left.
-        ValueError: a kept column has the name of one that the result has.
+        ValueError: a kept column has the name of one that the result has; `headers` is neither of its two.
         JreadtoolsError: no format belongs to the name, or the file cannot be written.
     """
     place = os.fspath(path)
+    if headers not in ("ja", "en"):
+        raise ValueError(f'headers is "ja" or "en", not {headers!r}')
     keep = _carried(keep, settings)
     failures: list[Failure] = []
     duplicates = Duplicates()
@@ -72,16 +82,20 @@ def written(batches: Iterable[Batch], settings: Settings, path: str | os.PathLik
     if with_sentences(place):
         names = articles_first(names, keep)
     of_sentences = sentences_first(sentence_columns(keep, settings.of("S")), keep)
-    with interruptible() as work, _opened(place, names, of_sentences, settings, work) as output:
+    lang: Lang = "ja" if headers == "ja" else settings.lang
+    metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}
+    legend = Legend(lang, headers, metrics)
+    sheets = {name: title.in_language(headers) for name, title in SHEETS.items()}
+    with interruptible() as work, _opened(place, names, of_sentences, legend, work) as output:
         for batch in work.until_interrupted(batches):
-            if "sentences" in output.tables:  # first: what is written first streams into the file
-                output.write(sentence_rows(batch, settings, keep, of_sentences), "sentences")
+            if sheets["sentences"] in output.tables:  # first: what is written first streams into the file
+                output.write(sentence_rows(batch, settings, keep, of_sentences), sheets["sentences"])
             rows = article_rows(batch, settings, keep, duplicates)
-            output.write(([row[name] for name in names] for row in rows), "articles")
+            output.write(([row[name] for name in names] for row in rows), sheets["articles"])
             work.articles += len(batch.identities)
             failures += batch.failures
-        if "failures" in output.tables:
-            output.write(((f.path, f.id, in_language(f.error, settings.lang)) for f in failures), "failures")
+        if sheets["failures"] in output.tables:
+            output.write(((f.path, f.id, in_language(f.error, settings.lang)) for f in failures), sheets["failures"])
     return Written(place, work.articles, tuple(failures))
 
 
@@ -97,7 +111,7 @@ def _carried(keep: Sequence[str], settings: Settings) -> tuple[str, ...]:
 
 @contextmanager
 def _opened(
-    path: str, names: Sequence[str], of_sentences: Sequence[str], settings: Settings, work: Work
+    path: str, names: Sequence[str], of_sentences: Sequence[str], legend: Legend, work: Work
 ) -> Iterator[Output]:
     form = file_format_of(path)
     if form is None:
@@ -108,15 +122,21 @@ def _opened(
                 en=f"{path}: no format belongs to this name; the endings are {known}",
             )
         )
-    metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}
-    columns = columns_of(names, metrics)
+    columns = legend.headed(columns_of(names, legend.metrics))
     if FILE_FORMATS[form].takes != "workbook":
-        with open_output(path, form, columns, work=work) as output:
+        with open_output(
+            path, form, columns, table=SHEETS["articles"].in_language(legend.headers), work=work
+        ) as output:
             yield output
         return
-    legend = Legend(settings.lang, metrics=metrics)
-    sentences = columns_of(of_sentences)
-    tables = {"articles": frozen(columns), "sentences": frozen(sentences), "failures": FAILURES}
-    with open_workbook(path, tables | {"columns": legend.columns}, work=work) as output:
-        output.write(legend.rows(columns, sentences), "columns")
+    sentences = legend.headed(columns_of(of_sentences))
+    tables = {
+        "articles": frozen(columns),
+        "sentences": frozen(sentences),
+        "failures": legend.headed(FAILURES),
+        "columns": legend.columns,
+    }
+    sheets = {SHEETS[name].in_language(legend.headers): table for name, table in tables.items()}
+    with open_workbook(path, sheets, work=work) as output:
+        output.write(legend.rows(columns, sentences), SHEETS["columns"].in_language(legend.headers))
         yield output

@@ -1,19 +1,22 @@
 """What is looked at once per distinct morpheme: flags that are summed, codes that grammar reads.
 
 A flag is a small number that adds: the sum over a sentence is a count of the same name. A new count of
-morphemes is one line of `_FLAGS`; what it may look at is said at `flags_of`.
+morphemes is one line of `_FLAGS`; what it may look at is said at `flags_of`. Morae and words of Latin letters alone, which
+look at the surface, stand behind them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Final
 
+from jreadtools.characters import LATIN_CLASS
 from jreadtools.language.grammar import bunsetsu, endings, negation, particles, weight
 from jreadtools.language.lexical_entry import NO_WORDS, LexicalEntry
 
-__all__ = ["CODES", "FLAGS", "codes_of", "flags_of", "is_content", "is_word", "lemma_key"]
+__all__ = ["CODES", "FLAGS", "codes_of", "flags_of", "is_content", "is_latin", "is_word", "lemma_key"]
 
 
 def is_word(entry: LexicalEntry) -> bool:
@@ -79,7 +82,7 @@ _FLAGS: Final[Mapping[str, Callable[[LexicalEntry], int]]] = {
     "site_wago": _site_wago,
     "site_verbs": lambda entry: entry.pos == "動詞" and not entry.pos_detail.startswith("非自立可能"),
 }
-FLAGS: Final = tuple(_FLAGS)
+FLAGS: Final = (*_FLAGS, "morae", "latin_words")
 
 
 def _is_predicate(entry: LexicalEntry) -> int:
@@ -101,19 +104,26 @@ _CODES: Final[Mapping[str, Callable[[LexicalEntry], int]]] = {
 CODES: Final = tuple(_CODES)
 
 
-# Flags look at these fields alone, and few combinations of them make up the whole dictionary.
+# Most flags look at these fields alone, and few combinations of them make up the whole dictionary.
 _SEEN: Final[dict[tuple[str, str, str, str], list[int]]] = {}
 
 
 def flags_of(entry: LexicalEntry) -> list[int]:
     """A number for each of FLAGS."""
     if entry.surface.isdecimal():
-        return [int(flag(entry)) for flag in _FLAGS.values()]
-    key = (entry.pos, entry.pos_detail, entry.word_origin, entry.lemma if entry.pos == "助動詞" else "")
-    found = _SEEN.get(key)
-    if found is None:
-        found = _SEEN[key] = [int(flag(entry)) for flag in _FLAGS.values()]
-    return found
+        found = [int(flag(entry)) for flag in _FLAGS.values()]
+    else:
+        key = (entry.pos, entry.pos_detail, entry.word_origin, entry.lemma if entry.pos == "助動詞" else "")
+        found = _SEEN.get(key) or _SEEN.setdefault(key, [int(flag(entry)) for flag in _FLAGS.values()])
+    return [*found, entry.morae, is_word(entry) and is_latin(entry.surface)]
+
+
+def is_latin(surface: str) -> bool:
+    """Whether a surface is all Latin letters."""
+    return _ALL_LATIN(surface) is not None
+
+
+_ALL_LATIN: Final = re.compile(f"[{LATIN_CLASS}]+").fullmatch
 
 
 def codes_of(entry: LexicalEntry) -> list[int]:

@@ -14,15 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.characters import LATIN_CLASS, kana_morae, latin_morae, number_morae
-from jreadtools.language.features import CODES, FLAGS, codes_of, flags_of, lemma_key
+from jreadtools.language.features import CODES, FLAGS, codes_of, flags_of, is_latin, lemma_key
 from jreadtools.language.lexical_entry import WORD_ORIGINS, LexicalEntry
 from jreadtools.language.mecab import new_tagger
 
-__all__ = ["FIELDS", "LANES", "MAX_ENTRIES", "Lexicon"]
+__all__ = ["FIELDS", "LANES", "MAX_ENTRIES", "WIDTH", "Lexicon"]
 
 MAX_ENTRIES: Final = 400_000
 
-_ALL_LATIN: Final = re.compile(f"[{LATIN_CLASS}]+").fullmatch
 _SENTENCE_ENDING_FORMS: Final = ("終止形", "命令形", "意志推量形")
 
 FIELDS: Final = ("length", "space", "latin", "ends", "morae")
@@ -32,6 +31,8 @@ a form that ends a sentence; morae."""
 LANES: Final = 4
 """Flags to a 64-bit word: four flags of 16 bits are summed by one addition (see `Morphemes.sums`)."""
 _PADDED: Final = -len(FLAGS) % LANES
+WIDTH: Final = 8
+"""Codes to a 64-bit word: all codes of a morpheme are looked up by one reading."""
 
 
 class _Column:
@@ -73,12 +74,11 @@ class Lexicon:
     def _start(self) -> None:
         self.rows: dict[str, int] = {}
         self.unknown: int = 0
-        self.largest_flag: int = 1
         # Plain tuples of strings and numbers: the cycle collector passes them over.
         self._entries: list[tuple[Any, ...]] = []
         self._fresh: list[tuple[tuple[int, ...], list[int], list[int], int]] = []  # rows that are in no column yet
         self._numbers = _Column(np.int32, len(FIELDS))
-        self._codes = _Column(np.uint8, len(CODES))
+        self._codes = _Column(np.uint8, WIDTH)
         self._flags = _Column(np.uint16, len(FLAGS) + _PADDED)
         self._lemmas = _Column(np.int64)
         self.notes: dict[int, tuple[object, npt.NDArray[np.int16]]] = {}
@@ -91,7 +91,7 @@ class Lexicon:
 
     @property
     def codes(self) -> npt.NDArray[np.uint8]:
-        """uint8 [rows, CODES]: what grammar reads."""
+        """uint8 [rows, CODES and padding to WIDTH]: what grammar reads."""
         return self._codes.values
 
     @property
@@ -168,13 +168,12 @@ class Lexicon:
         numbers = (
             len(entry.surface),
             space,
-            _ALL_LATIN(entry.surface) is not None,
+            is_latin(entry.surface),
             entry.pos_detail == "終助詞" or entry.conjugation.partition("/")[2].startswith(_SENTENCE_ENDING_FORMS),
             entry.morae,
         )
-        flags = flags_of(entry)
-        self.largest_flag = max(self.largest_flag, *flags)
-        self._fresh.append((numbers, codes_of(entry), flags + [0] * _PADDED, lemma_key(entry.lemma)))
+        flags, codes = flags_of(entry) + [0] * _PADDED, codes_of(entry) + [0] * (WIDTH - len(CODES))
+        self._fresh.append((numbers, codes, flags, lemma_key(entry.lemma)))
         return row
 
     def settle(self) -> None:
@@ -249,7 +248,7 @@ def _guessed_morae(surface: str) -> int:
     two for a kanji or a letter of another script; signs have none."""
     if _NUMBER(surface):
         return number_morae(surface)
-    if _ALL_LATIN(surface):
+    if is_latin(surface):
         return latin_morae(surface)
     morae = 0
     for run in _RUNS.finditer(surface):

@@ -17,6 +17,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from jreadtools.language.brackets import pair_brackets
+from jreadtools.language.patterns import pattern
 
 __all__ = ["LIST_MARK", "NO", "SOFT", "SURE", "Own", "has_forms", "has_speech", "own_breaks", "spoken"]
 
@@ -73,7 +74,7 @@ _PICTURES: Final = "\u231a-\u23ff\u2600-\u2604\u2607-\u27bf\u2b05-\u2b55\U0001f0
 _HEADING_SIGNS: Final = "■□◆◇▼▽●○◎★☆▲△〓◉▶►▷♦"
 
 # One line that begins so begins an item, wherever it stands.
-LIST_MARK = re.compile(
+LIST_MARK = pattern(
     rf"[・{_HEADING_SIGNS}◯※→⇒➡➜➔➤✓✔✅☑☐①-⑳㉑-㉟❶-❿⓫-⓴⑴-⒇♪＊*\-–—+▪▫◦•‣👉📌🔸🔹🔶🔷]"
     rf"|[(（]?[{_DIGITS}]{{1,2}}(?:[)）、]|[.．:：](?![{_DIGITS}]))|[QAＱＡ][.．:：]|【"
 )
@@ -104,20 +105,20 @@ _NUMBER: Final = (
     rf"[(（〔［\[]?(?:[{_DIGITS}]{{1,3}}(?:[.．\-－][{_DIGITS}]{{1,3}}){{0,3}}|[{_NUMERALS}]{{1,3}}|[ア-ンＡ-Ｚａ-ｚA-Za-z]|[Ⅰ-Ⅻⅰ-ⅻ])"
     rf"(?:[)）〕］\]]|[.．、:：](?![{_DIGITS}{_NUMERALS}/])|(?=\u3000))"
 )
-_HEAD = re.compile(
+_HEAD = pattern(
     rf"(?P<chapter>{_CHAPTER})|(?P<number>{_NUMBER})|(?P<time>{_TIME}){_APART}|(?P<date>{_DATE}){_APART}|(?P<circled>[{_CIRCLED}])"
     rf"|(?P<heading>[{_HEADING_SIGNS}])|(?P<quote>[＞>])|(?P<dot>[・•‣◦])|(?P<sign>[◯〇×✕✖※→⇒➡☑☐✅▪▫☞♪]|[＊*＋+|｜＠@–\-](?=[{_SPACE}]))|(?P<dash>[―─—])|(?P<picture>[{_PICTURES}])"
 )
-_HEAD_FIRST = re.compile(
+_HEAD_FIRST = pattern(
     rf"[^ぁ-んァ-ヺー一-龥々a-zA-Z「『]|[ア-ン{_NUMERALS}a-zA-Z].{{0,2}}?[.．、)）:：\u3000]|[第序終最そ西明大昭平令月火水木金土日午朝夜{_NUMERALS}]|[SsPpVvDdCcNLA]"
 )
 _SAME_SIGN: Final = str.maketrans("〇×✕✖", "◯◯◯◯")  # ◯ 早寝 × 夜更かし
-_NUMERAL = re.compile(rf"[(（]?[{_DIGITS}](?![.．、:：])|[{_NUMERALS}]+\u3000|[Ⅰ-Ⅻ]\u3000")
-_RUN = re.compile(rf"(?P<digits>[{_DIGITS}]+)|[{_NUMERALS}]+|(?P<letter>[ア-ンＡ-Ｚａ-ｚA-Za-z])|[Ⅰ-Ⅻⅰ-ⅻ]")
+_NUMERAL = pattern(rf"[(（]?[{_DIGITS}](?![.．、:：])|[{_NUMERALS}]+\u3000|[Ⅰ-Ⅻ]\u3000")
+_RUN = pattern(rf"(?P<digits>[{_DIGITS}]+)|[{_NUMERALS}]+|(?P<letter>[ア-ンＡ-Ｚａ-ｚA-Za-z])|[Ⅰ-Ⅻⅰ-ⅻ]")
 
 # --- How a line is built ----------------------------------------------------------------------------------
 
-_TAG_LINE = re.compile(rf"(?:[#＃][^\s#＃、。，．「」『』（）()！？!?：:]{{1,30}}[{_SPACE}]*)+")
+_TAG_LINE = pattern(rf"(?:[#＃][^\s#＃、。，．「」『』（）()！？!?：:]{{1,30}}[{_SPACE}]*)+")
 # 主食：ごはん, 主食…ごはん, 主食→ごはん
 _LABEL: Final = rf"[^\s。、！？：:「（(…]{{1,12}}(?:[{_SPACE}]*[：:](?!//)|[…‥]+|・{{2,}}|[{_SPACE}]*[→⇒＝=｜|／][{_SPACE}]*|[ \u3000]+[-–—―][ \u3000]+)[{_SPACE}]*[^\s…‥]"
 # 大人 1,000円, 砂糖　大さじ2, 塩 少々
@@ -127,14 +128,14 @@ _AMOUNT: Final = (
 )
 # 名前　田中太郎
 _PAIR: Final = r"(?:[^\s。、！？…]{1,10}(?:\u3000+| {2,})|[一-龥ァ-ヺー]{1,8} (?![A-Za-z]))[^\s。、！？](?:[^。、！？\u3000]{0,23}[^\s。、！？])?$"
-_BUILT = re.compile(rf"(?P<pair>{_AMOUNT}|{_PAIR})|(?P<label>{_LABEL})")
-_PARTED = re.compile(
+_BUILT = pattern(rf"(?P<pair>{_AMOUNT}|{_PAIR})|(?P<label>{_LABEL})")
+_PARTED = pattern(
     rf"[：:\u3000→⇒＝=｜|／…‥]|・・|(?<=[一-龥ァ-ヺー]) (?![A-Za-z])| [ {_DIGITS}約各中大小計少適ひお無½¼¾￥¥\-–—―]"
 )
 _LONGEST: Final = 40
 _SHORT: Final = 20
 
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     rf"^[^\S\n]*(?:[^ぁ-んァ-ヺー一-龥々a-zA-Z\s「『]|[ア-ン{_NUMERALS}a-zA-Z]{{1,3}}[.．、)）:：\u3000]|[第序終最そSPCVDNLｐ午朝夜西明大昭平令月火水木金土日AP])"
     rf"|\t|{_PARTED.pattern}",
     re.MULTILINE,
@@ -145,14 +146,14 @@ _SPECIAL = re.compile(
 
 _OPENERS: Final = frozenset("「『（(〔［[＜〈《≪«")
 # 太郎「 is somebody who speaks, タイトルは「 is not.
-_SPEAKER = re.compile(
+_SPEAKER = pattern(
     r"(?!(?:つまり|そして|しかし|だから|または|および|もし|まず|なお|さて|ただ|たとえば|いわゆる|いわば|やはり|まさに|きっと|ふと|こんな|そんな|あんな)[「『])"
     r"[^\s。、，！？!?「」『』（）()：:…・]{1,8}(?<![をにはがへとものやでばてうるた])(?:[（(][^（）()]{1,6}[)）])?[ \u3000]?[：:]?[「『]"
 )
-_MAY_SPEAK = re.compile(r"^[^\S\n]*[「『（(〔［\[＜〈《≪«]|[」』][^\S\n]*$", re.MULTILINE)
-_SPEECH_TAIL = re.compile("[。♪♡♥❤☆★〜～ー！!？?…]{0,4}")
-_KANA_OR_KANJI = re.compile("[ぁ-んァ-ヺ一-龥]")
-_LAUGH = re.compile("[（(][苦爆失微大]?[笑汗泣爆涙怒謎]{1,3}[）)]")
+_MAY_SPEAK = pattern(r"^[^\S\n]*[「『（(〔［\[＜〈《≪«]|[」』][^\S\n]*$", re.MULTILINE)
+_SPEECH_TAIL = pattern("[。♪♡♥❤☆★〜～ー！!？?…]{0,4}")
+_KANA_OR_KANJI = pattern("[ぁ-んァ-ヺ一-龥]")
+_LAUGH = pattern("[（(][苦爆失微大]?[笑汗泣爆涙怒謎]{1,3}[）)]")
 
 
 def has_forms(text: str) -> bool:

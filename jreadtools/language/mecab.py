@@ -31,7 +31,8 @@ class Dictionary:
     path: str
 
 
-def _load() -> tuple[Any, Any]:
+def _load() -> tuple[Any, Path]:
+    """fugashi, and where its dictionary is."""
     try:
         import fugashi
         import unidic_lite
@@ -40,15 +41,14 @@ def _load() -> tuple[Any, Any]:
             f"{error.name or 'fugashi'} is not installed; install MeCab and its dictionary with: "
             "pip install fugashi unidic-lite"
         ) from error
-    return fugashi, unidic_lite
+    return fugashi, Path(unidic_lite.DICDIR)
 
 
 def dictionary() -> Dictionary:
     """The dictionary that every result is computed with: unidic-lite, whatever else is installed."""
     from importlib.metadata import version
 
-    _, unidic_lite = _load()
-    path = Path(unidic_lite.DICDIR)
+    _, path = _load()
     try:
         unidic = (path / "version").read_text("utf-8").strip()
     except OSError as error:
@@ -65,13 +65,13 @@ def new_tagger(known: str, unknown: str) -> Any:
     A tagger is never freed and not safe in two threads: make one a thread. A feature of an unknown word
     beyond %f[5] crashes the process.
     """
-    fugashi, _ = _load()
+    fugashi, path = _load()
     # -r: no mecabrc of this machine; -O '': else -F is ignored.
     options = [
         "-r",
         "/dev/null" if sys.platform != "win32" else "nul",
         "-d",
-        dictionary().path,
+        str(path),
         "-O",
         "",
         "-F",
@@ -84,7 +84,6 @@ def new_tagger(known: str, unknown: str) -> Any:
     try:
         return fugashi.GenericTagger(shlex.join(options))
     except (RuntimeError, MemoryError) as error:
-        path = Path(dictionary().path)
         if not _fits(path):
             raise DictionaryError(
                 Message(

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from jreadtools.characters import CUT_NUMBER, pieces_morae
 from jreadtools.language.features import CODES, FLAGS
 from jreadtools.language.lexical_entry import LexicalEntry
-from jreadtools.language.lexicon import FIELDS, MAX_ENTRIES, Lexicon
+from jreadtools.language.lexicon import FIELDS, MAX_ENTRIES, WIDTH, Lexicon
 from jreadtools.language.mecab import MAX_BYTES
 
 __all__ = ["Morpheme", "Morphemes", "tokenize"]
@@ -108,15 +108,20 @@ class Morphemes(NamedTuple):
     """int64 [sentences + 1]."""
     lexicon: Lexicon
 
-    def field(self, name: str) -> npt.NDArray[np.int32]:
-        """int32 [morphemes]: one of FIELDS."""
-        column: npt.NDArray[np.int32] = self.lexicon.numbers[:, FIELDS.index(name)][self.rows]
+    def field(self, name: str, places: IntArray | slice = slice(None)) -> npt.NDArray[np.int32]:
+        """int32 [places]: one of FIELDS, of all morphemes or of those at these places."""
+        column: npt.NDArray[np.int32] = self.lexicon.numbers[:, FIELDS.index(name)][self.rows[places]]
         return column
 
     def code(self, name: str) -> npt.NDArray[np.uint8]:
         """uint8 [morphemes]: one of CODES."""
         column: npt.NDArray[np.uint8] = self.lexicon.codes[:, CODES.index(name)][self.rows]
         return column
+
+    def codes(self) -> dict[str, npt.NDArray[np.uint8]]:
+        """uint8 [morphemes] for each of CODES: all at once."""
+        words = self.lexicon.codes.view(np.uint64).ravel().take(self.rows)
+        return dict(zip(CODES, words.view(np.uint8).reshape(-1, WIDTH).T.copy(), strict=False))
 
     def lemmas(self) -> IntArray:
         """int64 [morphemes]: a number that tells lemmas apart."""
@@ -133,12 +138,12 @@ class Morphemes(NamedTuple):
         filled = sizes.nonzero()[0]
         if not len(filled):
             return result
-        flags, starts = self.lexicon.flags, self.bounds[filled]
-        if int(sizes.max()) * self.lexicon.largest_flag < 1 << 16:
-            words = np.add.reduceat(flags.view(np.uint64).take(self.rows, axis=0), starts, axis=0)
-            result[filled] = words.view(np.uint16)[:, : len(FLAGS)]
+        words, starts = self.lexicon.flags.view(np.uint64).take(self.rows, axis=0), self.bounds[filled]
+        flags = words.view(np.uint16)
+        if int(sizes.max()) * int(flags.max()) < 1 << 16:
+            result[filled] = np.add.reduceat(words, starts, axis=0).view(np.uint16)[:, : len(FLAGS)]
         else:
-            result[filled] = np.add.reduceat(flags[:, : len(FLAGS)].astype(np.int64)[self.rows], starts, axis=0)
+            result[filled] = np.add.reduceat(flags[:, : len(FLAGS)], starts, axis=0, dtype=np.int64)
         return result
 
     def entries(self, sentence: int) -> list[tuple[int, int, LexicalEntry]]:
@@ -195,7 +200,7 @@ def _rows(lexicon: Lexicon, lines: list[str]) -> npt.NDArray[np.int32]:
 def _learn(lexicon: Lexicon, texts: Sequence[str], lines: list[str], bounds: IntArray, missing: IntArray) -> None:
     """Teach the lexicon the lines that have no row, a sentence at a time."""
     known = lexicon.rows
-    for sentence in np.unique(np.searchsorted(bounds, missing, side="right") - 1).tolist():
+    for sentence in dict.fromkeys((np.searchsorted(bounds, missing, side="right") - 1).tolist()):
         at, stop = bounds[sentence : sentence + 2].tolist()
         if all(line in known for line in lines[at:stop]):
             continue  # an earlier sentence has taught them

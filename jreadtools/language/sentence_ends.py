@@ -16,6 +16,7 @@ import re
 from typing import Final
 
 from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
+from jreadtools.language.patterns import pattern
 
 __all__ = ["goes_on", "has_rare_ends", "sentence_ends"]
 
@@ -30,7 +31,6 @@ _DOUBTFUL_STOPS: Final = frozenset("．.!?！")
 _QUOTES: Final = frozenset("「『｢“〝\"«≪﹁﹃‘'")
 _KANJI: Final = "々〆一-龥"
 _EMOJI: Final = "\u2600-\u2767\u2b50\U0001f000-\U0001faff♪♫♬♩"
-_STRAIGHT_QUOTE = '"'
 _BLANKS: Final = " \u3000\t\u00a0"
 
 # Where something may happen. After one look at the character alone, its neighbours are asked, so that few places are
@@ -44,14 +44,14 @@ _HAPPENS: Final = (
     r"|(?<=\.)(?![A-Za-z0-9_/,;:@\-])|(?<=w)(?:(?=[wｗ])|(?<![A-Za-z]w))|(?<=orz)|(?<=[TＴ;；]_)"
     rf"|(?<=笑)(?=[笑\s。！？!?…♪）)」』{_EMOJI}]|$)"
 )
-_CANDIDATE = re.compile(rf"[{_PLACES}]{_HAPPENS})")
+_CANDIDATE = pattern(rf"[{_PLACES}]{_HAPPENS})")
 # …, 〜 or a space after what may be です or ます; '…' and ‘…’ around Japanese. They are looked for only where one stands.
 _PAUSE: Final = r"(?<=[すたんうかねよなわいえぇのけー].)(?![!-~])(?<=(?:です|ます|した|せん|ょう|さい|[すたんうい]か|[すたんういよ][ねな]|[すたんうい]よ|[すた]わ|ねえ|ねぇ|もの|もん|っけ|か[ねな]|[すたかねよ]ー)[…‥・〜～ \u3000])"
 _QUOTE: Final = rf"(?<=['‘])(?<![A-Za-z0-9]['‘])(?=[ぁ-んァ-ヺ{_KANJI}])"
-_RARE = re.compile(rf"[…‥・〜～ \u3000'‘](?:{_PAUSE}|{_QUOTE})")
-_CANDIDATE_OR_RARE = re.compile(rf"[{_PLACES}…‥・〜～ \u3000'‘]{_HAPPENS}|{_PAUSE}|{_QUOTE})")
+_RARE = pattern(rf"[…‥・〜～ \u3000'‘](?:{_PAUSE}|{_QUOTE})")
+_CANDIDATE_OR_RARE = pattern(rf"[{_PLACES}…‥・〜～ \u3000'‘]{_HAPPENS}|{_PAUSE}|{_QUOTE})")
 # A run of marks is one end: ！？, 。。。, ?!, ...。
-_RUN = re.compile(rf"[.…‥・]*+(?:[{_PERIODS}{_EXCLAIMS}]|\.++(?![A-Za-z0-9]))*+")
+_RUN = pattern(rf"[.…‥・]*+(?:[{_PERIODS}{_EXCLAIMS}]|\.++(?![A-Za-z0-9]))*+")
 _RUN_FIRST: Final = frozenset(_PERIODS + _EXCLAIMS + ".…‥・")
 
 # Characters of a bracketed note that belongs to the sentence before it.
@@ -80,12 +80,12 @@ _WWW: Final = r"[wｗ]++(?![a-zA-Zａ-ｚＡ-Ｚ0-9/:._@\-])"
 # 笑 without brackets is a laugh only where no word goes on (笑う, 笑顔).
 _BARE_LAUGH: Final = rf"笑{{1,5}}+(?=[\s。！？!?…♪）)」』{_EMOJI}]|$)"
 
-_LAUGHING = re.compile("[wｗ]{2}|[\U0001f600-\U0001f64f]")
-_EMOTION = re.compile(f"{_LAUGH}|{_FACE}")
-_ORNAMENTS = re.compile(f"[{_EMOJI}]++(?![0-9０-９])")
-_WWW_AT = re.compile(_WWW)
-_BARE_LAUGH_AT = re.compile(_BARE_LAUGH)
-_BARE_FACE_AT = re.compile(_BARE_FACE)
+_LAUGHING = pattern("[wｗ]{2}|[\U0001f600-\U0001f64f]")
+_EMOTION = pattern(f"{_LAUGH}|{_FACE}")
+_ORNAMENTS = pattern(f"[{_EMOJI}]++(?![0-9０-９])")
+_WWW_AT = pattern(_WWW)
+_BARE_LAUGH_AT = pattern(_BARE_LAUGH)
+_BARE_FACE_AT = pattern(_BARE_FACE)
 
 # --- The tail: what follows an end and still belongs to the sentence before --------------------------------
 
@@ -95,12 +95,12 @@ _ENDING_CLOSERS: Final = re.sub("[＞»≫]", "", CLOSERS)
 _MORE_MARKS: Final = (
     rf"[{_PERIODS}{_EXCLAIMS}]|’(?![A-Za-z])|[.\"](?=\s|$)|(?:[…‥]++|・・++)(?=\s|$)|[{re.escape(_ENDING_CLOSERS)}]"
 )
-_TAIL = re.compile(
+_TAIL = pattern(
     rf"(?:{_MORE_MARKS}|[{_BLANKS}]?(?:{_LAUGH}|{_FACE}|{_BARE_FACE})|{_WWW}|{_BARE_LAUGH}|[{_BLANKS}]?[♪♡♥❤]++|[{_EMOJI}]++(?![0-9０-９]))*+"
 )
-_MARKS_ONLY = re.compile(f"(?:{_MORE_MARKS})*+")
+_MARKS_ONLY = pattern(f"(?:{_MORE_MARKS})*+")
 # For nearly every sentence one look at the next character says that it has no tail.
-_TAIL_FIRST = re.compile(
+_TAIL_FIRST = pattern(
     rf"[{_PERIODS}{_EXCLAIMS}…‥・’.\"{re.escape(_ENDING_CLOSERS)}{_BLANKS}（(＼\\ヽヾ٩oｏOmｍdｄ└┌ψლ^＾TＴ;；>wｗ笑{_EMOJI}]"
 )
 
@@ -114,7 +114,7 @@ _QUOTING = (
 )
 # 本当なの？ | サイト名: what follows the title of a page belongs to it.
 _SITE_NAME: Final = rf"[{_BLANKS}]*+(?:｜|[|·»](?=[{_BLANKS}]))|[{_BLANKS}]++[-–](?=[{_BLANKS}])"
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     rf"{_SITE_NAME}|(?:[…‥]++|・・++)?[{_BLANKS}]?(?:{_QUOTING}|って(?!こと[はで])|っ(?:と|つ)?(?:言|い|思|て)|だって(?:さ|よ|ね)?(?:[。、，！？!?…♪]|$)|"
     r"[をんぁぃぅぇぉっゃゅょー、，､）)」』】〕]|"
     r"だ(?:と(?!し|す)|の|か(?!ら)|った|ろ|そう|け(?!ど|れ)|[。、，！？!?]|$)|です(?!が|から|け|の[でに]|し)|でし(?:た|ょ)|である|"
@@ -124,20 +124,20 @@ _GOES_ON = re.compile(
     r"かも|くらい|ぐらい|みたい|らしい)"
 )
 # After 。 only what can be nothing else: 。と思う, 。と、思う, and names that hold a 。 (娘。が).
-_GOES_ON_AFTER_PERIOD = re.compile(
+_GOES_ON_AFTER_PERIOD = pattern(
     rf"{_SITE_NAME}|[{_BLANKS}]?と(?:[、，]?(?:思(?!ったら|えば|いき|うと)|言[いうえおっわ]|聞[いかく]|考え(?!ると|れば|たら)|感じ|答え|書[いかく]|叫|伝え|呼)|の(?:こと|事)|か[、，。]|"
     rf"いった[{_KANJI}]|いう(?:の|もの|感|こと(?!は|で|だ|に)|[{_KANJI}](?!け)))|"
     rf"って(?:思|言|聞|書|い[うっ]|の)|を|の(?=[{_KANJI}ァ-ヺA-Za-z])|[はがもに](?=[{_KANJI}ァ-ヺ])(?!我)|[、，､]"
 )
 # After 「…。」 what can only go on: とある, で終わる, しか, ばかり, や「…」. Not とある店, しかし, やがて, かれ.
-_GOES_ON_AFTER_QUOTE = re.compile(
+_GOES_ON_AFTER_QUOTE = pattern(
     rf"とあ(?:る(?![{_KANJI}])|り|っ|れ)|とな(?:る(?!と|なら|の)|り(?!の|に|で|[{_KANJI}])|っ|ら|れ(?!ば))|とす(?:る(?!と|なら)|べ)|とし[たて、](?!ら)|とさ[れせ]|"
     rf"で(?:[{_KANJI}](?!も)|お?しまい|おわ|はじま|はな[くい]|もな[くい]|よい|いい|す)|しか(?=[{_KANJI}](?!め|も)|な[いかくし]|あり|でき|いわ|い[いうえ]わ?|し[なま])|"
     rf"ばかり(?!か)|や(?=[{_KANJI}ァ-ヺA-Za-z「『“](?!り))|か(?=[「『。、，？?]|どうか|否|と[思聞言問尋いか])|など|なんて(?=[{_KANJI}い])|だけ(?!ど|れ)|のみ|"
     rf"へ(?=の|[{_KANJI}])|[はもが](?=、)|ほど|まで|より(?=[{_KANJI}ァ-ヺ])|ずつ|さえ(?=[{_KANJI}])|すら(?=[{_KANJI}])"
 )
 # After です… and the like: the particle of an end, a conjunctive one. です…が、 です…けど、
-_GOES_ON_AFTER_POLITE = re.compile(
+_GOES_ON_AFTER_POLITE = pattern(
     rf"(?:が|けれ?ど|から|ので|のに|し|か|かね|ね|よ|よね|な|わ|もの)(?=[、，。！？!?…‥・〜～{_BLANKS}]|$)|が(?=[{_KANJI}])|け(?:れ)?ど|ので|のに|から(?=[{_KANJI}])|かも|かと|と[{_KANJI}いか、]"
 )
 # After 。 a kana or kanji but these is the begin of a sentence, without further questions.
@@ -150,43 +150,45 @@ _FINAL_KANA: Final = frozenset(
     "るうくぐすつぬぶむただいねよなわぞさかんりろれらてでせえけきみちしもじめのゃゅょぁぃぅぇぉっーｰ〜～！？!?。…ゾネヨナワ"
 )
 # Before the picture of a thing (🍣) only what is no attribute of it: 食べました🍣, not 美味しい🍣.
-_POLITE_END = re.compile(r"(?:です|ます|まし[たて]|でした|ません|しょう|さい|[よねだぜ]|った|ろう)[〜～ーっ]{0,3}$")
-_FEELING_MARK = re.compile(
+_POLITE_END = pattern(r"(?:です|ます|まし[たて]|でした|ません|しょう|さい|[よねだぜ]|った|ろう)[〜～ーっ]{0,3}$")
+_FEELING_MARK = pattern(
     "[♪♫♬♩☆★♡♥❤❣✨⭐🌟💫🎵🎶🎉\U0001f440-\U0001f450\U0001f493-\U0001f49f\U0001f4a0-\U0001f4aa\U0001f4af"
     "\U0001f600-\U0001f64f\U0001f90d-\U0001f92f\U0001f932\U0001f970-\U0001f97a\U0001f9d0\U0001fae0-\U0001faf8]"
 )
-_NOUN_END = re.compile(rf"[{_KANJI}ァ-ヺーA-Za-z0-9０-９]")
-_WORD_BEGIN = re.compile(rf"[{_KANJI}ァ-ヺA-Za-z]")
+_NOUN_END = pattern(rf"[{_KANJI}ァ-ヺーA-Za-z0-9０-９]")
+_WORD_BEGIN = pattern(rf"[{_KANJI}ァ-ヺA-Za-z]")
 
 # --- What stands in place of 。 ---------------------------------------------------------------------------------
 
 _PAUSES: Final = frozenset("…‥・〜～ \u3000")
-_POLITE = re.compile(
+# What goes on for some characters before it can end a sentence: brackets and quotes too.
+_STRETCHES: Final = _PAUSES | frozenset(OPENERS + "\"'‘")
+_POLITE = pattern(
     r"[ぁ-んァ-ヺー一-龥A-Za-z0-9０-９」』）)](?:です|(?<![澄済励覚冷悩])ます|でした|ました|ません|でしょう|ましょう|ください|下さい|くださいませ|ございます)"
     r"(?:か|ね|よ|な|わ|かね|かな|よね|よな|ねえ|ねぇ|もの|もん|っけ)?[ーっ]{0,3}$"
 )
-_PAUSE_RUN = re.compile(r"(?:[…‥]++|・{2,}+|\.{2,}+)[ \u3000]*+|[〜～]++[ \u3000]*+|[ \u3000]++")
+_PAUSE_RUN = pattern(r"(?:[…‥]++|・{2,}+|\.{2,}+)[ \u3000]*+|[〜～]++[ \u3000]*+|[ \u3000]++")
 # A word, or a quote: no sign, no bracket, no number (a range).
 # One half-width space before a Latin word or a number only sets it apart.
-_BEGINS = re.compile(r"[ぁ-んァ-ヺ一-龥々「『]|(?<!\S )(?:[A-Za-zＡ-Ｚａ-ｚ]|(?<![〜～])[0-9０-９])")
-_SINGLE_QUOTED = re.compile(r"'[^'\n]{1,200}?[。！？]'(?![A-Za-z])|‘[^‘’\n]{1,200}?[。！？]’(?![A-Za-z])")
-_REMARK_END = re.compile("[うくぐすつぬぶむるいただなねよわぞんか…？！〜ー]")
+_BEGINS = pattern(r"[ぁ-んァ-ヺ一-龥々「『]|(?<!\S )(?:[A-Za-zＡ-Ｚａ-ｚ]|(?<![〜～])[0-9０-９])")
+_SINGLE_QUOTED = pattern(r"'[^'\n]{1,200}?[。！？]'(?![A-Za-z])|‘[^‘’\n]{1,200}?[。！？]’(?![A-Za-z])")
+_REMARK_END = pattern("[うくぐすつぬぶむるいただなねよわぞんか…？！〜ー]")
 
 # --- Names and Latin text --------------------------------------------------------------------------------------
 
-_NAMES_WITH_EXCLAIM = re.compile(r"(?:Yahoo|yahoo|YAHOO|ヤフー|ラブライブ|けいおん|ハイキュー)$")
-_NAMES_WITH_STAR = re.compile(r"(?:らき|つのだ|ゆず|キラ)$")
+_NAMES_WITH_EXCLAIM = pattern(r"(?:Yahoo|yahoo|YAHOO|ヤフー|ラブライブ|けいおん|ハイキュー)$")
+_NAMES_WITH_STAR = pattern(r"(?:らき|つのだ|ゆず|キラ)$")
 _ALNUM: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _WIDE_ALNUM: Final = frozenset(
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 )
 # Dr. Fig. No. e.g. U.S. J.
-_ABBREVIATION = re.compile(
+_ABBREVIATION = pattern(
     r"(?:^|[^A-Za-z])(?:[DM]r|Mrs|Ms|Prof|St|[JS]r|Figs?|Eq|Sec|Ch|[Vv]ol|[Nn]os?|[Vv]er|pp?|vs|VS|cf|al|etc|ex|approx|feat|ft|Inc|Ltd|Co|Corp|[Ll]v|LV|Op|Ep|Mt|Pt|Tel|TEL|Fax|FAX|"
     r"Rev|[Ee]ds?|ca|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
 # 1. and 2.3. where a list item begins, 図１．
-_LIST_NUMBER = re.compile(
+_LIST_NUMBER = pattern(
     r"(?:^|[\s。]|図表?|表|式|写真|資料|注|例|問|§[ ]?)[(（]?(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚア-ンⅠ-Ⅻⅰ-ⅻ①-⑳]|"
     r"[一二三四五六七八九十]{1,3})$"
 )
@@ -195,16 +197,17 @@ _LABEL_WORD: Final = (
     r"[QAＱＡ]|STEP|[Ss]tep|POINT|[Pp]oint|PART|[Pp]art|[Cc]hapter|CHAPTER|[Ss]ection|[Cc]ase|CASE|[Tt]ips?|TIPS?|[Dd]ay|DAY|[Ll]esson|LESSON|[Ll]evel|"
     r"[Pp]hase|[Tt]ask|[Rr]ule|[Tt]ype|[Ee]x|[Ee]xample|[Tt]able|[Qq]uestion|[Aa]nswer|[Ss]cene|[Ss]tage|[Rr]ound|[Ee]pisode|[Ee]p|[Nn]ote|[Ii]ssue|[Tt]rack"
 )
-_NUMBERED_LABEL = re.compile(
+_NUMBERED_LABEL = pattern(
     rf"(?:^|[\s。．！？!?」』）])(?:(?:{_LABEL_WORD})[ ]?[-#]?[0-9０-９]{{1,3}}(?:[-.][0-9]{{1,2}})?|第[ ]?[0-9０-９一二三四五六七八九十百]{{1,4}}[ ]?[一-龥]{{1,2}}|"
     rf"(?:[一-龥]{{1,4}}|[ァ-ヺー]{{2,8}}|その|コツ|まとめ)[ ]?[0-9０-９]{{1,2}}(?:[-.][0-9]{{1,2}})?)$"
 )
-_ORDINAL = re.compile(r"(?:^|[\s。ぁ-んァ-ヺー一-龥])[0-9]{1,3}(?:st|nd|rd|th)$")
-_MID_ENGLISH = re.compile(r"[A-Za-z0-9,;:]$")
-_JAPANESE = re.compile("[ぁ-んァ-ヺ一-龥]")
-_AFTER_LATIN_PERIOD = re.compile(r"[”’\")\]]{0,3}(?:$|\s+(?=[A-Z\"“(0-9]|[^\x00-\x7f]))")
+_ORDINAL = pattern(r"(?:^|[\s。ぁ-んァ-ヺー一-龥])[0-9]{1,3}(?:st|nd|rd|th)$")
+_MID_ENGLISH = pattern(r"[A-Za-z0-9,;:]$")
+_JAPANESE = pattern("[ぁ-んァ-ヺ一-龥]")
+_AFTER_LATIN_PERIOD = pattern(r"[”’\")\]]{0,3}(?:$|\s+(?=[A-Z\"“(0-9]|[^\x00-\x7f]))")
 # At least two Latin words: a sentence, after which a Japanese one may follow without a space.
-_LATIN_SENTENCE = re.compile(r"[A-Za-z][A-Za-z',]* [A-Za-z',\- ]*[A-Za-z]{2}$")
+_LATIN_SENTENCE = pattern(r"[A-Za-z][A-Za-z',]* [A-Za-z',\- ]*[A-Za-z]{2}$")
+_CAPITAL = pattern(r"\s{1,3}[A-Z]")
 _LOOK_BACK: Final = 40
 
 
@@ -234,7 +237,7 @@ def _doubtful_stop_ends(text: str, start: int, end: int) -> bool:
 def _dots_end(text: str, start: int, end: int, before: str) -> bool:
     """... is a pause as … is; only in Latin text a capital after it begins a sentence."""
     if before in _ALNUM:
-        return bool(re.match(r"\s+[A-Z]", text[end : end + 4]))
+        return bool(_CAPITAL.match(text, end))
     return _pause_end(text, 0, start) >= 0
 
 
@@ -402,6 +405,24 @@ def _feeling_at(text: str, mark: str, here: int) -> re.Match[str] | None:
     return _bare_face(text, here) if mark in "^_z" else _ORNAMENTS.match(text, here)
 
 
+def _behind(text: str, begin: int, here: int, closes: dict[int, int]) -> tuple[int, bool]:
+    """Where to read on behind the bracket, pause or quote at `here`, and whether the sentence from `begin` ends there."""
+    mark = text[here]
+    if mark in _PAUSES:
+        end = _pause_end(text, begin, here)
+        return (end, True) if end >= 0 else (here + 1, False)
+    if mark in "'‘":
+        quoted = _SINGLE_QUOTED.match(text, here)
+        if quoted is None:
+            return here + 1, False
+        return quoted.end(), _bracket_ends(text, begin, here, quoted.end() - 1)
+    close = _closing(text, here, closes)
+    if not 0 < close - here <= PROTECTED:
+        return here + 1, False
+    ended = text[close - 1] in _STOPS and _bracket_ends(text, begin, here, close)
+    return close + 1, ended or _is_remark(text, begin, here, close)
+
+
 def sentence_ends(text: str, rare: bool = True) -> list[int]:
     """Offsets after which a new sentence begins, ascending; the end of the text is not among them.
 
@@ -434,28 +455,12 @@ def sentence_ends(text: str, rare: bool = True) -> list[int]:
                 break
             if mark in _DOUBTFUL_STOPS and not _doubtful_stop_ends(text, here, at):
                 continue
-        elif mark in OPENERS or mark == _STRAIGHT_QUOTE:
+        elif mark in _STRETCHES:
             feeling = _EMOTION.match(text, here) if mark in "（(" else None
             if feeling is None:
-                close = _closing(text, here, closes)
-                if not 0 < close - here <= PROTECTED:
+                at, ended = _behind(text, begin, here, closes)
+                if not ended:
                     continue
-                at = close + 1
-                ends_so = text[close - 1] in _STOPS and _bracket_ends(text, begin, here, close)
-                if not ends_so and not _is_remark(text, begin, here, close):
-                    continue
-        elif mark in _PAUSES:
-            at = _pause_end(text, begin, here)
-            if at < 0:
-                at = here + 1
-                continue
-        elif mark in "'‘":
-            quoted = _SINGLE_QUOTED.match(text, here)
-            if quoted is None:
-                continue
-            at = quoted.end()
-            if not _bracket_ends(text, begin, here, at - 1):
-                continue
         elif (feeling := _feeling_at(text, mark, here)) is None:
             continue
         if feeling is not None:

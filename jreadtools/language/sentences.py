@@ -11,7 +11,6 @@ sentence ends inside them and a bracket there pairs with nothing.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -20,24 +19,25 @@ from typing import Final, NamedTuple
 from jreadtools.article import Block, Wrap
 from jreadtools.characters import ZERO_WIDTH, composed_pieces, nfc, urls
 from jreadtools.language.brackets import brackets_close, has_bracket
+from jreadtools.language.patterns import pattern
 from jreadtools.language.sentence_ends import has_rare_ends, sentence_ends
 from jreadtools.language.wrapping import Unit, constant_width, unwrap
 
 __all__ = ["Span", "split", "unwrap"]
 
-_EMAIL = re.compile(r"[A-Za-z0-9_+\-]++(?:\.[A-Za-z0-9_+\-]++)*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++")
-_ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]")
+_EMAIL = pattern(r"[A-Za-z0-9_+\-]++(?:\.[A-Za-z0-9_+\-]++)*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++")
+_ZERO_WIDTH = pattern(f"[{ZERO_WIDTH}]")
 # Any character but those, nearly all of Japanese text, that have a width and that NFC leaves as they are.
-_UNSURE = re.compile(
+_UNSURE = pattern(
     "[^\\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2328\u232b-\u2adb\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u31f0-\u9fff"
     "\uff01-\uff9f]"
 )
-_BLACK = re.compile(r"\S")
+_BLACK = pattern(r"\S")
 # 。 and its like at a line's end, with what may follow it.
-_LINE_END = re.compile(r"[。．｡！？!?.][」』）)…♪☆★〜笑w]*$")
+_LINE_END = pattern(r"[。．｡！？!?.][」』）)…♪☆★〜笑w]*$")
 # A line break that may be inside a sentence: no 。 before it, or a line that could go on with the one before
 # (と思う, が, っ; kana that may be a particle are left to the rules of joining).
-_UNSURE_BREAK = re.compile(
+_UNSURE_BREAK = pattern(
     r"[^。]\n|\n(?![ぁ-ゖァ-ヺ一-龥A-Za-z0-9])|\n[とっをのはがもにへでやんゃゅょぁぃぅぇぉ笑wzォヽ]"
 )
 # Stands for one character of a URL or of code: neither letter nor mark for any rule.

@@ -12,7 +12,6 @@ the line is full or where they would take a breath:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
@@ -22,6 +21,7 @@ from jreadtools.article import Wrap
 from jreadtools.characters import LATIN_CLASS, ZERO_WIDTH, urls
 from jreadtools.language.brackets import PROTECTED, pair_brackets
 from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, has_speech, own_breaks, spoken
+from jreadtools.language.patterns import pattern
 from jreadtools.language.sentence_ends import goes_on
 from jreadtools.sources.encoding import columns
 
@@ -76,99 +76,99 @@ class _Line(NamedTuple):
 # --- What cannot stand at the begin or at the end of a sentence --------------------------------------------
 
 _K: Final = "々〆一-龥ァ-ヺーA-Za-z0-9０-９「『"
-_STOP_END = re.compile(r"[。．｡！？!?‼⁇⁈⁉][」』）)”\"…♪☆★♡〜～笑wｗ\U0001f300-\U0001faff]*$|[a-z)][.][”\")]?$")
-_CANNOT_BEGIN = re.compile(
+_STOP_END = pattern(r"[。．｡！？!?‼⁇⁈⁉][」』）)”\"…♪☆★♡〜～笑wｗ\U0001f300-\U0001faff]*$|[a-z)][.][”\")]?$")
+_CANNOT_BEGIN = pattern(
     r"[、。，．,､｡!?！？：:;；）)」』】〕］\]｝}〉》”ーｰ々ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶをン%％]|\.(?![A-Za-z])|ん(?![ー〜～？！?!でなだ、…])|"
     rf"が(?=[{_K}]|ある|あり|あっ)(?!頑|我)|は(?=[{_K}、，])|に(?=[{_K}、，]|つい|する|して|した|なる|なっ|なり|よる|よっ|おけ|おい)(?!にも関|には[かっ])|"
     rf"の(?=[{_K}])|も(?=[{_K}、，])|と(?=[{_K}]|いう|いっ|する|して|した|なる|なっ|なり|とも|のこ)(?!というわけ|といって|ということ)|へ(?=[{_K}の])|や(?=[々一-龥ァ-ヺ])|"
     r"で(?=[、，ァ-ヺ「]|す(?!が|か|け|の|し)|ある|し[たょ])|から(?=[、，一-龥])(?!から揚)|ので(?![、，])|ながら|られ|まし[たて]|ませ[んぬ]|ます(?!ま|る)|"
     r"[るれ](?=[るたてばな、。])|され[てたる、]|させ[てたるら、]|する[一-龥ァ-ヺこたとのべ、。]|した[一-龥ァ-ヺこの]|して[い、おき]"
 )
-_CANNOT_END = re.compile(
+_CANNOT_END = pattern(
     r"(?:[、，､をにはがへばのもやっ・「『（(【〔［\[｛{〈《“]|[^や待っ]て|[^っ]と|[^ー]で|(?<![かだよいるねたわ])な|まで|より|という|ながら|たら|なら|けど|けれど|"
     r",|[A-Za-z]-)$"
 )
 # です。 ました！ ください♪ without 。: the line is a sentence, whatever its width.
-_COPULA = re.compile("です(?!が|から|ので|けど|し)|でし[たょ]|だ(?:よ|ね|った|ろう|そう|[。、])")
+_COPULA = pattern("です(?!が|から|ので|けど|し)|でし[たょ]|だ(?:よ|ね|った|ろう|そう|[。、])")
 _DECORATION: Final = (
     r"[〜～ーっ！!？?♪♫☆★♡♥…。．wｗ\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]*(?:[（(][笑汗泣爆涙][）)])?"
 )
-_POLITE_END = re.compile(
+_POLITE_END = pattern(
     rf"(?:です|ます|ました|でした|ません|でしょう|ましょう|ください|下さい|ございます)(?:よ|ね|か|よね)?{_DECORATION}$"
 )
-_CASUAL_END = re.compile(
+_CASUAL_END = pattern(
     rf"(?:[だるいたすん](?:よ|ね|よね|わ|な|ぞ)|かな|かも|だろう|じゃん|だった|ちゃった|でしょ)(?:{_DECORATION})$"
 )
 # What goes on after です or ます: が、 けど、 から、 ので、 し、 よ。 ね。 か? と思う, ました + ら, でし + た.
-_GOES_ON_AFTER_POLITE = re.compile(
+_GOES_ON_AFTER_POLITE = pattern(
     r"が(?=[、，一-龥]|[ごお][一-龥])|けど|けれど|から(?!い)|ので|のに|し[、，]|よ(?:[。！!？?ね♪〜]|う[にな])|[ね](?:[。！!？?♪〜え])|か(?:[。！!？?ら]|も)|"
     r"と(?:[、，]|思|言|いう|き|ころ|お)|[っらりんうてぞ]|も(?:の[の。、で]|$)|わ[。！]|なあ|でし|ます|まる|せん|や[。ん]|[、。，．！？!?」』（(）)〜～ー…]"
 )
 
 # --- Lines that stand alone -----------------------------------------------------------------------------------
 
-_ORNAMENT_END = re.compile(r"[↓↑→⇒:：】★☆■◆＝=─━―*＊]$")
+_ORNAMENT_END = pattern(r"[↓↑→⇒:：】★☆■◆＝=─━―*＊]$")
 # ↓↓こちら↓↓: a line that points at the next one.
-_DRAWN = re.compile(r"^[↓↑→★☆■◆].*[↓↑→★☆■◆]$|[↓↑]$")
-_LABEL = re.compile(r"(?![0-9０-９]{1,2}[:：][0-9０-９])[^。、：:「（(\s]{1,10}[：:]")
+_DRAWN = pattern(r"^[↓↑→★☆■◆].*[↓↑→★☆■◆]$|[↓↑]$")
+_LABEL = pattern(r"(?![0-9０-９]{1,2}[:：][0-9０-９])[^。、：:「（(\s]{1,10}[：:]")
 # STEP1 申し込む: a numbered label begins a line of its own, and ends it with a noun or a plain verb.
-_STEP = re.compile(
+_STEP = pattern(
     r"(?:STEP|Step|手順|ステップ|ポイント|方法|理由|Day|DAY|第|その)[ \u3000]?[0-9０-９①-⑨一二三四五六七八九十]{1,3}"
 )
 _LABEL_FIRST: Final = frozenset("SD手スポ方理第そ0123456789０１２３４５６７８９")
 _LABEL_LENGTH: Final = 24
-_STEP_END = re.compile(r"[うくぐすつぬぶむる一-龥ァ-ヺーA-Za-z0-9０-９」』）)]$")
+_STEP_END = pattern(r"[うくぐすつぬぶむる一-龥ァ-ヺーA-Za-z0-9０-９」』）)]$")
 # Headings that stand directly above their text, without a mark.
-_SECTION = re.compile(r"第.{1,5}[章節部話回編篇幕]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）\u3000]|[①-⑳]")
-_SECTION_WORD = re.compile(
+_SECTION = pattern(r"第.{1,5}[章節部話回編篇幕]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）\u3000]|[①-⑳]")
+_SECTION_WORD = pattern(
     r"(?:はじめに|初めに|おわりに|終わりに|さいごに|最後に|まとめ|お知らせ|おしらせ|お願い|おねがい|ご案内|ごあいさつ|ご挨拶|おまけ|あらすじ|"
     r"まえがき|あとがき|もくじ|ポイント|コツ|メニュー|プロフィール|アクセス|スケジュール|"
     r"プロローグ|エピローグ|幕間|追記|余談|概要|目次)"
 )
-_DATE = re.compile(
+_DATE = pattern(
     r"(?:[0-9０-９]{4}[年/／.．-])?[0-9０-９]{1,2}[月/／.．-][0-9０-９]{1,2}日?[ \u3000]?(?:[（(][月火水木金土日・祝]{1,3}[）)]|[月火水木金土日]曜日)?"
     r"[ \u3000]?(?:[0-9０-９]{1,2}[:：時][0-9０-９]{2}分?)?"
 )
 _HEADING_MARK: Final = frozenset("■□◆◇▼▽●○【★☆◎▲△〓")
 # A noun that ends as a particle does, and what a heading may end in though a sentence goes on after it.
-_NOUN_TAIL = re.compile(r"(?:もの|[こ子]ども|そば|ことば|ひろば|[^っ]たて)$")
-_HEADING_TAIL = re.compile(
+_NOUN_TAIL = pattern(r"(?:もの|[こ子]ども|そば|ことば|ひろば|[^っ]たて)$")
+_HEADING_TAIL = pattern(
     r"(?:(?:はじめ|初め|おわり|終わり|さいご|最後|むすび|結び)に|とは|へ|まで|より|について|にあたって|に(?:向け|代え|かえ|寄せ|よせ|際し|関し)て|"
     r"こちら(?:から|で|へ|に))$"
 )
 # 総会に出席し: the stem of a verb goes on; 見出し is a noun.
-_STEM_TAIL = re.compile(r"[一-龥](?<![見貸取引差押売買持梅日受言合])[一-龥]し$")
+_STEM_TAIL = pattern(r"[一-龥](?<![見貸取引差押売買持梅日受言合])[一-龥]し$")
 # 朝早く起きる⏎ことにした。
-_FORMAL_NOUN = re.compile(
+_FORMAL_NOUN = pattern(
     r"(?:こと(?!し|ば|わ|のほか)|もの(?!す|ご|が)|ため(?!い|し)|ところ[にをがは]|とき(?!ど|お)|よう[なにだで]|はず[のだで]|わけ[がだで]|つもり)"
 )
-_ITEM = re.compile(r"[・•‣◦*\-–]|[0-9０-９]{1,2}[.．)）]")
-_VERB_TAIL = re.compile(r"[うくぐすつぬぶむるたい]$")
+_ITEM = pattern(r"[・•‣◦*\-–]|[0-9０-９]{1,2}[.．)）]")
+_VERB_TAIL = pattern(r"[うくぐすつぬぶむるたい]$")
 # 大切⏎な話
-_ADNOMINAL = re.compile("な(?=[一-龥ァ-ヺ]|の[にでだは]|ら)")
-_NOUN_TAIL_OF_NA = re.compile("[一-龥ァ-ヺー々かげやら]$")
+_ADNOMINAL = pattern("な(?=[一-龥ァ-ヺ]|の[にでだは]|ら)")
+_NOUN_TAIL_OF_NA = pattern("[一-龥ァ-ヺー々かげやら]$")
 # What a sentence goes on with behind a URL.
-_PARTICLE = re.compile(
+_PARTICLE = pattern(
     r"を|の(?![んちどりび])|に(?![こやほ])|は(?![いじやる])|が(?!ん|っか)|で(?!も|すが|は、)|と(?![てこにり])|へ(?!え)|も(?![うちしっ])|"
     r"から(?!い)|まで|より|や(?![はっ])|って|など|、"
 )
-_QUOTED = re.compile("[、，]?(?:と|って)")
-_KATAKANA_BREAK = re.compile("[ァ-ヺー][ァ-ヺ]")
+_QUOTED = pattern("[、，]?(?:と|って)")
+_KATAKANA_BREAK = pattern("[ァ-ヺー][ァ-ヺ]")
 _WIDE: Final = 20
-_HIRAGANA = re.compile("[ぁ-ん]")
-_PUNCTUATION = re.compile("[。．｡、，！？]")
+_HIRAGANA = pattern("[ぁ-ん]")
+_PUNCTUATION = pattern("[。．｡、，！？]")
 _SHORT: Final = 14
 _TAIL: Final = 24
 # Nobody wraps at more characters than this; a longer line is a paragraph on one line.
 _LONG: Final = 60
 
-_LATIN = re.compile(f"[!-~{LATIN_CLASS}]")
-_LATIN_HEAD = re.compile(r"[!-~]{1,30}")
+_LATIN = pattern(f"[!-~{LATIN_CLASS}]")
+_LATIN_HEAD = pattern(r"[!-~]{1,30}")
 
-_FULL_WIDTH_LATIN = re.compile("[Ａ-Ｚａ-ｚ]")
+_FULL_WIDTH_LATIN = pattern("[Ａ-Ｚａ-ｚ]")
 
 
-_NO_WIDTH: Final = re.compile(f"[{ZERO_WIDTH}]+")
+_NO_WIDTH: Final = pattern(f"[{ZERO_WIDTH}]+")
 
 
 def _glue(before: _Line, after: _Line, gap: str) -> str:

@@ -1,4 +1,4 @@
-"""Metrics of what the caller brings: a list of words with levels. They are columns only where it is given."""
+"""Metrics of the caller's lists of words with levels and models of grades; columns only if these are given."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from jreadtools.metrics.metric import Family, Metric, metric, ratio
 from jreadtools.metrics.named import NO_BIGRAM, NO_CONTENT_WORDS
 
 __all__ = ["level_metrics"]
+
+_RATED = "ratings of readers: JaLeCoN (Ide et al. 2023)"
 
 
 @lru_cache(maxsize=16)
@@ -109,6 +111,50 @@ def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int)
         source=source,
         about=f"{name} にない内容語の一覧（空白区切り）。",
     )(_named(unlisted, f"{name}_unlisted", f"The content words that {name} does not have, with spaces between."))
+    if words.rare is not None:
+        _enter_rare(family, words, columns, words.rare)
+
+
+def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: int) -> None:
+    """The words of the levels from `first` on, and those that are not listed."""
+
+    def rare(c: Counts) -> IntArray:
+        counted: IntArray = c.extras.listed[:, columns][:, first:].sum(axis=1)
+        return counted
+
+    def share(c: Counts) -> FloatArray:
+        return ratio(rare(c), c.extras.listed[:, columns].sum(axis=1))
+
+    metric(
+        family,
+        ja="低頻度語の数",
+        en="rare words",
+        unit="words",
+        level="A",
+        dtype="int64",
+        harder="high",
+        needs_mecab=True,
+        source=f"{words.source}; {_RATED}",
+        about="内容語（数詞・固有名詞を除く）のうち、めったに使われない語（wordfreq の Zipf 値が4未満、つまり100万語に10回未満の語と、wordfreq にない語）の延べ数。漢字圏の読者が難しいと感じる度合いと最もよく対応します（ρ = .32）。漢字圏でない読者では「漢字の平均学年」です（.42）。",
+    )(
+        _named(
+            rare,
+            "rare_words",
+            f"Content words that are rare in {words.name}, or that it does not have. Higher: harder.",
+        )
+    )
+    metric(
+        family,
+        ja="低頻度語の割合",
+        en="rare-word ratio",
+        unit="ratio",
+        level="A",
+        harder="high",
+        undefined=NO_CONTENT_WORDS,
+        needs_mecab=True,
+        source=f"{words.source}; {_RATED}",
+        about="内容語（数詞・固有名詞を除く）に占める低頻度語の割合。",
+    )(_named(share, "rare_word_ratio", "Share of the content words that are rare, or not listed. Higher: harder."))
 
 
 def _share(columns: slice, place: int) -> Callable[[Counts], FloatArray]:

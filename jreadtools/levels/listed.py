@@ -1,4 +1,4 @@
-"""Counted against lists of words: how many content words stand on which level, and which stand on none."""
+"""Counts against lists of words: how many content words are on which level, and which are on none."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 """The school grade of a text by Obi-2 (帯2), from a model file that the user brings: experimental.
 
-Obi-2 asks which school year's textbooks make the pairs of characters of a text most likely (Sato Satoshi, NagoyaObi
-2.305, 2009; Sato, Matsuyoshi and Kondoh, LREC 2008). Its models are CC BY-NC-SA 3.0 and are not bundled: a model stays
-where its user got it, and with the user stays the duty to name its author and to make no money with it.
+Obi-2 finds the school year whose textbooks make the pairs of characters of a text most likely (Sato Satoshi, NagoyaObi
+2.305, 2009; Sato, Matsuyoshi and Kondoh, LREC 2008). Its models are CC BY-NC-SA 3.0 and are not bundled: the user gets
+a model from its author, has to name the author and must not use it commercially.
 
-How a grade is reckoned was read in Sato's own program, and the form of a model in Obi2-T13.model. No grade that the
-program or its site gave has been compared with ours, and no model of the scale B9 has been seen.
+The calculation follows Sato's own program, and the format of a model follows Obi2-T13.model. Our grades have not been
+compared with those of the program or its site, and no model of the scale B9 has been tried.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from functools import cache
 from math import isfinite
 from os import PathLike
 from pathlib import Path
-from statistics import median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message, placed
@@ -60,6 +59,8 @@ class Obi2Scores(NamedTuple):
     @property
     def grade(self) -> int:
         """The vote in the middle."""
+        from statistics import median_low  # slow to import
+
         return median_low(self.votes)
 
 

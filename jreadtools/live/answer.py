@@ -14,7 +14,7 @@ from jreadtools.errors import Lang, in_language
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding
 from jreadtools.measure.measurements import Measurements, Sentence, Value
-from jreadtools.measure.measuring import line_starts, measure, without_collector
+from jreadtools.measure.measuring import line_starts, without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse_named
@@ -92,7 +92,7 @@ def measured_text(
     settings = settings or Settings()
     with without_collector():
         article = text if isinstance(text, Article) else parse_named(text, name, markup)
-        return Measurements(article, settings, measure([article], settings))
+        return Measurements(article, settings).at_once()
 
 
 def answer_of(analysis: Measurements, among: str | Norms | None = None) -> dict[str, Any]:

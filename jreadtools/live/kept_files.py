@@ -34,9 +34,9 @@ def kept_file(data: bytes, name: str, markup: Markup | None, form: str, settings
 
 
 def _page(files: Files, name: str, settings: Settings) -> bytes:
-    from jreadtools.reports.build import build_report
+    from jreadtools.reports.build import ReportOptions, build_report
 
-    built = build_report(files, settings, name=name, made=date.today().isoformat())
+    built = build_report(files, settings, ReportOptions(name=name, made=date.today().isoformat()))
     return built.html.encode("utf-8", "replace")
 
 

@@ -123,9 +123,8 @@ def reading_time(
     if aloud:
         # MeCab and numpy are loaded only for those who ask.
         from jreadtools.measure.measurements import Measurements
-        from jreadtools.measure.measuring import measure
         from jreadtools.measure.settings import settings_of
 
         settings = settings_of(wrap, code, speed, lang, ["aloud_minutes"])
-        return Measurements(article, settings, measure([article], settings)).reading_time
+        return Measurements(article, settings).reading_time
     return estimate(article, code=code).reading_time(speed, lang)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from jreadtools.errors import Message
+
 __all__ = ["KINDS", "Kind"]
 
 
@@ -27,7 +29,7 @@ class Kind:
     """What is said of a hit: {value} is what was measured, {limit} and {text} as they say."""
     limit: int
     """The largest value that is no finding."""
-    rule: str
+    rule: Message
     """What is a hit, and whose rule it is."""
     judged: int
     """Hits under this rule on real blogs that were read."""
@@ -48,7 +50,7 @@ def _kind(
     messages: tuple[str, str],
     *,
     limit: int = 0,
-    rule: str,
+    rule: Message,
     judged: int,
     worth: int,
     advice: bool = False,
@@ -75,7 +77,10 @@ _ALL: Final = (
         "revise",
         ("分けたほうがよさそうな文", "a sentence to split"),
         ("{text}", "{text}"),
-        rule="revise_probability of .5 and more; where there is one, with the end of a clause behind which to cut (ours)",
+        rule=Message(
+            ja="見直し度（revise_probability）が0.5以上。分けられる節の切れ目があれば、その位置も示す（jreadtools 独自）",
+            en="revise_probability of .5 and more; where there is one, with the end of a clause behind which to cut (ours)",
+        ),
         judged=60,
         worth=39,
         advice=True,
@@ -88,7 +93,10 @@ _ALL: Final = (
             "{value} commas in one sentence (jreadtools: up to {limit})",
         ),
         limit=4,
-        rule="more than 4 読点, not 、、、, the sentences of a speech apart (ours; textlint and RedPen: 3)",
+        rule=Message(
+            ja="読点が5個以上。「、、、」は数えず、せりふの中の文は別に数える（jreadtools 独自。textlint と RedPen は3個まで）",
+            en="more than 4 読点, not 、、、, the sentences of a speech apart (ours; textlint and RedPen: 3)",
+        ),
         judged=66,
         worth=6,
     ),
@@ -97,7 +105,10 @@ _ALL: Final = (
         ("漢字の連続", "long run of kanji"),
         ("漢字が{value}字続く: {text}", "{value} kanji in a row: {text}"),
         limit=8,
-        rule="more than 8 kanji (ours; textlint: 6, RedPen: 5)",
+        rule=Message(
+            ja="漢字が9字以上続く（jreadtools 独自。textlint は6字まで、RedPen は5字まで）",
+            en="more than 8 kanji (ours; textlint: 6, RedPen: 5)",
+        ),
         judged=51,
         worth=7,
     ),
@@ -106,7 +117,10 @@ _ALL: Final = (
         ("カタカナの連続", "long run of katakana"),
         ("カタカナが{value}字続く: {text}", "{value} katakana in a row: {text}"),
         limit=12,
-        rule="more than 12 katakana (ours; Osaki 2021 counts from 10)",
+        rule=Message(
+            ja="カタカナが13字以上続く（jreadtools 独自。Osaki 2021 は10字から数える）",
+            en="more than 12 katakana (ours; Osaki 2021 counts from 10)",
+        ),
         judged=64,
         worth=12,
     ),
@@ -117,7 +131,10 @@ _ALL: Final = (
             "「{particle}」が一つの節に2回（片方を言い換えるか、読点で区切る）:「{text}」",
             "{particle} twice in one clause (reword one, or separate them with a comma): {text}",
         ),
-        rule="the same particle twice in a clause (after textlint's no-doubled-joshi), without に, contrastive は, two subjects and fixed pairs; をを, two を of one verb",
+        rule=Message(
+            ja="一つの節に同じ助詞が2回（textlint の no-doubled-joshi に準じる）。「に」、対比の「は」、主語が二つあるもの、決まった組み合わせは除く。「をを」と、一つの動詞に「を」が二つのものを含む",
+            en="the same particle twice in a clause (after textlint's no-doubled-joshi), without に, contrastive は, two subjects and fixed pairs; をを, two を of one verb",
+        ),
         judged=118,
         worth=109,
     ),
@@ -128,7 +145,10 @@ _ALL: Final = (
             "一文を接続助詞「が」で2回つないでいる（文を分けられないか）",
             "conjunctive が twice in one sentence (could it be split?)",
         ),
-        rule="接続助詞 が twice (after textlint's no-doubled-conjunctive-particle-ga)",
+        rule=Message(
+            ja="接続助詞「が」が2回（textlint の no-doubled-conjunctive-particle-ga に準じる）",
+            en="接続助詞 が twice (after textlint's no-doubled-conjunctive-particle-ga)",
+        ),
         judged=27,
         worth=22,
     ),
@@ -136,7 +156,10 @@ _ALL: Final = (
         "double_negative",
         ("二重否定", "double negative"),
         ("二重否定（肯定で言えないか）: {text}", "a double negative (could it be said positively?): {text}"),
-        rule="a double negative other than ざるを得ない (after textlint's no-double-negative-ja)",
+        rule=Message(
+            ja="「ざるを得ない」を除く二重否定（textlint の no-double-negative-ja に準じる）",
+            en="a double negative other than ざるを得ない (after textlint's no-double-negative-ja)",
+        ),
         judged=42,
         worth=11,
     ),
@@ -145,7 +168,10 @@ _ALL: Final = (
         ("受け身の重なり", "several passives"),
         ("一文に「れる・られる」が{value}回", "れる or られる {value} times in one sentence"),
         limit=1,
-        rule="れる or られる twice and more (ours)",
+        rule=Message(
+            ja="「れる」「られる」が2回以上（jreadtools 独自）",
+            en="れる or られる twice and more (ours)",
+        ),
         judged=66,
         worth=3,
     ),
@@ -154,7 +180,10 @@ _ALL: Final = (
         ("括弧の入れ子", "nested brackets"),
         ("括弧の中に括弧: {text}", "brackets in brackets: {text}"),
         limit=1,
-        rule="round or square brackets in one another (ours)",
+        rule=Message(
+            ja="丸括弧や角括弧の中に、さらに括弧がある（jreadtools 独自）",
+            en="round or square brackets in one another (ours)",
+        ),
         judged=70,
         worth=9,
     ),
@@ -163,7 +192,10 @@ _ALL: Final = (
         ("「の」の連続", "chain of の"),
         ("「の」が{value}回続く: {text}", "の {value} times in a row: {text}"),
         limit=2,
-        rule="nouns strung together by more than two の (ours)",
+        rule=Message(
+            ja="名詞が三つ以上の「の」でつながる（jreadtools 独自）",
+            en="nouns strung together by more than two の (ours)",
+        ),
         judged=66,
         worth=23,
     ),
@@ -174,7 +206,10 @@ _ALL: Final = (
             "敬体（です・ます）の記事に常体（だ・である）の文: …{text}",
             "a sentence in plain style in a polite article: …{text}",
         ),
-        rule="a plain full sentence where four of five are polite (after textlint's no-mix-dearu-desumasu)",
+        rule=Message(
+            ja="5文に4文以上が敬体の記事にある、常体で終わる文（textlint の no-mix-dearu-desumasu に準じる）",
+            en="a plain full sentence where four of five are polite (after textlint's no-mix-dearu-desumasu)",
+        ),
         judged=22,
         worth=14,
     ),
@@ -186,7 +221,10 @@ _ALL: Final = (
             "{value} sentences in a row in one paragraph end in {text}",
         ),
         limit=2,
-        rule="three polite sentences of a paragraph in a row that end alike (ours)",
+        rule=Message(
+            ja="一つの段落で、敬体の3文以上が同じ文末で続く（jreadtools 独自）",
+            en="three polite sentences of a paragraph in a row that end alike (ours)",
+        ),
         judged=88,
         worth=52,
     ),
@@ -194,7 +232,10 @@ _ALL: Final = (
         "needless_noun",
         ("〜の…を行う", "noun and 行う for a verb"),
         ("動詞だけで言える: {text}", "a verb says it alone: {text}"),
-        rule="行う with a noun that is a verb itself and has its own object, not strung together with another (ours)",
+        rule=Message(
+            ja="それだけで動詞になる名詞が目的語をとり、「行う」を伴う。ほかの名詞と並ぶものは除く（jreadtools 独自）",
+            en="行う with a noun that is a verb itself and has its own object, not strung together with another (ours)",
+        ),
         judged=84,
         worth=80,
     ),
@@ -202,7 +243,10 @@ _ALL: Final = (
         "needless_ability",
         ("〜することができる", "することができる for できる"),
         ("短く言える: {text}", "it can be said shorter: {text}"),
-        rule="することができる behind a noun that is a verb itself (after textlint's ja-no-redundant-expression)",
+        rule=Message(
+            ja="それだけで動詞になる名詞に続く「することができる」（textlint の ja-no-redundant-expression に準じる）",
+            en="することができる behind a noun that is a verb itself (after textlint's ja-no-redundant-expression)",
+        ),
         judged=145,
         worth=141,
     ),

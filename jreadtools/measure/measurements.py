@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Self, overload
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from jreadtools.language.morphemes import Morpheme, tokenize
 from jreadtools.language.sentences import Span
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, line_at, line_starts, place, place_behind
+from jreadtools.measure.measuring import Measured, line_at, line_starts, measure, place, place_behind, without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.hardness import HARD, hardness_parts
@@ -26,6 +26,7 @@ from jreadtools.metrics.revise import reasons, reasons_said, revise_parts
 from jreadtools.speed import ReadingTime
 
 if TYPE_CHECKING:
+    from jreadtools.metrics.metric_names import CountName, LabelName, MeasureName
     from jreadtools.metrics.norms import Norms, Standing
 
 __all__ = [
@@ -37,9 +38,13 @@ __all__ = [
     "checked_audience",
     "checked_lang",
     "morphemes_of",
+    "norms_of",
 ]
 
 Value = int | float | str
+
+_WRITTEN: Final = tuple(metric.name for metric in METRICS.values() if not metric.needs_mecab)
+"""The metrics of what is written, whatever its words are."""
 
 Audience = Literal["reader", "learner"]
 AUDIENCES: Final = ("reader", "learner")
@@ -82,6 +87,14 @@ class Sentence:
         """Line of its first character in the source, from 1."""
         return self._of.line_of(self)
 
+    @overload
+    def __getitem__(self, name: CountName) -> int: ...
+    @overload
+    def __getitem__(self, name: MeasureName) -> float: ...
+    @overload
+    def __getitem__(self, name: LabelName) -> str: ...
+    @overload
+    def __getitem__(self, name: str) -> Value: ...
     def __getitem__(self, name: str) -> Value:
         """The value of a metric of sentences.
 
@@ -96,7 +109,7 @@ class Sentence:
     @property
     def hardness(self) -> float:
         """How hard it is for a learner of Japanese (see `jreadtools metrics hardness`); NaN without words."""
-        return float(self["hardness"])
+        return self["hardness"]
 
     @property
     def hardness_parts(self) -> dict[str, float]:
@@ -139,7 +152,8 @@ class Sentence:
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric of sentences; NaN where undefined."""
-        return {metric.name: self[metric.name] for metric in self._of.settings.of("S")}
+        counts = self._of.measured.sentences
+        return {metric.name: self._of.value(metric, counts, self.index) for metric in self._of.settings.of("S")}
 
     @property
     def morphemes(self) -> list[Morpheme]:
@@ -170,17 +184,56 @@ def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
     ]
 
 
+def norms_of(among: str | Norms) -> Norms:
+    """The norms themselves, or those that ship under a name.
+
+    Raises:
+        ValueError: there are none of this name.
+    """
+    from jreadtools.metrics.norms import Norms  # few ask, and the tables are long
+
+    return among if isinstance(among, Norms) else Norms.named(among)
+
+
 @dataclass(frozen=True)
 class Measurements(Mapping[str, Value]):
-    """What was measured of one article: values by name, sentences, findings. `Analysis` shows it to people.
+    """What is measured of one article: values by name, sentences, findings. `Analysis` shows it to people.
 
-    Two are equal when their articles, settings and numbers are.
+    It is measured when the first number is read, without MeCab where that number needs none. Two are equal when their
+    articles and settings are: then their numbers are too.
     """
 
     article: Article
     settings: Settings
-    measured: Measured = field(repr=False, compare=False)
 
+    @cached_property
+    def measured(self) -> Measured:
+        """Everything that is counted of it."""
+        settings = self.settings
+        return self._measured(settings if settings.metrics is None else replace(settings, whole=True))
+
+    @cached_property
+    def _written(self) -> Measured:
+        """What is counted of it without MeCab."""
+        return self._measured(replace(self.settings, metrics=_WRITTEN, levels=()))
+
+    def _measured(self, settings: Settings) -> Measured:
+        with without_collector():
+            return measure([self.article], settings)
+
+    def at_once(self) -> Self:
+        """Itself, once all is measured: what cannot be is said here, and not where a number is read."""
+        self.measured  # noqa: B018  reading it is what measures
+        return self
+
+    @overload
+    def __getitem__(self, name: CountName) -> int: ...
+    @overload
+    def __getitem__(self, name: MeasureName) -> float: ...
+    @overload
+    def __getitem__(self, name: LabelName) -> str: ...
+    @overload
+    def __getitem__(self, name: str) -> Value: ...
     def __getitem__(self, name: str) -> Value:
         """The value of a metric: int, float (NaN where undefined) or str.
 
@@ -190,7 +243,11 @@ class Measurements(Mapping[str, Value]):
         metric = self.settings.metric(name)
         if "A" not in metric.level:
             raise UnknownMetricError(name, [m.name for m in METRICS.at("A")], "for articles")
-        return self.value(metric, self._typed if metric.family == "diversity" else self.measured.totals, 0)
+        alone = not metric.needs_mecab and name in METRICS and "measured" not in self.__dict__
+        return self.value(metric, self._written.totals if alone else self._totals_for(metric), 0)
+
+    def _totals_for(self, metric: Metric) -> Counts:
+        return self._typed if metric.family == "diversity" else self.measured.totals
 
     def __iter__(self) -> Iterator[str]:
         return (metric.name for metric in self.settings.of("A"))
@@ -370,9 +427,9 @@ class Measurements(Mapping[str, Value]):
         >>> str(jr.analyze("花が咲く。").standing("kanji_ratio"))
         '短いので比べられません（1,000字・25文から比べます）'
         """
-        from jreadtools.metrics.norms import Norms, needed_for  # few ask, and the tables are long
+        from jreadtools.metrics.norms import needed_for  # few ask, and the tables are long
 
-        norms = among if isinstance(among, Norms) else Norms.named(among)
+        norms = norms_of(among)
         values = {metric: self[metric]}
         for name in needed_for([metric]):
             values.setdefault(name, self.value(METRICS[name], self.measured.totals, 0))
@@ -380,11 +437,12 @@ class Measurements(Mapping[str, Value]):
 
     def to_dict(self) -> dict[str, Value]:
         """Every metric by name; NaN where undefined."""
-        return {name: self[name] for name in self}
+        return {metric.name: self.value(metric, self._totals_for(metric), 0) for metric in self.settings.of("A")}
 
     def __getstate__(self) -> dict[str, object]:
         # What is looked up lazily is keyed by identity, which does not travel.
-        return {"article": self.article, "settings": self.settings, "measured": self.measured}
+        names = ("article", "settings", "measured")
+        return {name: self.__dict__[name] for name in names if name in self.__dict__}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)

@@ -49,7 +49,7 @@ class Measured:
     totals: Counts
     """A row an article; without types."""
     lemmas: IntArray
-    """int64 [words]: the lemma of every word of the articles, one after the other."""
+    """int64 [words]: the lemma of every word of the articles, one after the other, where measures of vocabulary are wanted."""
 
     def only(self, number: int) -> Measured:
         """One of the articles, as if it had been measured by itself (without lemmas)."""
@@ -105,7 +105,9 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     sentences, lemmas = _counted(spans, np.array(closes, bool), owner, settings, listed)
     sentences = in_japanese(sentences, owner, len(articles))
     totals = sentences.sum(owner, len(articles))
-    runs = endings.longest_runs(sentences.ending, owner, sentences.sentences > 0, len(articles))
+    runs = None
+    if "endings" in settings.groups:
+        runs = endings.longest_runs(sentences.ending, owner, sentences.sentences > 0, len(articles))
     totals = totals.of_articles(articles, runs)
     if settings.levels:
         models = [model for model in settings.levels if isinstance(model, Obi2Model)]
@@ -156,9 +158,10 @@ def _counted(
         limit = (ends[start - 1] if start else 0) + SLICE
         end = len(spans) if ends[-1] <= limit else max(start + 1, bisect_right(ends, limit))
         morphemes = tokenize(prose[start:end]) if settings.needs_mecab else None
-        parts.append(count(spans[start:end], morphemes, closes[start:end]))
+        parts.append(count(spans[start:end], morphemes, closes[start:end], settings.groups))
         if morphemes is not None:
-            lemmas.append(morphemes.lemmas()[morphemes.code("word") > 0])
+            if settings.types or settings.whole:
+                lemmas.append(morphemes.lemmas()[morphemes.code("word") > 0])
             if listed is not None:
                 listed.add(morphemes, owner[start:end])
         start = end

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from jreadtools.article import Wrap
 from jreadtools.counts.additive import TYPES, Counts
+from jreadtools.counts.demand import EVERYTHING, groups_of
 from jreadtools.errors import Lang
 from jreadtools.levels.level_metrics import level_metrics
 from jreadtools.levels.obi2 import Obi2Model
@@ -39,10 +40,14 @@ class Settings:
     """The metrics wanted; None is all of them."""
     levels: tuple[VocabularyLevels | Obi2Model, ...] = ()
     """Lists of words with levels and models of grades that the caller brings."""
+    whole: bool = False
+    """Make every count, whatever metrics are wanted: for whoever may look at the counts themselves."""
     needs_mecab: bool = field(init=False)
     """Whether any wanted metric rests on morphemes."""
     types: frozenset[str] = field(init=False)
     """The measures of vocabulary that are wanted (`counts.TYPES`)."""
+    groups: frozenset[str] = field(init=False)
+    """The groups of counts that the wanted metrics are made of (see `counts.demand`)."""
 
     def __post_init__(self) -> None:
         if self.wrap not in ("auto", "join", "keep"):
@@ -57,6 +62,10 @@ class Settings:
         types |= {"type_count"} if "ttr" in types else set()
         object.__setattr__(self, "needs_mecab", needed)
         object.__setattr__(self, "types", ALL_TYPES if self.metrics is None else ALL_TYPES & types)
+        every = self.whole or self.metrics is None
+        own = [metric for metric in wanted if metric.name in METRICS]  # lists and models have counts of their own
+        groups = EVERYTHING if every else groups_of(name for metric in own for name in metric.reads)
+        object.__setattr__(self, "groups", groups)
 
     def of(self, level: Literal["A", "S"]) -> tuple[Metric, ...]:
         """The wanted metrics of a level, in catalogue order."""
@@ -73,7 +82,8 @@ class Settings:
         Raises:
             UnknownMetricError: there is none.
         """
-        return next((metric for metric in level_metrics(self.levels) if metric.name == name), None) or METRICS[name]
+        own = level_metrics(self.levels) if self.levels else ()
+        return next((metric for metric in own if metric.name == name), None) or METRICS[name]
 
 
 def settings_of(

@@ -1,4 +1,4 @@
-"""Guideline bands: what a value is called, and who says so. One table; a leaf.
+"""Guideline bands: the names of ranges of values, each with its author. One table; a leaf.
 
 Nobody's band is a law: a page that shows one names its authors.
 """
@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["BANDS", "Band", "Verdict", "band_of", "verdict"]
+__all__ = ["BANDS", "Band", "Verdict", "band_of", "of_any_kind", "verdict"]
 
 Verdict = Literal["low", "middle", "high"]
 
@@ -63,6 +63,16 @@ BANDS: Final = (
 def band_of(metric: str) -> Band | None:
     """The band that pages show for a metric; None without one."""
     return next((band for band in BANDS if band.metric == metric), None)
+
+
+def of_any_kind(band: Band) -> Band:
+    """What of a band is true of articles of any kind: few kanji are no sign of easy words, in seven of ten technical posts
+    they only mean many Latin letters.
+
+    >>> of_any_kind(band_of("kanji_ratio")).low, of_any_kind(band_of("sentence_characters_mean")).low
+    (-inf, 35)
+    """
+    return band._replace(low=-math.inf) if band.metric == "kanji_ratio" else band
 
 
 def verdict(band: Band, value: float) -> Verdict | None:

@@ -1,4 +1,4 @@
-"""hardness: which sentence of an article is harder for somebody who learns Japanese, and through what.
+"""hardness: how hard a sentence is for learners of Japanese, and what makes it hard.
 
 Which sentences their writer should look at again is another question: see `metrics.revise`.
 

@@ -1,16 +1,17 @@
-"""What a metric is, and the two ways to divide. Undefined is NaN, here and nowhere else."""
+"""The class of metrics, and `ratio`: an undefined quotient is NaN, which is decided only here."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeVar
+from functools import cache
+from typing import Any, Final, Literal, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.counts.additive import Counts, FloatArray, IntArray, no_counts
 from jreadtools.errors import Lang, Message, UnknownMetricError
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
@@ -66,6 +67,11 @@ class Metric:
             return self.function(counts)
         given = {"speed": speed, "lang": lang}
         return self.function(counts, **{name: given[name] for name in self.takes})
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The attributes of `Counts` that its function looks at."""
+        return _read_by(self.function)
 
 
 class Family(list[Metric]):
@@ -133,6 +139,29 @@ def metric(
         return function
 
     return enter
+
+
+class _Noting:
+    """Counts that note which of them are looked at."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+        self.noted: set[str] = set()
+
+    def __getattr__(self, name: str) -> object:
+        self.noted.add(name)
+        return getattr(self._counts, name)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+
+@cache
+def _read_by(function: Function) -> frozenset[str]:
+    given = {"speed": READING_SPEED, "lang": "ja"}
+    counts = _Noting(no_counts(1))
+    function(cast(Counts, counts), **{name: given[name] for name in _parameters(function)[1:]})
+    return frozenset(counts.noted)
 
 
 def _parameters(function: Function) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What metrics share, in words: their families, their units, and when a value is undefined."""
+"""The words that metrics share: families, units, and when a value is undefined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from jreadtools.errors import Message
 
-__all__ = ["FAMILIES", "UNITS"]
+__all__ = ["FAMILIES", "SHORT_LABELS", "UNITS"]
 
 FAMILIES: Final[Mapping[str, Message]] = {
     "length": Message(ja="長さ", en="length"),
@@ -19,6 +19,17 @@ FAMILIES: Final[Mapping[str, Message]] = {
     "style": Message(ja="文法と文体", en="grammar and style"),
 }
 """The families of the catalogue, in its order: their names for people."""
+
+SHORT_LABELS: Final[Mapping[str, Message]] = {
+    "reading_label": Message(ja="時間", en="time"),
+    "characters": Message(ja="文字数", en="chars"),
+    "sentences": Message(ja="文数", en="sents"),
+    "sentence_characters_mean": Message(ja="平均文長", en="mean"),
+    "long_sentence_ratio": Message(ja="長文率", en="long"),
+    "kanji_ratio": Message(ja="漢字率", en="kanji"),
+    "sentences_to_revise": Message(ja="見直したい文", en="to revise"),
+}
+"""What stands over a narrow column of a table on a terminal."""
 
 UNITS: Final = {
     "characters": "字", "words": "語", "morae": "拍", "sentences": "文", "paragraphs": "段落", "headings": "か所",

@@ -1,4 +1,4 @@
-"""Where a value lies among those of other articles, said in tenths and quarters: norms that ship, or somebody's own posts.
+"""Where a value lies among those of other articles, in tenths and quarters: of the bundled norms, or of the user's posts.
 
 Two neighbouring pieces of one article lie some twenty percentiles apart, so nothing finer is said. The numbers stand in
 norms.json, which is read when somebody asks.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, cast
 
 from jreadtools.errors import Lang, Message, did_you_mean
 from jreadtools.metrics.catalogue import METRICS
@@ -22,7 +22,7 @@ from jreadtools.metrics.metric import Metric
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["GENRES", "MAIN", "NEEDED", "Norms", "Place", "Standing", "needed_for", "place_words"]
+__all__ = ["FEWEST", "GENRES", "MAIN", "NEEDED", "Norms", "Place", "Standing", "needed_for", "place_words"]
 
 Place = Literal["low tenth", "low quarter", "middle", "high quarter", "high tenth", ""]
 """A value among others; "" where nothing can be said."""
@@ -37,7 +37,8 @@ GENRES: Final[Mapping[str, Message]] = {
 """The sets of articles that norms ship for."""
 
 MAIN: Final = ("sentence_characters_mean", "long_sentence_ratio", "commas_per_sentence", "kanji_ratio", "kango_ratio")
-"""The metrics whose places are shown to people."""
+"""The metrics whose places are said where nobody names others."""
+
 NEEDED: Final = ("characters", "sentences")
 """What has to be known of an article besides the value in question: how much there is of it."""
 
@@ -46,9 +47,17 @@ _SMALLEST_OWN: Final = {"characters": 400, "sentences": 5}
 """As the articles behind norms.json were chosen."""
 _KANA: Final = 0.2
 """Below this share of kana a text is hardly Japanese."""
-_FEWEST: Final = 20
+FEWEST: Final = 20
 """Of somebody's own articles, for quarters."""
 _FEWEST_FOR_TENTHS: Final = 50
+
+
+class HasArticles(Protocol):
+    """What `analyze_folder` gives back."""
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """A row an article."""
 
 
 class _Words(NamedTuple):
@@ -152,7 +161,7 @@ class _Limits(NamedTuple):
 class Norms:
     """How the values of metrics are spread over many articles.
 
-    `Norms.named("web")` ships; `Norms.of(results.articles)` is made of your own.
+    `Norms.named("web")` ships; `Norms.of(results)` is made of your own.
     """
 
     name: str
@@ -183,14 +192,14 @@ class Norms:
         return _shipped(name)
 
     @classmethod
-    def of(cls, rows: pd.DataFrame | Iterable[Mapping[str, Any]], *, name: str = "own") -> Norms:
+    def of(cls, rows: HasArticles | pd.DataFrame | Iterable[Mapping[str, Any]], *, name: str = "own") -> Norms:
         """Norms of one's own articles: "longer than your own posts usually are".
 
         Drafts, doubles, and what has fewer than 400 characters or 5 sentences or hardly any kana are left out, as they
         were where the shipped norms come from. With fewer than 20 articles nothing is said, below 50 no tenths.
 
         Args:
-            rows: `Results.articles`, or what has the values of an article by name: analyses, dictionaries.
+            rows: Results, their `articles`, or what has the values of an article by name: analyses, dictionaries.
             name: what the articles are called where a place among them is shown, such as their folder.
 
         Raises:
@@ -220,9 +229,14 @@ class Norms:
             label,
             len(chosen),
             smallest=_about()["smallest"],
-            limits=limits if len(chosen) >= _FEWEST else {},
+            limits=limits if len(chosen) >= FEWEST else {},
             tenths=len(chosen) >= _FEWEST_FOR_TENTHS,
         )
+
+    def quarters(self, metric: str) -> tuple[float, float] | None:
+        """The values below and above which a quarter of all the articles lies; None where there are none."""
+        of_metric = self.limits.get(metric)
+        return None if of_metric is None else (of_metric[""].q[2], of_metric[""].q[4])
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -258,10 +272,10 @@ class Norms:
     def _reason(self, metric: Metric, value: float, row: Mapping[str, Any]) -> Message | None:
         """Why nothing can be said of the value."""
         if metric.name not in self.limits:
-            if self.name not in GENRES and self.articles < _FEWEST:
+            if self.name not in GENRES and self.articles < FEWEST:
                 return Message(
-                    ja=f"比べる記事が{self.articles:,}本しかありません（{_FEWEST}本から比べます）",
-                    en=f"there are only {self.articles:,} articles to compare it with ({_FEWEST} are needed)",
+                    ja=f"比べる記事が{self.articles:,}本しかありません（{FEWEST}本から比べます）",
+                    en=f"there are only {self.articles:,} articles to compare it with ({FEWEST} are needed)",
                 )
             return Message(ja="この指標には比べる値がありません", en="there is nothing to compare this metric with")
         short = {name: least for name, least in self.smallest.items() if row.get(name, 0) < least}
@@ -358,13 +372,13 @@ def _of_file(one: Mapping[str, Any]) -> dict[str, _Limits]:
 # --- one's own ----------------------------------------------------------------------------------
 
 
-def _columns(rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+def _columns(rows: HasArticles | pd.DataFrame | Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """The values by column: those of METRICS, and what says that an article is a draft or stands there twice."""
     wanted = (*METRICS, "draft", "duplicate_of")
-    if hasattr(rows, "columns"):
-        frame: Any = rows  # pandas is not loaded here
+    frame: Any = rows if hasattr(rows, "columns") else getattr(rows, "articles", None)  # pandas is not loaded here
+    if frame is not None:
         return {name: frame[name].tolist() for name in wanted if name in frame.columns}
-    listed = list(rows)
+    listed = list(cast("Iterable[Mapping[str, Any]]", rows))
     names = [name for name in wanted if any(name in row for row in listed)]
     return {name: [row.get(name, None if name == "duplicate_of" else math.nan) for row in listed] for name in names}
 

@@ -1,4 +1,4 @@
-"""Osaki 2021: what share of readers call a sentence hard, and what that makes of an article."""
+"""Osaki 2021: the share of readers who call a sentence hard, and what follows from it for an article."""
 
 from __future__ import annotations
 

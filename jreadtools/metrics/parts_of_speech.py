@@ -1,4 +1,4 @@
-"""Parts of speech: which share of the words each has. The first of the family `style`.
+"""Shares of the parts of speech. The first metrics of the family `style`.
 
 A share is of all words of an article. These describe a style; none is better for being higher.
 """

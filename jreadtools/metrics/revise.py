@@ -1,4 +1,4 @@
-"""revise: which sentence is worth another look, how sure that is, and what of it weighs.
+"""revise: how probable it is that a sentence should be revised, and which of its features say so.
 
 The load of a sentence is a number of words: those that weigh on its reader, and what makes them weigh more or less.
 The weights are few and round. What they say was held against 1,248 sentences that two independent readings had judged

@@ -1,4 +1,4 @@
-"""WORKS: what is cited for a metric, as BibTeX and as a line in Japanese. What is not known is left out."""
+"""WORKS: the sources to cite for a metric, as BibTeX and as a line in Japanese. Unknown fields are left out."""
 
 from __future__ import annotations
 

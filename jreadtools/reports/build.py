@@ -1,7 +1,7 @@
 """The whole report: articles read, measured and rendered by workers, their sections gathered into one page of bounded size.
 
-A worker sends back a row of numbers and two sections as markup, with the text and without. What the page has no room for is
-let go as soon as that is known, so memory grows with the page and not with the articles.
+A worker sends back a row of numbers and two sections as markup, with the text and without. Sections for which the page
+has no room are dropped as soon as that is known, so memory grows with the page and not with the number of articles.
 """
 
 from __future__ import annotations
@@ -16,28 +16,34 @@ from typing import Final, Literal, NamedTuple
 from markupsafe import Markup
 
 from jreadtools.article import Article, Failure
+from jreadtools.batches.groups import GROUPS, Grouping, Pooled, groups_of
 from jreadtools.batches.run import failures_of, made, run, size_of
+from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.frames.columns import FILLED
 from jreadtools.measure.measurements import Measurements
-from jreadtools.measure.measuring import measure, without_collector
+from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Settings
+from jreadtools.metrics.norms import MAIN, Norms, needed_for
 from jreadtools.reports.compare import EarlierRun, compared
 from jreadtools.reports.compare_page import comparison_link, comparison_section
 from jreadtools.reports.list_page import failures_section, list_section, name_of, page_title
+from jreadtools.reports.list_tables import group_table
 from jreadtools.sources.locate import Files, Found, articles_in
 from jreadtools.sources.reading import Reading
+from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.views.article_view import ArticleView, article_view
 from jreadtools.views.listing import ListRow, hardest_first
 from jreadtools.views.render import page
 from jreadtools.views.section import article_section
 
-__all__ = ["LIMIT", "Built", "Texts", "build_report", "row_of"]
+__all__ = ["LIMIT", "Built", "ReportOptions", "Texts", "build_report", "row_of"]
 
 Texts = Literal["auto", "all", "none"]
 """Whose text the page holds: of as many articles as fit, of all, of none."""
 
 LIMIT: Final = 5_000
-"""Articles of one page: more rows are no list that somebody looks at, and a browser waits for them."""
+"""The most articles of one page: nobody looks through more rows, and a browser gets slow."""
 ROOM: Final = 9_000_000
 """Bytes of a page that can be sent by mail and opens at once; its sections get what the rows leave."""
 ROW: Final = 1_300
@@ -48,12 +54,35 @@ LONGEST: Final = 200_000
 """Characters from which a text has no place among others."""
 
 
+class ReportOptions(NamedTuple):
+    """What a page is to hold."""
+
+    texts: Texts = "auto"
+    """Whose text."""
+    title: str = ""
+    """Of the page."""
+    name: str = ""
+    """Of the folder or file that the articles come from; a page about many without a title is called after it."""
+    made: str = ""
+    """The day on which the page is made, as it is written there: 2026-05-01."""
+    baseline: EarlierRun | None = None
+    """What an earlier run knew."""
+    baseline_name: str = ""
+    """How the page calls that file."""
+    among: Norms | None = None
+    """Other articles that these are compared with."""
+    by: str = ""
+    """What a table of groups goes by, as in `Results.total`; "": there is none."""
+
+
 class Built(NamedTuple):
     """A report that is ready to be written."""
 
     html: str
     articles: int
     failures: tuple[Failure, ...]
+    grouped: bool = True
+    """False where the articles were to be grouped by a column that no table has."""
 
 
 class _Part(NamedTuple):
@@ -65,6 +94,12 @@ class _Part(NamedTuple):
     full: str
     """Its section with the text; "" where it is wanted nowhere."""
     brief: str
+    groups: tuple[str, ...] = ()
+    """Those that it is in."""
+    totals: Counts | None = None
+    """For the sums of its groups."""
+    grouped: bool = True
+    """Whether it has the column that groups go by."""
 
 
 class _Work(NamedTuple):
@@ -80,28 +115,18 @@ _Numbered = tuple[int, Found | Failure]
 def build_report(
     files: Files,
     settings: Settings,
+    options: ReportOptions = ReportOptions(),  # noqa: B008  frozen
     *,
     workers: int = 1,
-    texts: Texts = "auto",
-    title: str = "",
-    name: str = "",
-    made: str = "",
-    baseline: EarlierRun | None = None,
-    baseline_name: str = "",
-    heard: Callable[[ListRow | Failure], None] | None = None,
+    heard: Callable[[ListRow | Failure], None] = lambda _: None,
 ) -> Built:
     """One page about the articles in the files: about the article, if there is one only, else a list of them.
 
     Args:
         files: where the articles are.
         settings: how articles are measured; every metric. The page is in its language.
+        options: what the page is to hold.
         workers: processes. The page does not depend on it.
-        texts: whose text the page holds.
-        title: of the page.
-        name: of the folder or file that the articles come from; a page about many without a title is called after it.
-        made: the day on which the page is made, as it is written there: 2026-05-01.
-        baseline: what an earlier run knew.
-        baseline_name: how the page calls that file.
         heard: is told of every article and failure as they come.
 
     Raises:
@@ -110,85 +135,97 @@ def build_report(
     # Files are counted by their names, which is soon done; drafts that are left out are no articles.
     if files.reading.drafts and (files.number(most=LIMIT + 1) or 0) > LIMIT:
         raise JreadtoolsError(_too_many())
-    sections = _Sections(texts)
-    articles = _Articles(files, settings, texts)
-    rows, failures = _heard(articles.worked(workers), sections, heard or (lambda _: None))
-    shown = sections.fitted(len(rows))
-    alone = len(rows) == 1
-    for number in rows if alone else ():
+    articles = _Articles(files, settings, options)
+    found = _heard(articles.worked(workers), options, heard)
+    shown = found.sections.fitted(len(found.rows))
+    alone = len(found.rows) == 1
+    for number in found.rows if alone else ():
         section = articles.alone(number)
         shown = shown if section is None else {number: section}
-    title = title or (name_of(next(iter(rows.values())), settings.lang) if alone else page_title(name, settings.lang))
-    parts = _composed(
-        rows=rows,
-        failures=failures,
-        shown=shown,
-        settings=settings,
-        title=title,
-        made=made,
-        baseline=baseline,
-        baseline_name=baseline_name,
-    )
+    lang = settings.lang
+    name = name_of(next(iter(found.rows.values())), lang) if alone else page_title(options.name, lang)
+    options = options._replace(title=options.title or name)
     html = page(
-        settings.lang,
-        title=title,
-        made=made,
-        parts=parts,
+        lang,
+        title=options.title,
+        made=options.made,
+        parts=_composed(found, shown, settings, options),
         many=not alone,
         styles=("style.css", "list.css"),
         scripts=("script.js",) if alone else ("script.js", "list.js"),
     )
-    return Built(html, len(rows), tuple(failures))
+    return Built(html, len(found.rows), tuple(found.failures), found.grouped or not found.rows)
 
 
-def _heard(
-    worked: Iterable[_Work], sections: _Sections, heard: Callable[[ListRow | Failure], None]
-) -> tuple[dict[int, ListRow], list[Failure]]:
-    """The rows by their numbers, and the failures; the sections are put where they belong.
+class _Heard:
+    """What came of the articles."""
+
+    def __init__(self, options: ReportOptions) -> None:
+        self.rows: dict[int, ListRow] = {}
+        """By their numbers."""
+        self.failures: list[Failure] = []
+        self.sections = _Sections(options.texts)
+        self.groups = Pooled(options.by) if options.by else None
+        self.grouped = not options.by
+        """Whether any article has the column that groups go by."""
+
+    def add(self, parts: Sequence[_Part]) -> None:
+        """Put the rows and sections where they belong."""
+        for part in parts:
+            self.rows[part.number] = part.row
+            self.sections.add(part)
+            self.grouped = self.grouped or part.grouped
+        totals = [part.totals for part in parts if part.totals is not None]
+        if self.groups and totals:
+            self.groups.add([part.groups for part in parts], concatenate(totals))
+
+
+def _heard(worked: Iterable[_Work], options: ReportOptions, heard: Callable[[ListRow | Failure], None]) -> _Heard:
+    """All that came of the articles.
 
     Raises:
         JreadtoolsError: there are more articles than a page can hold.
     """
-    rows: dict[int, ListRow] = {}
-    failures: list[Failure] = []
+    found = _Heard(options)
     for work in worked:
+        found.failures += work.failures
+        found.add(work.parts)
         for failure in work.failures:
-            failures.append(failure)
             heard(failure)
         for part in work.parts:
-            rows[part.number] = part.row
-            sections.add(part)
             heard(part.row)
-        if len(rows) > LIMIT:
+        if len(found.rows) > LIMIT:
             raise JreadtoolsError(_too_many())
-    return rows, failures
+    return found
 
 
-def _composed(
-    rows: dict[int, ListRow],
-    failures: Sequence[Failure],
-    shown: Mapping[int, str],
-    settings: Settings,
-    title: str,
-    made: str,
-    baseline: EarlierRun | None,
-    baseline_name: str,
-) -> list[Markup]:
+def _composed(found: _Heard, shown: Mapping[int, str], settings: Settings, options: ReportOptions) -> list[Markup]:
     """The sections of the page, in their order."""
     lang = settings.lang
-    alone = len(rows) == 1
+    rows, alone = found.rows, len(found.rows) == 1
     listed = hardest_first((row, f"a{number}" if number in shown and not alone else "") for number, row in rows.items())
     comparison = link = Markup("")
-    if baseline is not None:
-        found = compared(baseline, [row for row, _ in listed])
+    if options.baseline is not None:
+        changes = compared(options.baseline, [row for row, _ in listed])
         if alone:  # nobody asked for the others
-            found = found._replace(gone=())
-        link = comparison_link(found, lang)
-        comparison = comparison_section(found, listed, baseline, baseline_name, lang)
+            changes = changes._replace(gone=())
+        link = comparison_link(changes, lang)
+        comparison = comparison_section(changes, listed, options.baseline, options.baseline_name, lang)
     texts = [Markup(text) for _, text in sorted(shown.items())]  # what a worker has rendered
     if alone:
-        return [link, *texts, comparison, failures_section(failures, lang)]
-    return [list_section(listed, failures, lang, title=title, made=made, comparison=comparison), *texts]
+        return [link, *texts, comparison, failures_section(found.failures, lang)]
+    groups = [] if found.groups is None else [group_table(found.groups, settings)]
+    section = list_section(
+        listed,
+        found.failures,
+        lang,
+        title=options.title,
+        made=options.made,
+        comparison=comparison,
+        among=options.among,
+        groups=groups,
+    )
+    return [section, *texts]
 
 
 def _too_many() -> Message:
@@ -262,11 +299,12 @@ class _Sections:
 class _Articles:
     """The articles in the files, worked on some at a time."""
 
-    def __init__(self, files: Files, settings: Settings, texts: Texts) -> None:
+    def __init__(self, files: Files, settings: Settings, options: ReportOptions) -> None:
         self._found: Iterator[_Numbered] = enumerate(articles_in(files))
         self._first = list(islice(self._found, FIRST))
-        self._task = partial(_sections, settings=settings, reading=files.reading, texts=texts)
-        self._texts: Texts = "all" if texts == "auto" else texts
+        options = options._replace(baseline=None)  # workers have no use for it
+        self._task = partial(_sections, settings=settings, reading=files.reading, options=options)
+        self._options = options._replace(texts="all" if options.texts == "auto" else options.texts)
 
     def worked(self, workers: int) -> Iterator[_Work]:
         """What came of them, in a stable order, whatever the number of workers."""
@@ -282,7 +320,7 @@ class _Articles:
         return next((part.full or part.brief for part in self._by_itself(self._first[number : number + 1]).parts), None)
 
     def _by_itself(self, found: Sequence[_Numbered]) -> _Work:
-        return self._task(found, texts=self._texts, alone=True)
+        return self._task(found, options=self._options, alone=True)
 
     def _each(self) -> Iterator[_Numbered]:
         yield from self._first
@@ -293,12 +331,14 @@ def _size(one: _Numbered) -> int:
     return size_of(one[1])
 
 
-def _sections(found: Sequence[_Numbered], *, settings: Settings, reading: Reading, texts: Texts, alone: bool) -> _Work:
+def _sections(
+    found: Sequence[_Numbered], *, settings: Settings, reading: Reading, options: ReportOptions, alone: bool
+) -> _Work:
     """What a worker does: read, measure, render."""
     work = _Work([], [])
     for number, one in found:
         with without_collector():
-            part = made(one, reading, partial(_part, number, settings, texts, alone))
+            part = made(one, reading, partial(_part, number, settings, options, alone))
         if isinstance(part, _Part):
             work.parts.append(part)
         elif part is not None:
@@ -306,17 +346,34 @@ def _sections(found: Sequence[_Numbered], *, settings: Settings, reading: Readin
     return work
 
 
-def _part(number: int, settings: Settings, texts: Texts, alone: bool, article: Article) -> _Part:
+def _part(number: int, settings: Settings, options: ReportOptions, alone: bool, article: Article) -> _Part:
     """An article as it is shown."""
+    measurements = Measurements(article, settings).at_once()
+    row = row_of(measurements, among=options.among is not None)
 
     def section(shown: ArticleView) -> str:
-        return str(article_section(shown, number, alone=alone, tags=article.tags, draft=article.draft))
+        return str(article_section(shown, number, alone=alone, tags=article.tags, draft=article.draft, kept=row.kept))
 
-    measurements = Measurements(article, settings, measure([article], settings))
-    row = row_of(measurements)
-    with_text = texts == "all" or (texts == "auto" and row.characters <= LONGEST)
-    view = article_view(measurements, settings.lang, texts=with_text)
-    return _Part(number, row, section(view) if with_text else "", section(view._replace(texts=False, groups=())))
+    with_text = options.texts == "all" or (options.texts == "auto" and row.characters <= LONGEST)
+    view = article_view(measurements, settings.lang, texts=with_text, among=options.among)
+    part = _Part(number, row, section(view) if with_text else "", section(view._replace(texts=False, groups=())))
+    return _in_groups(part, article, measurements, options.by) if options.by else part
+
+
+def _in_groups(part: _Part, article: Article, measurements: Measurements, by: str) -> _Part:
+    """The part, with what the sums of its groups need."""
+    own = {name: str(getattr(article, name)) for name in FILLED}
+    value = own.get(by, dict(article.kept).get(by))
+    known = Grouping(
+        path=[article.path],
+        date=[article.date],
+        draft=[article.draft],
+        format=[article.format],
+        tags=[article.tags],
+        categories=[article.categories],
+    )
+    (groups,) = groups_of(by, known, [value])
+    return part._replace(groups=groups, totals=measurements.measured.totals, grouped=by in GROUPS or value is not None)
 
 
 def _lost(found: Sequence[_Numbered], what: Message) -> _Work:
@@ -324,9 +381,10 @@ def _lost(found: Sequence[_Numbered], what: Message) -> _Work:
     return _Work([], failures_of([one for _, one in found], what))
 
 
-def row_of(analysis: Measurements) -> ListRow:
-    """The row of an article in the list."""
+def row_of(analysis: Measurements, *, among: bool = False) -> ListRow:
+    """The row of an article in the list. `among`: it is going to be compared with others."""
     article, time = analysis.article, analysis.reading_time
+    kept = [(name, " ".join(shown.split())) for name, cell in article.kept if (shown := cell_text(cell))]
     return ListRow(
         path=article.path,
         id=article.id,
@@ -344,4 +402,6 @@ def row_of(analysis: Measurements) -> ListRow:
         hard=int(analysis["sentences_to_revise"]),
         warnings=article.warnings,
         tags=article.tags,
+        kept=tuple(kept),
+        values={name: analysis[name] for name in needed_for(MAIN)} if among else None,
     )

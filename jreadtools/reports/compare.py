@@ -1,7 +1,7 @@
-"""Before and after a rewrite: what an earlier `jreadtools analyze -o old.json` knew of the articles, beside today's.
+"""Before and after a rewrite: the articles of an earlier `jreadtools analyze -o old.json` compared with today's.
 
-An article is found again by its path, else by its id, else by its title, each only where it names one article. Whether a
-change makes it easier to read is what the metrics' own directions say; length alone says nothing about that.
+An article is matched by its path, else by its id, else by its title, if that names a single article. The directions of
+the metrics say whether a change makes it easier to read; length alone says nothing about that.
 """
 
 from __future__ import annotations

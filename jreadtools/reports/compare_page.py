@@ -114,7 +114,7 @@ def comparison_section(
 
 
 def comparison_link(comparison: Comparison, lang: Lang) -> Markup:
-    """What became of the one article of a page, above it: the comparison itself stands below its text."""
+    """A line above the article of a page about one article: how it changed. The comparison itself is below the text."""
     said = [(pair.overall, _ARROWS[pair.overall], LIST_WORDS[lang][f"is_{pair.overall}"]) for pair in comparison.pairs]
     return render("compare_link.html.j2", lang, w=LIST_WORDS[lang], said=said)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -12,9 +12,12 @@ from markupsafe import Markup
 from jreadtools.article import Failure, place_of
 from jreadtools.errors import Lang, in_language
 from jreadtools.metrics.bands import Band, band_of, verdict
+from jreadtools.metrics.norms import Norms, place_words
 from jreadtools.printing import UNDEFINED, percent
 from jreadtools.reports.list_charts import cell_bar, histogram, trend
-from jreadtools.reports.list_groups import Gathered, by_period, by_tag
+from jreadtools.reports.list_filters import filters_of
+from jreadtools.reports.list_groups import Gathered, by_period
+from jreadtools.reports.list_tables import Cell, TableView, among_table, characters_shown, tag_shown, tag_table
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_view import name_shown
 from jreadtools.views.list_words import LIST_WORDS, number_of
@@ -39,6 +42,8 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SECTIONS: Final = {
     "standouts": "standouts",
     "compare": "compare",
+    "among": "among",
+    "groups": "groups",
     "all": "table",
     "spread": "distributions",
     "trend": "trends",
@@ -46,11 +51,11 @@ _SECTIONS: Final = {
 }
 """The sections that are jumped to, in their order: id and key of the title."""
 OPEN_ROWS: Final = 30
-"""Articles that are shown at once; the rest of a longer list comes when somebody asks for it."""
+"""Articles that are shown at first; the reader opens the rest of a longer list."""
+NAMED: Final = 3
+"""Columns of a table that the search, and a link to an article, name."""
 ROW_TAGS: Final = 5
 """Tags of an article that its row shows."""
-LONGEST_TAG: Final = 24
-"""Characters of a tag that are shown."""
 FEW_VALUES: Final = 5
 """Fewer values than these make no histogram."""
 
@@ -81,19 +86,6 @@ class ColumnHead(NamedTuple):
     """Whether it is what the rows are in the order of, highest first."""
 
 
-class Cell(NamedTuple):
-    """A cell of the table."""
-
-    label: str
-    """The head of its column: said again where a narrow page shows no columns."""
-    text: str
-    key: str
-    """What it is sorted by; "" comes last."""
-    number: bool = True
-    note: str = ""
-    bar: Markup = _NOTHING
-
-
 class RowCells(NamedTuple):
     """A row of the table."""
 
@@ -102,14 +94,12 @@ class RowCells(NamedTuple):
     place: str
     marks: tuple[str, ...]
     tags: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]
-
-
-class TagRow(NamedTuple):
-    """A tag, and the figures of its articles."""
-
-    name: str
-    cells: tuple[Cell, ...]
+    answers: str
+    """The choices of filters that it stays for."""
+    day: str
+    """What filters of days go by."""
 
 
 class StandoutLine(NamedTuple):
@@ -146,6 +136,8 @@ def list_section(
     title: str,
     made: str = "",
     comparison: Markup = _NOTHING,
+    among: Norms | None = None,
+    groups: Sequence[TableView] = (),
 ) -> Markup:
     """The list of many articles.
 
@@ -156,17 +148,25 @@ def list_section(
         title: of the page.
         made: the day on which the page is made.
         comparison: what became of the articles since an earlier run.
+        among: other articles that these are compared with.
+        groups: a table of their groups, if it was asked for.
     """
     words = LIST_WORDS[lang]
     plain = [row for row, _ in rows]
     short = left_out(plain)
-    said = _standouts(rows, lang)
-    charts = [view for one in distributions(plain) if (view := _chart(one, lang))]
+    said = _standouts(rows, lang, among)
+    charts = [view for one in distributions(plain, among) if (view := _chart(one, lang))]
     trends = _trends(by_period(plain, made), lang)
-    tags, other_tags = _tags(plain, lang)
+    before = [*([among_table(plain, among, lang)] if among else []), *(one for one in groups if one.rows)]
+    tags = tag_table(plain, lang)
     notes = [*_failures(failures, lang), *_warnings(plain, lang)]
-    there = (bool(said or failures or short), bool(comparison), True, bool(charts), bool(trends), bool(tags))
-    jumps = [Link(words[key], name) for (name, key), found in zip(_SECTIONS.items(), there, strict=True) if found]
+    there = {
+        "standouts": said or failures or short,
+        "compare": comparison,
+        "all": True,
+        "spread": charts,
+        "trend": trends,
+    }
     return render(
         "list.html.j2",
         lang,
@@ -176,27 +176,36 @@ def list_section(
         figures=_figures(plain, failures, lang),
         comparison=comparison,
         standouts=said,
-        jumps=[*jumps, *(Link(part.title, part.id) for part in notes)],
+        jumps=[*_jumps(there, (*before, *tags), lang), *(Link(part.title, part.id) for part in notes)],
         about_hard=words["about_hard"] if any(row.sentences for row in plain) else "",
         failures=words["failures_line"].format(some=_pieces(len(failures), lang)) if failures else "",
         left_out=words["short_left_out"].format(some=number_of(short, lang), limit=FEWEST) if short else "",
         charts=charts,
         trends=trends,
-        tags=tags,
-        tag_heads=[words["tag"], *(cell.label for cell in tags[0].cells)] if tags else [],
-        other_tags=words["other_tags"].format(some=f"{other_tags:,}") if other_tags else "",
+        before=before,
+        behind=tags,
         notes=notes,
-        **_table(rows, lang),
+        **_table(rows, lang, among),
     )
 
 
-def _table(rows: Sequence[tuple[ListRow, str]], lang: Lang) -> dict[str, object]:
+def _jumps(there: Mapping[str, object], tables: Sequence[TableView], lang: Lang) -> list[Link]:
+    """The sections that are on the page, in their order."""
+    titles = {one.id: one.title for one in tables}
+    titles |= {name: LIST_WORDS[lang][key] for name, key in _SECTIONS.items() if there.get(name)}
+    return [Link(titles[name], name) for name in _SECTIONS if name in titles]
+
+
+def _table(rows: Sequence[tuple[ListRow, str]], lang: Lang, among: Norms | None) -> dict[str, object]:
     """What the table of the articles shows, by the names of the template."""
     words = LIST_WORDS[lang]
-    plain = [row for row, _ in rows]
+    plain, anchors = [row for row, _ in rows], [anchor for _, anchor in rows]
     folder = common_folder([row.path for row in plain])
     with_stated = any(not math.isnan(row.stated_minutes) for row in plain)
-    cells = _Cells(plain, lang, folder, with_dates=any(row.date for row in plain), with_stated=with_stated)
+    cells = _Cells(plain, lang, folder, with_dates=any(row.date for row in plain), with_stated=with_stated, among=among)
+    filters = filters_of(plain, lang)
+    kept = list(dict.fromkeys(tag_shown(name) for row in plain for name, _ in row.kept))
+    listed = ("・" if lang == "ja" else ", ").join(kept[:NAMED]) + words["and_others"] * (len(kept) > NAMED)
     without = sum(not anchor for _, anchor in rows)
     # A few rows more are not worth a click.
     folded = len(rows) - OPEN_ROWS if len(rows) > OPEN_ROWS + OPEN_ROWS // 3 else 0
@@ -205,7 +214,9 @@ def _table(rows: Sequence[tuple[ListRow, str]], lang: Lang) -> dict[str, object]
         "folder": words["folder"].format(folder=folder) if folder else "",
         "without_section": words["no_section"].format(some=f"{without:,}") if without else "",
         "columns": cells.heads,
-        "rows": [cells.row(row, anchor) for row, anchor in rows],
+        "search": words["search_kept"].format(columns=listed) if kept else words["search"],
+        "filters": filters,
+        "rows": [cells.row(*found) for found in zip(plain, anchors, filters.rows, filters.days, strict=True)],
         "folded": words["show_rest"].format(some=f"{folded:,}") if folded else "",
         "fold": words["show_first"].format(some=f"{OPEN_ROWS:,}"),
     }
@@ -244,36 +255,6 @@ def _trends(periods: Sequence[Gathered], lang: Lang) -> list[ChartView]:
     ]
 
 
-def _tags(rows: Sequence[ListRow], lang: Lang) -> tuple[list[TagRow], int]:
-    """A row a tag, and how many tags have none."""
-    words = LIST_WORDS[lang]
-    found, others = by_tag(rows)
-    shown = []
-    for one in found:
-        minutes, mean = minutes_label(one.minutes, lang), _characters(one.sentence, lang)
-        note = (
-            words["of_all"].format(share=percent(one.revise_ratio), all=f"{one.sentences:,}") if one.sentences else ""
-        )
-        figures = [
-            (words["articles"], f"{one.articles:,}{'本' if lang == 'ja' else ''}", ""),
-            (words["minutes"], minutes, ""),
-            (words["sentence_mean"], mean, ""),
-            (words["hard"], f"{one.hard:,}", note),
-        ]
-        shown.append(TagRow(_tag(one.name), tuple(Cell(label, text, "", note=said) for label, text, said in figures)))
-    return shown, others
-
-
-def _tag(name: str) -> str:
-    name = " ".join(name.split())
-    return name if len(name) <= LONGEST_TAG else f"{name[:LONGEST_TAG]}…"
-
-
-def _characters(number: float, lang: Lang) -> str:
-    """A number of characters as a cell shows it."""
-    return UNDEFINED if math.isnan(number) else f"{number:.0f}字" if lang == "ja" else f"{number:.0f}"
-
-
 def failures_section(failures: Sequence[Failure], lang: Lang) -> Markup:
     """What could not be read, below a page of one article; empty without any."""
     return render("notes.html.j2", lang, notes=_failures(failures, lang)) if failures else Markup("")
@@ -293,8 +274,9 @@ def common_folder(paths: Sequence[str]) -> str:
 
 
 def link_to(row: ListRow, anchor: str, lang: Lang) -> Link:
-    """The title of an article as a link to its section."""
-    return Link(name_of(row, lang), anchor)
+    """The title of an article as a link to its section; essays of one title are known by their columns."""
+    of = "・".join(tag_shown(value) for _, value in row.kept[:NAMED])
+    return Link(f"{name_of(row, lang)}（{of}）" if of else name_of(row, lang), anchor)
 
 
 def name_of(row: ListRow, lang: Lang) -> str:
@@ -328,7 +310,7 @@ def _figures(rows: Sequence[ListRow], failures: Sequence[Failure], lang: Lang) -
     return found
 
 
-def _standouts(rows: Sequence[tuple[ListRow, str]], lang: Lang) -> list[StandoutLine]:
+def _standouts(rows: Sequence[tuple[ListRow, str]], lang: Lang, among: Norms | None) -> list[StandoutLine]:
     more = LIST_WORDS[lang]["more"]
     return [
         StandoutLine(
@@ -336,7 +318,7 @@ def _standouts(rows: Sequence[tuple[ListRow, str]], lang: Lang) -> list[Standout
             tuple(link_to(*rows[place], lang) for place in one.rows),
             more.format(some=f"{one.more:,}") if one.more else "",
         )
-        for one in standouts([row for row, _ in rows], lang)
+        for one in standouts([row for row, _ in rows], lang, among)
     ]
 
 
@@ -344,7 +326,14 @@ class _Cells:
     """The rows of the table, and the scale of their bars."""
 
     def __init__(
-        self, rows: Sequence[ListRow], lang: Lang, folder: str, *, with_dates: bool, with_stated: bool
+        self,
+        rows: Sequence[ListRow],
+        lang: Lang,
+        folder: str,
+        *,
+        with_dates: bool,
+        with_stated: bool,
+        among: Norms | None,
     ) -> None:
         words = LIST_WORDS[lang]
         self._lang = lang
@@ -352,6 +341,7 @@ class _Cells:
         self._folder = folder
         self._dates = with_dates
         self._stated = with_stated
+        self._among = among
         self._longest = max((row.reading_minutes for row in rows), default=0.0) or 1.0
         self._widest = max((row.sentence_characters_mean for row in rows if row.sentences), default=0.0) or 1.0
         self._most = max((row.hard for row in rows), default=0) or 1
@@ -359,13 +349,15 @@ class _Cells:
         heads += [("sentence_mean", True), ("kanji", True)] + [("date", False)] * with_dates
         self.heads = [ColumnHead(name, words[name], number, name == "hard") for name, number in heads]
 
-    def row(self, row: ListRow, anchor: str) -> RowCells:
+    def row(self, row: ListRow, anchor: str, answers: str, day: str) -> RowCells:
         marks = [self._words["draft"]] * row.draft + [self._words["no_prose"]] * (not row.characters)
         place = place_of(row.path, row.id).removeprefix(self._folder)
         name = name_of(row, self._lang)
-        tags = tuple(map(_tag, row.tags[:ROW_TAGS]))
+        tags = tuple(map(tag_shown, row.tags[:ROW_TAGS]))
         place = place if place not in (name, "-") else ""
-        return RowCells(name, anchor, place, tuple(marks), tags, tuple(self._cells(row)))
+        kept = tuple((tag_shown(column), tag_shown(value)) for column, value in row.kept)
+        cells = tuple(self._cells(row))
+        return RowCells(name, anchor, place, tuple(marks), tags, kept, cells, answers, day)
 
     def _cells(self, row: ListRow) -> list[Cell]:
         words, lang = self._words, self._lang
@@ -388,12 +380,31 @@ class _Cells:
         if self._stated:
             found.append(self._stated_cell(row))
         found += [
-            Cell(words["sentence_mean"], _characters(mean, lang), _key(mean, 1), bar=cell_bar(mean / self._widest)),
-            Cell(words["kanji"], percent(kanji), _key(kanji, 4), bar=cell_bar(kanji)),
+            Cell(
+                words["sentence_mean"],
+                characters_shown(mean, lang),
+                _key(mean, 1),
+                place=self._place("sentence_characters_mean", row),
+                bar=cell_bar(mean / self._widest),
+            ),
+            Cell(
+                words["kanji"],
+                percent(kanji),
+                _key(kanji, 4),
+                place=self._place("kanji_ratio", row),
+                bar=cell_bar(kanji),
+            ),
         ]
         if self._dates:
             found.append(Cell(words["date"], row.date[:10] or UNDEFINED, row.date, number=False))
         return found
+
+    def _place(self, metric: str, row: ListRow) -> str:
+        """Where it lies among other articles, if it is not in their midst."""
+        if self._among is None or row.values is None:
+            return ""
+        place = self._among.standing(metric, row.values).place
+        return "" if place in ("", "middle") else place_words(metric, place, self._lang)
 
     def _stated_cell(self, row: ListRow) -> Cell:
         words, lang = self._words, self._lang
@@ -435,8 +446,15 @@ def _band(band: Band, one: Distribution, lang: Lang) -> str:
         some = number_of(sum(one == side for one in found), lang)
         # Only the authors of the band that pages show speak of easy and hard.
         word = words[f"{side}_{'easy' if band.whose == _shown_band(band).whose else band.metric}"]
+        if one.quarters:
+            word = place_words(band.metric, "low quarter" if side == "low" else "high quarter", lang)
+            word = word if lang == "ja" else f"the {word}"
         limits.append(words[f"band_{side}"].format(limit=said, some=some, word=word))
-    return words["band"].format(whose=band.whose[lang], limits=("、" if lang == "ja" else ", ").join(limits))
+    whose = band.whose[lang]
+    return words["band"].format(
+        whose=whose[:1].upper() + whose[1:] if one.quarters else whose,
+        limits=("、" if lang == "ja" else ", ").join(limits),
+    )
 
 
 def _shown_band(band: Band) -> Band:

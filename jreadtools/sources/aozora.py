@@ -1,7 +1,7 @@
 """Aozora Bunko texts: readings, notes and the list of signs are told apart from the author's words.
 
-One line is one paragraph. く-shaped iteration marks (／＼) are kept as the two characters 〳〵 that they stand for;
-what they repeat is not written out, as nobody can say where the repeated word begins.
+One line is one paragraph. く-shaped iteration marks (／＼) become the two characters 〳〵 that they stand for; the
+repeated word is not written out, because it is unknown where it begins.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ _NO_TITLE: Final = re.compile(r"[。、」』！？…―]\Z|[年月日][（）(
 
 
 class _Reader:
-    """Reads line by line and hands the words on."""
+    """Reads line by line and adds the words to blocks."""
 
     def __init__(self, text: str, builder: BlockBuilder, *, is_edited: bool) -> None:
         """`is_edited`: whether Aozora Bunko made the text; its readings stand behind kana too."""
@@ -233,7 +233,7 @@ class _Reader:
         return at + (at == self.accents_end)  # 〕
 
     def is_reading(self, at: int, words: str) -> bool:
-        """Whether 《words》 at `at` stand behind what they are the reading of; else they are the author's brackets."""
+        """Whether 《words》 at `at` are a reading of the words before them; else the brackets are the author's own."""
         if not words or mark_at(self.text, at) is not None:
             return True
         before = _NOTE.sub(_UNKNOWN, self.text[max(0, at - 200) : at].rpartition("\n")[2])

@@ -1,4 +1,4 @@
-"""The one way in which Markdown and HTML make blocks: pieces of the source in, `Block`s out."""
+"""Blocks from pieces of the source, for Markdown and HTML alike."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TARGET_FILL = "\x03"
 """The same, in the target of a link, where the Markdown parser shall see a letter."""
 
 Mute = Literal["ruby", "embeds", "markup", "aside", "hidden", "script", "mark"]
-"""Why words are not the author's prose; embeds: somebody else's, markup: the page's."""
+"""Why words are not the author's prose; embeds: other people's words, markup: the page's own."""
 
 _REASONS: dict[Mute, str] = {"embeds": "embed", "markup": "page"}  # the others are called alike
 
@@ -41,7 +41,7 @@ def visible_length(text: str) -> int:
 class BlockBuilder:
     """Collects pieces of text with their places and cuts them into blocks.
 
-    The kind of a block is that of the innermost open context; a context is opened for what gives its
+    The kind of a block is that of the innermost open context. A context is opened for elements that give their
     words a kind (heading, item, quote, cell, caption, code), not for every element.
 
     >>> builder = BlockBuilder("# 題\\n\\n本文")
@@ -72,7 +72,7 @@ class BlockBuilder:
         self._counted = 0
 
     def open(self, kind: Kind) -> int:
-        """Ends the block before and opens a context; the answer is what `close` needs."""
+        """Ends the block before and opens a context; returns the argument for `close`."""
         if self._parts:
             self.flush()
         self.contexts.append(kind)
@@ -141,12 +141,12 @@ class BlockBuilder:
                 self._masks.append((start, self._length))
 
     def atom_since(self, length: int) -> None:
-        """Makes one atom of what was added since `length` was read."""
+        """Makes an atom of everything added since `length` was read."""
         if self._length > length:
             self._atoms.append((length, self._length))
 
     def bold_since(self, length: int) -> None:
-        """What was added since `length` was read is in bold."""
+        """Marks everything added since `length` was read as bold."""
         if self._length > length:
             self._bold.append((length, self._length))
 
@@ -161,7 +161,7 @@ class BlockBuilder:
         return not self._parts
 
     def end_of_literal(self) -> None:
-        """What was added last does not stand so in the source (an entity): the next piece has its own place."""
+        """What was added last is written otherwise in the source (an entity), so the next piece has a place of its own."""
         self._next = -1
 
     @property

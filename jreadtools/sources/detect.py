@@ -1,4 +1,4 @@
-"""What a file is, by what stands in it and then by its name: an export may be called anything."""
+"""The format of a file: by its content first, because an export may have any name, then by its name."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _unread(name: str, ending: str) -> ArticleError:
 
 
 def why_not_read(name: str, ending: str, *, short: bool = False) -> Message:
-    """What to do with a file that is not read. `short`: without the list of what is."""
+    """What to do with a file of a format that is not read. `short`: without the list of formats that are."""
     for row in UNREAD:
         if ending in row.endings:
             target = name[: -len(ending)] + row.target

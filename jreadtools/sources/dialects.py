@@ -1,4 +1,4 @@
-"""What blog engines add to Markdown: shortcodes, directives, cards, ruby. All of it is taken out at equal length.
+"""Takes out what blog engines add to Markdown (shortcodes, directives, cards, ruby), without changing the length.
 
 Runs before the Markdown parser and never inside code. What goes becomes FILL (or spaces, when nothing
 else stands on the line), so every other character keeps its offset.
@@ -16,7 +16,7 @@ __all__ = ["Prepared", "leave", "prepare"]
 
 
 class Prepared(NamedTuple):
-    """A Markdown text of the same length without what the engine would have taken out."""
+    """A Markdown text of the same length, without the constructs that the blog engine would replace."""
 
     text: str
     notes: tuple[tuple[int, int], ...] = ()
@@ -89,7 +89,7 @@ _VISIBLE: Final = re.compile(r"[^\n]")
 
 
 def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
-    """The text with everything that is no Markdown taken out, from offset `body` on.
+    """The text from offset `body` on, with everything taken out that is not Markdown.
 
     >>> prepare("{{< quote >}}静岡の{人脈|じんみゃく}{{< /quote >}}", 0).text.replace(FILL, "·")
     '·············静岡の·人脈·····················'
@@ -107,8 +107,16 @@ def leave(builder: BlockBuilder, ready: Prepared) -> None:
         builder.leave(start, end, reason, text.replace(FILL, "").replace(HEADING_FILL, ""))
 
 
+_TITLED: Final = names("tip info warning danger caution important note")
+
+
+def _is_title(name: str | None, words: str) -> bool:
+    """Whether what follows the name of a box is shown: :::note warn of Qiita has a colour."""
+    return name == "details" or (name in _TITLED and words not in {"info", "warn", "alert"} and words[0] != "{")
+
+
 class _Scan:
-    """One pass from left to right; every `_found` method answers where to go on."""
+    """One pass from left to right; every `_found` method returns the offset where to go on."""
 
     def __init__(self, text: str, *, mdx: bool) -> None:
         self.text = text
@@ -138,11 +146,11 @@ class _Scan:
             elif mark == "$$":
                 end = self._find("$$", at)
                 at = end + 2 if 0 <= end < start + 5000 else at
-            elif not self._in_indented_code(start):
+            elif c == "\n" or not self._in_indented_code(start):
                 at = max(self._token(mark, start), at)
 
     def _token(self, mark: str, start: int) -> int:
-        """Takes one construct out and answers where it ends; 0 when it is none."""
+        """Takes one construct out and returns its end; 0 if there is none."""
         c = mark[0]
         if mark == "<!--":
             end = self._find("-->", start + 2)
@@ -351,7 +359,7 @@ class _Scan:
             else directive.span("rest")
         )
         title = self.text[begin:end]
-        if title.strip() and (bracketed or directive["name"] == "details" or re.search(_WORDS, title)):
+        if title.strip() and (bracketed or _is_title(directive["name"], title.strip()) or re.search(_WORDS, title)):
             # ### for ::: makes the title a heading of its own, wherever it stands.
             self.edits.append((start, start + 3, HEADING_FILL))
             self.edits.append((start + 3, begin, " "))
@@ -422,9 +430,17 @@ class _Scan:
         return ruby.end()
 
     def _module(self, start: int) -> int:
-        """Behind an import or export: to the next blank line."""
-        end = self.text.find("\n\n", start)
-        return self._out(start, end if end >= 0 else len(self.text))
+        """Behind an import or export: to the next blank line that is in no braces."""
+        text, at = self.text, start
+        while True:
+            end = found if (found := self._find("\n\n", at)) >= 0 else len(text)
+            opened = text.find("{", at, end)
+            behind = self._braces(opened) if opened >= 0 else 0
+            if not behind:
+                if "\n\n" in text[start:end] and not text[start:end].isascii():
+                    self._leave(start, end, "script")
+                return self._out(start, end)
+            at = behind
 
     def _braces(self, start: int) -> int:
         """Behind the } that belongs to the { at `start`, 0 if none does."""

@@ -1,4 +1,4 @@
-"""What tools for documentation add to Markdown: MkDocs, MyST, Docusaurus, VitePress, kramdown, Zola, Quarto."""
+"""What tools for documentation add to Markdown: MkDocs, MyST, Docusaurus, VitePress, kramdown, Hugo, Zola."""
 
 from __future__ import annotations
 
@@ -6,24 +6,32 @@ import re
 from typing import Final
 
 from jreadtools.sources.blocks import FILL
+from jreadtools.sources.html_tags import names
 from jreadtools.sources.sheet import Fence, Sheet
 
 __all__ = [
+    "abbreviations",
     "attributes",
     "boxes",
+    "breaks",
     "calls",
     "definitions",
     "directives",
+    "figures",
     "formulas",
     "imports",
     "is_formula",
     "is_prose_fence",
     "kramdown",
     "labels",
+    "liquid_links",
+    "markdown_tags",
     "percent",
     "pressed",
-    "quarto",
     "roles",
+    "slashes",
+    "snippets",
+    "tab_items",
     "tables",
 ]
 
@@ -44,7 +52,9 @@ def boxes(sheet: Sheet) -> None:
         title = box["title"]
         if end - start < 5 or (not title and not _goes_on(sheet.text, end, start - box.start())):
             continue
-        sheet.kinds[start] = "paragraph"
+        # The parser lets an item in another one begin up to three spaces before its mark.
+        for at in range(start, max(box.start(), start - 3) - 1, -1):
+            sheet.kinds[at] = "paragraph"
         sheet.put(start, start + 4, "-")
         if title and title.strip():
             begin, stop = box.span("title")
@@ -60,66 +70,39 @@ def _goes_on(text: str, at: int, indent: int) -> bool:
     return line is not None and len(line[1].replace("\t", "    ")) >= indent + 4
 
 
+_SLASHES: Final = re.compile(
+    r"^([ \t>]*)(/{3,})[ ]?(?:(?P<name>[a-z][\w-]*)(?:[ \t]*\|[ \t]*(?P<title>[^\n]+?))?)?[ \t]*$"
+    r"(?P<options>(?:\n[ \t>]{4,}[a-z][\w-]*:[^\n]*)*)",
+    re.MULTILINE | re.ASCII,
+)
+
+
+def slashes(sheet: Sheet) -> None:
+    """/// note | 題 … ///, blocks of PyMdown Extensions: the title is a heading."""
+    depth, options = 0, []
+    for mark in sheet.find(_SLASHES):
+        if mark["name"] is None and not depth:
+            continue
+        depth += 1 if mark["name"] else -1
+        options.append(mark.span("options"))
+        if mark["title"]:
+            sheet.put(mark.start(2), mark.start("title"), "###")
+        else:
+            sheet.out(mark.start(2), mark.start("options"), "markup", " ")
+    sheet.take(options, "markup", " ")
+
+
 _DIRECTIVE: Final = re.compile(r"[ \t]*\{([A-Za-z][\w:.+-]*)\}[ \t]*([^\n]*?)[ \t]*\Z")
-_NOTES: Final = frozenset(
-    [
-        "note",
-        "tip",
-        "hint",
-        "important",
-        "warning",
-        "attention",
-        "caution",
-        "danger",
-        "error",
-        "seealso",
-        "todo",
-        "epigraph",
-        "highlights",
-        "pull-quote",
-        "margin",
-        "aside",
-        "versionadded",
-        "versionchanged",
-        "deprecated",
-    ]
+_NOTES: Final = names(
+    "note tip hint important warning attention caution danger error seealso todo epigraph highlights pull-quote margin "
+    "aside versionadded versionchanged deprecated"
 )
-_TITLED: Final = frozenset(
-    [
-        "admonition",
-        "sidebar",
-        "topic",
-        "dropdown",
-        "card",
-        "grid-item-card",
-        "tab-item",
-        "tab",
-        "tabbed",
-        "rubric",
-        "table",
-        "list-table",
-        "exercise",
-        "exercise-start",
-        "solution",
-        "solution-start",
-        "theorem",
-        "proof",
-        "definition",
-        "lemma",
-        "example",
-        "grid",
-        "grid-item",
-        "tab-set",
-        "tabs",
-        "panels",
-        "container",
-        "div",
-        "only",
-        "centered",
-        "glossary",
-        "details",
-    ]
+_TITLED: Final = names(
+    "admonition sidebar topic dropdown card grid-item-card tab-item tab tabbed rubric table list-table exercise "
+    "exercise-start solution solution-start theorem proof definition lemma example grid-item centered details"
 )
+# What follows these names is for the tool.
+_UNTITLED: Final = names("button-link button-ref container div glossary grid only panels tab-set tabs")
 _SHOWN: Final = frozenset(("figure",))
 _OPTIONS: Final = re.compile(
     r"(?:\n[ \t>]*:[\w-]+:[^\n]*)+|\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*(?=\n|\Z)"
@@ -136,7 +119,7 @@ def is_prose_fence(info: str) -> bool:
     if directive is None:
         return False
     name = directive[1].lower()
-    return name in _NOTES or name in _TITLED or name in _SHOWN or name.startswith(("prf:", "proof:"))
+    return any(name in known for known in (_NOTES, _TITLED, _UNTITLED, _SHOWN)) or name.startswith(("prf:", "proof:"))
 
 
 def directives(sheet: Sheet) -> None:
@@ -149,11 +132,24 @@ def directives(sheet: Sheet) -> None:
             sheet.put(close, fence.end, " ")
         if options := _OPTIONS.match(text, fence.line_end, fence.close):
             sheet.take([options.span()], "alternative text", " ")
+    taken = []
     for colons in sheet.find(_COLONS):
-        sheet.take([colons.span(1)], "alternative text", " ")
+        taken.append(colons.span("options"))
+        begin, stop = colons.span("title")
+        if begin == stop:
+            continue
+        if colons["name"].lower() in _TITLED:
+            sheet.put(colons.start("mark"), begin, "###")
+        elif colons["name"].lower() in _UNTITLED:
+            sheet.out(begin, stop, "markup", " ")
+    sheet.take(taken, "alternative text", " ")
 
 
-_COLONS: Final = re.compile(r"^[ \t>]*:{3,}[ \t]*\{[A-Za-z][\w:-]*\}[^\n]*((?:\n[ \t>]*:[\w-]+:[^\n]*)+)", re.MULTILINE)
+_COLONS: Final = re.compile(
+    r"^[ \t>]*(?P<mark>:{3,}[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\})[ \t]*(?P<title>[^\n]*)"
+    r"(?P<options>(?:\n[ \t>]*:[\w-]+:[^\n]*)*)",
+    re.MULTILINE,
+)
 
 
 def _directive(sheet: Sheet, fence: Fence) -> None:
@@ -165,6 +161,7 @@ def _directive(sheet: Sheet, fence: Fence) -> None:
     name = found[1].lower()
     if name in _SHOWN:
         sheet.images += 1
+    if name in _SHOWN or name in _UNTITLED:
         begin = stop = fence.line_end
     if begin < stop and name not in _NOTES:
         sheet.put(fence.mark, begin, "###")
@@ -177,6 +174,7 @@ def _directive(sheet: Sheet, fence: Fence) -> None:
 
 _ROLE: Final = re.compile(r"\{([A-Za-z][\w:+-]*)\}(`+)(?!`)([^`\n]+(?:\n[^`\n]+)?)\2(?!`)")
 _TARGET: Final = re.compile(r"[ ]*<[^<>\n]*>\Z")
+_LONG_FORM: Final = re.compile(r"[ ]*\([^()\n]*\)\Z")
 _KEYS: Final = frozenset(("ref", "numref", "eq", "doc", "cite", "cite:p", "cite:t", "prf:ref", "index", "footcite"))
 _FORMULAS: Final = frozenset(("math", "eq"))
 _CODE_ROLES: Final = frozenset(
@@ -194,7 +192,7 @@ def roles(sheet: Sheet) -> None:
         if name in _CODE_ROLES:
             sheet.out(start, role.start(2))
             continue
-        target = _TARGET.search(role[3])
+        target = (_LONG_FORM if name in {"abbr", "abbreviation"} else _TARGET).search(role[3])
         if name in _FORMULAS or (target is None and name in _KEYS and role[3].isascii()):
             sheet.take([(start, end)], "diagram")
             continue
@@ -222,16 +220,36 @@ def percent(sheet: Sheet) -> None:
     sheet.take(notes, "comment", " ")
 
 
+_BREAK: Final = re.compile(r"^(?:\+\+\+[ \t]*(?:\{[^\n]*\})?|\^)[ \t]*$", re.MULTILINE)
+
+
+def breaks(sheet: Sheet) -> None:
+    """+++ {"a": 1} begins a block of MyST; ^ alone on its line ends one of kramdown."""
+    for line in sheet.find(_BREAK):
+        sheet.out(*line.span(), "markup", " ")
+
+
+_SNIPPETS: Final = re.compile(
+    r"^[ \t>]*(-{1,2}8<-{1,2})[ \t]*\n(?:(?!\1)[^\n]{1,300}\n){1,50}[ \t>]*\1[ \t]*$", re.MULTILINE
+)
 _IMPORT: Final = re.compile(
-    r"""^(?:import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?|<<<[ \t]+[@./~\w][^\n]*|"""
-    r"""[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""",
-    re.MULTILINE,
+    r"""^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
+)
+_SNIPPET: Final = re.compile(
+    r"""^(?:<<<[ \t]+[@./~\w][^\n]*|[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""", re.MULTILINE
 )
 
 
 def imports(sheet: Sheet) -> None:
-    """Lines that fetch something: import X from "…", <<< @/a.js, --8<-- "a.md"."""
+    """import X from "…"."""
     for line in sheet.find(_IMPORT):
+        sheet.out(*line.span(), "script", " ")
+
+
+def snippets(sheet: Sheet) -> None:
+    """Lines that fetch something: <<< @/a.js, --8<-- "a.md", and the list of files between two lines of --8<--."""
+    sheet.take([block.span() for block in sheet.find(_SNIPPETS)], "script", " ")
+    for line in sheet.find(_SNIPPET):
         sheet.out(*line.span(), "script", " ")
 
 
@@ -253,10 +271,14 @@ _SHORT: Final = re.compile(r"^[ \t]*\*\[[^\]\n]{1,80}\]:[^\n]*$", re.MULTILINE)
 
 
 def kramdown(sheet: Sheet) -> None:
-    """{::comment}…{:/comment}, {::nomarkdown}…{:/}, and *[HTML]: what it is short for."""
+    """{::comment}…{:/comment}, {::nomarkdown}…{:/}."""
     sheet.take([comment.span() for comment in sheet.find(_COMMENT)], "comment")
     for mark in sheet.find(_EXTENSION):
         sheet.out(*mark.span())
+
+
+def abbreviations(sheet: Sheet) -> None:
+    """*[HTML]: what it is short for."""
     for line in sheet.find(_SHORT):
         sheet.out(*line.span(), "markup", " ")
 
@@ -264,57 +286,74 @@ def kramdown(sheet: Sheet) -> None:
 _VALUE: Final = r"""[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+)"""
 _ONE: Final = rf"(?:[.#][\w:-]+|{_VALUE})"
 _ATTRIBUTES: Final = re.compile(
-    rf"\{{:?[ ]?[.#][\w:-]+(?:[ ]+{_ONE})*[ ]?\}}|(?:(?<=[)\]`*_\"])|(?<=^)){{:?[ ]?{_VALUE}(?:[ ]+{_ONE})*[ ]?\}}",
+    rf"\{{:?[ ]?[.#][\w:-]+(?:[ ]+{_ONE})*[ ]?\}}|(?:(?<=[)\]`*_\"])|(?<=^)){{:?[ ]?{_VALUE}(?:[ ]+{_ONE})*[ ]?\}}"
+    r"|(?<=`)\{=[a-z0-9]+\}",
     re.MULTILINE | re.ASCII,
 )
-_BARE: Final = re.compile(r"[ \t>]*\Z")
+_LONGEST_SPAN: Final = 400
+_REST: Final = re.compile(r"[ \t]*(?:\n|\Z)")
+_SPAN: Final = re.compile(r"(?<![\]!\\])\[([^\[\]\n]{1,300})\]\Z")
 
 
 def attributes(sheet: Sheet) -> None:
-    """{.lead}, {: #a }, { .md-button target="x" }, wherever they stand; a line of nothing else is an empty one."""
+    """{.lead}, {: #a }, { .md-button target="x" }, wherever they stand; a line of nothing else is an empty one.
+
+    [語]{.x} shows its words without brackets, `<b>`{=html} nothing.
+    """
     text = sheet.text
     for found in sheet.find(_ATTRIBUTES):
         start, end = found.span()
-        before = text[text.rfind("\n", 0, start) + 1 : start]
-        alone = (
-            not before.strip(" \t>")
-            and not text[end : text.find("\n", end) if "\n" in text[end:] else len(text)].strip()
-        )
+        near = max(0, start - _LONGEST_SPAN)
+        before = text[max(near, text.rfind("\n", near, start) + 1) : start]
+        alone = not before.strip(" \t>") and _REST.match(text, end) is not None
+        if found[0][1] == "=":
+            start = text.rfind("`", 0, start - 1)
+        elif span := _SPAN.search(before):
+            opened = start - len(before) + span.start()
+            sheet.out(opened, opened + 1)
+            start -= 1
         sheet.out(start, end, "markup", " " if alone else FILL)
 
 
 _RULED: Final = re.compile(
-    r"^([ ]{0,3})(\|?(?:[ ]?:?-+:?[ ]?[|+])+(?:[ ]?:?-+:?[ ]?)?\|?)[ \t]*\n(?=[ ]{0,3}\|?[^\n|]+\|)", re.MULTILINE
+    r"^ {0,3}(?P<rule>\|(?:[ ]?:?-+:?[ ]?[|+])*(?:[ ]?:?-+:?[ ]?)?|\+(?:[-=:]+\+)+)[ \t]*\n(?= {0,3}\|?[^\n|]+\|)",
+    re.MULTILINE,
 )
-_RULE: Final = re.compile(r"[ ]{0,3}\|?[ :=+|-]*[-=]{2}[ :=+|-]*\|?[ \t]*\Z")
+_RULE: Final = re.compile(r" {0,3}[|+](?=[^\n]*[-=])[ :=+|-]*[ \t]*\Z")
+_FOOT: Final = re.compile(r"^ {0,3}(\|[ ]*={2,}[ =|+]*)$", re.MULTILINE)
+_NO_BAR: Final = re.compile(r"[^|]")
 
 
 def tables(sheet: Sheet) -> None:
-    """Tables of kramdown that open with |---: the parser asks for a head above such a line, so they get an empty one."""
+    """Tables that open with |--- (kramdown) or +---+ (Pandoc): the parser asks for a head above such a line, so they get
+    an empty one."""
+    for foot in sheet.find(_FOOT):
+        sheet.put(*foot.span(1), _NO_BAR.sub(FILL, foot[1]))
     text = sheet.text
     for opened in sheet.find(_RULED):
-        start, end = opened.span(2)
-        above = sheet.line_above(opened.start())
-        rule = opened[2]
-        if above.strip() or not rule.startswith("|"):
+        start, end = opened.span("rule")
+        rule = opened["rule"]
+        if sheet.line_above(opened.start()).strip():
             continue
         lines, at = [], opened.end()
-        while at < len(text) and "|" in (line := text[at : (stop := _line_end(text, at))]):
+        while at < len(text) and (line := text[at : (stop := _line_end(text, at))]).lstrip(" ").startswith(("|", "+")):
             lines.append((at, stop, line))
             at = stop + 1
         rules = [number for number, (_, _, line) in enumerate(lines) if _RULE.match(line)]
         if len(lines) > 2 and rules[:1] == [1]:
             sheet.put(start, end, " ")  # what follows is a head with its line
+            begin, stop, line = lines[1]
+            sheet.put(begin, stop, line.replace("+", "|").replace("=", "-"))
             rules = rules[1:]
         else:
-            columns = max(1, len(rule.strip("|").replace("+", "|").split("|")))
+            columns = max(1, len(rule.strip("|+").replace("+", "|").split("|")))
             head, delimiter = "|" * (columns + 1), "|-" * columns + "|"
             if len(head) + 1 + len(delimiter) > end - start:
                 continue
             sheet.put(start, end, (head + "\n" + delimiter))
         for number in rules:
             begin, stop, line = lines[number]
-            sheet.put(begin, stop, re.sub(r"[^|]", FILL, line))
+            sheet.put(begin, stop, _NO_BAR.sub(FILL, line))
 
 
 def _line_end(text: str, at: int) -> int:
@@ -322,12 +361,12 @@ def _line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-_DEFINITION: Final = re.compile(r"^:(?=[ \t]+\S)", re.MULTILINE)
+_DEFINITION: Final = re.compile(r"^ {0,2}(?::(?=[ \t]+\S)|~(?=[ \t]+\S[^\n]*(?<![~\s])[ \t]*$))", re.MULTILINE)
 _NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~`<]|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
 
 
 def definitions(sheet: Sheet) -> None:
-    """A term on its line, and below it ": " with what it means: both are items."""
+    """A term on its line, and below it ": " or "~ " with what it means: both are items."""
     text = sheet.text
     last = -1  # where the last definition begins
     for found in sheet.find(_DEFINITION):
@@ -338,14 +377,14 @@ def definitions(sheet: Sheet) -> None:
         if not line or text.count("\n", end, start) > 2 or _NO_TERM.match(line):
             continue
         goes_on = last >= 0 and _EMPTY_LINE.search(text, last, end) is None
-        if line[:1] in {":", " ", "\t"}:
+        if line[:1] in {":", "~", " ", "\t"}:
             if not goes_on:
                 continue
         else:
             term = end - len(line)
             if goes_on or term <= sheet.body or not sheet.line_above(term).strip():
                 sheet.kinds[term] = "item"
-        sheet.put(start, start + 1, "-")
+        sheet.put(found.end() - 1, found.end(), "-")
         last = start
 
 
@@ -369,6 +408,71 @@ def is_formula(written: str) -> bool:
     return written.isascii() or (_SIGN.search(written) is not None and not _KANA.search(_TEXT.sub("", written)))
 
 
+_MARKDOWN_TAG: Final = re.compile(
+    r"""^ {0,3}<[a-z][a-z0-9-]*(?=\s)[^<>\n]{0,500}?\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])[^<>\n]{0,500}>""",
+    re.MULTILINE,
+)
+
+
+def markdown_tags(sheet: Sheet) -> None:
+    """<div markdown="1">: kramdown and MkDocs read Markdown in it, the parser goes on with HTML to the next blank line."""
+    for tag in sheet.find(_MARKDOWN_TAG):
+        alone = not sheet.text[tag.end() : _line_end(sheet.text, tag.end())].strip()
+        sheet.out(*tag.span(), "markup", " " if alone else FILL)
+
+
+_LINK: Final = re.compile(
+    r"""\{%-?\s*(?:(?:post_link|asset_link)\s+\S+|link)\s+(?:"(?P<a>[^"\n]+)"|'(?P<b>[^'\n]+)'|(?P<c>[^\s"'%{}/]+))"""
+    r"""(?=\s)[^\n%]{0,500}%\}"""
+)
+
+
+def liquid_links(sheet: Sheet) -> None:
+    """{% post_link name "題" %}, {% link 題 https://… %} of Hexo: the words stand in the sentence."""
+    for link in sheet.find(_LINK):
+        name = link.lastgroup or ""
+        sheet.out(link.start(), link.start(name), "shortcode")
+        sheet.out(link.end(name), link.end(), "shortcode")
+
+
+_TAB: Final = re.compile(
+    r"""^ {0,12}(<TabItem\s(?:[^<>\n]{0,500}?\s)?label=["'])(?P<label>[^"'\n]+)(["'][^<>\n]{0,500}>)[ \t]*$""",
+    re.MULTILINE,
+)
+
+
+def tab_items(sheet: Sheet) -> None:
+    """<TabItem label="題"> of Docusaurus: the label is a heading."""
+    for tab in sheet.find(_TAB):
+        sheet.out(*tab.span(1), "shortcode", " ")
+        sheet.out(*tab.span(3), "shortcode", " ")
+        sheet.put(tab.start(), tab.start() + 3, "###")
+
+
+_FIGURE: Final = re.compile(
+    r"""\{\{[<%][ ]?figure(?=\s)((?:(?!/?[%>]\}\})[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
+)
+_FIGURE_WORDS: Final = re.compile(r'(?<![\w-])(?:title|caption|attr)=(?:"([^"\n]+)"|`([^`]+)`)')
+
+
+def figures(sheet: Sheet) -> None:
+    """{{< figure src="a.png" caption="題" >}}: a picture with its caption, which is the author's."""
+    found = [*sheet.find(_FIGURE)]
+    sheet.settle([figure.span() for figure in found])
+    for figure in found:
+        at, end = figure.span()
+        shown = [words.span(words.lastindex or 0) for words in _FIGURE_WORDS.finditer(figure[1])]
+        if not shown:
+            continue
+        sheet.kinds[at] = "caption"
+        for begin, stop in shown:
+            sheet.out(at, figure.start(1) + begin, "alternative text")
+            at = figure.start(1) + stop
+        sheet.out(at, end, "alternative text")
+        for _, stop in shown[:-1]:
+            sheet.put(figure.start(1) + stop, figure.start(1) + stop + 1, " ")
+
+
 _CALL: Final = re.compile(r"""\{\{-?[ ]*[\w.:]+\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
 
 
@@ -376,15 +480,3 @@ def calls(sheet: Sheet) -> None:
     """{{ f(x="…") }}: a shortcode of Zola."""
     for call in sheet.find(_CALL):
         sheet.out(*call.span(), "shortcode")
-
-
-_TITLE: Final = re.compile(r'^[ \t>]*(:{3,})[ \t]*\{[^{}\n]*?\btitle="([^"\n]+)"[^{}\n]*\}[ \t]*$', re.MULTILINE)
-
-
-def quarto(sheet: Sheet) -> None:
-    """::: {.callout-note title="題"}: the title is a heading."""
-    for box in sheet.find(_TITLE):
-        begin, stop = box.span(2)
-        sheet.put(box.start(1), begin, "###")
-        sheet.put(stop, box.end(), " ")
-        sheet.settle(box.start(1), box.end())

@@ -1,7 +1,7 @@
-"""Word documents: what stands in word/document.xml as HTML, from which the words are read.
+"""Word documents: word/document.xml is rewritten as HTML, and the words are read from that.
 
-Comments, deleted text, headers and footers are out; a reading stands beside its word, a footnote behind the paragraph
-that refers to it. No part of the file is run or fetched, and a file that is only made to exhaust its reader is refused.
+Comments, deleted text, headers and footers are left out. A footnote follows the paragraph that refers to it. No part
+of the file is run or fetched, and a file that is made to exhaust its reader is refused.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _OUT: Final = frozenset(
         "binData",
     ]
 )
-"""Elements whose words are none of the document's, or formulas."""
+"""Elements whose words are not part of the document, and formulas."""
 _RUBY: Final = re.compile(r"\A\s*EQ\s.*\\up\s*\d+\(([^()]+)\)[,;]([^()]+)\)\s*\Z", re.DOTALL)
 _STYLES: Final = {
     "title": "h1",
@@ -68,7 +68,7 @@ _STYLES: Final = {
 
 
 def parse(text: str) -> Article:
-    """The article in what `html_of` has made of a document; its first heading is the title."""
+    """The article in the HTML that `html_of` makes of a document; its first heading is the title."""
     return html.parse_body(text)
 
 
@@ -175,8 +175,10 @@ def _styles(root: Any) -> dict[str, str]:
             found[key] = _STYLES[name.lower()]
         elif re.match(r"toc\s*\d|目次", name, re.IGNORECASE):
             found[key] = "nav"
-        elif re.search(r"quote|引用", name, re.IGNORECASE):
+        elif re.search(r"quot|引用", name, re.IGNORECASE):
             found[key] = "blockquote"
+        elif re.search(r"preformatted|書式付き|source code", name, re.IGNORECASE):
+            found[key] = "pre"
         elif outline.isdigit() and int(outline) < 9:
             found[key] = f"h{min(6, int(outline) + 1)}"
         elif _child(style, "pPr", "numPr") is not None:
@@ -197,13 +199,16 @@ class _Document:
         self.styles = styles
         self.notes = notes
         self.pending: list[str] = []  # what follows the paragraph: footnotes and text boxes
+        self.joined = ""  # words of a paragraph whose mark was deleted: the next one goes on with them
 
     def html(self, root: Any) -> str:
         body = _child(root, "body")
         return self.blocks(body if body is not None else root)
 
     def blocks(self, element: Any) -> str:
-        return "".join(filter(None, map(self.block, element)))
+        written = "".join(filter(None, map(self.block, element)))
+        words, self.joined = self.joined, ""
+        return f"{written}<p>{words}</p>\n" if words.strip() else written
 
     def block(self, element: Any) -> str:
         name = _name(element)
@@ -226,7 +231,12 @@ class _Document:
                 tag = f"h{min(6, int(level) + 1)}"
             elif _value(_child(properties, "numPr", "numId")) not in {"", "0"}:
                 tag = "li"
-        words = self.words(element)
+        words = self.joined + self.words(element)
+        mark = _child(properties, "rPr")
+        if any(_child(mark, name) is not None for name in ("del", "moveFrom")):
+            self.joined = words
+            return ""
+        self.joined = ""
         pending, self.pending = self.pending, []
         written = f"<{tag}>{words}</{tag}>\n" if words.strip() else ""
         return written + "".join(pending)

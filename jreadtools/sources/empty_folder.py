@@ -1,4 +1,4 @@
-"""What to say of a folder in which nothing is read: what lies there, and what would read it."""
+"""The message for a folder without any readable file: which files are there, and how they could be read."""
 
 from __future__ import annotations
 

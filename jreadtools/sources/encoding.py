@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a Japanese file has, and line ends and control characters made plain."""
+"""Bytes to text: finds out the encoding of a Japanese file, and unifies line ends and control characters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Decoded", "clean", "columns", "declared_charset", "decode", "decoder
 
 
 class Decoded(NamedTuple):
-    """The text of a file, the encoding it was in and what a reader should know about the guess."""
+    """The text of a file, its encoding, and warnings about the guess."""
 
     text: str
     encoding: str
@@ -286,7 +286,7 @@ class _Reading(NamedTuple):
     cost: float
     """Nats; of two readings the cheaper one is right."""
     broken: int
-    """How much of the whole could not be decoded."""
+    """How much of the whole could not be decoded: U+FFFD in its place."""
 
     @property
     def mean(self) -> float:

@@ -1,4 +1,4 @@
-"""EUC-JP as Windows and PHP write it: with ①, ㈱ and 髙, which Python's euc_jp refuses and euc_jis_2004 takes for others.
+"""EUC-JP as Windows and PHP write it: with ①, ㈱ and 髙, which Python's euc_jp refuses and euc_jis_2004 misreads.
 
 The characters are those of CP932 in the same rows of the table (13 and 89 to 92), so CP932 says what they are. Python
 finds a codec by its name; importing this module makes `EUC_JP_MS` one.

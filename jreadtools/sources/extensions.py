@@ -1,15 +1,15 @@
-"""Notations that Markdown does not know and its authors type: those of documentation, of notebooks, of Hatena.
+"""Notations that authors use in Markdown and its parser does not know: of documentation, of notebooks, of Hatena.
 
-They are rewritten before the dialects of blog engines (`jreadtools.sources.dialects`) and the parser see the text:
-what is no word becomes FILL, what Markdown writes otherwise becomes Markdown. A text that holds none of their marks is
-not looked through.
+They are rewritten before the dialects of blog engines (`jreadtools.sources.dialects`) and before the parser: marks
+become FILL, constructs that Markdown has become Markdown. A text that holds none of the marks is not searched.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.sources.rewritten import Extended
 
@@ -19,89 +19,112 @@ if TYPE_CHECKING:
 __all__ = ["extended"]
 
 _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
+_START: Final = re.compile(
+    rb"\n[ \t>]*(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
+)
 
 
-class Characters:
-    """A text as marks are looked for in it: bytes are searched ten times as fast, and few of them are in marks."""
+class Notation(NamedTuple):
+    """One notation: what rewrites it, and what stands in every text that has it."""
 
-    def __init__(self, text: str) -> None:
-        self.all = b"\n" + text.encode("ascii", "replace")
-        """Every character; what is not ASCII is ?."""
-        self.few = self.all.translate(None, _OTHERS)
-
-
-class Notation:
-    """One notation: what stands in every text that has it, and what rewrites it."""
-
-    def __init__(self, rewrite: str, *marks: bytes, sign: bytes = b"") -> None:
-        r"""What rewrites it, and what it is known by.
-
-        Args:
-            rewrite: module.function, loaded with the first such text.
-            marks: one of them stands in such a text, other characters than {}!=[]%|:\\^*+`#~ taken out.
-            sign: so does this pattern, where they say too little; it should begin with a character.
-        """
-        self._rewrite = rewrite
-        self._marks = marks
-        self._sign = sign
-
-    def may_be_in(self, characters: Characters) -> bool:
-        """Whether it may be in a text with these characters."""
-        few = characters.few
-        for mark in self._marks:
-            if mark in few:
-                return not self._sign or re.search(self._sign, characters.all) is not None
-        return False
+    rewrite: str
+    """module.function, loaded with the first such text."""
+    marks: tuple[bytes, ...] = ()
+    r"""One of them stands in such a text, other characters than {}!=[]%|:\\^*+`#~ taken out."""
+    starts: tuple[bytes, ...] = ()
+    """Or a line in it begins with one of these, which `_START` finds."""
+    sign: bytes = b""
+    """And so does this pattern; it begins with a character, that the search may skip text."""
 
     def apply(self, sheet: Sheet) -> None:
         """Rewrites a text."""
-        module, _, name = self._rewrite.partition(".")
+        module, _, name = self.rewrite.partition(".")
         getattr(import_module(f"jreadtools.sources.{module}"), name)(sheet)
 
 
 _SHORTCODE: Final = rb"\[(?:/[A-Za-z][\w-]*\]|[A-Za-z][\w-]*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]])"
+_ATTRIBUTES: Final = (
+    rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*\n))"
+    rb"|(?<=[)\]`*\n]\{)(?:[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=])|=[a-z0-9]+\}))"
+)
+_CARD: Final = rb"\[(?:isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist|g|a):"
 _NOTATIONS: Final = (
     # Nothing is looked for in comments: they go first.
-    Notation("notes.comments", b"%%", sign=rb"%%[^%]"),
-    Notation("documentation.kramdown", b"{::", b"{:", b"\n*[", sign=rb"\{:[:/]|\n\*\["),
-    Notation("documentation.percent", b"\n%", sign=rb"\n%[ \t]"),
-    Notation("documentation.quarto", b":::{", sign=rb':::[ \t]*\{[^{}\n]*title="'),
-    Notation("documentation.directives", b"```{", b"~~~{", b":::{", sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
-    Notation("documentation.roles", b"}`", sign=rb"\{[A-Za-z][\w:+-]*\}`"),
-    Notation("documentation.labels", b"=\n", sign=rb"\n[ \t]*\([^\n]+\)=[ \t]*(?:\n|\Z)"),
-    Notation("documentation.boxes", b"\n", sign=rb'\n[ \t>]*(?:(?:!!!|\?\?\?\+?)[ ]?[a-z]|===[!+]?[ ]*")'),
+    Notation("notes.comments", (b"%%",), sign=rb"%%"),
+    Notation("documentation.kramdown", (b"{:",), sign=rb"\{:[:/]"),
+    Notation("documentation.abbreviations", (b"\n*[",), sign=rb"\n\*\["),
+    Notation("documentation.percent", starts=(b"%",)),
+    Notation("documentation.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
+    Notation("pandoc_marks.callouts", (b":::{",), sign=rb':::[ \t]*\{[^{}\n]*title="'),
+    Notation("pandoc_marks.citations", (b"[]", b"["), sign=rb"@(?:fig|tbl|sec|eq|lst)-|@[A-Za-z0-9][\w:-]*[\];,]"),
+    Notation("pandoc_marks.lines", (b"\n|\n|",), sign=rb"\n\|[ ]+[^\n|]+\n\|[ \n]"),
+    Notation(
+        "pandoc_marks.captions", starts=(b":", b"Table:"), sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]"
+    ),
+    Notation("documentation.markdown_tags", starts=(b"<",)),
+    Notation("documentation.tab_items", starts=(b"<TabItem",)),
+    Notation("documentation.liquid_links", (b"{%",), sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
+    Notation("documentation.figures", (b"{{",), sign=rb"\{\{[<%][ ]?figure[ \n]"),
+    Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
+    Notation("documentation.roles", (b"}`",), sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
+    Notation("documentation.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
+    Notation(
+        "documentation.boxes",
+        starts=(b"!!!", b"===", b"\x04\x04\x04"),
+        sign=rb'\n[ \t>]*(?:(?:!!!|\x04{3}\+?)[ ]?[a-z]|===[!+]?[ ]*")',
+    ),
+    Notation("documentation.slashes", starts=(b"///",), sign=rb"\n[ \t]*/{3,}[ ]?[a-z][\w-]*[ \t]*[|\n]"),
+    # In MDX an import begins a paragraph; in code it seldom does.
     Notation(
         "documentation.imports",
-        b"\n",
-        sign=rb"""\n(?:import[ \t]+(?:[^\n]{1,300}from[ \t]*["']|["'][./@~])|<<<[ \t]|[ \t>]*-{1,2}8<-)""",
+        starts=(b"import",),
+        sign=rb"""import(?<=\n\nimport)[ \t]+(?:[^\n]{1,300}from[ \t]*["']|["'][./@~])""",
     ),
-    Notation("documentation.pressed", b"++", sign=rb'\+\+[a-z0-9"-][^\n]*?\+\+'),
+    Notation("documentation.snippets", starts=(b"<<<", b"-8<", b"--8<"), sign=rb"\n(?:<<<[ \t]|[ \t>]*-{1,2}8<-)"),
+    Notation("documentation.pressed", (b"++",), sign=rb'\+\+[a-z0-9"-][^\n]*?\+\+'),
     # The parser knows {#id} at the end of a heading.
-    Notation(
-        "documentation.attributes",
-        b"{",
-        sign=rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*(?:\n|\Z)))"
-        rb"|(?<=[)\]`*\n]\{)[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=]))",
-    ),
-    Notation("documentation.tables", b"\n|", sign=rb"\n[ \t]*\n {0,3}\|[ :]*-"),
-    Notation("documentation.definitions", b"\n:", sign=rb"\n:[ \t]+[^\s:]"),
-    Notation("documentation.formulas", b"\\\\", sign=rb"\\\\[(\[]"),
-    Notation("documentation.calls", b"{{", sign=rb"\{\{-?[ ]*[\w.:]+\("),
-    Notation("hatena_marks.formulas", b"[:", sign=rb"\[tex:"),
-    Notation("hatena_marks.cards", b":", sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
-    Notation(
-        "hatena_marks.cards",
-        b"[:",
-        sign=rb"\[(?:twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist):",
-    ),
-    Notation("notes.links", b"[[", sign=rb"\[\[[^\[\]\n]+\]\]"),
-    Notation("notes.highlights", b"==", sign=rb"==(?![=\s])[^=\n]+=="),
-    Notation("notes.ids", b"^", sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*(?:\n|\Z)"),
-    Notation("notes.callouts", b"[!", sign=rb">[ \t]?\[!"),
-    Notation("notes.properties", b"#", sign=rb"\A\s*# [^\n]*\n\s*[^\n:]*: "),
-    Notation("notes.shortcodes", b"[", sign=_SHORTCODE),
-    Notation("notes.emojis", b":", sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
+    Notation("documentation.attributes", (b"{",), sign=_ATTRIBUTES),
+    Notation("documentation.tables", (b"\n|",), sign=rb"\n(?:[ \t]*\n {0,3}(?:\|[ :]*-|\+[-=:]+\+)|\|[ ]*==)"),
+    Notation("documentation.definitions", starts=(b":", b"~"), sign=rb"\n {0,2}[:~][ \t]+[^\s:~]"),
+    Notation("documentation.formulas", (b"\\\\",), sign=rb"\\\\[(\[]"),
+    Notation("documentation.calls", (b"{{",), sign=rb"\{\{-?[ ]*[\w.:]+\("),
+    Notation("hatena_marks.formulas", (b"[:",), sign=rb"\[tex:"),
+    Notation("hatena_marks.cards", (b"[:",), sign=_CARD),
+    Notation("hatena_marks.bare_cards", (b":",), sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
+    Notation("notes.links", (b"[[",), sign=rb"\[\[[^\[\]\n]+\]\]"),
+    Notation("notes.critic", (b"{",), sign=rb"\{(?:\+\+|--|==|~~|>>)"),
+    Notation("notes.highlights", (b"==",), sign=rb"==(?![=\s])[^=\n]+=="),
+    Notation("notes.raised", (b"~~", b"^^"), sign=rb"~[A-Za-z0-9]{1,3}~|\^[A-Za-z0-9+-]{1,9}\^|\^\^[^\s^]"),
+    Notation("notes.ids", (b"^",), sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*\n"),
+    Notation("notes.callouts", (b"[!",), sign=rb">[ \t]?\[!"),
+    Notation("notes.properties", (b"\n#",), sign=rb"\A\s*# [^\n]*\n\s*[^\n:]*: "),
+    Notation("notes.shortcodes", (b"[",), sign=_SHORTCODE),
+    Notation("notes.emojis", (b":",), sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
 )
+_MARKS: Final = tuple((mark, number) for number, notation in enumerate(_NOTATIONS) for mark in notation.marks)
+_STARTS: Final = {
+    start: [number for number, notation in enumerate(_NOTATIONS) if start in notation.starts]
+    for start in {start for notation in _NOTATIONS for start in notation.starts}
+}
+
+
+_compiled: Final = cache(re.compile)  # few texts ask for most of them
+
+
+def _found(text: str) -> list[Notation]:
+    """The notations that may be in a text. Bytes are searched ten times as fast, and few of them are in marks."""
+    if "?" in text and "???" in text:
+        text = text.replace("?", "\x04")  # ? is what the codec writes for what is not ASCII
+    written = b"\n\n" + text.encode("ascii", "replace") + b"\n"
+    few = written.translate(None, _OTHERS)
+    numbers = {number for mark, number in _MARKS if mark in few}
+    for start in {*_START.findall(written)}:
+        numbers.update(_STARTS[start])
+    return [
+        notation
+        for notation in map(_NOTATIONS.__getitem__, sorted(numbers))
+        if not notation.sign or _compiled(notation.sign).search(written)
+    ]
 
 
 def extended(text: str, body: int) -> Extended:
@@ -110,8 +133,7 @@ def extended(text: str, body: int) -> Extended:
     >>> extended("!!! note\\n    水は朝やります。\\n[[畑|うち]]の話。", 0).text.replace("\\x01", "·")
     '-   ····\\n    水は朝やります。\\n····うち··の話。'
     """
-    characters = Characters(text[body:] if body else text)
-    found = [notation for notation in _NOTATIONS if notation.may_be_in(characters)]
+    found = _found(text[body:] if body else text)
     if not found:
         return Extended(text)
     from jreadtools.sources.documentation import is_prose_fence  # few posts have such notations

@@ -1,6 +1,6 @@
 """RSS 0.91, 1.0 and 2.0, Atom 0.3 and 1.0, and Blogger's export, which is an Atom feed: the articles in them.
 
-A feed may hold an article whole or only how it begins; the latter is marked as truncated.
+A feed may hold a whole article or only its beginning, which is marked as truncated.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ class _Whole(NamedTuple):
 
 
 def _whole(body: str) -> _Whole:
-    """A body without what the feed added to it; whether it says itself that it goes on elsewhere."""
+    """A body without what the feed added to it, and whether it says that the article goes on elsewhere."""
     bare = body.strip()
     if bare.startswith("<![CDATA[") and bare.endswith("]]>"):  # wrapped twice
         body = bare[9:-3]

@@ -1,7 +1,7 @@
-"""FORMATS: every format that is read, and what is said of files that are not. The one table of them.
+"""FORMATS: the one table of the formats that are read, and the messages about files that are not.
 
-Detection by name and by content, what is looked for in folders, --markup, messages and the table in the docs all follow
-from it. A new format is its reader, its row here and its cases.
+Detection by name and content, the search of folders, --markup, messages and the table in the docs are derived from it.
+A new format needs its reader, a row here and its cases.
 """
 
 from __future__ import annotations

@@ -6,14 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jreadtools.errors import Message
 from jreadtools.sources.loose_front_matter import find
+from jreadtools.sources.metadata_values import ALIASES, Value, broken, read_toml, read_yaml, wanted_values
 from jreadtools.sources.references import PAIR, unescape
-
-if TYPE_CHECKING:
-    import yaml
 
 __all__ = ["FrontMatter", "parse_date", "read"]
 
@@ -30,7 +28,6 @@ class FrontMatter(NamedTuple):
     id: str = ""
     body: int = 0
     """Offset in the text where the body begins; 0 without front matter."""
-    """Characters of the block without white space."""
     warnings: tuple[str, ...] = ()
     check: bool = True
     """Whether `jreadtools check` is to look at the article: not with `jreadtools: false`."""
@@ -46,15 +43,11 @@ _UPDATED: Final = (
     "modifieddate", "moddatetime", "last_modified_at", "last_modified", "lastmodified", "lastupdated", "last_updated",
 )  # fmt: skip
 _TAGS: Final = ("tags", "tag", "topics", "categories", "category")
-_NAMES: Final = frozenset(("name", "title", "label", "tag"))
-"""Where a tag is a mapping, which of its keys names it."""
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
 _WANTED: Final = frozenset(
     (*_TITLE, *_DATE, *_UPDATED, *_TAGS, *_URL, *_ID, "draft", "private", "status", "jreadtools")
 )
-_MAX_ALIASES: Final = 50
-_MAX_DEPTH: Final = 100
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
 
 _OPENING: Final = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n")
@@ -65,12 +58,8 @@ _CLOSING: Final = {
 _JSON_OPENING: Final = re.compile(r"\ufeff?(?=\{\s*\")")
 _JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
-_KEY: Final = re.compile(r"[A-Za-z_][\w.-]*")
 
 _ENTITY: Final = re.compile(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
-
-Scalar = str | bool | date | datetime | time | int | float | None
-Value = Scalar | list[Scalar]
 
 
 def read(text: str) -> FrontMatter:
@@ -88,7 +77,7 @@ def read(text: str) -> FrontMatter:
         if closing is None:
             return FrontMatter()
         block = text[opening.end() : closing.start()]
-        found = _read_yaml(block) if opening[1] == "---" else _read_toml(block)
+        found = read_yaml(block, _WANTED) if opening[1] == "---" else read_toml(block, _WANTED)
         return _front_matter(block, closing.end(), found)
     if _JSON_OPENING.match(text):
         return _read_json(text)
@@ -97,7 +86,7 @@ def read(text: str) -> FrontMatter:
         return FrontMatter()
     block = text[loose.start : loose.end]
     if loose.form == "yaml":
-        return _front_matter(block, loose.body, _read_yaml(block))
+        return _front_matter(block, loose.body, read_yaml(block, _WANTED))
     values = _by_line(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))
     tags = values.get("tags")
     if isinstance(tags, str) and re.search(r"(?:^|,)\s*draft\s*(?:,|$)", tags) and block.lstrip().startswith(".."):
@@ -105,20 +94,16 @@ def read(text: str) -> FrontMatter:
     return _front_matter(block, loose.body, {name: value for name, value in values.items() if name in _WANTED})
 
 
-class _Broken(NamedTuple):
-    warning: Message
-
-
-def _front_matter(block: str, body: int, found: dict[str, Value] | _Broken | None) -> FrontMatter:
+def _front_matter(block: str, body: int, found: dict[str, Value] | Message | None) -> FrontMatter:
     if found is None:
         return FrontMatter()
     warnings: list[Message] = []
-    if isinstance(found, _Broken):
+    if isinstance(found, Message):
         if block.strip() and not _looks_like_metadata(block):
             return FrontMatter()
-        warnings.append(found.warning)
+        warnings.append(found)
         found = _by_line(block)
-    elif found.pop("\x00aliases", None):
+    elif found.pop(ALIASES, None):
         warnings.append(
             Message(
                 ja="フロントマター: YAML のエイリアスが多すぎるため、たどらずに読みました",
@@ -151,174 +136,6 @@ def _by_line(block: str) -> dict[str, Value]:
     return found
 
 
-def _read_yaml(block: str) -> dict[str, Value] | _Broken | None:
-    """Top-level scalars and lists of scalars. Events, not objects: an alias bomb has nothing to blow up."""
-    if not block.strip():
-        return {}
-    import yaml  # like the readers of the two other forms: loaded for the posts that have such a block
-
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, Value] = {}
-    anchors: dict[str, str | None] = {}
-    keys = aliases = depth = 0
-    key: str | None = None
-    items: _Items | None = None
-    is_mapping = False
-    event: Any
-    try:
-        for event in yaml.parse(block, Loader=loader):
-            kind = type(event)
-            if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
-                if kind is yaml.AliasEvent:
-                    aliases += 1
-                    scalar = anchors.get(event.anchor)
-                else:
-                    scalar = event.value
-                    # An unquoted null is no word of the author's. Its style is "" from the parser in C, else None.
-                    if not event.style and scalar in {"", "~", "null", "Null", "NULL"}:
-                        scalar = None
-                    if event.anchor is not None and len(anchors) < _MAX_ALIASES:
-                        anchors[event.anchor] = scalar
-                if depth == 0:
-                    return None
-                if depth == 1:
-                    if not is_mapping:
-                        return None
-                    if key is None:
-                        key = (scalar or "").lower()
-                        keys += _KEY.fullmatch(key) is not None
-                    else:
-                        if key in _WANTED:
-                            found[key] = scalar
-                        key = None
-                elif items is not None:
-                    items.scalar(depth, scalar)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                depth += 1
-                if depth > _MAX_DEPTH:  # the parser takes quadratic time for [[[[…
-                    return _Broken(
-                        Message(
-                            ja="フロントマター: 入れ子が深すぎて YAML として読めません",
-                            en="front matter: it is nested too deeply to be read as YAML",
-                        )
-                    )
-                if depth == 1:
-                    is_mapping = kind is yaml.MappingStartEvent
-                    if not is_mapping:
-                        return None
-                elif depth == 2:
-                    items = _Items() if kind is yaml.SequenceStartEvent and key in _WANTED else None
-                elif items is not None:
-                    items.start(depth, is_mapping=kind is yaml.MappingStartEvent)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                depth -= 1
-                if items is not None:
-                    items.end(depth)
-                if depth == 1:
-                    if key is None:  # a list or mapping as a key
-                        key = ""
-                    else:
-                        if items is not None:
-                            found[key] = items.values
-                        key = None
-                    items = None
-    except yaml.YAMLError as error:
-        return _broken_yaml(error)
-    except (RecursionError, ValueError) as error:
-        return _broken(f"it cannot be read as YAML ({error})", None, "key: value")
-    if depth == 0 and not keys:
-        return None
-    if aliases > _MAX_ALIASES:
-        found["\x00aliases"] = True
-    return found
-
-
-class _Items:
-    """What stands in a list: its scalars, those of lists in it, and the names of mappings in it."""
-
-    def __init__(self) -> None:
-        self.values: list[Scalar] = []
-        self._is_mapping = False
-        self._key: str | None = None
-
-    def start(self, depth: int, *, is_mapping: bool) -> None:
-        if depth == 3:
-            self._is_mapping, self._key = is_mapping, None
-
-    def scalar(self, depth: int, value: str | None) -> None:
-        if depth == 2 or (depth == 3 and not self._is_mapping):
-            self.values.append(value)
-        elif depth == 3 and self._key is None:
-            self._key = (value or "").lower()
-        elif depth == 3:
-            if self._key in _NAMES:
-                self.values.append(value)
-            self._key = None
-
-    def end(self, depth: int) -> None:
-        """Something in an item has ended."""
-        if depth == 3 and self._is_mapping:
-            self._key = "" if self._key is None else None
-
-
-def _broken(problem: str, line: int | None, form: str) -> _Broken:
-    """Front matter that its parser refuses; `problem` is what the parser says, in English."""
-    where = f" in line {line}" if line is not None else ""
-    place = f"{line}行目が" if line is not None else ""
-    return _Broken(
-        Message(
-            ja=f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
-            en=f"front matter: {problem}{where}; only lines of the form 「{form}」 were read",
-        )
-    )
-
-
-def _broken_yaml(error: yaml.YAMLError) -> _Broken:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "it cannot be read as YAML"
-    # The block begins in line 2 of the file.
-    return _broken(problem, mark.line + 2 if mark is not None else None, "key: value")
-
-
-def _read_toml(block: str) -> dict[str, Value] | _Broken | None:
-    import tomllib
-
-    try:
-        data = tomllib.loads(block)
-    except (ValueError, RecursionError) as error:
-        at = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
-        problem = str(error)[: at.start()] if at else str(error)
-        return _broken(problem, int(at[1]) + 1 if at else None, "key = value")
-    # Zola keeps the tags in a table of their own.
-    taxonomies = data.get("taxonomies")
-    if isinstance(taxonomies, dict):
-        data = {**taxonomies, **data}
-    return _scalars(data)
-
-
-def _scalars(data: dict[str, Any]) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for key, value in data.items():
-        name = str(key).lower()
-        if name not in _WANTED:
-            continue
-        if isinstance(value, list):
-            found[name] = [*_flat(value)]
-        elif not isinstance(value, dict):
-            found[name] = value
-    return found
-
-
-def _flat(values: list[Any]) -> Iterator[Scalar]:
-    for value in values:
-        if isinstance(value, dict):
-            yield from (inner for name, inner in value.items() if name in _NAMES and not isinstance(inner, dict | list))
-        elif isinstance(value, list):
-            yield from (inner for inner in value if not isinstance(inner, dict | list))
-        else:
-            yield value
-
-
 def _read_json(text: str) -> FrontMatter:
     import json
 
@@ -333,13 +150,12 @@ def _read_json(text: str) -> FrontMatter:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         problem = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         lines = "\n".join(line.strip().rstrip(",") for line in block.split("\n"))
-        broken = _broken(problem, line, '"key": value')
-        return _front_matter(lines.lstrip("{\n"), closing.end(), broken)
+        return _front_matter(lines.lstrip("{\n"), closing.end(), broken(problem, line, '"key": value'))
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end + 1
     if text[end:line_end].strip() or not isinstance(data, dict):
         return FrontMatter()
-    return _front_matter(text[start:end], line_end, _scalars(data))
+    return _front_matter(text[start:end], line_end, wanted_values(data, _WANTED))
 
 
 def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
@@ -372,7 +188,7 @@ def _text(value: Value) -> str:
         return next((text for item in value if (text := _text(item))), "")
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return _short(str(value)) if isinstance(value, str) else _number(value)
+    return value.strip() if isinstance(value, str) else _number(value)
 
 
 def _number(value: int | float) -> str:
@@ -380,10 +196,6 @@ def _number(value: int | float) -> str:
         return str(value)
     except ValueError:  # an integer of thousands of digits
         return ""
-
-
-def _short(text: str) -> str:
-    return text.strip()
 
 
 def _truth(value: Value) -> bool | None:

@@ -1,7 +1,7 @@
-"""What git would leave out of a folder: the rules of its .gitignore files, and patterns of the same kind.
+"""The files of a folder that git would ignore: by the rules of its .gitignore files, and by patterns of the same kind.
 
-`jreadtools.sources.wildmatch` knows the patterns; which file's rules decide is told here: those nearest to a path come
-first.
+`jreadtools.sources.wildmatch` matches the patterns. This module decides whose rules apply: those of the nearest
+.gitignore come first.
 """
 
 from __future__ import annotations

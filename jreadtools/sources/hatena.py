@@ -93,7 +93,7 @@ _INLINE: Final = re.compile(
     r"\[\](?P<bare>[^\[\]\n]{1,500})\[\]|"
     r"\[(?:keyword|google|amazon|wikipedia|search|google:news):(?P<word>[^\[\]\n]{1,200})\]|"
     r"\[(?:isbn|asin|map|niconico|photozou|youtube|itunes|rakuten|gist|uke|mailto|jan|ean|ugomemo|idea|question|"
-    r"[fgabdhir]:id|[gad]):[^\[\]\n]{1,200}?(?::title=(?P<title>[^\[\]\n]{1,200}))?\]|"
+    r"[fgabdhir]:id|g:[a-z][a-z0-9-]{1,40}|d:keyword):[^\[\]\n]{1,200}?(?::title=(?P<title>[^\[\]\n]{1,200}))?\]|"
     r"\[(?P<id>id:[\w:-]{1,80})\]|"
     r"(?<![A-Za-z0-9:])(?:asin:[0-9A-Za-z]{10}|isbn:[0-9X-]{10,17})(?::[a-z]{1,10}){0,3}|"
     r"(?<![A-Za-z0-9:])f:id:[\w-]{1,40}:\d{8,20}\w?(?::[a-z]{1,10}){0,3}"

@@ -1,4 +1,4 @@
-"""What Hatena Blog knows in its Markdown mode as well: formulas, cards, pictures, links by keyword."""
+"""Hatena notation that Hatena Blog also accepts in Markdown: formulas, cards, pictures, links by keyword."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Final
 
 from jreadtools.sources.sheet import Sheet
 
-__all__ = ["cards", "formulas"]
+__all__ = ["bare_cards", "cards", "formulas"]
 
 _TEX: Final = re.compile(r"\[tex:(?:[^\[\]\\\n]|\\(?:.|\n)|\[[^\[\]\n]{0,200}\]|\n(?!\n)){1,2000}+\]")
 _HOW: Final = r"(?::(?:detail|title|image|large|small|plain|left|right|embed|cite|bookmark|barcode|[hw]\d+|movie))*+"
 _CARD: Final = re.compile(
-    r"\[(?:isbn|asin|jan|ean|itunes|rakuten|twitter|niconico|youtube|map|photozou|gist|uke|ugomemo|f:id|g|a)"
+    r"\[(?:isbn|asin|jan|ean|itunes|rakuten|twitter|niconico|youtube|map|photozou|gist|uke|ugomemo|f:id|g:[a-z][a-z0-9-]{1,40}(?=:)|a:id)"
     rf":(?!\s)(?:(?!:title=)[^\[\]\n]){{1,200}}?(?::title=(?P<title>[^\[\]\n]{{1,200}}?))?{_HOW}\](?!\(|\[|:)"
 )
 _WORD: Final = re.compile(
@@ -42,6 +42,10 @@ def cards(sheet: Sheet) -> None:
             else:
                 sheet.out(start, found.start(name))
                 sheet.out(found.end(name), end)
+
+
+def bare_cards(sheet: Sheet) -> None:
+    """isbn:…, asin:…:detail and f:id:…, without brackets."""
     for found in sheet.find(_BARE):
         sheet.images += found[0].startswith("f:id")
         sheet.out(*found.span(), "embed")

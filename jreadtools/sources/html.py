@@ -1,4 +1,4 @@
-"""HTML: fragments as they stand in files, the bodies that exports hold, and whole pages, of which only the article counts."""
+"""HTML: fragments, the bodies in exports, and whole pages, of which only the article is read."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def parse_body_with_breaks(text: str) -> Article:
 
 
 def unless_most_goes(walk: Callable[[Skip | None], Article], skip: Skip) -> Article:
-    """What a walk gives that leaves out what `skip` names; if that is most of the words, the names mean something
-    else here, and nothing is left out."""
+    """The article without what `skip` names. If that is most of the words, the names mean something else on this page, and
+    nothing is left out."""
     article = walk(skip)
     if article.left_out.page > sum(visible_length(block.text) for block in article.blocks):
         return walk(None)

@@ -1,4 +1,4 @@
-"""A walk through HTML: what a reader of the page reads, with its place in the source.
+"""Walks through HTML and collects the words that a reader of the page sees, with their places in the source.
 
 The tokenizer is our own: lxml gives no offsets; html.parser does (`getpos`), but it takes two minutes for 20,000
 unclosed tags in some releases of Python that we run on, and what it takes for a comment or a tag has changed within

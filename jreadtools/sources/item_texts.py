@@ -1,7 +1,7 @@
 """An XML file cut into the texts of its items, before anything is parsed.
 
-So memory does not grow with the file, what is broken in one item spoils no other, an item that was cut off is never
-taken for a whole one, and what the file declares about entities never reaches a parser: it is refused.
+So memory does not grow with the file, a broken item does not affect the others, an item that was cut off is never
+taken for a whole one, and no declaration of entities reaches a parser: a file with one is refused.
 """
 
 from __future__ import annotations

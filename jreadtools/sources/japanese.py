@@ -1,4 +1,4 @@
-"""How much a text reads as Japanese: what tells CP932 from EUC-JP, and both from short UTF-8.
+"""How likely a text is as Japanese: this tells CP932 from EUC-JP, and both from short UTF-8.
 
 Bytes of one encoding often decode as another without an error, so the readings are compared: the surprisal of
 a text is a sum over its characters, in nats, of how rare each is in Japanese articles. The numbers are coarse on purpose

@@ -1,4 +1,4 @@
-"""From what a caller names to single articles still unread: files, folders, globs, exports, parsed answers.
+"""Finds the articles behind what a caller names (files, folders, globs, exports, parsed answers), without reading them.
 
 Files are listed once: whoever reads them takes them in order, whoever counts them looks ahead. A file of many articles
 is opened here, once and as a stream, and cut into entries; parsing an entry is left to `jreadtools.sources.read`, in
@@ -49,7 +49,7 @@ Post = Mapping[str, Any]
 
 
 class Found(NamedTuple):
-    """An article that is still to be read: cheap to send to a worker."""
+    """An article that was found and not yet read: cheap to send to a worker."""
 
     path: Path
     shown: str
@@ -67,7 +67,7 @@ class Found(NamedTuple):
 
 
 class _Listed(NamedTuple):
-    """What a walk over the sources comes to."""
+    """One step of the walk over the sources."""
 
     what: Found | Failure | list[Post] | None
     """A file, what cannot be listed, posts that are one answer; None where a folder ends."""
@@ -294,7 +294,7 @@ def form_of(found: Found, reading: Reading) -> Format:
 
 
 def _has_column(head: bytes, column: str) -> bool:
-    """Whether a text is a table that Excel saved as 「Unicode テキスト」: its first line names the column."""
+    """Whether a text is a table that Excel saved as 「Unicode テキスト」: then its first line names the column."""
     try:
         first = decode(head[: len(head) // 2 * 2]).text.lstrip("\ufeff").partition("\n")[0]
     except ArticleError:

@@ -1,4 +1,4 @@
-"""A warning for an article of which far more was left out than read, and nothing says why."""
+"""Warns of an article of which far more was left out than read, for no known reason."""
 
 from __future__ import annotations
 

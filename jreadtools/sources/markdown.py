@@ -139,16 +139,16 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
 
 
-_FENCE: Final = re.compile(r"^ {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
+# These begin with a line end, not with ^: the search then skips what is inside lines.
+_FENCE: Final = re.compile(r"\n {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
 _HTML_LINE: Final = re.compile(
-    r"^ {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
+    r"\n {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
     r"|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|p|section|summary|table|tbody"
     r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
 # In MDX what stands on lines of its own between tags is Markdown: > gives way to an empty line.
 _TAG_LINE: Final = re.compile(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*[^<\s])", re.MULTILINE)
-_LINE_OF_TAG: Final = ("\n<", "\n <", "\n  <", "\n   <")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
 _NEAR: Final = 4000
 
@@ -156,8 +156,15 @@ _NEAR: Final = 4000
 def _with_fences(shadow: str) -> str:
     """The shadow with an empty line above each fence directly below a line of HTML, in place of that line's last
     character: CommonMark goes on with the HTML to the next blank line, and authors mean their code."""
-    if shadow[:4].lstrip(" ")[:1] != "<" and not any(mark in shadow for mark in _LINE_OF_TAG):
-        return shadow
+    shadow = "\n" + shadow
+    end = 0
+    while tag := _HTML_LINE.search(shadow, end):
+        end = shadow.find("\n\n", tag.end())
+        end = end if end >= 0 else len(shadow)
+        if shadow.find("```", tag.end(), end) >= 0 or shadow.find("~~~", tag.end(), end) >= 0:
+            break
+    else:
+        return shadow[1:]
     ends: list[int] = []
     at = 0
     while fence := _FENCE.search(shadow, at):
@@ -165,16 +172,45 @@ def _with_fences(shadow: str) -> str:
         close = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(shadow, fence.end())
         if close is None:
             break
-        above = shadow[max(at, fence.start() - _NEAR) : fence.start()]
+        above = shadow[max(at, fence.start() - _NEAR) : fence.start() + 1]
         above = above[max((blank.end() for blank in _BLANK_LINE.finditer(above)), default=0) :]
         if above.strip() and _HTML_LINE.search(above):
-            ends.append(fence.start() - 2)
+            ends.append(fence.start() - 1)
         at = close.end()
-    pieces, at = [], 0
+    pieces, at = [], 1
     for end in ends:
         pieces += [shadow[at:end], "\n"]
         at = end + 1
     return "".join([*pieces, shadow[at:]])
+
+
+_INDENTED: Final = re.compile(r"^[ \t]{4,}|^\t", re.MULTILINE)
+
+
+def _without_indented_code(text: str, body: int) -> str:
+    """MDX has no code that is indented: its words get FILL in place of the spaces before them."""
+    for _ in range(3):  # behind one such block another may begin
+        if _INDENTED.search(text, body) is None:
+            break
+        code = [
+            span
+            for event, span in _PARSER.events_with_range(_shadow(text, body, mdx=True))
+            if event == {"Start": {"CodeBlock": "Indented"}}
+        ]
+        if not code:
+            break
+        pieces, at = [], 0
+        for span in code:
+            start = text.rfind("\n", 0, span["start"]) + 1
+            outer = max(0, span["start"] - start - 4)  # where the item begins in which it stands
+            lines = [
+                line[:outer] + FILL * (len(line) - outer - len(line[outer:].lstrip(" \t"))) + line[outer:].lstrip(" \t")
+                for line in text[start : span["end"]].split("\n")
+            ]
+            pieces += [text[at:start], "\n".join(lines)]
+            at = span["end"]
+        text = "".join([*pieces, text[at:]])
+    return text
 
 
 class _Walk:
@@ -201,6 +237,8 @@ class _Walk:
         self._labels: frozenset[str] | None = None
 
     def run(self) -> None:
+        if self.mdx:
+            self.text = _without_indented_code(self.text, self.body)
         text, builder = self.text, self.builder
         add = builder.text
         event: Any  # a string, or a dictionary of one key

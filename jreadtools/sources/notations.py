@@ -1,7 +1,7 @@
-"""In which notation a text is written whose name does not tell: that of Hatena or that of Aozora Bunko.
+"""Finds out from the text, where the file's name does not tell, whether it is in Hatena or Aozora Bunko notation.
 
-Every text file is asked, and few are in either; so the signs stand here, and the two readers, whose patterns take
-longer to compile than a post to read, are loaded only for their own.
+Every text file is tested and few are in either notation, so the signs stand here, and the two readers, whose patterns
+take longer to compile than a post to read, are loaded only when they are needed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What notebooks add to Markdown, Obsidian and Notion before all; shortcodes of WordPress and names of emoji in it."""
+"""Notations that notebooks (mostly Obsidian and Notion) add to Markdown; also WordPress shortcodes and names of emoji in it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,38 @@ from typing import Final
 from jreadtools.sources.blocks import FILL
 from jreadtools.sources.sheet import Sheet
 
-__all__ = ["callouts", "comments", "emojis", "highlights", "ids", "links", "properties", "shortcodes"]
+__all__ = [
+    "callouts",
+    "comments",
+    "critic",
+    "emojis",
+    "highlights",
+    "ids",
+    "links",
+    "properties",
+    "raised",
+    "shortcodes",
+]
 
 _COMMENT: Final = re.compile(
-    r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s]|[A-Za-z](?![A-Za-z]))[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)",
+    r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s]|[A-Za-z](?![A-Za-z]))[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)"
+    # A sentence about the sign goes on with a particle.
+    r"|(?<![\d%])%%[ ](?![ %はがをのともにで、])[^%\n]{1,2000}[ ]%%(?!%)",
     re.MULTILINE,
 )
 
 
 def comments(sheet: Sheet) -> None:
     """%%…%%, in a line or over several."""
-    for found in [*sheet.find(_COMMENT)]:
-        alone = found[0].lstrip(" \t")[:3].strip() == "%%" or "\n" in found[0]
-        sheet.take([found.span()], "comment", " " if alone else FILL)
+    taken: dict[str, list[tuple[int, int]]] = {" ": [], FILL: []}
+    for found in sheet.find(_COMMENT):
+        start, end = found.span()
+        alone = "\n" in found[0] or (
+            sheet.text[start - 1 : start] in {"", "\n"} and sheet.text[end : end + 1] in {"", "\n"}
+        )
+        taken[" " if alone else FILL].append((start, end))
+    for fill, ranges in taken.items():
+        sheet.take(ranges, "comment", fill)
 
 
 _WIKI: Final = re.compile(
@@ -48,8 +67,44 @@ def links(sheet: Sheet) -> None:
         sheet.out(stop, end)
 
 
+_CRITIC: Final = re.compile(r"\{(\+\+|--|==|~~)(?=\S)((?:[^{}\n]|\n(?!\s*\n)){1,2000}?)\1\}|\{>>([^{}\n]{1,2000}?)<<\}")
+
+
+def critic(sheet: Sheet) -> None:
+    """CriticMarkup: {++足した++}, {--消した--}, {~~前~>後~~}, {==印==}; {>>注<<} is a comment.
+
+    What is struck out stays, as ~~…~~ does.
+    """
+    said: list[tuple[int, int]] = []
+    for found in sheet.find(_CRITIC):
+        if found[3] is not None:
+            said.append(found.span())
+            continue
+        begin, stop = found.span(2)
+        for at, end in ((found.start(), begin), (stop, found.end())):
+            sheet.put(at, end, FILL * 3)
+        if found[1] == "~~" and (arrow := sheet.text.find("~>", begin, stop)) >= 0:
+            sheet.put(arrow, arrow + 2, FILL * 2)
+    sheet.take(said, "comment")
+
+
+_RAISED: Final = re.compile(
+    r"(?<=[A-Za-z])(?P<a>~)[A-Za-z0-9]{1,3}(?P<b>~)(?![~\d])|(?<=[A-Za-z0-9)])(?P<c>\^)[A-Za-z0-9+-]{1,9}(?P<d>\^)"
+    r"|(?<!\^)(?P<e>\^\^)(?=[^\s^])[^\n^]{1,300}(?<=\S)(?P<f>\^\^)(?!\^)"
+)
+
+
+def raised(sheet: Sheet) -> None:
+    """H~2~O, x^2^, and ^^下線^^."""
+    for found in sheet.find(_RAISED):
+        for name, mark in found.groupdict().items():
+            if mark:
+                sheet.put(*found.span(name), FILL * len(mark))
+
+
+# Behind a Latin letter or a digit == compares, unless Japanese words stand between the marks.
 _HIGHLIGHT: Final = re.compile(
-    r"(?<![=A-Za-z0-9!<>])==(?=[^\s=])([^=\n]{1,500}(?:=[^=\n]{1,300}){0,5})(?<=[^\s=])==(?![=A-Za-z0-9])"
+    r"(?<![=!<>])(?:(?<![A-Za-z0-9])==(?=[^\s=])|(?<=[A-Za-z0-9])==(?=[^\x00-\x7f][^=\n]{0,300}(?<=[^\x00-\x7f])==))([^=\n]{1,500}(?:=[^=\n]{1,300}){0,5})(?<=[^\s=])==(?![=A-Za-z0-9])"
 )
 
 

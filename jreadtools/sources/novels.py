@@ -1,4 +1,4 @@
-"""What novels on the web are marked with: readings and stress as kakuyomu, narou and Aozora Bunko write them, pixiv's tags.
+"""The marks of novels on the web: readings and emphasis of kakuyomu, narou and Aozora Bunko, and pixiv's tags.
 
 ｜漢字《かんじ》, 漢字《かんじ》, |漢字《かんじ》, 《《傍点》》; [[rb:漢字 > かんじ]], [newpage], [chapter:題], [jump:2],
 [pixivimage:1], [[jumpuri:題 > URL]]. Double angle brackets that hold something else than kana, or stand behind something
@@ -19,7 +19,7 @@ __all__ = ["MARKS", "Mark", "Shortened", "is_title", "mark_at", "shortened", "st
 
 
 class Mark(NamedTuple):
-    """A mark in a text, and what of it no reader reads."""
+    """A mark in a text, and which parts of it are not read."""
 
     end: int
     """Behind it."""
@@ -34,7 +34,7 @@ class Mark(NamedTuple):
 
 
 MARKS: Final = r"《|\[(?:newpage\]|(?:chapter|jump|pixivimage|uploadedimage):|\[(?:rb|jumpuri):)"
-"""What each of the marks has, for a search."""
+"""A pattern for the beginning of every mark."""
 
 _KANA: Final = "ぁ-ゖゝゞァ-ヺー・ヽヾ･-ﾟ"
 _STRESSED: Final = re.compile(r"《《([^《》\n]{1,100})》》(?!》)")

@@ -1,7 +1,7 @@
 """Plain text: paragraphs, headings, list items and quotes, told apart without any markup.
 
-How lines are wrapped is never decided here: nothing depends on where a line ends between two
-Japanese characters, and a block keeps its line breaks (`jreadtools.language.sentences` joins them).
+Wrapping is not decided here: nothing depends on where a line ends between two Japanese characters, and a block keeps
+its line breaks (`jreadtools.language.sentences` joins them).
 """
 
 from __future__ import annotations

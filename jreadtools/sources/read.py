@@ -28,7 +28,7 @@ __all__ = ["checked_text", "parse", "parse_named", "read_article", "read_article
 def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article:
     """The article in a text that is already in memory.
 
-    `page`: whether a plain text may be a whole page copied out of a browser, of which only the article counts.
+    `page`: whether a plain text may be a whole page copied out of a browser, of which only the article is read.
 
     >>> [block.text for block in parse("# 交流会\\n\\n静岡です。", "markdown").blocks]
     ['交流会', '静岡です。']
@@ -67,7 +67,7 @@ def parse_named(text: str, name: str = "", markup: Markup | None = None) -> Arti
 
 
 def checked_text(text: object) -> str:
-    """A text that a caller gives by itself.
+    """The text itself, if it can be one.
 
     Raises:
         TypeError: it is none.
@@ -91,7 +91,7 @@ def _parsed(text: str, reader: str) -> Article:
 
 
 def _parse_page(text: str) -> Article:
-    """A plain text; of a page that was copied out of a browser, its article."""
+    """A plain text, or the article of a page that was copied out of a browser."""
     from jreadtools.sources.copied.page_words import may_be_page
 
     if not may_be_page(text):
@@ -113,7 +113,7 @@ def _parse_page(text: str) -> Article:
 
 
 def _finished(article: Article, source: str, form: str) -> Article:
-    """What is the same for every format: the source, the reading time that the page claims, a warning of a loss."""
+    """The article with what every format adds: the source, the reading time that the page claims, a warning of a loss."""
     article = take_stated(replace(article, source=source, format=article.format or form))
     lost = loss(article)
     return article if lost is None else replace(article, warnings=(*article.warnings, lost))
@@ -132,8 +132,8 @@ def read_article(
     Args:
         path: of the file; "-" is standard input.
         encoding, markup: found out when they are not given.
-        page: whether a plain text may be a whole page copied out of a browser, of which only the article
-            counts; None: in .txt files, in files without an ending and on standard input.
+        page: whether a plain text may be a whole page copied out of a browser, of which only the article is
+            read; None: in .txt files, in files without an ending and on standard input.
         max_bytes: a larger file is no article.
 
     Raises:
@@ -301,7 +301,7 @@ _DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-[^/\\]+")
 
 
 def _told_by_name(article: Article, path: Path) -> Article:
-    """What Jekyll and Hexo read in the name of a post: its date, and that it is a draft."""
+    """The date in the name of a post, and whether the name makes it a draft, as Jekyll and Hexo read names."""
     dated = None if article.date else _DATED.match(path.name)
     if dated:
         from jreadtools.sources.front_matter import parse_date  # Markdown has loaded it

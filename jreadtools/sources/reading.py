@@ -1,4 +1,4 @@
-"""How files are to be read: what a caller, or the command line, asks of every reader."""
+"""How files are to be read: the options of the readers, for callers and the command line."""
 
 from __future__ import annotations
 

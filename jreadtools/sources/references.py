@@ -1,7 +1,7 @@
 """Character references as characters, halves of surrogate pairs too.
 
-Tools that think in UTF-16 write 😀 as two references, `&#xD83D;&#xDE00;`. HTML makes two U+FFFD of them, XML forbids them;
-their author wrote one character.
+Tools that work in UTF-16 write 😀 as two references, `&#xD83D;&#xDE00;`. HTML makes two U+FFFD of them and XML forbids
+them, but the author wrote one character.
 """
 
 from __future__ import annotations

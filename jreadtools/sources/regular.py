@@ -1,4 +1,4 @@
-"""Files that are files: devices, pipes and the kernel's own are refused, and what is read as a whole has a limit."""
+"""Opens regular files only: devices, pipes and the kernel's files are refused, and reading a whole file has a limit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _HANDED_OVER: Final = re.compile(r"/dev/(?:fd/\d+|stdin)|/proc/(?:self|\d+)/fd/\
 
 
 class NotAFileError(OSError):
-    """Something at a path that is not to be read; `said` tells why, in two languages."""
+    """The path leads to something that is no regular file; `said` tells why, in two languages."""
 
     def __init__(self, said: Message) -> None:
         super().__init__(str(said))
@@ -43,7 +43,7 @@ class NotAFileError(OSError):
 
 
 def refusal(path: str | os.PathLike[str], status: os.stat_result) -> Message | None:
-    """Why what stands at a path is not to be read; None for a file and for what a shell hands over by name."""
+    """Why the thing at a path is not read; None for a file, a folder and what a shell hands over by name."""
     mode = status.st_mode
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         if status.st_dev == _kernel() and not status.st_size:
@@ -100,10 +100,10 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
 
 
 def opened_file(path: str | os.PathLike[str]) -> BufferedReader:
-    """A file to be read.
+    """A file, opened for reading.
 
     Raises:
-        OSError: it cannot be opened; NotAFileError for a device, a pipe, a window into the system.
+        OSError: it cannot be opened; NotAFileError for a device, a pipe or a file of the kernel.
     """
     refused = refusal(path, Path(path).stat())
     if refused is not None:
@@ -125,10 +125,10 @@ def read_whole(path: str | os.PathLike[str], limit: int = LARGEST) -> bytes:
 
 
 def within(stream: BinaryIO, limit: int) -> bytes:
-    """What is left of a stream.
+    """The rest of a stream.
 
     Raises:
-        ArticleError: that is more than `limit` bytes.
+        ArticleError: it has more than `limit` bytes.
     """
     data = _at_most(stream, limit)
     if data is None:

@@ -87,6 +87,7 @@ class _Chapter:
         self.builder = BlockBuilder(text)
         self.open: list[tuple[str, int]] = []
         self.item = 0
+        self.term = False  # whether the line above is a term
 
     def read(self) -> None:
         at, size = 0, len(self.text)
@@ -102,6 +103,7 @@ class _Chapter:
     def line(self, at: int, end: int) -> None:
         builder, line = self.builder, self.text[at:end]
         name = self.open[-1][0] if self.open else ""
+        below_term, self.term = self.term and line[:1] in {" ", "\t"} and bool(line.strip()), False
         if self.item and (not line.strip() or line[0] not in " \t" or _ITEM.match(line)):
             builder.close(self.item)
             self.item = 0
@@ -129,10 +131,13 @@ class _Chapter:
         ):
             if mark[0].strip() == ":":
                 self.words("item", at + mark.end(), end)
+                self.term = True
             else:
                 self.item = builder.open("item")
                 self.inline(at + mark.end(), end)
         else:
+            if below_term:
+                self.item, self.term = builder.open("item"), False
             builder.soft_break(at - 1)
             self.inline(at + len(line) - len(line.lstrip()), end)
 

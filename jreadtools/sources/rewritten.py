@@ -1,4 +1,4 @@
-"""A Markdown text after its notations were rewritten: what the parser is handed, and what that does not say."""
+"""A Markdown text after its notations were rewritten for the parser, and what the rewritten text cannot say."""
 
 from __future__ import annotations
 

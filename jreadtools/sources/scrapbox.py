@@ -14,18 +14,20 @@ from jreadtools.sources.wordpress_json import answers
 
 __all__ = ["entries", "looks_like"]
 
-_BRACKET: Final = re.compile(r"\[\[([^\[\]\n]+)\]\]|\[([^\[\]\n]+)\]|`[^`\n]*`")
-_DECORATED: Final = re.compile(r"[*/\-_!#%&'\"~|+<>{},.]+[ ]+(\S.*)")
-_ADDRESS: Final = re.compile(r"(?:\A|[ ])(https?://\S+)(?:[ ]|\Z)")
-_HEADING: Final = re.compile(r"\[\*{2,}[ ]+([^\[\]\n]+)\][ ]*")
 _TAG: Final = re.compile(r"(?:^|(?<=\s))#(\S+)")
-_BLOCK: Final = re.compile(r"(code|table):")
-_SPECIAL: Final = re.compile(r"([\\*_<|]|^(?=[#+=:!-]|>(?!\s))|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)]))")
+_HEADING: Final = re.compile(r"\[\*{2,}[ ]+([^\[\]\n]+)\][ ]*")
+_INSIDE: Final = r"((?:[^\[\]\n]|\[[^\[\]\n]*\])++)"
+_BRACKET: Final = re.compile(rf"(\[\[{_INSIDE}\]\]|\[{_INSIDE}\]|`[^`\n]*`)")
+_DECORATED: Final = re.compile(r"[*/\-_!#%&'\"~|+<>{}(),.]+[ ]+(\S.*)")
+_ADDRESS: Final = re.compile(r"(?:\A|[ ])(https?://\S+|[NS][\d.]+,[EW][\d.]+(?:,Z\d+)?)(?:[ ]|\Z)")
+_PICTURE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)\Z|gyazo\.com/")
+_NO_WORDS: Final = re.compile(r"\$ .*|.*\.icon(?:\*\d+)?")
+_SPECIAL: Final = re.compile(r"([\\*_<|]|^(?=[#+=:!-]|>(?!\s)|~~~|```)|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)]))")
 
 
 def looks_like(head: str) -> bool:
     """Whether the beginning of a JSON text is that of such an export."""
-    return '"pages"' in head and ('"displayName"' in head or '"exported"' in head or '"lines"' in head)
+    return '"pages"' in head and any(name in head for name in ('"displayName"', '"exported"', '"lines"'))
 
 
 def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
@@ -34,12 +36,11 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
     for export in answers(decoded.text):
         pages = export.get("pages") if isinstance(export, Mapping) else None
         if not isinstance(pages, list):
-            raise ArticleError(
-                Message(
-                    ja="Scrapbox のエクスポートではありません（pages がありません）",
-                    en="is no export of Scrapbox: it has no pages",
-                )
+            ja, en = (
+                "Scrapbox のエクスポートではありません（pages がありません）",
+                "is no export of Scrapbox: it has no pages",
             )
+            raise ArticleError(Message(ja=ja, en=en))
         for page in pages:
             if isinstance(page, Mapping):
                 yield _entry(page)._replace(encoding=decoded.encoding, warnings=decoded.warnings)
@@ -47,22 +48,23 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
 
 def _entry(page: Mapping[Any, Any]) -> Entry:
     written = page.get("lines")
-    lines = [
-        line.get("text", "") if isinstance(line, Mapping) else line
-        for line in (written if isinstance(written, list) else ())
-    ]
-    lines = [line for line in lines if isinstance(line, str)]
+    found = (
+        (line.get("text") if isinstance(line, Mapping) else line for line in written)
+        if isinstance(written, list)
+        else ()
+    )
+    first, *lines = [line for line in found if isinstance(line, str)] or [""]
     title = page.get("title")
-    title = title if isinstance(title, str) else (lines[0] if lines else "")
+    title = title if isinstance(title, str) else first
     return Entry(
-        body="\n".join(_markdown(lines[1:])),
+        body="\n".join(_markdown(lines)),
         markup="markdown",
         format="scrapbox",
         key=title,
         title=title,
         date=_date(page.get("created")),
         updated=_date(page.get("updated")),
-        tags=tuple(dict.fromkeys(tag for line in lines[1:] for tag in _TAG.findall(line))),
+        tags=tuple(dict.fromkeys(tag for line in lines for tag in _TAG.findall(line))),
     )
 
 
@@ -85,45 +87,44 @@ def _markdown(lines: list[str]) -> Iterator[str]:
                 yield "|" + " --- |" * (bare.count("\t") + 1)
                 block = "rows"
             continue
-        if block:
-            yield "~~~~~" if block == "code" else ""
-        found = _BLOCK.match(bare)
-        block, depth = (found[1] if found else ""), indent
-        level = min(indent, level + 1) if not block else 0
-        if block:
-            yield from ("", "~~~~~ " + bare[5:].replace("\n", " ")) if block == "code" else ("",)
+        if block == "code":
+            yield "~~~~~"
+        block, _, name = bare.partition(":") if bare.startswith(("code:", "table:")) else ("", "", "")
+        depth, level = indent, 0 if block else min(indent, level + 1)
+        if block == "code":
+            yield "\n~~~~~"
+        elif block:
+            yield f"\n{_words(name)}\n"
         elif heading := _HEADING.fullmatch(bare):
-            yield from ("", f"## {_words(heading[1])}", "")
-        elif indent:
-            yield "  " * (level - 1) + "- " + _words(bare)
+            yield f"\n## {_words(heading[1])}\n"
+        elif bare.startswith(("$ ", "% ")):
+            yield f"\n~~~~~\n{bare}\n~~~~~"
         else:
-            yield from ("", _words(bare), "")
+            yield "  " * (level - 1) + "- " + _words(bare) if indent else f"\n{_words(bare)}\n"
     if block == "code":
         yield "~~~~~"
 
 
 def _words(line: str) -> str:
-    """A line as Markdown: what its brackets show."""
-    parts, at = [], 0
-    for found in _BRACKET.finditer(line):
-        parts.append(
-            _SPECIAL.sub(r"\\\1", line[at : found.start()]) if at else _SPECIAL.sub(r"\\\1", line[: found.start()])
-        )
-        at = found.end()
-        parts.append(found[0] if found[0][0] == "`" else _shown(found[1] or found[2]))
-    words = "".join([*parts, _SPECIAL.sub(r"\\\1", line[at:])])
-    return "\\" + words if words.startswith(("~~~", "```")) else words
+    """A line as Markdown: what its brackets show. Every fourth piece is what a bracket is."""
+    pieces = _BRACKET.split(line)
+    return "".join(
+        _shown(*pieces[at : at + 3]) if at % 4 == 1 else _SPECIAL.sub(r"\\\1", pieces[at])
+        for at in range(len(pieces))
+        if at % 4 < 2
+    )
 
 
-def _shown(inside: str) -> str:
-    if inside.startswith("$ ") or inside.endswith(".icon") or re.search(r"\.icon\*\d+\Z", inside):
+def _shown(mark: str, strong: str | None, inside: str | None) -> str:
+    if strong or not inside:
+        return _words(strong) if strong else mark
+    if _NO_WORDS.fullmatch(inside):
         return ""
     if address := _ADDRESS.search(inside):
         words = (inside[: address.start()] + inside[address.end() :]).strip()
-        if re.search(r"\.(?:png|jpe?g|gif|svg|webp)\Z|gyazo\.com/", address[1]):
+        if _PICTURE.search(address[1]):
             return f"![]({address[1]})"
-        return f"[{words}]({address[1]})" if words else f"<{address[1]}>"
-    decorated = _DECORATED.fullmatch(inside)
-    if decorated:
-        return decorated[1]
+        return (f"[{words}]({address[1]})" if words else f"<{address[1]}>") if address[1][0] == "h" else words
+    if decorated := _DECORATED.fullmatch(inside):
+        return _words(decorated[1])
     return inside.rpartition("/")[2] if inside.startswith("/") else inside

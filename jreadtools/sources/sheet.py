@@ -1,9 +1,9 @@
-"""A Markdown text that is rewritten at equal length, around its code: what notations of other tools work on."""
+"""A Markdown text that is rewritten without changing its length, code left alone: the notations work on it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -15,9 +15,8 @@ __all__ = ["Fence", "Sheet"]
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
-_FENCE: Final = re.compile(
-    r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3})(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE
-)
+_MARKS: Final = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE)
+_BEFORE_MARKS: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}")
 _TICKS: Final = re.compile("`+")
 _RAW: Final = re.compile(r"<!--|<(pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
 
@@ -64,19 +63,23 @@ class Sheet:
     def _look_for_code(self, fences: list[Fence]) -> None:
         text, at = self.text, self.body
         found: list[tuple[int, int]] = []
-        while fence := _FENCE.search(text, at):
-            mark, line_end = fence[2], fence.end()
-            end = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, line_end)
-            close, after = end.span() if end else (len(text), len(text))
-            if self._is_prose(fence[3]):
-                fences.append(Fence(fence.start(), fence.start(2), fence.start(3), line_end, close, after))
-                at = line_end
+        closing: dict[str, tuple[int, int]] = {}  # where the next end of each mark stands
+        closes: set[int] = set()  # of fences that are prose
+        while fence := _MARKS.search(text, at):
+            mark, at = fence[1], fence.end()
+            start = text.rfind("\n", 0, fence.start()) + 1
+            if start in closes or not _BEFORE_MARKS.fullmatch(text, start, fence.start()):
                 continue
-            if any(fence.start() == other.close for other in fences):  # the end of one that is prose
-                at = line_end
+            close, after = closing.get(mark, (-1, -1))
+            if close < at:
+                end = re.compile(rf"\n[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, at)
+                close, after = closing[mark] = (end.start() + 1, end.end()) if end else (len(text), len(text))
+            if self._is_prose(fence[2]):
+                fences.append(Fence(start, fence.start(1), fence.start(2), fence.end(), close, after))
+                closes.add(close)
                 continue
-            found.append((fence.start(2), after))
-            at = max(after, line_end)
+            found.append((fence.start(1), after))
+            at = max(after, at)
         found += self._raw()
         found += _spans(text, self.body, sorted(found))
         self._hide(found)
@@ -93,14 +96,13 @@ class Sheet:
                 yield opened.start(), at
 
     def _hide(self, ranges: list[tuple[int, int]]) -> None:
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted([*self._hidden, *ranges]):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        self._hidden = merged
-        self._starts = [start for start, _ in merged]
+        for start, end in ranges:
+            first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+            first -= first > 0 and start <= self._hidden[first - 1][1]
+            if first < last:  # those that it meets become one with it
+                start, end = min(start, self._hidden[first][0]), max(end, self._hidden[last - 1][1])
+            self._hidden[first:last] = [(start, end)]
+            self._starts[first:last] = [start]
 
     def hides(self, at: int) -> bool:
         """Whether code, a comment or something taken out already stands at an offset."""
@@ -141,9 +143,9 @@ class Sheet:
             self.out(start, end, reason, fill)
         self._hide(ranges)
 
-    def settle(self, start: int, end: int) -> None:
-        """Lets no other notation be looked for in text[start:end]."""
-        self._hide([(start, end)])
+    def settle(self, ranges: list[tuple[int, int]]) -> None:
+        """Keeps other notations from being looked for in these ranges."""
+        self._hide(ranges)
 
     def done(self) -> Extended:
         """The text with everything that was put into it; of two edits the later one counts."""

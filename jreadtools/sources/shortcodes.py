@@ -1,7 +1,7 @@
-"""Shortcodes of WordPress: what a theme or a plugin puts where its author wrote [name …].
+"""Shortcodes of WordPress: [name …], which a theme or plugin replaces.
 
-Which of them hold the author's words cannot be looked up: there are thousands. The form tells most of it, a list of
-names the rest. Words in brackets, [追記] or [1], are words.
+There are thousands, so it cannot be looked up which hold the author's words. The form tells it of most, a list of names
+of the rest. Words in brackets, such as [追記] and [1], stay words.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The reading time that a page claims for itself: 「この記事は約3分で読めます」, "5 min read".
 
-A theme or a plugin prints it, nobody wrote it: it is no prose, and it is kept so that it can be compared.
+A theme or a plugin prints it, so it is no prose; it is kept for comparison.
 """
 
 from __future__ import annotations

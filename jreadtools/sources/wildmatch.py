@@ -4,7 +4,7 @@ A pattern becomes a regular expression that never goes back: behind a star the n
 fits. Within a segment of a path that loses nothing, because a star that follows can skip whatever a later fit would have;
 and what stands between two ** begins and ends with a segment, so that the first fit ends first.
 
-Other than in git, ? and [ ] stand for a character, not for a byte of one.
+Unlike git, ? and [ ] match a character and not a byte.
 """
 
 from __future__ import annotations

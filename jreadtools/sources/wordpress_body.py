@@ -61,7 +61,7 @@ def parse_html(body: str) -> Article:
 
 
 def _not_the_authors(tag: str, attributes: dict[str, str], end: int) -> Mute | None:
-    """What the words of an element count as that a plugin put there, or that only name the speaker of a balloon."""
+    """The kind of words in an element that a plugin added or that only names the speaker of a balloon; else None."""
     if written := attributes.get("class", ""):
         if tag == "figcaption" and written == "name":
             return "markup"

@@ -1,4 +1,4 @@
-"""What the WordPress REST API answers for posts: a file of it, standard input, or parsed already."""
+"""Posts as the WordPress REST API answers them: in a file, on standard input, or already parsed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The items of an XML file, one after the other: what the readers of WordPress exports and of feeds stand on.
+"""The items of an XML file, one after the other, for the readers of WordPress exports and feeds.
 
 The file may be larger than memory, damaged, cut off or hostile. Bytes are decoded here and not by libxml2, which
 knows no CP932; nothing is fetched, no entity that the file declares is expanded.

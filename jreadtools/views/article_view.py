@@ -1,4 +1,4 @@
-"""What the article view shows, as plain values: made from an Measurements where that is, in a worker too, and sent as they are."""
+"""The content of the article view as plain values: made from Measurements, in a worker too, which sends them back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from jreadtools.article import Block, place_of
@@ -19,6 +19,9 @@ from jreadtools.speed import ReadingTime, minutes_label
 from jreadtools.views.article_words import WORDS
 from jreadtools.views.charts import Bar, Share
 from jreadtools.views.summary import summary_sentences
+
+if TYPE_CHECKING:
+    from jreadtools.metrics.norms import Norms
 
 __all__ = [
     "MENDED",
@@ -146,13 +149,14 @@ def web_link(url: str) -> str:
     return url if parts.scheme == "mailto" or (parts.scheme in ("http", "https") and parts.netloc) else ""
 
 
-def article_view(analysis: Measurements, lang: Lang, *, texts: bool = True) -> ArticleView:
+def article_view(analysis: Measurements, lang: Lang, *, texts: bool = True, among: Norms | None = None) -> ArticleView:
     """What the page says of an article.
 
     Args:
         analysis: of the article, with every metric.
         lang: of what is said.
         texts: also the text of the article.
+        among: other articles that its summary compares it with.
 
     Raises:
         UnknownMetricError: the analysis was asked for some metrics only.
@@ -173,7 +177,7 @@ def article_view(analysis: Measurements, lang: Lang, *, texts: bool = True) -> A
         sentences=int(analysis["sentences"]),
         mean=float(analysis["sentence_characters_mean"]),
         hard=sum(step > 0 for step in sentences.steps),
-        summary=tuple(summary_sentences(analysis, lang, "reader")),
+        summary=tuple(summary_sentences(analysis, lang, "reader", among)),
         warnings=tuple(in_language(said, lang) for said in article.warnings),
         bars=tuple(_bars(analysis, sentences)),
         scripts=tuple(Share(name, float(analysis[f"{name}_ratio"])) for name in SCRIPTS),

@@ -1,25 +1,32 @@
 """The list of many articles as data: a row each, what stands out among them, how they are spread.
 
-Numbers in, sentences and numbers out; nothing here knows of HTML. What is said to stand out comes with its count, and
-with whose band it is where it is a verdict.
+Numbers in, sentences and numbers out; there is no HTML here. Everything that stands out is given with its count, and
+a verdict with the author of its band.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jreadtools.article import key_in, place_of
+from jreadtools.counts.additive import Counts
 from jreadtools.errors import Lang
-from jreadtools.metrics.bands import BANDS, Band, band_of, verdict
+from jreadtools.measure.settings import Settings
+from jreadtools.metrics.bands import BANDS, Band, band_of, of_any_kind, verdict
+from jreadtools.metrics.catalogue import METRICS
 from jreadtools.printing import percent
 from jreadtools.speed import minutes_label, range_label
 from jreadtools.views.list_words import LIST_WORDS, number_of
 
+if TYPE_CHECKING:
+    from jreadtools.metrics.norms import Norms
+
 __all__ = [
+    "KNOWN",
     "Distribution",
     "ListRow",
     "Overview",
@@ -28,19 +35,34 @@ __all__ = [
     "distributions",
     "hardest_first",
     "left_out",
+    "list_rows",
     "overview",
     "standouts",
     "stated_against_measured",
 ]
 
 FEWEST: Final = 100
-"""Characters below which a mean or a share says nothing about how somebody writes."""
+"""Shorter articles (in characters) get no verdict: a mean or a share of so little says nothing about the style."""
 NAMED: Final = 3
 """Articles that are named in what stands out."""
 GATHERED: Final = 0.25
 """From this share on the sentences to revise are gathered in those."""
 LONG_MINUTES: Final = 5.0
 """The longest article is worth a word from here on, if it is twice as long as most."""
+
+
+KNOWN: Final = ("path", "id", "title", "date", "draft")
+"""What `list_rows` wants to know of the articles beside their numbers."""
+
+_MEASURED: Final = (
+    "characters",
+    "reading_minutes",
+    "stated_minutes",
+    "sentences",
+    "sentence_characters_mean",
+    "kanji_ratio",
+)
+"""What a row of the list holds that is a metric."""
 
 
 class ListRow(NamedTuple):
@@ -66,6 +88,10 @@ class ListRow(NamedTuple):
     """Sentences to revise (`Analysis.hard_sentences`)."""
     warnings: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    """Columns of a table that it is known by: 氏名, 級."""
+    values: Mapping[str, Any] | None = None
+    """Its values by name, as far as its place among other articles rests on them; None where nobody asks for it."""
 
     @property
     def revise_ratio(self) -> float:
@@ -108,6 +134,31 @@ class Distribution(NamedTuple):
     values: tuple[float, ...]
     bands: tuple[Band, ...]
     """Their limits are in the unit of the values."""
+    quarters: bool = False
+    """Whether they are no author's verdict, but where a quarter of other articles ends and begins."""
+
+
+def list_rows(
+    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], settings: Settings
+) -> list[ListRow]:
+    """The articles of a frame as the report lists them. Their numbers come from the counts: a frame may lack columns.
+
+    Args:
+        counts: a row an article.
+        articles: what is known of each article: KNOWN.
+        hard: how many of its sentences are worth revising.
+        settings: how the articles were measured.
+    """
+    speed = settings.speed
+    known: dict[str, Sequence[Any]] = {name: settings.values(METRICS[name], counts).tolist() for name in _MEASURED}
+    known |= {**articles, "hard": hard}
+    rows = []
+    for values in zip(*known.values(), strict=True):
+        article = dict(zip(known, values, strict=True))
+        minutes = article["reading_minutes"]
+        fast, slow = (minutes * speed.characters / other for other in (speed.fast, speed.slow))
+        rows.append(ListRow(**article | {"title": " ".join(article["title"].split()), "fast": fast, "slow": slow}))
+    return rows
 
 
 class Overview(NamedTuple):
@@ -156,12 +207,16 @@ def _whole(minutes: float) -> int:
     return max(1, math.floor(minutes + 0.5))
 
 
-def standouts(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
-    """What an editor would want to know first, most useful first; empty when there is nothing to say."""
+def standouts(rows: Sequence[ListRow], lang: Lang, among: Norms | None = None) -> list[Standout]:
+    """What an editor should look at, most useful first; empty when there is nothing to say.
+
+    `among`: other articles. What are many kanji goes by them then, and not by a verdict that fits texts of one kind.
+    """
+    kanji = _over_band(rows, "kanji_ratio", "kanji", lang) if among is None else _over_others(rows, among, lang)
     found = [
         *_over_band(rows, "sentence_characters_mean", "long", lang),
         *_stated(rows, lang),
-        *_over_band(rows, "kanji_ratio", "kanji", lang),
+        *kanji,
         *_hardest(rows, lang),
         *_longest(rows, lang),
     ]
@@ -199,6 +254,27 @@ def _over_band(rows: Sequence[ListRow], metric: str, key: str, lang: Lang) -> li
     limit = percent(band.high) if metric.endswith("_ratio") else f"{band.high:.0f}"
     every = number_of(len(judged), lang) if lang == "en" and "{all} articles" not in words else f"{len(judged):,}"
     return [_named(words.format(all=every, some=f"{len(high):,}", limit=limit, whose=band.whose[lang]), high)]
+
+
+def _over_others(rows: Sequence[ListRow], among: Norms, lang: Lang) -> list[Standout]:
+    """The articles with more kanji than three quarters of the others have, those with most first."""
+    from jreadtools.metrics.norms import place_words
+    from jreadtools.views.standing_words import whose
+
+    metric = "kanji_ratio"
+    standings = {place: among.standing(metric, row.values) for place, row in enumerate(rows) if row.values is not None}
+    compared = {place: one for place, one in standings.items() if one}
+    high = [place for place, one in compared.items() if one.place.startswith("high")]
+    if not high:
+        return []
+    high.sort(key=lambda place: -compared[place].value)
+    text = LIST_WORDS[lang]["some_kanji_among"].format(
+        all=f"{len(compared):,}",
+        some=f"{len(high):,}",
+        place=place_words(metric, "high quarter", lang),
+        whose=whose(among, lang),
+    )
+    return [_named(text, high)]
 
 
 def _stated(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
@@ -264,8 +340,12 @@ def _longest(rows: Sequence[ListRow], lang: Lang) -> list[Standout]:
     return [Standout(LIST_WORDS[lang]["longest"].format(**said), (longest,))]
 
 
-def distributions(rows: Sequence[ListRow]) -> list[Distribution]:
-    """How reading time, sentence length, kanji and sentences to revise are spread over the articles that have them."""
+def distributions(rows: Sequence[ListRow], among: Norms | None = None) -> list[Distribution]:
+    """How reading time, sentence length, kanji and sentences to revise are spread over the articles that have them.
+
+    `among`: other articles. Of kanji the limits are theirs then.
+    """
+    kanji = _bands("kanji_ratio", 100) if among is None else _quarters(among, "kanji_ratio", 100)
 
     def defined(values: Iterable[float], factor: float = 1) -> tuple[float, ...]:
         return tuple(factor * value for value in values if math.isfinite(value))
@@ -278,7 +358,7 @@ def distributions(rows: Sequence[ListRow]) -> list[Distribution]:
             defined(r.sentence_characters_mean for r in rows),
             _bands("sentence_characters_mean", 1),
         ),
-        Distribution("dist_kanji", "percent", defined((r.kanji_ratio for r in rows), 100), _bands("kanji_ratio", 100)),
+        Distribution("dist_kanji", "percent", defined((r.kanji_ratio for r in rows), 100), kanji, among is not None),
         Distribution("dist_hard", "percent", defined((r.revise_ratio for r in rows), 100), ()),
     ]
 
@@ -287,6 +367,15 @@ def _bands(metric: str, factor: float) -> tuple[Band, ...]:
     # Rounded: 100 * .405 is 40.50000000000001.
     return tuple(
         band._replace(low=round(factor * band.low, 6), high=round(factor * band.high, 6))
-        for band in BANDS
+        for band in map(of_any_kind, BANDS)
         if band.metric == metric
     )
+
+
+def _quarters(among: Norms, metric: str, factor: float) -> tuple[Band, ...]:
+    """Where the lowest quarter of other articles ends, and the highest begins."""
+    limits = among.quarters(metric)
+    if limits is None:
+        return ()
+    low, high = (round(factor * limit, 1) for limit in limits)
+    return (Band(metric, low, high, {"ja": among.label.in_language("ja"), "en": among.label.in_language("en")}),)

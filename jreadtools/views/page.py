@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import in_language
@@ -18,6 +18,9 @@ from jreadtools.metrics.named import UNITS
 from jreadtools.printing import percent, printable, wrapped
 from jreadtools.speed import minutes_label
 from jreadtools.views.summary import summary_sentences
+
+if TYPE_CHECKING:
+    from jreadtools.metrics.norms import Norms
 
 __all__ = ["HardSentence", "Page", "PageRow", "html_page", "indent_of", "labelled", "text_page"]
 
@@ -85,10 +88,14 @@ class HardSentence(NamedTuple):
 
 
 class Page:
-    """What every page says of an analysis, in its language; safe to print on a terminal."""
+    """What every page says of an analysis, in its language; safe to print on a terminal.
 
-    def __init__(self, analysis: Measurements) -> None:
+    `among`: the other articles that its summary compares it with.
+    """
+
+    def __init__(self, analysis: Measurements, among: Norms | None = None) -> None:
         self.analysis = analysis
+        self.among = among
         self.lang = analysis.settings.lang
         self.words: dict[str, str] = _WORDS[self.lang]
         self.title: str = printable(analysis.article.title)
@@ -134,7 +141,7 @@ class Page:
         if number("words"):
             shares = {name: percent(number(f"{name}_ratio")) for name in ("wago", "kango", "gairaigo")}
             rows.append(self._row("origin", self.words["origins"].format(**shares)))
-        return [*rows, self._row("summary", *summary_sentences(self.analysis, self.lang, "reader"))]
+        return [*rows, self._row("summary", *summary_sentences(self.analysis, self.lang, "reader", self.among))]
 
     def _chosen(self) -> list[PageRow]:
         """The page of an analysis with some metrics: those, by their labels."""

@@ -1,6 +1,6 @@
 """Templates to one self-contained page: everything escaped, nothing fetched, only our own style and script run.
 
-The one importer of jinja2; who only measures never loads it.
+The only importer of jinja2, which is not loaded for measuring.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ALWAYS: Final = ("tokens.css", "charts.css")
 
 
 def clean(text: str) -> str:
-    r"""A text without what a page cannot hold or what would turn it around; each such character is shown as �.
+    r"""A text in which characters that a page cannot hold, or that would change its direction, are shown as �.
 
     >>> clean("題\0\ud800\u202e末")
     '題���末'

@@ -12,31 +12,19 @@ from markupsafe import Markup
 from jreadtools.counts.additive import Counts
 from jreadtools.errors import Lang
 from jreadtools.measure.settings import Settings
-from jreadtools.metrics.bands import Band, band_of
+from jreadtools.metrics.bands import Band, band_of, of_any_kind
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.printing import percent
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_view import name_shown
 from jreadtools.views.cards import card_style
-from jreadtools.views.listing import ListRow, overview, standouts
+from jreadtools.views.listing import ListRow, list_rows, overview, standouts
 from jreadtools.views.render import render
 
-__all__ = ["KNOWN", "results_card"]
-
-KNOWN: Final = ("path", "id", "title", "date", "draft")
-"""What a card wants to know of the articles beside their numbers."""
+__all__ = ["results_card"]
 
 SHOWN: Final = 3
 """Things that stand out which a card names."""
-_MEASURED: Final = (
-    "characters",
-    "reading_minutes",
-    "stated_minutes",
-    "sentences",
-    "sentence_characters_mean",
-    "kanji_ratio",
-)
-"""What a row of the list holds that is a metric."""
 _TYPICAL: Final = ("sentence_characters_mean", "kanji_ratio", "kango_ratio")
 """The metrics whose median a card gives, beside the band that pages show."""
 
@@ -121,7 +109,7 @@ def results_card(
         settings: how the articles were measured.
     """
     lang = settings.lang
-    rows = _rows(counts, articles, hard, settings)
+    rows = list_rows(counts, articles, hard, settings)
     return str(
         render(
             "results_card.html.j2",
@@ -133,22 +121,6 @@ def results_card(
             standouts=_standouts(rows, lang),
         )
     )
-
-
-def _rows(
-    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], settings: Settings
-) -> list[ListRow]:
-    """The articles as the report lists them. Their numbers come from the counts: a frame may lack columns."""
-    speed = settings.speed
-    known: dict[str, Sequence[Any]] = {name: settings.values(METRICS[name], counts).tolist() for name in _MEASURED}
-    known |= {**articles, "hard": hard}
-    rows = []
-    for values in zip(*known.values(), strict=True):
-        article = dict(zip(known, values, strict=True))
-        minutes = article["reading_minutes"]
-        fast, slow = (minutes * speed.characters / other for other in (speed.fast, speed.slow))
-        rows.append(ListRow(**article | {"title": " ".join(article["title"].split()), "fast": fast, "slow": slow}))
-    return rows
 
 
 def _figures(rows: list[ListRow], failures: int, settings: Settings) -> list[tuple[str, str, str]]:
@@ -178,7 +150,7 @@ def _typical(counts: Counts, settings: Settings) -> list[_Typical]:
         values = [value for value in settings.values(metric, counts).tolist() if not math.isnan(value)]
         if values:
             band = band_of(name)
-            said = "" if band is None else _banded(band, lang)
+            said = "" if band is None else _banded(of_any_kind(band), lang)
             found.append(_Typical(metric.label[lang], _shown(name, median(values), lang), said))
     return found
 
@@ -193,6 +165,7 @@ def _banded(band: Band, lang: Lang) -> str:
     limits = [
         words[side].format(_shown(band.metric, limit, lang).replace("%", f"%{words['gap']}"), verdict)
         for side, limit, verdict in zip(("low", "high"), (band.low, band.high), said, strict=True)
+        if math.isfinite(limit)
     ]
     return words["band"].format(limits=words["separator"].join(limits), whose=band.whose[lang])
 

@@ -25,6 +25,7 @@ def article_section(
     alone: bool = True,
     tags: Sequence[str] = (),
     draft: bool = False,
+    kept: Sequence[tuple[str, str]] = (),
     more: Markup = NOTHING,
     note: str = "",
 ) -> Markup:
@@ -36,6 +37,7 @@ def article_section(
         alone: nothing else is on the page; else a way back to the list (`#list`) is shown.
         tags: those of the article.
         draft: whether it is one.
+        kept: the columns of a table that it is known by, with their values.
         more: what else is said of it, below the sentences to revise.
         note: why its text is not shown, where it stands elsewhere on the page; sentences are links all the same.
     """
@@ -47,6 +49,7 @@ def article_section(
         alone=alone,
         tags=tags[:TAGS],
         draft=draft,
+        kept=kept,
         more=more,
         note=note,
         rhythm=rhythm,

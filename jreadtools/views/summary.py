@@ -1,4 +1,4 @@
-"""What a writer would want to hear of an article, in two or three sentences.
+"""The summary of an article for its writer: two or three sentences.
 
 Every verdict names its band and whose band it is. Levels of learners are for `audience="learner"` only:
 jReadability was fitted to texts for learners of Japanese, and so are the sentences that are hardest for them.
@@ -7,12 +7,15 @@ jReadability was fitted to texts for learners of Japanese, and so are the senten
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jreadtools.errors import Lang
 from jreadtools.measure.measurements import Audience, Measurements, Sentence, checked_audience
 from jreadtools.metrics.bands import Band, Verdict, band_of, verdict
 from jreadtools.metrics.jreadability import level_of
+
+if TYPE_CHECKING:
+    from jreadtools.metrics.norms import Norms
 
 __all__ = ["summary_sentences"]
 
@@ -40,6 +43,9 @@ _SAID: Final[dict[str, dict[str, dict[Verdict, str]]]] = {
     },
 }
 """What is said of a metric. Few kanji are no sign of easy words: in seven of ten technical posts they only mean many Latin letters."""
+
+_ANYWHERE: Final = "sentence_characters_mean"
+"""Whose band holds for articles of every kind. What is many kanji, or many Sino-Japanese words, depends on the kind."""
 
 # In the words of those whose bands they are: Morioka says hard and easy; ours are quartiles.
 _MORIOKA: Final = {
@@ -70,8 +76,14 @@ _UNRELIABLE: Final = {
 }
 
 
-def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) -> list[str]:
+def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience, among: Norms | None = None) -> list[str]:
     """The sentences of the summary, each by itself.
+
+    Args:
+        analysis: of the article, with every metric.
+        lang: of what is said.
+        audience: for whom it is hard.
+        among: other articles; where it lies among them is said in place of verdicts that only fit texts of one kind.
 
     Raises:
         ValueError: `audience` is neither "reader" nor "learner".
@@ -96,19 +108,25 @@ def summary_sentences(analysis: Measurements, lang: Lang, audience: Audience) ->
     first = [_level(analysis, lang)] if audience == "learner" else []
     last = (_hard_for_learners if audience == "learner" else _to_split)(analysis, lang)
     if analysis["sentences"] == 1:
-        few = (
+        said = (
             "一文だけなので、全体の傾向は判断できません。"
             if japanese
             else "One sentence is too little to judge the whole by."
         )
-        return [*first, few, last]
-    return [*first, _verdicts(analysis, lang), last]
+    else:
+        said = _verdicts(analysis, lang, tuple(_SAID[lang]) if among is None else (_ANYWHERE,))
+    if among is None:
+        return [*first, said, last]
+    from jreadtools.views.standing_words import standing_sentence  # few ask, and the tables are long
+
+    return [*first, said, standing_sentence(analysis, among, lang), last]
 
 
-def _verdicts(analysis: Measurements, lang: Lang) -> str:
+def _verdicts(analysis: Measurements, lang: Lang, names: Sequence[str]) -> str:
     easy: list[str] = []
     hard: list[str] = []
-    for name, verdicts in _SAID[lang].items():
+    for name in names:
+        verdicts = _SAID[lang][name]
         band, value = band_of(name), float(analysis[name])
         found = None if band is None else verdict(band, value)
         if band is None or found not in verdicts:
@@ -128,7 +146,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
-    """The value, the end of the band that decides, and whose band it is, where it is somebody's."""
+    """The value, the limit of the band that decides, and the author of the band, if it has one."""
     ratio = band.metric.endswith("_ratio")
     factor, unit = (100, "%") if ratio else (1, "字" if lang == "ja" else "")
 

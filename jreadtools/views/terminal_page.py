@@ -1,8 +1,8 @@
 """The page of one analysis as a terminal shows it: the words of `page`, with bars, within the width there is.
 
 A few characters of a Japanese text (… “ ” ● and the blocks of the bars) take one column on some terminals and two on
-others, and nobody can ask which. So widths are reckoned for two, and nothing stands behind a bar that would have to
-line up with something: the page holds together on both.
+others, and a program cannot ask which. So widths are computed for two, and nothing that has to line up stands behind a
+bar: the page is right on both.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from jreadtools.characters import display_width
 from jreadtools.measure.measurements import Measurements
 from jreadtools.printing import wrapped
 from jreadtools.views.page import HardSentence, Page, PageRow, indent_of, labelled
+
+if TYPE_CHECKING:
+    from jreadtools.metrics.norms import Norms
 
 __all__ = ["PLAIN", "Look", "look_of", "terminal_page"]
 
@@ -116,7 +119,14 @@ def _can_print(stream: TextIO, characters: str) -> bool:
     return True
 
 
-def terminal_page(analysis: Measurements, *, width: int | None = None, look: Look = PLAIN, name: str = "") -> str:
+def terminal_page(
+    analysis: Measurements,
+    *,
+    width: int | None = None,
+    look: Look = PLAIN,
+    name: str = "",
+    among: Norms | None = None,
+) -> str:
     """The page, its last line without an end.
 
     Args:
@@ -124,11 +134,12 @@ def terminal_page(analysis: Measurements, *, width: int | None = None, look: Loo
         width: columns of the terminal; None: it goes elsewhere, and has 80.
         look: colour, and blocks or ASCII.
         name: what stands at the top where there is no title.
+        among: other articles that its summary compares it with.
 
     Raises:
         UnknownMetricError: the analysis was asked for some metrics only.
     """
-    page = Page(analysis)
+    page = Page(analysis, among)
     columns = WIDTH if width is None else min(max(width, _NARROWEST), _WIDEST)
     title = page.title or name
     lines = [look.paint(_cut(title, columns), _BOLD)] if title else []

@@ -31,11 +31,11 @@ from started import DefectError, Ended, SkipError, Started
 FLAT: Final = 40 << 10
 """Kilobytes that three times as many posts may take more."""
 CUT_SHORT: Final = "worker process was killed"
-ENDINGS: Final = (
+ENDINGS: Final = [
     *("csv", "jsonl"),
     *(["parquet"] if find_spec("pyarrow") else []),
     *(["xlsx"] if find_spec("openpyxl") else []),  # they are read again here
-)
+]
 OLD: Final = b"what was here before\n"
 
 
@@ -313,11 +313,19 @@ def _read_only(home: Path) -> Iterator[Path]:
 
 
 def one_cache(posts: Posts, chance: random.Random) -> str:
-    """Two runs at once with one cache and one output, while the cache is whole, is damaged, becomes damaged."""
+    """Two runs at once with one cache and one output, while the cache is made, is whole, is none."""
+    return _in_pairs(posts, chance, ("", "", "garbage"))
+
+
+def damaged_cache(posts: Posts, chance: random.Random) -> str:
+    """The same while the cache is damaged, and becomes damaged."""
+    return _in_pairs(posts, chance, ("", chance.choice(("cut", "pages")), "while it is used"))
+
+
+def _in_pairs(posts: Posts, chance: random.Random, faults: Sequence[str]) -> str:
     cache = posts.home / "cache"
     words = ("out.csv", "--cache", cache.name)
     cache.unlink(missing_ok=True)
-    faults = ("", "", chance.choice(("cut", "pages")), "while it is used", "garbage")
     for fault in faults:
         if fault in ("cut", "pages", "garbage"):
             _damage(cache, fault, chance)
@@ -395,6 +403,7 @@ SCENARIOS: Final[dict[str, Callable[[Posts, random.Random], str]]] = {
     "full disk": full_disk,
     "no place to write": no_place,
     "two runs, one cache": one_cache,
+    "damaged cache": damaged_cache,
     "flat memory": flat_memory,
 }
 
@@ -403,11 +412,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--posts", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--output", choices=ENDINGS, help="the one format to write; default: all")
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=f"of {', '.join(SCENARIOS)}; default: all")
     args = parser.parse_args()
     unknown = set(args.scenarios) - set(SCENARIOS)
     if unknown:
         parser.error(f"there is no scenario {', '.join(sorted(unknown))}")
+    if args.output:
+        ENDINGS[:] = [args.output]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a small disk must not stay behind
     defects = 0
     with tempfile.TemporaryDirectory() as home:

@@ -1,4 +1,4 @@
-"""Under which key the numbers of an article are kept: its bytes, and all else that they depend on."""
+"""The key of an article's numbers in the cache: a hash of its bytes and of all else that they depend on."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def conditions(reading: Reading, settings: Settings) -> bytes:
 
 
 _PACKAGES: Final = ("fugashi", "unidic-lite", "numpy", "pyromark", "PyYAML", "lxml", "lxml_html_clean", "trafilatura")
-"""Whose work or whose presence changes how an article is read or counted. unidic-lite is the dictionary itself."""
+"""Packages that change how an article is read or counted, by their version or by being installed."""
 
 
 def _version(package: str) -> str:
@@ -53,7 +53,7 @@ def _version(package: str) -> str:
 
 
 def _source_digest() -> str:
-    """Of the package's own files: a developer's checkout must not answer with yesterday's numbers."""
+    """A digest of the package's own files: after a change of the code, old numbers are not used."""
     root = Path(__file__).parents[2]
     digest = blake2b(digest_size=16)
     for path in sorted(root.rglob("*.py")):  # none where it runs from a zip file: there the version has to do

@@ -1,4 +1,4 @@
-"""A batch cut into batches of one article, which do not know where it lies, and put together again."""
+"""Batches cut into batches of one article, independent of where its file lies, and joined again."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _cut(counts: Counts, bounds: list[int]) -> list[Counts]:
 
 
 def failed(error: str) -> Batch:
-    """A batch of no article: reading it said this. To be kept only where its bytes are why."""
+    """A batch with the failure of its only article. Keep it only if the bytes of the article are the reason."""
     return Batch(
         identities=[],
         origins=[],
@@ -104,7 +104,7 @@ def failed(error: str) -> Batch:
 
 
 def placed(batch: Batch, found: Found) -> Batch:
-    """A batch of one article, which was found here."""
+    """A batch of one article with the place where it was found."""
     many = found.entry is not None
     return replace(
         batch,

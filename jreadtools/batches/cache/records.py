@@ -25,7 +25,7 @@ _LARGEST: Final = 1 << 26
 
 
 class Wanted(NamedTuple):
-    """What a row has to hold to be of use. One that holds more serves too."""
+    """What a row has to hold to be used; it may hold more."""
 
     types: frozenset[str]
     """As in `Settings.types`."""
@@ -44,7 +44,7 @@ _FLOAT: Final = 4
 
 
 class BrokenRowError(Exception):
-    """A row that is not what was written."""
+    """A row that is damaged."""
 
 
 def _sealed(key: bytes, fields: dict[str, Any], arrays: Sequence[npt.NDArray[Any]]) -> bytes | None:
@@ -109,7 +109,7 @@ class _Opened:
 
 
 def _fields(counts: Counts) -> dict[str, Any]:
-    """What the arrays of some rows do not say of themselves."""
+    """The fields of some rows that are no arrays."""
     extras = counts.extras
     return {
         "lists": [len(counts.lengths.values), len(counts.beyond_joyo.values)],

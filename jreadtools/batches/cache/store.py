@@ -1,8 +1,8 @@
 """What was measured of an article, kept in a SQLite file, so that an unchanged one is not measured again.
 
-A row stands under a hash of the article's bytes and of everything else its numbers depend on; where the file lies
-is not among that. A cache is never worth a failed run: what is broken, foreign, full or locked is a warning, and the
-work is done without it. What is read back is data: JSON and arrays of numbers under a checksum, nothing that runs.
+A row's key is a hash of the article's bytes and of everything else that its numbers depend on, but for the place of
+the file. The cache never makes a run fail: if it is broken, foreign, full or locked, that is a warning, and the run
+goes on without it. Rows are data: JSON and arrays of numbers under a checksum, nothing that runs.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _SCHEMA: Final = 1
 _PATIENCE: Final = 10.0
 """Seconds to wait for another run that is writing."""
 _REMEMBERED: Final = 7
-"""Days after which a row that is still asked for is marked as such: a run that only reads writes nothing."""
+"""Days after which a row's date of use is renewed; until then a run that only reads writes nothing."""
 
 
 def default_path() -> Path:
-    """Where the cache of this user is. Raises RuntimeError where nobody knows of a home."""
+    """The path of this user's cache. Raises RuntimeError if the home directory is unknown."""
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA")
         folder = Path(local) if local else Path.home() / "AppData" / "Local"
@@ -188,7 +188,7 @@ class Cache:
             self._give_up(error)
 
     def _give_up(self, error: sqlite3.Error) -> None:
-        """Go on without the cache. One of ours that is damaged is taken away: the next one to come makes a new one."""
+        """Go on without the cache. A damaged cache of ours is deleted; the next run makes a new one."""
         code = getattr(error, "sqlite_errorcode", 0)
         damaged = code & 0xFF in _DAMAGED or "no such" in str(error)  # the lower byte: there are kinds of damage
         path = cast(Path, self.path)
@@ -243,7 +243,7 @@ ON CONFLICT (key) DO UPDATE SET used = excluded.used, article = excluded.article
 
 
 def _ours(path: Path) -> os.stat_result | None:
-    """Which file is there, if it is a cache of ours; made if there is none, for its owner alone: it holds sentences."""
+    """The identity of the file, if it is a cache of ours. Makes a missing file, for its owner only: it holds sentences."""
     with closing(os.fdopen(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600), "rb")) as file:
         head = file.read(100)
         ours = head.startswith(b"SQLite format 3\0") and head[68:72] == struct.pack(">I", _APPLICATION)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -203,8 +202,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
     files = files_of(args)
     found: Iterable[Found | Failure] = articles_in(files)
     if asks_for_page(args):
-        standings = [partial(asked.among.page, run=run)] if asked.among else []
-        rest = without_page(iter(found), files.reading, asked.settings, run, *standings)
+        norms = asked.among.norms if asked.among else None
+        rest = without_page(iter(found), files.reading, asked.settings, run, norms)
         if rest is None:
             return
         found = rest
@@ -323,10 +322,12 @@ class _Table:
                 self.shown = {(str(row["path"]), str(row["id"])) for row in rows}
         if not self._as_they_come or not articles:
             places.articles(rows)
+        if places.below:
+            places.below(self._rows)
         if places.groups:
-            places.groups(groups)
-        if self._asked.among and self.on_stdout and articles and self._asked.form == "table":
-            self._run.out.write("\n" + "".join(f"{line}\n" for line in self._asked.among.lines(rows, self._run)))
+            if self._asked.sort_of_groups:
+                groups = sorted_rows(groups, self._asked.sort_of_groups, self._asked.descending)
+            places.groups(groups[: self._top] if self._top is not None else groups)
         if places.failures:
             places.failures(self._failures)
 

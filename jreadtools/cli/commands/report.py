@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.article import Failure, place_of
+from jreadtools.cli.among import add_among, among_of
+from jreadtools.cli.grouped import keep_group, no_group
 from jreadtools.cli.options import (
     Say,
     add_common,
@@ -42,6 +44,8 @@ def parser(lang: Lang, version: Version) -> Parser:
     add_measuring(parser, say)
     output = parser.add_argument_group(say(ja="出力", en="output"))
     _add_page(output, say)
+    _add_groups(output, say)
+    add_among(output, say)
     add_telling(output, say)
     return add_common(parser)
 
@@ -110,17 +114,42 @@ def _add_page(output: argparse._ArgumentGroup, say: Say) -> None:
     add_workers(output, say)
 
 
+def _add_groups(output: argparse._ArgumentGroup, say: Say) -> None:
+    """--by, of a page."""
+    output.add_argument(
+        "--by",
+        metavar="WHAT",
+        help=say(
+            ja="まとまりごとの表もページに載せる。tag・category・month・year・folder・draft・format、または表の列の名前（級 など）",
+            en="a table of groups on the page, too: tag, category, month, year, folder, draft, format, or a column of your table",
+        ),
+    )
+
+
 def main(args: argparse.Namespace, run: Run) -> None:
     """Write the page. What cannot be read is said on standard error and stands in the page too."""
     from jreadtools.batches.workers import worker_count
     from jreadtools.measure.settings import Settings
-    from jreadtools.reports.build import build_report
+    from jreadtools.reports.build import ReportOptions, build_report
     from jreadtools.reports.compare import read_baseline
 
     keep_apart([args.paths, args.baseline], args.output)
     _check_place(args.output)
+    keep_group(args)
     baseline = read_baseline(args.baseline) if args.baseline else None
+    settings = Settings(args.wrap, args.code, speed_of(args), run.lang)
     files = files_of(args)
+    among = among_of(args, run, settings, None).norms if args.among else None
+    options = ReportOptions(
+        texts=args.texts,
+        title=args.title or "",
+        name=_name_of(args.paths),
+        made=_made(),
+        baseline=baseline,
+        baseline_name=Path(args.baseline).name if args.baseline else "",
+        among=among,
+        by=args.by or "",
+    )
 
     def heard(one: ListRow | Failure) -> None:
         if isinstance(one, Failure):
@@ -133,18 +162,9 @@ def main(args: argparse.Namespace, run: Run) -> None:
     # A place that cannot be written is said before the work, not after it.
     with text_place(args.output, run) as stream:
         with progress_of(args, files, run) as told:
-            built = build_report(
-                files,
-                Settings(args.wrap, args.code, speed_of(args), run.lang),
-                workers=worker_count(args.workers),
-                texts=args.texts,
-                title=args.title or "",
-                name=_name_of(args.paths),
-                made=_made(),
-                baseline=baseline,
-                baseline_name=Path(args.baseline).name if args.baseline else "",
-                heard=heard,
-            )
+            built = build_report(files, settings, options, workers=worker_count(args.workers), heard=heard)
+        if not built.grouped:
+            raise no_group(args.by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
         if not built.articles:
             run.nothing_found(args.drafts)
         stream.write(built.html)

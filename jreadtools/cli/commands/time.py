@@ -9,13 +9,14 @@ from jreadtools.article import NO_ARTICLE, Article, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.options import (
+    Say,
     add_common,
     add_measuring,
     add_telling,
     say_in,
 )
 from jreadtools.cli.parser import Parser, Version
-from jreadtools.cli.session import Run, articles_of, files_of, progress_of, speed_of, terminal_width
+from jreadtools.cli.session import Run, UsageError, articles_of, files_of, progress_of, speed_of, terminal_width
 from jreadtools.cli.template import Template
 from jreadtools.errors import Lang, Message
 from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
@@ -44,11 +45,11 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="Prints the reading time of each article, a line each, and the total.",
         ),
         epilog=say(
-            ja="--template の項目: id path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
-            "slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            ja="--template の項目: id slug path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
+            "slow_minutes seconds aloud_label aloud_minutes characters words と、--keep の列\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
-            en="fields of --template: id path title date updated url label range minutes whole_minutes stated_minutes "
-            "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words\n"
+            en="fields of --template: id slug path title date updated url label range minutes whole_minutes stated_minutes "
+            "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words, and columns of --keep\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
     )
@@ -71,8 +72,8 @@ def parser(lang: Lang, version: Version) -> Parser:
         "--template",
         metavar="TEXT",
         help=say(
-            ja="記事ごとに、この形の行を表示する。例:\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
-            en="print a line of this form for each article, such as\n'wp post meta update {id} reading_minutes {minutes:.0f}'",
+            ja="記事ごとに、この形の行を表示する。例:\n'{slug} {label}'",
+            en="print a line of this form for each article, such as\n'{slug} {label}'",
         ),
     )
     output.add_argument(
@@ -84,20 +85,96 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="make the values in --template safe for a shell or in HTML (default none: as they are)",
         ),
     )
+    _add_document(output, say)
     add_telling(output, say)
     return add_common(parser)
 
 
+def _add_document(output: argparse._ArgumentGroup, say: Say) -> None:
+    """All times in one document, for other programs."""
+    output.add_argument(
+        "--format",
+        choices=("text", "json", "jsonl", "csv"),
+        default="text",
+        help=say(
+            ja="形式。json、jsonl、csv はサイトジェネレーターなどほかのプログラム用（既定 text）。表示名は --lang en がなければ日本語",
+            en="json, jsonl and csv are for generators of sites and other programs (default text); their labels are "
+            "Japanese unless --lang en is given",
+        ),
+    )
+    output.add_argument(
+        "--key",
+        choices=("path", "slug", "url"),
+        help=say(
+            ja="その文書で記事を引くときのキー。slug はフロントマターの id か slug、なければファイル名（既定 path）",
+            en="by what an article is looked up there; slug is the id or slug of its front matter, else the name of its file "
+            "(default path)",
+        ),
+    )
+    output.add_argument(
+        "-o", "--output", metavar="FILE", help=say(ja="その文書をファイルに書き出す", en="write the document to a file")
+    )
+
+
 def main(args: argparse.Namespace, run: Run) -> None:
     """Print how long each article takes to read."""
+    if args.format != "text":
+        _write_document(args, run)
+        return
+    if args.key is not None or args.output is not None:
+        raise UsageError(
+            Message(
+                ja="--key と -o は --format json、jsonl、csv のどれかと一緒に指定してください",
+                en="--key and -o are for --format json, jsonl and csv; name one of them",
+            )
+        )
     files = files_of(args)
     with progress_of(args, files, run, beside=run.out) as told:
         _print_lines(args, run, files, told)
 
 
+def _write_document(args: argparse.Namespace, run: Run) -> None:
+    from jreadtools.cli.places import text_place  # here and not above: lines on a terminal need none of it
+    from jreadtools.cli.time_document import time_document
+    from jreadtools.frames.files.apart import keep_apart
+
+    if args.template is not None or args.explain:
+        raise UsageError(
+            Message(
+                ja="--template と --explain は --format と一緒には使えません",
+                en="--template and --explain do not go with --format; leave one of them out",
+            )
+        )
+    keep_apart(args.paths, args.output)
+    files, speed = files_of(args), speed_of(args)
+    lang: Lang = args.lang or "ja"  # what stands in a file does not depend on a locale
+    on_stdout = args.output in (None, "-")
+    with (
+        progress_of(args, files, run, beside=run.out if on_stdout else None) as told,
+        text_place(args.output, run) as stream,
+        time_document(stream, args.format, args.key or "path", speed, lang) as document,
+    ):
+        number = 0
+        for article in articles_of(files, run, told, document.failures.append):
+            counted = estimate(article, code=args.code)
+            time = counted.reading_time(speed, lang)
+            if args.aloud:
+                time = reading_time(article, wrap=args.wrap, code=args.code, speed=speed, lang=lang, aloud=True)
+            failure = document.add(article, time, counted)
+            if failure is not None:
+                run.fail(failure)
+                document.failures.append(failure)
+            else:
+                number += 1
+            told([article.path], characters=counted.characters)
+    run.wrote(args.output, number, args)
+
+
 def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progress) -> None:
     speed = speed_of(args)
-    template = None if args.template is None else Template(args.template, args.quote)
+    template = (
+        None if args.template is None else Template(args.template, args.quote, more=dict.fromkeys(args.keep or (), ""))
+    )
     aloud = args.aloud or (template is not None and template.needs_aloud)
     width = terminal_width(run.out)
     articles = characters = rest = words = 0
@@ -120,10 +197,8 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
             draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
             draft += run.words(ja="（記事なし）", en=" (no article)") if article.extraction == NO_ARTICLE else ""
             head = _head(run, time, counted.characters, args.aloud)
-            run.out.write(
-                _line(head, printable(article.title), draft, run.shown(place_of(article.path, article.id)), width)
-                + "\n"
-            )
+            place = run.shown(place_of(article.path, article.id))
+            run.out.write(_line(head, printable(article.title), draft, _kept(article), place, width) + "\n")
             if args.explain:
                 run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, time, args.code))
         run.out.flush()
@@ -147,13 +222,22 @@ def _filled(text: str, usual: str) -> str:
     return fit(text, max(display_width(usual), display_width(text)))
 
 
-def _line(head: str, title: str, draft: str, path: str, width: int | None) -> str:
+def _kept(article: Article) -> str:
+    """The columns of --keep that say whose article it is: 甲・N2."""
+    if not article.kept:
+        return ""
+    from jreadtools.sources.tables.cell_text import cell_text  # only tables have such columns
+
+    return "・".join(shown for _, value in article.kept if (shown := printable(cell_text(value) or "")))
+
+
+def _line(head: str, title: str, draft: str, kept: str, path: str, width: int | None) -> str:
     """A line; on a terminal the title is cut so that it fits, the path never: it is there to be copied."""
     if width is not None and title:
-        room = max(_SHORTEST_TITLE, width - display_width(f"{head}  {draft}  {path}"))
+        room = max(_SHORTEST_TITLE, width - display_width(f"{head}  {draft}  {kept}  {path}"))
         if display_width(title) > room:
             title = fit(title, room).rstrip()
-    return "  ".join(part for part in (head, title + draft, path) if part)
+    return "  ".join(part for part in (head, title + draft, kept, path) if part)
 
 
 def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:

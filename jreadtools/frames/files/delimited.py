@@ -15,7 +15,7 @@ from jreadtools.frames.files.formulas import runs
 __all__ = ["csv_rows", "tsv_rows"]
 
 AT_ONCE: Final = 100
-"""Rows that are looked through column by column and written in one piece: cell by cell takes longer."""
+"""Rows that are prepared column by column and written in one piece, which is faster than cell by cell."""
 
 
 def csv_rows(stream: TextIO, columns: Sequence[Column]) -> AbstractContextManager[Write]:
@@ -51,7 +51,7 @@ def _delimited(stream: TextIO, columns: Sequence[Column], delimiter: str) -> Ite
 
 
 def _shown(cells: Sequence[Cell], dtype: Dtype) -> Sequence[Cell]:
-    """The cells of a column as they stand there: an apostrophe keeps a spreadsheet from running a text."""
+    """The cells of a column as they are written: an apostrophe keeps a spreadsheet from running a text as a formula."""
     if dtype in ("int64", "bool"):
         return cells
     if dtype == "float64":

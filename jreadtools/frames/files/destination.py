@@ -1,16 +1,15 @@
-"""A file appears under its name when it is whole: it is written beside its place and renamed.
+"""Files that appear under their name only when they are whole: they are written under another name and renamed.
 
-Whatever ends a run before that (an error, Ctrl-C, a full disk) leaves what was there before. A run that can say how far
-it came when it was interrupted (`interruption.Work`) leaves that as well, whole, under a name of its own:
-metrics.partial.csv beside metrics.csv. So does one whose file is finished and cannot be renamed, because what was there
-before is open in Excel.
+If a run ends before that (by an error, Ctrl-C, a full disk), an older file of that name stays as it was. An interrupted
+run (`interruption.Work`) also leaves the rows that were finished, as a whole file with a name of its own:
+metrics.partial.csv beside metrics.csv. So does a run whose finished file cannot be renamed because the older one is
+open in Excel.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -134,4 +133,4 @@ def _partial(target: Path) -> Path:
 
 def _beside(target: Path) -> Path:
     """A hidden name that nothing has, in the same folder: only there can a file be renamed in one step."""
-    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}")
+    return target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}")

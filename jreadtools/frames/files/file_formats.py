@@ -1,6 +1,6 @@
-"""FILE_FORMATS: the formats that a table is written in. The one table of them.
+"""FILE_FORMATS: the one table of the formats that files are written in.
 
---format, the endings of files and messages follow from it. A new format is its writer, its row here and its cases.
+--format, the endings of files and messages are derived from it. A new format needs its writer, a row here and its cases.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ __all__ = ["ENDINGS", "FILE_FORMATS", "FileFormat", "file_format_of", "writer_of
 
 
 class FileFormat(NamedTuple):
-    """A format of tables: how a file of it is asked for, and who writes it."""
+    """A format of tables: its name and endings, and its writer."""
 
     name: str
     """As --format has it."""
     endings: tuple[str, ...]
     writer: str
-    """module.function of `frames.files`: of a stream and columns to what appends rows. Loaded when it is used."""
+    """module.function of `frames.files`, loaded when it is used. It takes a stream and columns and returns what appends rows."""
     takes: Literal["text", "bytes", "workbook"] = "text"
     """What the writer writes to: a stream of text, which may be standard output; bytes of a file; the bytes of a workbook,
     which has several tables."""
@@ -59,7 +59,7 @@ def file_format_of(path: str) -> str | None:
 
 
 def writer_of(form: str) -> Callable[..., Any]:
-    """Who writes a format."""
+    """The writer of a format."""
     module, _, name = FILE_FORMATS[form].writer.rpartition(".")
     writer: Callable[..., Any] = getattr(import_module(f"jreadtools.frames.files.{module}"), name)
     return writer

@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would run: a title is data, whoever wrote it."""
+"""Texts that a spreadsheet would run as a formula."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Ctrl-C while files are written: it is heard between two items, so that what is finished makes a whole file.
 
-A signal in the middle of a row would leave half a row, and one in the middle of a zip archive no archive. So whoever
-ends a run (Ctrl-C, `kill`, a closed terminal) is heard while the next item is waited for, which is nearly always, and
-otherwise when what is in hand is written. Whoever asks a second time is heard at once, and nothing is kept.
+A signal in the middle of a row would leave half a row, and in the middle of a zip archive no archive. So a signal that
+ends a run (Ctrl-C, `kill`, a closed terminal) acts while the run waits for the next item, which is nearly always;
+otherwise when the current item is written. A second signal acts at once, and nothing is kept.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Work:
                 queue.close()  # workers end now, and not when somebody lets go of the iterator
 
     def over(self) -> None:
-        """Nothing more will be kept: raise what has ended the run; from here on a signal acts when it comes."""
+        """Stop holding signals back; raise the one that has ended the run, if there was one."""
         self._release()
         if self.ended_by is not None:
             raise self.ended_by
@@ -93,7 +93,7 @@ class Work:
 
 @contextmanager
 def interruptible(*, held: bool = True) -> Iterator[Work]:
-    """A run around files that know of it: they are left as partial ones, then what has ended it is raised.
+    """A context for a run and its files: when it is ended early, they are left as partial files, and the signal is raised.
 
     Args:
         held: whether signals wait for what is in hand. Not where all of it goes to a pipe, which may wait for ever.

@@ -1,4 +1,4 @@
-"""A file of one table or of several, in the format that was asked for: rows in, a whole file at the end."""
+"""A file of one or several tables, in any format."""
 
 from __future__ import annotations
 

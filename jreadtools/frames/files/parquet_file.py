@@ -13,7 +13,7 @@ from jreadtools.frames.files.destination import OutputError
 __all__ = ["parquet_rows"]
 
 _STEP: Final = 1024
-"""Rows that stand in memory as Python's objects; more of them are Arrow's, which are a tenth as large."""
+"""Rows that are held as Python objects; then they become Arrow's, which take a tenth of the memory."""
 _GROUP_ROWS: Final = 131_072
 _GROUP_BYTES: Final = 16 << 20
 """A row group is written when it has so many rows or bytes: wide enough to compress, small enough to hold."""

@@ -1,6 +1,6 @@
 """An Excel workbook, a sheet a table, written row by row: memory does not grow with the rows.
 
-XlsxWriter writes it. What is settled here is what a cell may hold: a text is never a formula, a link or a number, and
+XlsxWriter writes it. This module decides what a cell may hold: a text is never a formula, a link or a number, and
 a number keeps all its digits.
 """
 
@@ -75,7 +75,7 @@ class _Exact(float):
 def xlsx_tables(
     stream: BinaryIO, tables: Mapping[str, Sequence[Column]], warnings: list[Message]
 ) -> Iterator[dict[str, Write]]:
-    """Tables in a workbook, a sheet each, in their order; what does not fit goes on in "sentences (2)".
+    """Write tables as a workbook, a sheet each, in their order; what does not fit goes on in "sentences (2)".
 
     The first row holds the names of the columns, frozen and bold: names and no labels, because pandas and whoever
     writes a formula go by them. Undefined is an empty cell. A text that looks like a formula is a text also when
@@ -170,7 +170,7 @@ class _Table:
             self._sheet.repeat_columns(0, frozen - 1)
 
     def end_sheet(self) -> None:
-        """Give the sheet what can be told when its rows are known: filters, and columns as wide as what stands there."""
+        """Add what depends on the rows: filters, and the widths of the columns."""
         if self._columns:
             self._sheet.autofilter(0, 0, max(1, self._rows - 1), len(self._columns) - 1)
         for place, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):

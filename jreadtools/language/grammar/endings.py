@@ -375,8 +375,7 @@ def endings(tags: npt.NDArray[np.uint8], bounds: IntArray) -> Endings:
     chained = np.zeros((_WIDTH, size), bool)
     chained[0] = _IS_FUNCTION.take(words[0])
     chained[1:-1] = _JOIN.take(pairs[: _WIDTH - 2])
-    for row in range(1, _WIDTH):
-        chained[row] &= chained[row - 1]
+    np.logical_and.accumulate(chained, out=chained)
     anchored = _ANCHORED.take(words[: _WIDTH - 1])
     for _ in range(2):  # は of 本はある, then its ある
         chained[:-1] &= chained[1:] | anchored
@@ -408,10 +407,12 @@ def _pairs(words: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:
 def _last_words(tags: npt.NDArray[np.uint8], bounds: IntArray) -> IntArray:
     """The place of each sentence's last word, brackets and laughter behind it passed over; -1 where there is none."""
     found = (tags > _SIGNS).nonzero()[0]
-    last = np.append(found, -1)[np.searchsorted(found, bounds[1:]) - 1]
-    last[last < bounds[:-1]] = -1
+    if not len(found):
+        return np.full(len(bounds) - 1, -1)
+    last = found[found.searchsorted(bounds[1:]) - 1]  # of a sentence without words another's
+    last[(last < bounds[:-1]) | (last >= bounds[1:])] = -1
     closing = (tags == _SIGNS).nonzero()[0]
-    owners = np.searchsorted(bounds, closing, side="right") - 1
+    owners = bounds.searchsorted(closing, side="right") - 1
     behind = owners[(closing > last[owners]) & (last[owners] >= 0)]
     for row in dict.fromkeys(behind.tolist()):
         start, end = bounds[row : row + 2].tolist()
@@ -491,9 +492,9 @@ def _alike(code: IntArray, owner: IntArray, counted: BoolArray) -> tuple[IntArra
     """(counted sentences; where among them a run of one ending begins; its size)."""
     places = counted.nonzero()[0]
     code, owner = code[places], owner[places]
-    changes = np.ones(len(places), bool)
-    changes[1:] = (code[1:] != code[:-1]) | (owner[1:] != owner[:-1])
-    starts = changes.nonzero()[0]
-    sizes = np.diff(np.append(starts, len(places)))
+    changes = np.ones(len(places) + 1, bool)
+    changes[1:-1] = (code[1:] != code[:-1]) | (owner[1:] != owner[:-1])
+    edges = changes.nonzero()[0]
+    starts, sizes = edges[:-1], edges[1:] - edges[:-1]
     repeats = code[starts] >> _STYLE_SHIFT != OTHER
     return places, starts[repeats], sizes[repeats]

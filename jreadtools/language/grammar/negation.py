@@ -115,10 +115,12 @@ def _unobliged(places: IntArray, stems: Tags, tags: Tags) -> IntArray:
     must = (verb == _BECOME) | (verb == _GO)
     if not must.any():
         return places
-    by_ba = must & np.isin(link, (_BA, _CHA, _TO)) & _IS_NEGATION[third]  # なけれ|ば|なら
+    by_ba = must & ((link == _BA) | (link == _CHA) | (link == _TO)) & _IS_NEGATION[third]  # なけれ|ば|なら
     by_te = must & (link == _HA) & (third == _TE) & _IS_NEGATION[fourth]  # なく|て|は|いけ
     by_kya = must & (link == _CONTRACTED)  # なきゃ|なら
     obliged = by_ba | by_te | by_kya
+    if not obliged.any():
+        return places
     second = places[obliged]
     steps = np.select([by_ba[obliged], by_te[obliged]], [3, 4], 2) + (tags[second - 1] == _MASU)
     kept: IntArray = places[~(obliged | np.isin(places, second - steps))]
@@ -130,12 +132,14 @@ def _outspoken(tags: Tags, bounds: IntArray) -> tuple[IntArray, Tags]:
 
     The second is uint8 [n, 4]: the morphemes before each, the nearest first, without the ませ of ません.
     """
-    places = _IS_NEGATION[tags].nonzero()[0]
-    begins = bounds[np.searchsorted(bounds, places, "right") - 1]
+    places = _IS_NEGATION.take(tags).nonzero()[0]
+    if not len(places):
+        return places, np.zeros((0, 4), np.uint8)
+    begins = bounds[bounds.searchsorted(places, "right") - 1]
     at = places[:, None] - _STEPS
     before = np.where(at >= begins[:, None], tags[np.maximum(at, 0)], np.uint8(0))
     stems = np.where(before[:, :1] == _MASU, before[:, 1:], before[:, :-1])
-    verb, link, third = stems[:, 0], stems[:, 1], stems[:, 2]
+    verb, link, third = stems.T[:3]
     might = (verb == _MIGHT) & (link == _MO) & (third == _KA)
     somehow = (verb == _TO) & (link == _WHAT)
     lexical = (verb == _LEXICAL) | ((verb == _EXIST) & (link == _LEXICAL))

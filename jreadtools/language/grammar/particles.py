@@ -170,7 +170,7 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
     if not len(tags):
         return np.zeros((0, 2), np.int64)
     slips = _slips(tags, bounds)
-    particles = _IS_PARTICLE[tags].nonzero()[0]
+    particles = _IS_PARTICLE.take(tags).nonzero()[0]
     opens = np.ones(len(particles) + 1, np.bool_)  # whether a particle is the first of its run; 1 behind the last
     opens[1:-1] = (particles[1:] - particles[:-1]) > 1
     starts_sentence = np.zeros(len(tags) + 1, np.bool_)
@@ -182,7 +182,7 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
     alike = ((ends[1:] == ends[:-1]) & (sizes[1:] == sizes[:-1]) & _IS_COUNTED[ends[1:]]).nonzero()[0]
     takes = _TAKES[ends[alike], tags[first[alike] - 1]] & _TAKES[ends[alike], tags[first[alike + 1] - 1]]
     alike = alike[takes | (sizes[alike] > 0)]
-    sentences = np.searchsorted(bounds, first[alike], "right")
+    sentences = bounds.searchsorted(first[alike], "right")
     together = first[alike + 1] < bounds[sentences]
     alike, sentences = alike[together], sentences[together]
     found = [
@@ -204,15 +204,17 @@ def doubled(tags: Tags, bounds: IntArray) -> IntArray:
 
 def _slips(tags: Tags, bounds: IntArray) -> IntArray:
     """The same case particle twice at once (文章をを), and を again with nothing but a noun between (資料を印刷を依頼した)."""
-    twice = (_IS_TYPED_TWICE[tags[1:]] & (tags[1:] == tags[:-1])).nonzero()[0]
-    slips = np.stack([twice, twice + 1], axis=1)
+    twice = (_IS_TYPED_TWICE.take(tags[1:]) & (tags[1:] == tags[:-1])).nonzero()[0]
     objects = (tags == _WO).nonzero()[0]
+    if not len(twice) and len(objects) < 2:
+        return np.zeros((0, 2), np.int64)
+    slips = np.stack([twice, twice + 1], axis=1)
     if len(objects) > 1:
-        others = np.cumsum(~_IS_NOUN[tags], dtype=np.int64)
+        others = np.cumsum(~_IS_NOUN.take(tags), dtype=np.int64)
         again = (others[objects[1:]] - others[objects[:-1]] == 1) & (objects[1:] - objects[:-1] > 1)
         slips = np.concatenate([slips, np.stack([objects[:-1][again], objects[1:][again]], axis=1)])
-    together = np.searchsorted(bounds, slips[:, 0], "right") == np.searchsorted(bounds, slips[:, 1], "right")
-    result: IntArray = slips[together]
+    sentences = bounds.searchsorted(slips, "right")
+    result: IntArray = slips[sentences[:, 0] == sentences[:, 1]]
     return result
 
 
@@ -367,8 +369,9 @@ def ga_conjunctions(tags: Tags, bounds: IntArray) -> IntArray:
     if len(conjunctions) < 2:
         return np.zeros((0, 2), np.int64)
     sentences = np.searchsorted(bounds, conjunctions, "right") - 1
-    again = np.unique(sentences[1:][sentences[1:] == sentences[:-1]])
-    for begin, end in zip(bounds[again].tolist(), bounds[again + 1].tolist(), strict=True):
+    again = sentences[1:][sentences[1:] == sentences[:-1]]
+    for sentence in dict.fromkeys(again.tolist()):
+        begin, end = bounds[sentence : sentence + 2].tolist()
         found += _conjunctions_of(tags[begin:end], begin)
     return np.array(found, np.int64).reshape(-1, 2)
 
@@ -402,11 +405,11 @@ def no_chains(tags: Tags, bounds: IntArray) -> IntArray:
     if not len(tags):
         return np.zeros((0, 3), np.int64)
     places = (tags[:-1] == _NO).nonzero()[0]
-    breaks = _BREAKS_CHAIN[tags]
-    breaks[bounds[bounds < len(tags)]] = True  # the first morpheme of a sentence continues nothing
-    places = places[_IS_NOMINAL[tags[places + 1]]]
+    places = places[_IS_NOMINAL.take(tags[places + 1])]
     if len(places) < 2:
         return np.zeros((0, 3), np.int64)
+    breaks = _BREAKS_CHAIN.take(tags)
+    breaks[bounds[bounds < len(tags)]] = True  # the first morpheme of a sentence continues nothing
     before = np.cumsum(breaks, dtype=np.int32)
     before_next = before[places + 1]
     places = places[before_next == before[places]]  # what follows is of the same sentence

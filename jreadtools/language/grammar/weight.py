@@ -110,25 +110,19 @@ def weigh(tags: Tags, bounds: IntArray, owner: IntArray) -> Weighed:
         bounds: int64 [sentences + 1], where each sentence begins.
         owner: int64 [morphemes], the sentence of each.
     """
-    weighs = _IS_WORD[tags]
+    weighs = _IS_WORD.take(tags)
     starts = np.zeros(len(tags), np.bool_)
     starts[bounds[bounds < len(tags)]] = True
     _join_foreign(weighs, tags, owner)
     _join_items(weighs, tags, starts)
-    interrupts, quoted = np.zeros((2, len(tags)), np.bool_)
-    brackets = _IS_BRACKET[tags].nonzero()[0]
-    if len(brackets):  # few sentences have any
-        rows = np.unique(owner[brackets])
-        sizes = bounds[rows + 1] - bounds[rows]
-        places = np.isin(np.arange(len(bounds) - 1), rows)[owner].nonzero()[0]
-        weighs[places], interrupts[places], quoted[places] = _in_brackets(
-            weighs[places], tags[places], np.append(0, np.cumsum(sizes)), np.repeat(np.arange(len(rows)), sizes)
-        )
+    interrupts = quoted = np.zeros(len(tags), np.bool_)
+    if _IS_BRACKET.take(tags).any():
+        weighs, interrupts, quoted = _in_brackets(weighs, tags, bounds, owner)
     modifies = np.zeros(len(tags), np.bool_)
-    modifies[:-1] = _MODIFIES[tags[:-1]] & _IS_MODIFIED[tags[1:]] & ~starts[1:]
+    modifies[:-1] = _MODIFIES.take(tags[:-1]) & _IS_MODIFIED.take(tags[1:]) & ~starts[1:]
     breaks = starts.copy()
-    breaks[1:] |= _BREAKS[tags[:-1]]
-    return Weighed(weighs, interrupts, quoted, modifies, np.cumsum(breaks) - 1)
+    breaks[1:] |= _BREAKS.take(tags[:-1])
+    return Weighed(weighs, interrupts, quoted, modifies, breaks.cumsum() - 1)
 
 
 def unbroken(weighed: Weighed, owner: IntArray, sentences: int) -> IntArray:
@@ -143,6 +137,8 @@ def unbroken(weighed: Weighed, owner: IntArray, sentences: int) -> IntArray:
 
 def _join_foreign(weighs: BoolArray, tags: Tags, owner: IntArray) -> None:
     """Let the first of a run of Latin words, codes and numbers weigh, and none of those behind it."""
+    if np.count_nonzero(tags == _FOREIGN) < 2:
+        return
     solid = (tags != _JOINS).nonzero()[0]
     foreign = tags[solid] == _FOREIGN
     again = foreign[1:] & foreign[:-1] & (owner[solid[1:]] == owner[solid[:-1]])
@@ -152,17 +148,21 @@ def _join_foreign(weighs: BoolArray, tags: Tags, owner: IntArray) -> None:
 def _join_items(weighs: BoolArray, tags: Tags, starts: BoolArray) -> None:
     """Let one word weigh for all items where two and more in a row hold nothing but nouns: 茶碗、急須、茶筒を売る."""
     breaks = starts.copy()
-    breaks[1:] |= _PARTS[tags[:-1]]
+    breaks[1:] |= _PARTS.take(tags[:-1])
     first = breaks.nonzero()[0]
     if len(first) < 2:
         return
-    spoken = np.add.reduceat(_IS_SPOKEN[tags], first, dtype=np.int64)
-    names = np.add.reduceat(_IS_NAME[tags], first, dtype=np.int64)
-    last = np.append(first[1:], len(tags)) - 1
-    item = (names > 0) & (names == spoken) & _LISTS[tags[last]]
-    pair = item[1:] & item[:-1] & ~starts[first[1:]]
-    listed = np.append(pair, False) | np.append(False, pair)
-    again = np.append(False, pair)
+    spoken = np.add.reduceat(_IS_SPOKEN.take(tags), first, dtype=np.int64)
+    names = np.add.reduceat(_IS_NAME.take(tags), first, dtype=np.int64)
+    last = np.full(len(first), len(tags) - 1)
+    last[:-1] = first[1:] - 1
+    item = (names > 0) & (names == spoken) & _LISTS.take(tags[last])
+    again = np.zeros(len(first), np.bool_)
+    again[1:] = item[1:] & item[:-1] & ~starts[first[1:]]
+    if not again.any():
+        return
+    listed = again.copy()
+    listed[:-1] |= again[1:]
     for begin, end, is_again in zip(first[listed].tolist(), last[listed].tolist(), again[listed].tolist(), strict=True):
         weighs[begin + (0 if is_again else int(np.argmax(weighs[begin:end])) + 1) : end] = False
 
@@ -201,10 +201,12 @@ def _inside(tags: Tags, bounds: IntArray, owner: IntArray, opener: int) -> BoolA
     opens: BoolArray = tags == opener
     if not opens.any():
         return opens
-    depth = np.cumsum(opens.astype(np.int8) - (tags == opener + 1), dtype=np.int64)
-    before = np.append(0, depth)[bounds]
-    depth -= before[owner]
-    wrong = np.append(0, np.cumsum(depth < 0))[bounds]
-    pairs = (before[1:] == before[:-1]) & (wrong[1:] == wrong[:-1])
-    inside: BoolArray = (depth > 0) & pairs[owner]
+    steps = np.zeros(len(tags) + 1, np.int64)
+    np.subtract(opens.view(np.int8), (tags == opener + 1).view(np.int8), out=steps[1:])
+    depth = steps.cumsum()
+    before = depth[bounds]
+    depth = depth[1:] - before[owner]
+    unpaired = before[1:] != before[:-1]
+    unpaired[owner[depth < 0]] = True
+    inside: BoolArray = (depth > 0) & ~unpaired[owner]
     return inside

@@ -1,8 +1,8 @@
-"""A page that somebody copied out of a browser: its article, without the menu above and the comments below it.
+"""The article of a page that was copied out of a browser, without the menu above it and the comments below it.
 
-Nothing marks where the article begins; words that themes print do (`jreadtools.sources.copied.page_words`). A text is
-taken for a page only where several independent kinds of them stand above and below running prose. In every other text
-no line is touched.
+No markup tells where the article begins, so words that themes print have to (`jreadtools.sources.copied.page_words`).
+A text is taken for a page only if several independent kinds of such words stand above and below running prose. No
+other text is changed.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ _BUDGET: Final[dict[str, tuple[int, int]]] = {
     "views": (1, 300),
     "stated time": (1, 300),
 }
-"""Sentence ends and characters that a part of the tail may hold; more of them are the article going on."""
+"""Sentence ends and characters that a part of the tail may hold; a part with more is the article going on."""
 
 
 def _tail(lines: list[Line], head: int, headings: set[str]) -> int:

@@ -1,4 +1,4 @@
-"""The lines of a copied page, each with what a page may print it for: a menu, a date, a share list, a comment form."""
+"""The lines of a copied page, each with what it may belong to: a menu, a date, a share list, a comment form."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Boxes that stand apart from the body inside the element that holds it: lists of news, contacts, ways out, banners.
+"""Boxes beside the body inside the element that holds it: lists of news, contacts, links to elsewhere, banners.
 
-The body is where the prose is. What stands beside it in a box of its own, and is made of links more than of sentences,
-or says at its head what it is, is the page's.
+The body is where the prose is. A box beside it belongs to the page if it holds more links than sentences, or if its
+heading says so.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The elements that make up the layout of a page, as whoever looks at boxes has to know them."""
+"""The elements that make up the layout of a page, for the modules that look at boxes."""
 
 from __future__ import annotations
 

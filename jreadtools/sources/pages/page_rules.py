@@ -1,4 +1,4 @@
-"""What the parts of a blog's page are called: where the article stands, and what stands in and around it.
+"""The class names and ids of the parts of a blog's page: the article, and what stands in and around it.
 
 Names are those of the themes and services that Japanese blogs use. Lists are data: a theme is added here.
 """

@@ -1,4 +1,4 @@
-"""Cards of things for sale: boxes that hold links to shops, a picture or a price, and no sentence."""
+"""Product cards: boxes with links to shops, a picture or a price, and no sentence."""
 
 from __future__ import annotations
 

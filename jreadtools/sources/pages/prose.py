@@ -1,4 +1,4 @@
-"""How much prose stands where on a page: what the places where the article may stand are measured by.
+"""How much prose is where on a page; the places where the article may be are compared by it.
 
 A piece of text between two tags is prose if a sentence ends in it; a page on which hardly any does is measured by its
 longer pieces. Words of links are none: titles and excerpts of other articles stand in them.

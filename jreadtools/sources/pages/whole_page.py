@@ -1,4 +1,4 @@
-"""A whole page to its article: where it stands, what is left out of it there, and what the page says about it."""
+"""The article of a whole page: where it stands, what is left out of it, and what the page says about it."""
 
 from __future__ import annotations
 

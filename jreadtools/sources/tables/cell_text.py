@@ -15,10 +15,10 @@ _EXACT: Final = 10**15
 
 
 def cell_text(value: object) -> str | None:
-    """A cell of any table as the text that people see in it; None for an empty one, and for what is no text at all.
+    """A cell of any table as the text that people see; None for an empty cell and for anything that is no text.
 
-    CSV has texts only. In workbooks, Parquet files and DataFrames a cell may be a number: what it is then must not
-    depend on where it stood.
+    CSV has only texts. In workbooks, Parquet files and DataFrames a cell may be a number: its text must not depend on
+    which of them it came from.
 
     >>> from datetime import date
     >>> [cell_text(value) for value in ("12345", 12345, 12345.0, 0.5, True, date(2026, 4, 1), float("nan"), None, [])]

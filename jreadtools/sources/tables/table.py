@@ -91,6 +91,7 @@ def _entry(row: TableRow, kind: TableKind, keep: Sequence[str], known: Sequence[
     body = cell_text(row.cells[0]) or ""
     carried = dict(zip(keep, row.cells[1 : 1 + len(keep)], strict=True))
     own = {name: cell_text(carried.pop(name, "")) or "" for name in _OWN}
+    own |= {name: parse_date(own[name]) or own[name] for name in ("date", "updated")}
     for name, value in zip(known, row.cells[1 + len(keep) :], strict=True):
         said = cell_text(value) or ""
         own[name] = parse_date(said) if name == "date" else said.strip()

@@ -83,7 +83,7 @@ def _below(sheet: Any, header: int, width: int, wanted: tuple[int, ...]) -> Iter
 
 
 def _values(sheet: Any, width: int) -> Iterator[tuple[Any, ...]]:
-    """The values of each row. openpyxl raises whatever comes to its mind, and warns of what it leaves out."""
+    """The values of each row. openpyxl may raise any exception, and warns of what it leaves out."""
     found = sheet.iter_rows(min_row=1, max_row=_MAX_ROWS, min_col=1, max_col=width, values_only=True)
     while True:
         batch: list[tuple[Any, ...]] = []
@@ -135,7 +135,7 @@ def _opened(stream: BinaryIO) -> Workbook:
 
 
 def _check(stream: BinaryIO) -> None:
-    """Refuse what is no workbook and what unpacks to more than a workbook would.
+    """Refuse a file that is no workbook or that unpacks to more than any workbook would.
 
     zipfile reads no more of a member than the directory declares, so it is enough to look at that.
     """

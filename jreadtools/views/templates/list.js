@@ -1,4 +1,4 @@
-// The list: sorting by a column, searching. Everything else works without this.
+// The list: sorting by a column, searching, filters. Everything else works without this.
 {
   const [table, search] = ['articles', 'search'].map(id => document.getElementById(id));
   const body = table.tBodies[0], rows = [...body.rows], order = new Intl.Collator('ja', { numeric: true });
@@ -18,13 +18,29 @@
     };
   });
   const plain = text => text.normalize('NFKC').toLowerCase(), texts = rows.map(row => plain(row.cells[0].textContent));
-  const [field, said] = search.querySelectorAll('input, output');
-  (field.oninput = () => {
-    const words = plain(field.value).split(/\s+/);
-    table.toggleAttribute('data-searched', field.value.trim() != '');
-    rows.forEach((row, i) => { row.hidden = !words.every(word => texts[i].includes(word)); });
-    const all = rows.length, some = rows.filter(row => !row.hidden).length;
+  const [field, ...fields] = search.querySelectorAll('input, select'), clear = search.querySelector('button');
+  const said = search.querySelector('output'), choices = fields.filter(one => one.matches('select'));
+  const [from, to] = fields.filter(one => one.type == 'date');
+  const stays = (row, text, words) => {
+    const answers = (row.dataset.f || '').split(' '), day = row.dataset.d || '';
+    return words.every(word => text.includes(word)) && choices.every(one => !one.value || answers.includes(one.value))
+      && (!from?.value || day >= from.value) && (!to?.value || day && day <= to.value);
+  };
+  const narrow = () => {
+    const words = plain(field.value).split(/\s+/), all = rows.length;
+    const asked = [field, ...fields].some(one => one.value.trim() != '');
+    table.toggleAttribute('data-searched', asked);
+    rows.forEach((row, i) => { row.hidden = !stays(row, texts[i], words); });
+    const some = rows.filter(row => !row.hidden).length;
     said.value = said.dataset[some < all ? 'of' : 'one'].replace('{some}', some).replace('{all}', all);
-  })();
+    clear.hidden = !asked;
+  };
+  [field, ...fields].forEach(one => { one.oninput = narrow; });
+  clear.onclick = () => {
+    [field, ...fields].forEach(one => { one.value = ''; });
+    narrow();
+    field.focus();
+  };
+  narrow();
   search.hidden = false;
 }

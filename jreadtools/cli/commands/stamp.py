@@ -1,0 +1,232 @@
+"""`jreadtools stamp`: the reading time into the front matter of posts, one line of each and no other byte."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from jreadtools.article import Article, Failure
+from jreadtools.batches.run import itself, together
+from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, say_in
+from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
+from jreadtools.cli.stamp_fields import USUAL, StampFields
+from jreadtools.errors import ArticleError, JreadtoolsError, Lang, Message
+from jreadtools.frames.files.destination import OutputError
+from jreadtools.printing import guarded, printable
+from jreadtools.sources.locate import articles_in
+from jreadtools.stamping.stamped_file import Stamped, Values, stamped, write
+
+__all__ = ["OLD", "SUMMARY", "main", "parser"]
+
+OLD: Final = 1
+"""Exit code of --check where a stamp is missing or old."""
+
+SUMMARY: Final = Message(
+    ja="読書時間をフロントマターに書き込む", en="the reading time into the front matter of posts, one line of each"
+)
+
+
+def parser(lang: Lang, version: Version) -> Parser:
+    """What can be asked of it, and its help."""
+    say = say_in(lang)
+    parser = Parser("stamp", "PATH…", lang, version, **_about(say))
+    add_measuring(parser, say)
+    _add_stamps(parser, say)
+    output = parser.add_argument_group(say(ja="表示", en="what to print"))
+    add_telling(output, say)
+    return add_common(parser)
+
+
+def _about(say: Say) -> dict[str, str]:
+    return {
+        "description": say(
+            ja="Markdown の記事のフロントマター（YAML の ---、TOML の +++、JSON）に reading_minutes: 4 のような1行を書き込みます。"
+            "その行のほかは1バイトも変えません。フロントマターのないもの、読み取り専用のもの、途中で変更されたものなどには"
+            "書き込まず、理由を示します。",
+            en="Writes a line such as reading_minutes: 4 into the front matter of posts in Markdown (YAML in ---, TOML in +++, "
+            "JSON). No other byte changes. A post without front matter, a read-only one, one that changed meanwhile "
+            "and the like are left as they are, and the reason is said.",
+        ),
+        "epilog": say(
+            ja="TEMPLATE の項目: time --template と同じもの（whole_minutes、label など）と、記事のすべての指標（jreadtools metrics）。"
+            "数値はそのまま、それ以外は引用符に入れて書きます。測れない値は書かず、あれば取り除きます。{label} は --lang en がなければ日本語です。\n"
+            "終了コード: 0 問題なし、1 --check で古い値や書かれていないものがあった、2 書き込めないものがあった\n"
+            "例: jreadtools stamp posts/\n"
+            "　　jreadtools stamp posts/ --check\n"
+            "　　jreadtools stamp posts/ --field readingTime='{label}' --field kanji_ratio --dry-run",
+            en="fields of TEMPLATE: those of time --template (whole_minutes, label …) and every metric of articles "
+            "(jreadtools metrics). A number stands bare, all else in quotes. What is undefined is not written, and taken "
+            "out where it stands. {label} is Japanese unless --lang en is given.\n"
+            "exit codes: 0 fine, 1 --check found an old stamp or none, 2 something could not be stamped\n"
+            "for example: jreadtools stamp posts/\n"
+            "             jreadtools stamp posts/ --check\n"
+            "             jreadtools stamp posts/ --field readingTime='{label}' --field kanji_ratio --dry-run",
+        ),
+    }
+
+
+def _add_stamps(parser: Parser, say: Say) -> None:
+    stamps = parser.add_argument_group(say(ja="書き込むもの", en="what to write"))
+    stamps.add_argument(
+        "--field",
+        metavar="NAME=TEMPLATE",
+        action="append",
+        help=say(
+            ja=f"フィールドの名前と値（既定 {USUAL}）。NAME だけなら、その名前の項目か指標の値（小数は3桁）。何度でも指定できます",
+            en=f"a field and its value (default {USUAL}); NAME alone is the value or metric of that name, to three decimals. "
+            "May be given several times",
+        ),
+    )
+    how = stamps.add_mutually_exclusive_group()
+    how.add_argument(
+        "--check",
+        action="store_true",
+        help=say(
+            ja="書き込まず、古いものや書かれていないものがあれば終了コードを1にする",
+            en="write nothing; exit code 1 where a stamp is old or missing",
+        ),
+    )
+    how.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=say(ja="書き込まず、変わるところを差分で示す", en="write nothing; print what would change, as a diff"),
+    )
+    stamps.add_argument(
+        "--remove",
+        action="store_true",
+        help=say(ja="フィールドの行を取り除く", en="take the lines of the fields out"),
+    )
+
+
+def main(args: argparse.Namespace, run: Run) -> int:
+    """Stamp the posts. The exit code as far as --check alone decides it."""
+    if "-" in args.paths:
+        raise UsageError(
+            Message(
+                ja="標準入力には書き込めません。ファイルかフォルダーを指定してください",
+                en="standard input cannot be stamped; name files or folders",
+            )
+        )
+    # What is written into a file must not depend on the locale of whoever runs it.
+    fields = StampFields(args.field or [USUAL], speed_of(args), args.lang or "ja", wrap=args.wrap, code=args.code)
+    tally = StampTally()
+    for stamp in _stamps(args, run, fields, tally):
+        try:
+            if stamp.changes and not (args.check or args.dry_run):
+                write(stamp)
+        except (ArticleError, OutputError) as error:
+            tally.leave(stamp.found.shown, error, run)
+            continue
+        tally.posts += 1
+        if stamp.changes:
+            tally.changed += 1
+            out = guarded(run.out)
+            out.writelines(_diff(stamp) if args.dry_run else _lines(stamp, run, found=args.check))
+            out.flush()
+    if not tally.posts and not tally.left:
+        run.nothing_found(args.drafts)
+    if args.progress is not False:
+        _summary(args, run, tally)
+    return 2 if tally.left else OLD if args.check and tally.changed else 0
+
+
+@dataclass
+class StampTally:
+    """How many posts there were, how many of them are other than they were, and what was left as it is."""
+
+    posts: int = 0
+    changed: int = 0
+    left: int = 0
+
+    def leave(self, path: str, error: JreadtoolsError | str, run: Run) -> None:
+        """Say why a file is left as it is. Errors of writing name it themselves."""
+        said = error.args[0] if isinstance(error, JreadtoolsError) else error
+        begins = f"{path}: "
+        if isinstance(said, Message) and said.startswith(begins):
+            said = Message(ja=said.ja.removeprefix(begins), en=said.removeprefix(begins))
+        self.left += 1
+        run.warn(path, [said])
+
+
+def _stamps(args: argparse.Namespace, run: Run, fields: StampFields, tally: StampTally) -> Iterator[Stamped]:
+    """The posts one after the other; what cannot be stamped is said."""
+
+    def values(article: Article) -> Values:
+        run.warn(article.path, article.warnings)
+        if args.remove:
+            return dict.fromkeys(fields.names)
+        found = together(lambda some: list(map(fields.of, some)), [article], itself)[0]
+        if isinstance(found, Failure):
+            raise ArticleError(found.error)
+        return found
+
+    files = files_of(args)
+    refused = None  # the last file of many articles: it is said once
+    with progress_of(args, files, run, beside=run.out) as told:
+        for found in articles_in(files):
+            if isinstance(found, Failure):
+                tally.leave(found.path, found.error, run)
+                continue
+            if found.entry is not None and found.path == refused:
+                continue
+            refused = found.path if found.entry is not None else None
+            try:
+                stamp = stamped(found, files.reading, values)
+            except ArticleError as error:
+                tally.leave(found.shown, error, run)
+                told([], [found.shown])
+                continue
+            told([found.shown])
+            if stamp is not None:
+                yield stamp
+
+
+def _lines(stamp: Stamped, run: Run, *, found: bool) -> Iterator[str]:
+    """A line a field: what it was and what it is now, or (`found`) what it is and what it should be."""
+    for name, before, after in stamp.changes:
+        was, now = printable(before or ""), printable(after or "")
+        if after is None:
+            said = run.words(ja=f"{name}: {was}（取り除く）", en=f"{name}: {was}, to be removed") if found else ""
+            said = said or run.words(ja=f"{name}: {was} を取り除きました", en=f"{name}: {was} removed")
+        elif before is None:
+            said = run.words(ja=f"{name} がありません（{now}）", en=f"{name} is missing ({now})") if found else ""
+            said = said or f"{name}: {now}"
+        else:
+            said = (
+                run.words(ja=f"{name}: {was} は古い値です（{now}）", en=f"{name}: {was} is old ({now})")
+                if found
+                else ""
+            )
+            said = said or f"{name}: {was} → {now}"
+        yield f"{run.shown(stamp.found.shown)}: {said}\n"
+
+
+def _diff(stamp: Stamped) -> Iterator[str]:
+    """A unified diff of the file, line ends aside."""
+    before, after = ([line + "\n" for line in text.splitlines()] for text in stamp.texts)
+    name = printable(stamp.found.shown, fold=False)
+    for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"):
+        yield printable(line.removesuffix("\n"), fold=False) + "\n"
+
+
+def _summary(args: argparse.Namespace, run: Run, tally: StampTally) -> None:
+    """One line on standard error: what the run has come to."""
+    posts, changed, left = tally.posts, tally.changed, tally.left
+    if args.check:
+        ja, en = f"{changed:,}本が古いか未記入です", f"{changed:,} with a stamp that is old or missing"
+    elif args.dry_run:
+        ja, en = f"{changed:,}本が変わります", f"{changed:,} would change"
+    elif args.remove:
+        ja, en = f"{changed:,}本から取り除きました", f"{changed:,} cleared"
+    else:
+        ja, en = f"{changed:,}本に書き込みました", f"{changed:,} stamped"
+    run.say(
+        run.words(
+            ja=f"{posts:,}本のうち{ja}" + (f"（書き込めなかったもの {left:,}）" if left else ""),
+            en=f"{run.count(posts, en='post')}, {en}" + (f" ({left:,} left as they are)" if left else ""),
+        )
+    )

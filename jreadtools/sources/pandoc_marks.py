@@ -1,0 +1,74 @@
+"""What Pandoc adds to Markdown, in `.qmd` and `.Rmd` before all: titles of boxes, citations, captions, lines of verse."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jreadtools.sources.blocks import FILL
+from jreadtools.sources.sheet import Sheet
+
+__all__ = ["callouts", "captions", "citations", "lines"]
+
+_TITLE: Final = re.compile(r'^[ \t>]*(:{3,})[ \t]*\{[^{}\n]*?\btitle="([^"\n]+)"[^{}\n]*\}[ \t]*$', re.MULTILINE)
+
+
+def callouts(sheet: Sheet) -> None:
+    """::: {.callout-note title="題"}: the title is a heading."""
+    found = [*sheet.find(_TITLE)]
+    sheet.settle([(box.start(1), box.end()) for box in found])
+    for box in found:
+        begin, stop = box.span(2)
+        sheet.put(box.start(1), begin, "###")
+        sheet.put(stop, box.end(), " ")
+
+
+# A key has a digit, unless - stands before it or more behind it: [@hatake] may be a name.
+_CITATION: Final = re.compile(
+    r"(?<![A-Za-z0-9\]\\!])\[(?:[^\[\]@\n]{0,60}[\s(])?(?:@(?=[^\s\[\]/;,]*(?:\d|[;,]))|-@)[A-Za-z0-9_](?:[^\[\]/\n]|(?<!@)/){0,300}\]"
+    r"(?![(\[:])"
+)
+_REFERENCE: Final = re.compile(r"(?<![\w@.])@(?:fig|tbl|sec|eq|lst)-[A-Za-z0-9_-]+")
+
+
+def citations(sheet: Sheet) -> None:
+    """[@yamada2020], [-@a; @b, p. 3], @fig-a: a name, a year or a number stands there in print."""
+    for pattern in (_CITATION, _REFERENCE):
+        for found in sheet.find(pattern):
+            sheet.out(*found.span())
+
+
+_LINES: Final = re.compile(r"(?<![^\n]\n)(?:^\|(?:[ ][^|\n]*)?(?:\n|\Z)){2,}(?!\|)", re.MULTILINE)
+_RULE: Final = re.compile(r"^\|[ :-]*-[ :-]*$", re.MULTILINE)
+
+
+def lines(sheet: Sheet) -> None:
+    """| at the beginning of each line of a verse or an address."""
+    for block in sheet.find(_LINES):
+        if _RULE.search(block[0]):  # a table of one column
+            continue
+        for mark in re.finditer(r"^\|", block[0], re.MULTILINE):
+            at = block.start() + mark.start()
+            sheet.put(at, at + 1, " ")
+
+
+_CAPTION: Final = re.compile(
+    r"^(?P<mark> {0,2}(?:Table)?:[ \t]+)(?P<words>[^\s:][^\n]*?)(?P<id>[ \t]*\{[#.][^{}\n]*\})?[ \t]*$", re.MULTILINE
+)
+_LAST_ROW: Final = re.compile(r"(?:^|\n)[ \t]*(?:\|[^\n]*|[^\n]*\||\+[-=+]+\+|[ -]*-{3,}[ -]*)[ \t]*\n(?:[ \t]*\n)?\Z")
+_NEAR: Final = 500
+
+
+def captions(sheet: Sheet) -> None:
+    """: 題 or Table: 題 below a table is its caption."""
+    settled = []
+    for caption in sheet.find(_CAPTION):
+        start = caption.start()
+        if not _LAST_ROW.search(sheet.text[max(0, start - _NEAR) : start]):
+            continue
+        sheet.put(start, caption.end("mark"), FILL * len(caption["mark"]))
+        sheet.kinds[start] = "caption"
+        if caption["id"]:
+            sheet.out(*caption.span("id"))
+        settled.append(caption.span())
+    sheet.settle(settled)

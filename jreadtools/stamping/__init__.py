@@ -1,0 +1,1 @@
+"""Minutes into the front matter of a post: one line of it, and no other byte."""

@@ -1,0 +1,50 @@
+"""What `print(results)` says of many articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jreadtools as jr
+from jreadtools.characters import display_width
+
+
+def test_the_articles_and_what_they_come_to(posts: Path) -> None:
+    """Numbers as people read them, in the order of the files, in columns that fit a terminal."""
+    lines = str(jr.analyze_folder(posts)).splitlines()
+    assert lines[0].split() == ["題名", "時間", "文字数", "文数", "平均文長", "漢字率", "見直したい文"]
+    assert len(lines) == 11
+    assert lines[7].split() == ["鉛の匂い", "約3分", "2,030", "48", "42.2", "34%", "5"]
+    assert lines[-1] == "合計9本・約15分・9,676字"
+    assert max(map(display_width, lines)) <= 80
+
+
+def test_in_english(posts: Path) -> None:
+    """Headers, labels and the last line follow the language of the results."""
+    lines = str(jr.analyze_folder(posts / "smell-of-lead.md", lang="en")).splitlines()
+    assert lines[0].split("  ")[0] == "title"
+    assert "about 3 min" in lines[1]
+    assert lines[-1] == "total of 1 article, about 3 min, 2,030 characters"
+
+
+def test_thousands_are_short(tmp_path: Path) -> None:
+    """The first ten, and how many more there are."""
+    for number in range(1200):
+        (tmp_path / f"{number:04}.txt").write_text("雨だ。", "utf-8")
+    lines = str(jr.analyze_folder(tmp_path, metrics=["characters"])).splitlines()
+    assert [line.split()[0] for line in lines[1:11]] == [f"{number:04}.txt" for number in range(10)]
+    assert lines[11:] == ["ほか1,190本", "合計1,200本・約6分・3,600字"]
+    assert "見直したい文" not in lines[0]  # nobody asked MeCab
+
+
+def test_failures_are_named(tmp_path: Path) -> None:
+    """The first of them with the reason, the others by their number; a name commands no terminal."""
+    missing = [tmp_path / name for name in ("a.md", "b\x1b[31m.md", "c.md", "d.md")]
+    lines = str(jr.analyze_folder(*missing, lang="en")).splitlines()
+    assert lines[:2] == ["total of 0 articles, 0 min, 0 characters", "could not be read: 4"]
+    assert lines[2] == f"  {tmp_path}/a.md: there is no such file; check the path"
+    assert "b�[31m.md: " in lines[3]
+    assert lines[5:] == ["  and 1 more"]
+    results = jr.analyze_folder(*missing)
+    assert "読み取れなかったもの 4件:" in str(results)
+    assert "a.md: ファイルが見つかりません" in str(results)
+    assert repr(results) == "<Results: articles: 0, failures: 4>"
