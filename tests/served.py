@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -20,15 +21,19 @@ PATIENCE = 120
 def served(*words: str) -> Iterator[str]:
     """The address of a page that is served; Ctrl-C ends it, without a word."""
     command = [sys.executable, "-m", "jreadtools", "serve", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    ) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         try:
             yield address
         finally:
-            process.send_signal(signal.SIGINT)
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: its own processes hear it too
             out, err = process.communicate(timeout=PATIENCE)
-        assert (process.returncode, out, err) == (0, "", ""), "Ctrl-C ends it cleanly"
+        assert (process.returncode, out, err) == (0, "", ""), (
+            f"Ctrl-C does not end it cleanly: {process.returncode} {err}"
+        )
 
 
 def asked(

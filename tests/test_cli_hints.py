@@ -22,7 +22,7 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        ("time a.md --ouput x", ""),
+        ("time a.md --ouput x", "--output"),
         ("analyze a.md --ouput x", "--output"),
         ("analyze a.md --colums x", "--columns"),
         ("time a.md --top 3", ""),

@@ -11,6 +11,8 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -188,8 +190,12 @@ def test_a_text_that_ends_its_process_costs_itself() -> None:
         with pytest.raises(JreadtoolsError, match="could not be measured"):
             measurers.run(os._exit, 7)
         assert measurers.run(len, "花が咲く") == 4
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(JreadtoolsError, match="ZeroDivisionError"):
             measurers.run(divmod, 1, 0)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(measurers.run, time.sleep, 2)
+            assert [measurers.run(len, "花" * n) for n in range(5)] == [*range(5)]
+            assert not waiting.done()
     finally:
         measurers.close()
     with pytest.raises(JreadtoolsError):
@@ -305,3 +311,17 @@ def test_another_run_has_another_token_and_may_have_other_posts(address: str, po
     done = _run("--among", "wbe", "--lang", "en")
     assert done.returncode == 2
     assert "did you mean web?" in done.stderr
+
+
+def test_ctrl_c_ends_it_while_texts_are_measured() -> None:
+    """No process is left, nothing is printed, and nobody waits for the text."""
+    question = json.dumps({"text": f"{CUT}\n\n" * 20_000}).encode()
+
+    def ask(address: str) -> None:
+        with suppress(OSError, HTTPException):
+            asked(address, "answer", question)
+
+    with ThreadPoolExecutor(3) as pool, served("--lang", "ja") as address:
+        for _ in range(3):
+            pool.submit(ask, address)
+        time.sleep(1.5)

@@ -209,7 +209,7 @@ def write_shown(
 
 
 def _totals(names: Sequence[str], rows: Sequence[Mapping[str, Cell]], run: Run) -> str:
-    """What the articles come to in the columns that add up: 合計9本・約15分・9,676字・276文; "" without such a column."""
+    """What the articles come to in the columns that add up: 合計9本・約15分・9,688字・276文; "" without such a column."""
 
     def total(name: str) -> float:
         return sum(value for row in rows if isinstance(value := row[name], int | float) and value == value)

@@ -74,7 +74,7 @@ def _mean(length: float) -> str:
 
 
 def _total(rows: Sequence[ListRow]) -> Message:
-    """What all come to: 合計9本・約15分・9,676字."""
+    """What all come to: 合計9本・約15分・9,688字."""
     found = overview(rows)
     characters = sum(row.characters for row in rows)
     ja, en = (minutes_label(found.minutes, lang) for lang in ("ja", "en"))
