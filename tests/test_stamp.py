@@ -492,7 +492,7 @@ def test_what_is_undefined_is_not_stamped(tmp_path: Path) -> None:
         (["--field", "x={sentence_characters}"], "did you mean sentence_characters_p90"),
         (["--field", "読了"], "the name of a field"),
         (["--field", "x={"], "the braces do not match"),
-        (["--field", "x", "--field", "x=1"], "no metric named"),
+        (["--field", "xx={nope}"], "no metric of articles named nope; write it as in --field xx={label}"),
         (["--field", "x=1", "--field", "x=2"], "twice"),
         (["--check", "--dry-run"], "not allowed with"),
     ],
