@@ -203,6 +203,7 @@ def write(stamp: Stamped) -> None:
         OutputError: it cannot be written.
     """
     path = stamp.found.path
+    # The folder that was named: the id of a post is its path from there.
     folder = path.parents[min(len(Path(stamp.found.id).parts), len(path.parents)) - 1]
     try:
         status, place, within = path.stat(), path.resolve(), folder.resolve()

@@ -198,22 +198,24 @@ def _print(lines: Iterable[str], run: Run) -> None:
 
 def _lines(stamp: Stamped, run: Run, *, found: bool) -> Iterator[str]:
     """A line a field: what it was and what it is now, or (`found`) what it is and what it should be."""
+    said = _found if found else _done
     for name, before, after in stamp.changes:
-        was, now = printable(before or ""), printable(after or "")
-        if after is None:
-            said = run.words(ja=f"{name}: {was}（取り除く）", en=f"{name}: {was}, to be removed") if found else ""
-            said = said or run.words(ja=f"{name}: {was} を取り除きました", en=f"{name}: {was} removed")
-        elif before is None:
-            said = run.words(ja=f"{name} がありません（{now}）", en=f"{name} is missing ({now})") if found else ""
-            said = said or f"{name}: {now}"
-        else:
-            said = (
-                run.words(ja=f"{name}: {was} は古い値です（{now}）", en=f"{name}: {was} is old ({now})")
-                if found
-                else ""
-            )
-            said = said or f"{name}: {was} → {now}"
-        yield f"{run.shown(stamp.found.shown)}: {said}\n"
+        was, now = (None if value is None else printable(value) for value in (before, after))
+        yield f"{run.shown(stamp.found.shown)}: {said(run, name, was, now)}\n"
+
+
+def _found(run: Run, name: str, was: str | None, now: str | None) -> str:
+    if now is None:
+        return run.words(ja=f"{name}: {was}（取り除く）", en=f"{name}: {was}, to be removed")
+    if was is None:
+        return run.words(ja=f"{name} がありません（{now}）", en=f"{name} is missing ({now})")
+    return run.words(ja=f"{name}: {was} は古い値です（{now}）", en=f"{name}: {was} is old ({now})")
+
+
+def _done(run: Run, name: str, was: str | None, now: str | None) -> str:
+    if now is None:
+        return run.words(ja=f"{name}: {was} を取り除きました", en=f"{name}: {was} removed")
+    return f"{name}: {now}" if was is None else f"{name}: {was} → {now}"
 
 
 def _diff(stamp: Stamped) -> Iterator[str]:
