@@ -15,8 +15,18 @@ import pytest
 import jreadtools as jr
 from jreadtools.cli.main import main
 
+TITLE = re.compile("<h1>(.*?)</h1>")
 NODE_MODULES = os.environ.get("SITE_TOOLS", "")
 YAML_POSTS = ("bookbinding-event", "csv-bom", "lighthouse-review", "old-radio", "smell-of-lead")
+
+
+HARD_TO_TELL = {
+    "2023/11/walk.md": "---\ntitle: 歩く\n---\n" + "川まで歩く。" * 400,
+    "2026/07/walk.md": "---\ntitle: また歩く\n---\n短い散歩。",
+    "Yuki.md": "---\ntitle: 雪国\nslug: snow-country\n---\n" + "雪が降る。" * 700,
+    "bundle/index.md": "---\ntitle: 束\n---\n" + "紙を束ねる。" * 200,
+}
+"""Two posts of one name, one with a slug of its own, one that is a folder."""
 
 
 def done(words: list[str], folder: Path, **more: str) -> str:
@@ -50,7 +60,10 @@ def site_of(root: Path, name: str, posts: str, document: str, tmp_path: Path, na
     (site / posts).mkdir()
     for post in names:
         shutil.copy(root / "examples" / "posts" / f"{post}.md", site / posts)
-    command = f"jreadtools time {posts} --format json --key slug -o {document}"
+    for path, text in HARD_TO_TELL.items():
+        (site / posts / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / posts / path).write_text(text, "utf-8")
+    command = f"jreadtools time {posts} --format json -o {document}"
     assert f"`{command}`" in (root / "examples" / "sites" / "README.md").read_text("utf-8")
     (site / document).parent.mkdir(exist_ok=True)
     before = Path.cwd()
@@ -64,12 +77,20 @@ def site_of(root: Path, name: str, posts: str, document: str, tmp_path: Path, na
 
 
 def assert_printed(pages: dict[str, Path], root: Path) -> None:
+    built = next(iter(pages.values())).parents[1]
     for name, page in pages.items():
         time = jr.reading_time(jr.read_article(root / "examples" / "posts" / f"{name}.md"))
         html = page.read_text("utf-8")
         assert re.findall(r'<p class="time">(.*?)</p>', html) == [f"{time.label}（{time.range_label}）"], name
         stamps = [time.label] if name == "smell-of-lead" else []
         assert re.findall(r'<p class="stamp">(.*?)</p>', html) == stamps, name
+    html_of = {
+        found[1]: html for page in built.rglob("*.html") if (found := TITLE.search(html := page.read_text("utf-8")))
+    }
+    for text in HARD_TO_TELL.values():
+        title = text.split("title: ")[1].split("\n")[0]
+        time = jr.reading_time(text, markup="markdown")
+        assert f'<p class="time">{time.label}（{time.range_label}）</p>' in html_of[title], title
 
 
 def test_hugo(root: Path, tmp_path: Path) -> None:
@@ -96,7 +117,7 @@ def test_astro(root: Path, tmp_path: Path) -> None:
     assert_printed({name: site / "dist" / name / "index.html" for name in names}, root)
 
 
-def test_jekyll(root: Path, tmp_path: Path) -> None:
+def test_jekyll(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the line of docs/reading-time.md, and with a stamp."""
     jekyll = tool("jekyll")
     page = (root / "docs" / "reading-time.md").read_text("utf-8")
@@ -111,9 +132,9 @@ def test_jekyll(root: Path, tmp_path: Path) -> None:
         text = (root / "examples" / "posts" / f"{name}.md").read_text("utf-8")
         text = text.replace("\n---\n", "\nrender_with_liquid: false\n---\n", 1)
         (tmp_path / "_posts" / f"2026-01-31-{name}.md").write_text(text, "utf-8")
-    document = str(tmp_path / "_data" / "reading_times.json")
-    assert main(["time", str(tmp_path / "_posts"), "--format", "json", "--key", "slug", "-o", document]) == 0
-    assert main(["stamp", str(tmp_path / "_posts" / "2026-01-31-smell-of-lead.md"), "--quiet"]) == 0
+    monkeypatch.chdir(tmp_path)
+    assert main(["time", "_posts", "--format", "json", "-o", "_data/reading_times.json"]) == 0
+    assert main(["stamp", "_posts/2026-01-31-smell-of-lead.md", "--quiet"]) == 0
     done([jekyll, "build", "--quiet", "--future", "--drafts"], tmp_path, LANG="C.UTF-8")
     for name in YAML_POSTS:
         time = jr.reading_time(jr.read_article(root / "examples" / "posts" / f"{name}.md"))

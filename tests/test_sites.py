@@ -151,10 +151,14 @@ def test_sphinx(tmp_path: Path, jobs: str) -> None:
     (tmp_path / "index.rst").write_text(RST + "\n.. toctree::\n\n   other\n", "utf-8")
     (tmp_path / "other.rst").write_text("海\n==\n\n" + "海へ行きます。" * 150 + "\n", "utf-8")
     (tmp_path / "more").mkdir()
-    (tmp_path / "more" / "third.rst").write_text(":orphan:\n\n三\n==\n\n:reading-time:`nowhere`\n", "utf-8")
+    (tmp_path / "more" / "third.rst").write_text(
+        ":orphan:\n\n三\n==\n\n:reading-time:`nowhere` :reading-time:`/other` :reading-time:`../other`\n", "utf-8"
+    )
     command = ["sphinx", "-q", "-b", "html", "-j", jobs, ".", "out"]
     said = built(command, tmp_path)
-    assert "there is no document 'nowhere'" in said
+    assert "there is no document 'more/nowhere'" in said
+    page = (tmp_path / "out" / "more" / "third.html").read_text("utf-8")
+    assert re.findall(r'<span class="reading-time">(.*?)</span>', page) == ["–", "約2分", "約2分"]
     time = jr.reading_time(SEEN)
     label, minutes = shown(tmp_path / "out" / "index.html")
     assert (label, minutes) == (time.label, pytest.approx(time.minutes, abs=1e-9))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -412,6 +415,52 @@ def test_the_difference_is_shown_and_nothing_written(folder: Path, capfd: pytest
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle:\t畑\n---\n朝。\n",
+        "---\r\ntitle: 畑\r\n---\r\n朝。\r\n",
+        "---\r\ntitle: 畑\n---\n朝。\r\n",
+        "---\rtitle: 畑\r---\r朝。\r",
+        "\ufeff---\ntitle: 畑\n---\n朝。\n",
+        "---\ntitle: 畑\n---",
+        "---\ntitle: 畑\n---\n朝\u2028\x0c。\n",
+    ],
+)
+def test_the_difference_is_a_patch(tmp_path: Path, text: str) -> None:
+    """With it, `patch` makes what a stamp makes, byte for byte."""
+    tool = shutil.which("patch")
+    if tool is None:
+        pytest.skip("patch is not installed")
+    posts = tmp_path / "my posts"
+    posts.mkdir()
+    post = posts / "a.md"
+    post.write_bytes(text.encode())
+    words = [sys.executable, "-m", "jreadtools", "stamp", "my posts"]
+    found = subprocess.run([*words, "--dry-run"], cwd=tmp_path, capture_output=True, check=True)
+    subprocess.run([tool, "--binary", "--fuzz=0", "-p1"], cwd=tmp_path, input=found.stdout, check=True)
+    patched = post.read_bytes()
+    post.write_bytes(text.encode())
+    subprocess.run(words, cwd=tmp_path, capture_output=True, check=True)
+    assert patched == post.read_bytes() != text.encode()
+
+
+def test_nobody_reads_what_is_printed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in `jreadtools stamp posts/ | head -1`: all posts are stamped, and the exit code says what was left."""
+    (folder / "plain.md").write_text("朝です。", "utf-8")
+
+    class Closed(io.StringIO):
+        def write(self, _: str, /) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main(["stamp", str(folder), "--check"]) == 2
+    assert main(["stamp", str(folder)]) == 2
+    (folder / "plain.md").unlink()
+    assert all(b"reading_minutes" in data for data in contents(folder).values())
+    assert main(["stamp", str(folder), "--remove", "--check"]) == 1
+
+
 def test_any_metric_is_a_field(folder: Path) -> None:
     """And no metric of a post changes by it."""
     before = {path.name: jr.analyze(jr.read_article(path)).to_dict() for path in sorted(folder.iterdir())}
@@ -443,7 +492,7 @@ def test_what_is_undefined_is_not_stamped(tmp_path: Path) -> None:
         (["--field", "x={sentence_characters}"], "did you mean sentence_characters_p90"),
         (["--field", "読了"], "the name of a field"),
         (["--field", "x={"], "the braces do not match"),
-        (["--field", "x", "--field", "x=1"], "no metric named"),
+        (["--field", "xx={nope}"], "no metric of articles named nope; write it as in --field xx={label}"),
         (["--field", "x=1", "--field", "x=2"], "twice"),
         (["--check", "--dry-run"], "not allowed with"),
     ],
@@ -510,6 +559,21 @@ def test_a_disk_that_is_full(folder: Path, monkeypatch: pytest.MonkeyPatch, capf
     assert contents(folder) == before
     assert len([line for line in err.splitlines() if "cannot be written" in line]) == 5
     assert err.count("clam-rice.md") == 1
+
+
+def test_a_post_that_cannot_be_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its new text is not left beside it: a site would show it as one more post."""
+    before = contents(folder)
+    replaced = Path.replace
+
+    def open_elsewhere(self: Path, target: Path) -> Path:
+        if target.name in before:
+            raise PermissionError(13, "Permission denied")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", open_elsewhere)
+    assert main(["stamp", str(folder)]) == 2
+    assert contents(folder) == before
 
 
 def test_standard_input_is_no_file(capfd: pytest.CaptureFixture[str]) -> None:

@@ -101,8 +101,8 @@ def say_in(lang: Lang) -> Say:
     return lambda *, ja, en: ja if lang == "ja" else en
 
 
-def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
-    """What is read, and how. Returns the group of how, for more of it."""
+def add_reading(parser: Parser, say: Say, *, posts: bool = False) -> argparse._ArgumentGroup:
+    """What is read, and how. Returns the group of how, for more of it. `posts`: neither standard input nor tables."""
     operands = parser.add_argument_group(say(ja="対象", en="what to read"))
     operands.add_argument(
         "paths",
@@ -110,6 +110,10 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         nargs="+",
         type=operand,
         help=say(
+            ja="ファイル、フォルダー（中のフォルダーも読みます）", en="files, folders (with the folders inside them)"
+        )
+        if posts
+        else say(
             ja="ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
             en="files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
             "- is standard input",
@@ -157,12 +161,16 @@ def add_reading(parser: Parser, say: Say) -> argparse._ArgumentGroup:
         ),
     )
     _add_choice_of_files(reading, say)
-    _add_tables(parser, say)
+    if posts:
+        parser.set_defaults(stdin_filename=None, text=None, keep=None)
+    else:
+        _add_stdin_filename(reading, say)
+        _add_tables(parser, say)
     return reading
 
 
 def _add_choice_of_files(reading: argparse._ArgumentGroup, say: Say) -> None:
-    """Which files and articles are passed over, and what standard input is."""
+    """Which files and articles are passed over."""
     reading.add_argument(
         "--drafts",
         action="store_true",
@@ -198,6 +206,10 @@ def _add_choice_of_files(reading: argparse._ArgumentGroup, say: Say) -> None:
             en="read no larger file (500M, 2G …; default 268 MB; exports and tables may be larger)",
         ),
     )
+
+
+def _add_stdin_filename(reading: argparse._ArgumentGroup, say: Say) -> None:
+    """What standard input is."""
     reading.add_argument(
         "--stdin-filename",
         metavar="NAME",
@@ -230,9 +242,9 @@ def _add_tables(parser: Parser, say: Say) -> None:
     )
 
 
-def add_measuring(parser: Parser, say: Say) -> None:
-    """What is read and how it is measured."""
-    reading = add_reading(parser, say)
+def add_measuring(parser: Parser, say: Say, *, posts: bool = False) -> None:
+    """What is read and how it is measured. `posts`: as in `add_reading`."""
+    reading = add_reading(parser, say, posts=posts)
     reading.add_argument(
         "--code", action="store_true", help=say(ja="コードブロックも数える", en="count code blocks too")
     )

@@ -9,9 +9,9 @@ from contextlib import suppress
 from typing import Final
 
 from jreadtools.article import Article, Cell, Wrap
-from jreadtools.cli.session import UsageError
+from jreadtools.cli.session import UsageError, nearest
 from jreadtools.cli.template import FIELDS, Template, time_fields
-from jreadtools.errors import Lang, Message, UnknownMetricError
+from jreadtools.errors import Lang, Message
 from jreadtools.measure.estimate import estimate, reading_time
 from jreadtools.speed import ReadingSpeed
 
@@ -64,7 +64,7 @@ class StampFields:
     def _template(self, text: str, option: str) -> Template:
         with suppress(ValueError):  # braces that do not match: the template says so
             names = {name for _, name, _, _ in string.Formatter().parse(text) if name} - {*FIELDS}
-            self._metrics |= _examples(names) if names else {}
+            self._metrics |= _examples(names, option) if names else {}
         return Template(text, option=option, more=self._metrics, floats=_THREE_DECIMALS)
 
     def _known(self, article: Article) -> Mapping[str, Cell]:
@@ -85,17 +85,25 @@ class StampFields:
         return {**known, **{name: measured[name] for name in self._metrics}}
 
 
-def _examples(names: set[str]) -> dict[str, Cell]:
+def _examples(names: set[str], option: str) -> dict[str, Cell]:
     """A value of its type for each of these metrics of articles.
 
     Raises:
-        UnknownMetricError: one is no such metric.
+        UsageError: one is no such metric.
     """
     from jreadtools.metrics.catalogue import METRICS
 
     kinds: dict[str, Cell] = {"int64": 0, "float64": 0.0, "str": ""}
-    found = {name: METRICS[name] for name in sorted(names)}
-    for name, metric in found.items():
-        if "A" not in metric.level:
-            raise UnknownMetricError(name, [one.name for one in METRICS.at("A")], "for articles")
-    return {name: kinds[metric.dtype] for name, metric in found.items()}
+    known: dict[str, Cell] = {metric.name: kinds[metric.dtype] for metric in METRICS.at("A")}
+    for name in sorted(names - known.keys()):
+        near = nearest(name, (*FIELDS, *known))
+        usual = f"{option.partition('=')[0]}={{label}}"
+        ja = f"{'、'.join(near)} のことでしょうか" if near else f"{usual} のように書いてください"
+        en = f"did you mean {' or '.join(near)}?" if near else f"write it as in {usual}"
+        raise UsageError(
+            Message(
+                ja=f"{option}: {name} という項目も、記事の指標もありません。{ja}（指標の一覧は jreadtools metrics）",
+                en=f"{option}: there is no field and no metric of articles named {name}; {en} (jreadtools metrics lists them)",
+            )
+        )
+    return {name: known[name] for name in names}

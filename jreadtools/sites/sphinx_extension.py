@@ -40,11 +40,12 @@ def setup(app: Any) -> dict[str, Any]:
 
 
 def _role(_name: str, _raw: str, text: str, _line: int, inliner: Any, **_: Any) -> tuple[list[Any], list[Any]]:
-    """A place for the label of a document: it is known when all documents are read."""
+    """A place for the label of a document, named as in :doc:; it is known when all documents are read."""
     from docutils import nodes
+    from sphinx.util import docname_join
 
     env = inliner.document.settings.env
-    target = env.docname if text == "." else text.removeprefix("/")
+    target = env.docname if text == "." else docname_join(env.docname, text)
     if target != env.docname:
         env.note_dependency(env.doc2path(target))
     node = nodes.inline("", "–", classes=["reading-time"])

@@ -203,6 +203,7 @@ def write(stamp: Stamped) -> None:
         OutputError: it cannot be written.
     """
     path = stamp.found.path
+    # The folder that was named: the id of a post is its path from there.
     folder = path.parents[min(len(Path(stamp.found.id).parts), len(path.parents)) - 1]
     try:
         status, place, within = path.stat(), path.resolve(), folder.resolve()
@@ -219,7 +220,7 @@ def write(stamp: Stamped) -> None:
         raise ArticleError(
             Message(ja="読み取り専用のファイルのため、書き込みませんでした", en="is read-only and is left as it is")
         )
-    with binary_destination(str(path)) as stream:
+    with binary_destination(str(path), aside=False) as stream:  # beside a post it would be one more post of the site
         with suppress(OSError, AttributeError):  # nobody's post becomes root's
             os.fchown(stream.fileno(), status.st_uid, status.st_gid)
         stream.write(stamp.after)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
+from pathlib import PurePath
 from typing import Final
 
 from jreadtools.article import Article, Failure
@@ -34,7 +37,7 @@ def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
     parser = Parser("stamp", "PATH…", lang, version, **_about(say))
-    add_measuring(parser, say)
+    add_measuring(parser, say, posts=True)
     _add_stamps(parser, say)
     output = parser.add_argument_group(say(ja="表示", en="what to print"))
     add_telling(output, say)
@@ -57,14 +60,14 @@ def _about(say: Say) -> dict[str, str]:
             "終了コード: 0 問題なし、1 --check で古い値や書かれていないものがあった、2 書き込めないものがあった\n"
             "例: jreadtools stamp posts/\n"
             "　　jreadtools stamp posts/ --check\n"
-            "　　jreadtools stamp posts/ --field readingTime='{label}' --field kanji_ratio --dry-run",
+            "　　jreadtools stamp posts/ --field time='{label}' --dry-run",
             en="fields of TEMPLATE: those of time --template (whole_minutes, label …) and every metric of articles "
             "(jreadtools metrics). A number stands bare, all else in quotes. What is undefined is not written, and taken "
             "out where it stands. {label} is Japanese unless --lang en is given.\n"
             "exit codes: 0 fine, 1 --check found an old stamp or none, 2 something could not be stamped\n"
             "for example: jreadtools stamp posts/\n"
             "             jreadtools stamp posts/ --check\n"
-            "             jreadtools stamp posts/ --field readingTime='{label}' --field kanji_ratio --dry-run",
+            "             jreadtools stamp posts/ --field time='{label}' --dry-run",
         ),
     }
 
@@ -124,9 +127,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
         tally.posts += 1
         if stamp.changes:
             tally.changed += 1
-            out = guarded(run.out)
-            out.writelines(_diff(stamp) if args.dry_run else _lines(stamp, run, found=args.check))
-            out.flush()
+            _print(_diff(stamp) if args.dry_run else _lines(stamp, run, found=args.check), run)
     if not tally.posts and not tally.left:
         run.nothing_found(args.drafts)
     if args.progress is not False:
@@ -185,32 +186,46 @@ def _stamps(args: argparse.Namespace, run: Run, fields: StampFields, tally: Stam
                 yield stamp
 
 
+def _print(lines: Iterable[str], run: Run) -> None:
+    """Print lines at once. Where nobody reads on (`… | head`), the posts are stamped and checked all the same."""
+    try:
+        out = guarded(run.out)
+        out.writelines(lines)
+        out.flush()
+    except BrokenPipeError:
+        run.out = StringIO()
+
+
 def _lines(stamp: Stamped, run: Run, *, found: bool) -> Iterator[str]:
     """A line a field: what it was and what it is now, or (`found`) what it is and what it should be."""
+    said = _found if found else _done
     for name, before, after in stamp.changes:
-        was, now = printable(before or ""), printable(after or "")
-        if after is None:
-            said = run.words(ja=f"{name}: {was}（取り除く）", en=f"{name}: {was}, to be removed") if found else ""
-            said = said or run.words(ja=f"{name}: {was} を取り除きました", en=f"{name}: {was} removed")
-        elif before is None:
-            said = run.words(ja=f"{name} がありません（{now}）", en=f"{name} is missing ({now})") if found else ""
-            said = said or f"{name}: {now}"
-        else:
-            said = (
-                run.words(ja=f"{name}: {was} は古い値です（{now}）", en=f"{name}: {was} is old ({now})")
-                if found
-                else ""
-            )
-            said = said or f"{name}: {was} → {now}"
-        yield f"{run.shown(stamp.found.shown)}: {said}\n"
+        was, now = (None if value is None else printable(value) for value in (before, after))
+        yield f"{run.shown(stamp.found.shown)}: {said(run, name, was, now)}\n"
+
+
+def _found(run: Run, name: str, was: str | None, now: str | None) -> str:
+    if now is None:
+        return run.words(ja=f"{name}: {was}（取り除く）", en=f"{name}: {was}, to be removed")
+    if was is None:
+        return run.words(ja=f"{name} がありません（{now}）", en=f"{name} is missing ({now})")
+    return run.words(ja=f"{name}: {was} は古い値です（{now}）", en=f"{name}: {was} is old ({now})")
+
+
+def _done(run: Run, name: str, was: str | None, now: str | None) -> str:
+    if now is None:
+        return run.words(ja=f"{name}: {was} を取り除きました", en=f"{name}: {was} removed")
+    return f"{name}: {now}" if was is None else f"{name}: {was} → {now}"
 
 
 def _diff(stamp: Stamped) -> Iterator[str]:
-    """A unified diff of the file, line ends aside."""
-    before, after = ([line + "\n" for line in text.splitlines()] for text in stamp.texts)
-    name = printable(stamp.found.shown, fold=False)
-    for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"):
-        yield printable(line.removesuffix("\n"), fold=False) + "\n"
+    """A unified diff as `patch` and `git apply` read it: tabs, line ends and the lack of a last one are the file's."""
+    mark = "\ufeff" if stamp.before.startswith(BOM_UTF8) else ""
+    before, after = (StringIO(mark + text, newline="\n").readlines() for text in stamp.texts)
+    name = PurePath(printable(stamp.found.shown, fold=False)).as_posix()
+    end = "\t" if " " in name else ""  # or the name would end at its first space
+    for line in difflib.unified_diff(before, after, f"a/{name}{end}", f"b/{name}{end}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _summary(args: argparse.Namespace, run: Run, tally: StampTally) -> None:

@@ -47,14 +47,19 @@ def text_destination(path: str, work: Work | None = None, *, bom: bool = False) 
 
 
 @contextmanager
-def binary_destination(path: str, work: Work | None = None) -> Iterator[BinaryIO]:
+def binary_destination(path: str, work: Work | None = None, *, aside: bool = True) -> Iterator[BinaryIO]:
     """A file that appears under its name only when it is whole, as `text_destination`.
+
+    Args:
+        path: of the file.
+        work: as `text_destination`.
+        aside: whether a finished file that cannot take its place is left beside it, under the name of a partial one.
 
     Raises:
         OutputError: as `text_destination`.
     """
     try:
-        with _written(Path(path), work) as stream:
+        with _written(Path(path), work, aside) as stream:
             yield stream
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -67,7 +72,7 @@ def binary_destination(path: str, work: Work | None = None) -> Iterator[BinaryIO
 
 
 @contextmanager
-def _written(target: Path, work: Work | None) -> Iterator[BinaryIO]:
+def _written(target: Path, work: Work | None, aside: bool) -> Iterator[BinaryIO]:
     mode = target.stat().st_mode if target.exists() else None
     if mode is not None and stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -91,7 +96,10 @@ def _written(target: Path, work: Work | None) -> Iterator[BinaryIO]:
             # What an earlier run left there is replaced. A whole run leaves it alone: nobody has named it, and by its
             # name alone it may be somebody else's.
             target = _partial(target)
-        _take_its_place(beside, target)
+        if aside:
+            _take_its_place(beside, target)
+        else:
+            beside.replace(target)
         if work is not None:
             work.written.append(str(target))
     except BaseException:
