@@ -78,8 +78,9 @@ def not_one_value(name: str) -> ArticleError:
     """A field that holds what a stamp cannot take the place of."""
     return ArticleError(
         Message(
-            ja=f"フロントマターの {name} が1行の値ではない（リスト、複数行の文字列など）ため、書き込みませんでした",
-            en=f"has a {name} in its front matter that is no value on one line (a list, a text of several lines …) "
-            "and is left as it is",
+            ja=f"フロントマターの {name} が1行の数値や文字列ではない（リスト、複数行、アンカーなど）ため、書き込みませんでした。"
+            "数値に直すか、--field で別の名前を指定してください",
+            en=f"has a {name} in its front matter that is no number or text on one line (a list, several lines, an anchor …) "
+            "and is left as it is; make it a number, or give --field another name",
         )
     )

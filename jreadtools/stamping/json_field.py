@@ -57,15 +57,16 @@ def _edit(block: str, name: str, value: str | None, members: list[_Member]) -> E
     number = found[0]
     member = members[number]
     old = member.value
-    if not isinstance(old, str | int | float) or isinstance(old, bool):
+    if isinstance(old, list | dict | bool):
         raise not_one_value(name)
+    before = "null" if old is None else str(old)
     if value is None and number + 1 < len(members):
-        return Edit(member.start, members[number + 1].start, "", str(old))
+        return Edit(member.start, members[number + 1].start, "", before)
     if value is None:
-        return Edit(members[number - 1].end if number else member.start, member.end, "", str(old))
+        return Edit(members[number - 1].end if number else member.start, member.end, "", before)
     if repr(old) == repr(number_or_text(value, in_quotes=isinstance(old, str))):
         return unset(value)
-    return Edit(member.at, member.end, written(value, in_quotes=isinstance(old, str)), str(old))
+    return Edit(member.at, member.end, written(value, in_quotes=isinstance(old, str)), before)
 
 
 def _added(block: str, name: str, value: str, members: list[_Member]) -> Edit:
