@@ -26,7 +26,7 @@ class Choice(NamedTuple):
     """One thing that the list can be narrowed to."""
 
     value: str
-    """What stands on the rows that stay: t0, t1 …"""
+    """What stands on the rows that stay: 0-1 is the second choice of the first filter."""
     label: str
 
 
@@ -46,8 +46,8 @@ class Filters(NamedTuple):
     """The first and the last day, where they differ."""
     rows: tuple[str, ...]
     """The values of the choices that each row stays for, with spaces between them."""
-    days: tuple[str, ...] = ()
-    """The day of each row, "" for none; nothing where there is no choice of days."""
+    days: tuple[str, ...]
+    """The day of each row; "" for none, and where there is no choice of days."""
 
 
 def filters_of(rows: Sequence[ListRow], lang: Lang) -> Filters:

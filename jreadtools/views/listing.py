@@ -138,20 +138,17 @@ class Distribution(NamedTuple):
     """Whether they are no author's verdict, but where a quarter of other articles ends and begins."""
 
 
-def list_rows(
-    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], settings: Settings
-) -> list[ListRow]:
+def list_rows(counts: Counts, articles: Mapping[str, Sequence[Any]], settings: Settings) -> list[ListRow]:
     """The articles of a frame as the report lists them. Their numbers come from the counts: a frame may lack columns.
 
     Args:
         counts: a row an article.
         articles: what is known of each article: KNOWN.
-        hard: how many of its sentences are worth revising.
         settings: how the articles were measured.
     """
     speed = settings.speed
     known: dict[str, Sequence[Any]] = {name: settings.values(METRICS[name], counts).tolist() for name in _MEASURED}
-    known |= {**articles, "hard": hard}
+    known |= {**articles, "hard": counts.sentences_to_revise.tolist()}
     rows = []
     for values in zip(*known.values(), strict=True):
         article = dict(zip(known, values, strict=True))
