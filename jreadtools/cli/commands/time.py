@@ -129,7 +129,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
             )
         )
     files = files_of(args)
-    with progress_of(args, files, run, beside=run.out) as told:
+    with progress_of(args.progress, files, run, beside=run.out) as told:
         _print_lines(args, run, files, told)
 
 
@@ -150,7 +150,7 @@ def _write_document(args: argparse.Namespace, run: Run) -> None:
     lang: Lang = args.lang or "ja"  # what stands in a file does not depend on a locale
     on_stdout = args.output in (None, "-")
     with (
-        progress_of(args, files, run, beside=run.out if on_stdout else None) as told,
+        progress_of(args.progress, files, run, beside=run.out if on_stdout else None) as told,
         text_place(args.output, run) as stream,
         time_document(stream, args.format, args.key or "path", speed, lang) as document,
     ):
