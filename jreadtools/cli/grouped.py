@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from jreadtools.article import Cell
 from jreadtools.cli.options import Say
-from jreadtools.cli.session import Run, UsageError, nearest
+from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column
 from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS
@@ -206,8 +206,6 @@ class Grouped:
 
     def write(self, stream: TextIO, form: str, names: Sequence[str], rows: Sequence[dict[str, Cell]], run: Run) -> None:
         """The groups as people read them, for a terminal or as Markdown."""
-        from jreadtools.cli.session import terminal_width
-
         headers = [self.header(name, run.lang) for name in names]
         cells = [[self._shown(name, row[name], run) for name in names] for row in rows]
         numbers = [place for place, name in enumerate(names) if name != self.by and self._is_number(name)]

@@ -17,11 +17,10 @@ from jreadtools.frames.files.output import text_rows
 from jreadtools.measure.estimate import Estimate
 from jreadtools.speed import ReadingSpeed, ReadingTime
 
-__all__ = ["DOCUMENT_VERSION", "KEYS", "TIME_FORMATS", "TimeDocument", "time_document"]
+__all__ = ["DOCUMENT_VERSION", "time_document"]
 
 DOCUMENT_VERSION: Final = 1
 """Goes up when a site that reads the document would have to change."""
-TIME_FORMATS: Final = ("json", "jsonl", "csv")
 
 _COLUMNS: Final = (
     Column("key"),
@@ -66,7 +65,7 @@ def _path(article: Article) -> str:
     return place_of(name, article.id) if key_in(article.path, article.id) else name
 
 
-KEYS: Final[dict[str, Callable[[Article], str]]] = {"path": _path, "slug": slug_of, "url": lambda article: article.url}
+_KEYS: Final[dict[str, Callable[[Article], str]]] = {"path": _path, "slug": slug_of, "url": lambda article: article.url}
 """By what an article is looked up."""
 
 
@@ -82,7 +81,7 @@ class TimeDocument:
 
     def add(self, article: Article, time: ReadingTime, counted: Estimate) -> Failure | None:
         """Write an article; what is to be said where it cannot be told from others."""
-        key = KEYS[self.key](article)
+        key = _KEYS[self.key](article)
         if key and key not in self._seen:
             self._seen[key] = place_of(article.path, article.id)
             self.write([_row(key, article, time, counted)])
@@ -93,7 +92,7 @@ class TimeDocument:
 
 @contextmanager
 def time_document(stream: TextIO, form: str, key: str, speed: ReadingSpeed, lang: Lang) -> Iterator[TimeDocument]:
-    """A document in one of TIME_FORMATS; it is whole when the block has ended."""
+    """A document in JSON, JSON Lines or CSV; it is whole when the block has ended."""
     if form == "json":
         stream.write(_head(key, speed, lang))
         document = TimeDocument(_members(stream), key)
