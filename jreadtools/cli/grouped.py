@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
 from jreadtools.article import Cell
+from jreadtools.cli.article_table import SORTED_AS, number_shown
 from jreadtools.cli.options import Say
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column
-from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS
-from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+from jreadtools.frames.labels import GROUP_LABELS, group_label
+from jreadtools.printing import printable, write_markdown, write_table
 
 if TYPE_CHECKING:
     from jreadtools.batches.batch import Batch
@@ -134,7 +134,7 @@ class Grouped:
                     en=f"the table of --by has no column {name!r}" + (f"; did you mean {near}?" if near else ""),
                 )
             )
-        return {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}.get(name, name)
+        return SORTED_AS.get(name, name)
 
     def columns(self, names: Sequence[str], legend: Legend) -> tuple[Column, ...]:
         """The columns of a file, with what stands above them."""
@@ -146,13 +146,9 @@ class Grouped:
 
     def header(self, name: str, lang: Lang) -> str:
         """What stands above a column for people."""
-        from jreadtools.batches.groups import GROUPS
-
-        if name in _LABELS and (name != self.by or name in GROUPS):
-            return _LABELS[name].in_language(lang)
-        if name in COLUMN_LABELS:
-            return COLUMN_LABELS[name].in_language(lang)
-        return printable(self._metrics[name].label[lang] if name in self._metrics else name)
+        if name == self.by:
+            return printable(group_label(name, lang))
+        return _LABELS[name].in_language(lang) if name in _LABELS else printable(self._metrics[name].label[lang])
 
     def add(self, batch: Batch) -> None:
         """Add the articles of a batch to their groups."""
@@ -220,8 +216,4 @@ class Grouped:
     def _shown(self, name: str, value: Cell, run: Run) -> str:
         if name == self.by:
             return printable(str(value)) or run.words(ja="（なし）", en="(none)")
-        if isinstance(value, float):
-            if math.isnan(value):
-                return UNDEFINED
-            return f"{100 * value:.0f}%" if self._metrics[name].unit == "ratio" else f"{value:,.1f}"
-        return f"{value:,}" if isinstance(value, int) else str(value)
+        return number_shown(value, self._metrics[name].unit if name in self._metrics else "")
