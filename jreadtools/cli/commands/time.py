@@ -88,8 +88,8 @@ def _add_document(output: argparse._ArgumentGroup, say: Say) -> None:
         choices=("text", "json", "jsonl", "csv"),
         default="text",
         help=say(
-            ja="形式。json、jsonl、csv はサイトジェネレーターなどほかのプログラム用（既定 text）。表示名は --lang en がなければ日本語",
-            en="json, jsonl and csv are for generators of sites and other programs (default text); their labels are "
+            ja="形式。json、jsonl、csv はサイトジェネレーターなどほかのプログラム用（既定 text）。「約4分」などの表示は、--lang en がなければ日本語",
+            en="json, jsonl and csv: one document for generators of sites and other programs (default text); its labels are "
             "Japanese unless --lang en is given",
         ),
     )
@@ -97,13 +97,16 @@ def _add_document(output: argparse._ArgumentGroup, say: Say) -> None:
         "--key",
         choices=("path", "slug", "url"),
         help=say(
-            ja="その文書で記事を引くときのキー。slug はフロントマターの id か slug、なければファイル名（既定 path）",
-            en="by what an article is looked up there; slug is the id or slug of its front matter, else the name of its file "
+            ja="json などで記事を引くときのキー。slug はフロントマターの id か slug、なければファイル名（既定 path）",
+            en="what an article is looked up by in it; slug is the id or slug of its front matter, else the name of its file "
             "(default path)",
         ),
     )
     output.add_argument(
-        "-o", "--output", metavar="FILE", help=say(ja="その文書をファイルに書き出す", en="write the document to a file")
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=say(ja="json などをファイルに書き出す", en="write the document to a file"),
     )
 
 
