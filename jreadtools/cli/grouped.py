@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jreadtools.measure.settings import Settings
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["Grouped", "add_by", "keep_group", "no_group"]
+__all__ = ["Grouped", "add_by", "keep_group", "no_column"]
 
 _MAIN: Final = (
     "reading_label",
@@ -68,12 +68,17 @@ def keep_group(args: argparse.Namespace) -> None:
     if args.by is None or args.by in GROUPS:
         return
     if args.by in FRAME_DTYPES and args.by not in FILLED:
-        raise no_group(args.by, ja="まとまりにできない列です", en="articles cannot be grouped by this column")
+        raise _no_group(args.by, ja="まとまりにできない列です", en="articles cannot be grouped by this column")
     if args.by not in (args.keep or ()):
         args.keep = [*(args.keep or ()), args.by]
 
 
-def no_group(by: str, *, ja: str, en: str) -> UsageError:
+def no_column(by: str) -> UsageError:
+    """No table that was read has the column that --by names."""
+    return _no_group(by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
+
+
+def _no_group(by: str, *, ja: str, en: str) -> UsageError:
     from jreadtools.batches.groups import GROUPS
 
     labels = {label: name for name in GROUPS for label in (GROUP_LABELS[name].ja, str(GROUP_LABELS[name]))}
@@ -187,7 +192,7 @@ class Grouped:
         """
         names, sizes, summed = self._pooled.sums()
         if names and not self._known:
-            raise no_group(self.by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
+            raise no_column(self.by)
         values = {metric.name: settings.values(metric, summed).tolist() for metric in settings.of("A")}
         return [
             {self.by: name, "articles": sizes[row], **{metric: cells[row] for metric, cells in values.items()}}

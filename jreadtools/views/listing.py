@@ -49,7 +49,7 @@ GATHERED: Final = 0.25
 """From this share on the sentences to revise are gathered in those."""
 LONG_MINUTES: Final = 5.0
 """The longest article is worth a word from here on, if it is twice as long as most."""
-
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 KNOWN: Final = ("path", "id", "title", "date", "draft")
 """What `list_rows` wants to know of the articles beside their numbers."""
@@ -97,6 +97,11 @@ class ListRow(NamedTuple):
     def revise_ratio(self) -> float:
         """The sentences to revise among all; NaN without sentences."""
         return self.hard / self.sentences if self.sentences else math.nan
+
+    @property
+    def day(self) -> str:
+        """The day of its date, as 2026-03-01; "" where it is none."""
+        return self.date[:10] if _DAY.match(self.date) else ""
 
     @property
     def name(self) -> str:
