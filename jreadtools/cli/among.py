@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.article import Cell
+from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.options import Say
 from jreadtools.cli.session import Run, UsageError, nearest, progress_of
@@ -16,7 +17,6 @@ from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import DEFAULT_READING, Reading
 
 if TYPE_CHECKING:
-    from jreadtools.batches.progress import Progress
     from jreadtools.measure.settings import Settings
     from jreadtools.metrics.norms import Norms
 

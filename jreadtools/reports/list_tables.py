@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,15 +13,13 @@ from jreadtools.errors import Lang
 from jreadtools.frames.labels import group_label
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
+from jreadtools.metrics.norms import Norms
 from jreadtools.printing import UNDEFINED, percent
 from jreadtools.reports.list_groups import by_tag
 from jreadtools.speed import minutes_label
 from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow
 from jreadtools.views.standing_words import nothing_to_compare, places_of_many, whose, why_not_placed
-
-if TYPE_CHECKING:
-    from jreadtools.metrics.norms import Norms
 
 __all__ = ["Cell", "TableView", "among_table", "characters_shown", "group_table", "tag_shown", "tag_table"]
 
