@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 from jreadtools.analysis import Analysis
 from jreadtools.article import Article, Cell, Failure, Wrap
 from jreadtools.batches.batch import Batch
-from jreadtools.batches.groups import GROUPS, Grouping, grouped_counts, groups_of, in_order
+from jreadtools.batches.groups import GROUPS, Grouping, grouped_counts, groups_of, sorted_groups
 from jreadtools.batches.measured import measured_batches
 from jreadtools.batches.progress import Progress
 from jreadtools.batches.run import made
@@ -96,7 +96,7 @@ class Results:
             categories=self.categories,
         )
         groups = groups_of(by, known, kept)
-        names = [""] if by is None else in_order(by, {name for of_article in groups for name in of_article})
+        names = [""] if by is None else sorted_groups(by, {name for of_article in groups for name in of_article})
         summed, sizes = grouped_counts(self.counts, groups, names)
         return totals_frame(names, by or "", sizes, summed, self.settings)
 

@@ -19,7 +19,7 @@ from jreadtools.checks.checking import check
 from jreadtools.checks.form import relative
 from jreadtools.checks.github_commands import GithubCommands
 from jreadtools.checks.json_object import JsonObject
-from jreadtools.checks.outcome import Checked, Place, Problem, Tally
+from jreadtools.checks.outcome import Checked, Problem, SourceRange, Tally
 from jreadtools.checks.rules import Wishes
 from jreadtools.checks.text_lines import said
 from jreadtools.checks.thresholds import written
@@ -95,7 +95,7 @@ def test_github_commands_are_escaped(capsys: Capture) -> None:
 
 def test_a_name_of_two_lines_ends_no_command() -> None:
     """A line break in the name of a file is escaped as well."""
-    place = Place(1, 1, 1, 2)
+    place = SourceRange(1, 1, 1, 2)
     problem = Problem("commas", "sentence", "max", 6, 4, place, "文。", Message(ja="読点数 6個", en="commas 6"), "")
     stream = io.StringIO()
     GithubCommands(stream, "en").add(Checked("a\r\nb.md", problems=(problem,)))

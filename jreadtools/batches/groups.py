@@ -14,7 +14,7 @@ from jreadtools.counts.additive import Counts, IntArray, concatenate, no_counts
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.tables.cell_text import cell_text
 
-__all__ = ["GROUPS", "Grouping", "Pooled", "grouped_counts", "groups_of", "in_order"]
+__all__ = ["GROUPS", "Grouping", "Pooled", "grouped_counts", "groups_of", "sorted_groups"]
 
 GROUPS: Final = ("tag", "folder", "year", "month", "draft", "category", "format")
 """The groupings that articles of any source have. Any other name is a column kept from a table."""
@@ -69,10 +69,10 @@ def _same(value: str) -> str:
     return whole[1] if whole else text
 
 
-def in_order(by: str | None, names: Iterable[str]) -> list[str]:
+def sorted_groups(by: str | None, names: Iterable[str]) -> list[str]:
     """The groups in the order of their names; numbers in those of a table by their size (N2 before N10).
 
-    >>> in_order("級", {"N10", "N2", "", "N1"}), in_order("tag", {"v10", "v2"})
+    >>> sorted_groups("級", {"N10", "N2", "", "N1"}), sorted_groups("tag", {"v10", "v2"})
     (['', 'N1', 'N2', 'N10'], ['v10', 'v2'])
     """
     if by is None or by in GROUPS:
@@ -108,7 +108,7 @@ class Pooled:
 
     def sums(self) -> tuple[list[str], list[int], Counts]:
         """The groups in the order of their names, their numbers of articles, their counts."""
-        names = in_order(self.by, {name for part, _, _ in self._parts for name in part})
+        names = sorted_groups(self.by, {name for part, _, _ in self._parts for name in part})
         if not names:
             return [], [], no_counts(0)
         place = {name: number for number, name in enumerate(names)}

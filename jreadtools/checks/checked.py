@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from jreadtools.article import Article, Failure, Wrap
 from jreadtools.batches.run import together
-from jreadtools.checks.outcome import Checked, Place, Problem, fingerprint
+from jreadtools.checks.outcome import Checked, Problem, SourceRange, fingerprint
 from jreadtools.checks.rules import Rules
 from jreadtools.checks.silenced import Silenced
 from jreadtools.checks.thresholds import Level, Threshold
@@ -117,7 +117,7 @@ class _One:
         """The problem that the article as a whole has, and whether there was anything to measure."""
         value = self.batch.column(threshold)[self.number].item()
         if threshold.is_exceeded_by(value) and not self.silenced.everywhere(threshold.rule):
-            place = Place(1, 1, 1, 1) if self.is_file else None
+            place = SourceRange(1, 1, 1, 1) if self.is_file else None
             return [(-1, _problem(threshold, value, place, ""))], True
         return [], value == value
 
@@ -142,15 +142,15 @@ class _One:
                 sentence = self.batch.measured.spans[self.rows[finding.sentence]].text
                 yield finding.start, self._of_finding(finding, sentence, fails=finding.kind in rules.fail)
 
-    def _place(self, row: int) -> tuple[int, Place | None]:
+    def _place(self, row: int) -> tuple[int, SourceRange | None]:
         """Where a sentence begins in the source, and its place in the file."""
         span, block = self.batch.measured.spans[row], self.batch.measured.blocks[row]
         start = block.source_offset(span.start)
         return start, self._stretch(start, block.source_offset(span.end - 1) + 1)
 
-    def _stretch(self, start: int, end: int) -> Place | None:
+    def _stretch(self, start: int, end: int) -> SourceRange | None:
         """The lines and columns of a stretch of the source, if that is the file."""
-        return Place.between(self.starts, start, end) if self.is_file else None
+        return SourceRange.between(self.starts, start, end) if self.is_file else None
 
     def _of_finding(self, finding: Finding, sentence: str, *, fails: bool) -> Problem:
         place = self._stretch(finding.start, finding.end)
@@ -168,7 +168,7 @@ class _One:
         )
 
 
-def _problem(threshold: Threshold, value: float, place: Place | None, text: str) -> Problem:
+def _problem(threshold: Threshold, value: float, place: SourceRange | None, text: str) -> Problem:
     message = beyond(threshold, value)
     value, limit = (int(number) if number.is_integer() else number for number in (float(value), threshold.limit))
     return Problem(

@@ -13,10 +13,10 @@ from jreadtools.checks.thresholds import Direction
 from jreadtools.counts.additive import IntArray
 from jreadtools.errors import Message
 
-__all__ = ["Checked", "Place", "Problem", "Tally", "fingerprint"]
+__all__ = ["Checked", "Problem", "SourceRange", "Tally", "fingerprint"]
 
 
-class Place(NamedTuple):
+class SourceRange(NamedTuple):
     """A stretch of a file: lines and columns from 1, columns in code points; the end is behind the last character."""
 
     line: int
@@ -25,7 +25,7 @@ class Place(NamedTuple):
     end_column: int
 
     @classmethod
-    def between(cls, starts: IntArray, start: int, end: int) -> Place:
+    def between(cls, starts: IntArray, start: int, end: int) -> SourceRange:
         """The place of a stretch of a source; `starts`: the offsets at which its lines begin."""
         # The line of the last character: what ends behind a line's last one ends in that line.
         line, end_line = np.searchsorted(starts, [start, max(end - 1, start)], side="right").tolist()
@@ -42,7 +42,7 @@ class Problem(NamedTuple):
     """The side of the limit; None for a finding."""
     value: float
     limit: float | None
-    place: Place | None
+    place: SourceRange | None
     """None where it is in no line of a file: in an article of an export."""
     text: str
     """The sentence, or the words of the finding; "" for an article."""

@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from jreadtools.article import Article
-from jreadtools.checks.outcome import Place
+from jreadtools.checks.outcome import SourceRange
 from jreadtools.errors import Lang, in_language
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding
@@ -163,7 +163,7 @@ def _finding(finding: Finding, analysis: Measurements, starts: IntArray) -> dict
 
 def _place(starts: IntArray, start: int, end: int) -> dict[str, int]:
     """A stretch of the text: offsets from 0, lines and columns from 1, all in code points; the end is behind it."""
-    return {"start": start, "end": end, **Place.between(starts, start, end)._asdict()}
+    return {"start": start, "end": end, **SourceRange.between(starts, start, end)._asdict()}
 
 
 def standing_object(analysis: Measurements, among: str | Norms) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from jreadtools.article import Failure
 from jreadtools.checks.checking import check_text
-from jreadtools.checks.outcome import Place, Problem
+from jreadtools.checks.outcome import Problem, SourceRange
 from jreadtools.checks.wording import described
 from jreadtools.errors import ArticleError, JreadtoolsError, Lang, Message, in_language
 from jreadtools.live.answer import measured_text
@@ -102,7 +102,7 @@ def _remark(problem: Problem, starts: list[int], first: Remark, lang: Lang) -> R
     )
 
 
-def _offsets(place: Place, starts: list[int]) -> tuple[int, int]:
+def _offsets(place: SourceRange, starts: list[int]) -> tuple[int, int]:
     return starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1
 
 

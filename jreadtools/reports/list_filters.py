@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from jreadtools.batches.groups import in_order
+from jreadtools.batches.groups import sorted_groups
 from jreadtools.errors import Lang
 from jreadtools.reports.list_tables import tag_shown
 from jreadtools.views.list_words import LIST_WORDS
@@ -99,4 +99,4 @@ def _offered(often: Counter[str], rows: int, *, tag: bool) -> list[str]:
         return sorted(often, key=lambda value: (-often[value], value))[:MOST]
     if len(often) > MOST_VALUES or often.most_common(1)[0][1] == 1:
         return []
-    return in_order("", often)
+    return sorted_groups("", often)

@@ -16,7 +16,7 @@ from jreadtools.printing import UNDEFINED, percent
 from jreadtools.reports.list_charts import cell_bar, histogram, trend
 from jreadtools.reports.list_filters import filters_of
 from jreadtools.reports.list_groups import Gathered, by_period
-from jreadtools.reports.list_tables import Cell, TableView, among_table, characters_shown, tag_shown, tag_table
+from jreadtools.reports.list_tables import FigureCell, TableView, among_table, characters_shown, tag_shown, tag_table
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_view import name_shown
 from jreadtools.views.list_words import LIST_WORDS, number_of
@@ -93,7 +93,7 @@ class RowCells(NamedTuple):
     marks: tuple[str, ...]
     tags: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
     answers: str
     """The choices of filters that it stays for."""
     day: str
@@ -357,35 +357,35 @@ class _Cells:
         cells = tuple(self._cells(row))
         return RowCells(name, anchor, place, tuple(marks), tags, kept, cells, answers, day)
 
-    def _cells(self, row: ListRow) -> list[Cell]:
+    def _cells(self, row: ListRow) -> list[FigureCell]:
         words, lang = self._words, self._lang
         minutes = row.reading_minutes if row.characters else math.nan
         mean, kanji = row.sentence_characters_mean, row.kanji_ratio
         of = words["of_all"].format(share=percent(row.revise_ratio), all=f"{row.sentences:,}")
         hard = f"{row.hard:,}{'文' if lang == 'ja' else ''}" if row.sentences else UNDEFINED
         found = [
-            Cell(
+            FigureCell(
                 words["hard"],
                 hard,
                 str(row.hard) if row.sentences else "",
                 note=of if row.sentences else "",
                 bar=cell_bar(row.hard / self._most if row.sentences else math.nan),
             ),
-            Cell(
+            FigureCell(
                 words["minutes"], minutes_label(minutes, lang), _key(minutes, 2), bar=cell_bar(minutes / self._longest)
             ),
         ]
         if self._stated:
             found.append(self._stated_cell(row))
         found += [
-            Cell(
+            FigureCell(
                 words["sentence_mean"],
                 characters_shown(mean, lang),
                 _key(mean, 1),
                 place=self._place("sentence_characters_mean", row),
                 bar=cell_bar(mean / self._widest),
             ),
-            Cell(
+            FigureCell(
                 words["kanji"],
                 percent(kanji),
                 _key(kanji, 4),
@@ -394,7 +394,7 @@ class _Cells:
             ),
         ]
         if self._dates:
-            found.append(Cell(words["date"], row.date[:10] or UNDEFINED, row.date, number=False))
+            found.append(FigureCell(words["date"], row.date[:10] or UNDEFINED, row.date, number=False))
         return found
 
     def _place(self, metric: str, row: ListRow) -> str:
@@ -404,10 +404,10 @@ class _Cells:
         place = self._among.standing(metric, row.values).place
         return "" if place in ("", "middle") else place_words(metric, place, self._lang)
 
-    def _stated_cell(self, row: ListRow) -> Cell:
+    def _stated_cell(self, row: ListRow) -> FigureCell:
         words, lang = self._words, self._lang
         if math.isnan(row.stated_minutes):
-            return Cell(words["stated"], UNDEFINED, "")
+            return FigureCell(words["stated"], UNDEFINED, "")
         stated = stated_against_measured(row)
         note = ""
         if stated is not None:
@@ -416,7 +416,7 @@ class _Cells:
             note = words[key].format(minutes=off)
         # Sorted by how far it is off: what claims far too little stands at one end, far too much at the other.
         key = _key(stated.minutes, 2) if stated is not None else ""
-        return Cell(words["stated"], minutes_label(row.stated_minutes, lang), key, note=note)
+        return FigureCell(words["stated"], minutes_label(row.stated_minutes, lang), key, note=note)
 
 
 def _key(value: float, decimals: int) -> str:

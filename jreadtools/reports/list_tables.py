@@ -21,14 +21,14 @@ from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow
 from jreadtools.views.standing_words import nothing_to_compare, places_of_many, whose, why_not_placed
 
-__all__ = ["Cell", "TableView", "among_table", "characters_shown", "group_table", "tag_shown", "tag_table"]
+__all__ = ["FigureCell", "TableView", "among_table", "characters_shown", "group_table", "tag_shown", "tag_table"]
 
 LONGEST_TAG: Final = 24
 """Characters of a tag that are shown."""
 _NOTHING: Final = Markup("")
 
 
-class Cell(NamedTuple):
+class FigureCell(NamedTuple):
     """A cell of a table."""
 
     label: str
@@ -47,7 +47,7 @@ class FigureRow(NamedTuple):
     """What it is about, and its figures."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
 
 
 class TableView(NamedTuple):
@@ -76,9 +76,9 @@ def tag_table(rows: Sequence[ListRow], lang: Lang) -> list[TableView]:
         FigureRow(
             tag_shown(one.name),
             (
-                Cell(words["articles"], _articles(one.articles, lang)),
-                Cell(words["minutes"], minutes_label(one.minutes, lang)),
-                Cell(words["sentence_mean"], characters_shown(one.sentence, lang)),
+                FigureCell(words["articles"], _articles(one.articles, lang)),
+                FigureCell(words["minutes"], minutes_label(one.minutes, lang)),
+                FigureCell(words["sentence_mean"], characters_shown(one.sentence, lang)),
                 _to_revise(one.hard, one.sentences, lang),
             ),
         )
@@ -106,11 +106,11 @@ def group_table(groups: Pooled, settings: Settings) -> TableView:
     for row, name in enumerate(names):
         one = {metric: column[row] for metric, column in values.items()}
         cells = (
-            Cell(words["articles"], _articles(sizes[row], lang)),
-            Cell(words["total"], minutes_label(one["reading_minutes"], lang)),
-            Cell(words["sentence_mean"], characters_shown(one["sentence_characters_mean"], lang)),
-            Cell(words["long_sentences"], percent(one["long_sentence_ratio"])),
-            Cell(words["kanji"], percent(one["kanji_ratio"])),
+            FigureCell(words["articles"], _articles(sizes[row], lang)),
+            FigureCell(words["total"], minutes_label(one["reading_minutes"], lang)),
+            FigureCell(words["sentence_mean"], characters_shown(one["sentence_characters_mean"], lang)),
+            FigureCell(words["long_sentences"], percent(one["long_sentence_ratio"])),
+            FigureCell(words["kanji"], percent(one["kanji_ratio"])),
             _to_revise(one["sentences_to_revise"], one["sentences"], lang),
         )
         shown.append(FigureRow(tag_shown(name) or words["no_group"], cells))
@@ -134,12 +134,12 @@ def among_table(rows: Sequence[ListRow], among: Norms, lang: Lang) -> TableView:
     for one in found if any(one.placed for one in found) else ():
         high, low = one.ends(lang)
         cells = [
-            Cell(words["high_quarter"], _articles(one.high, lang), note=high),
-            Cell(words["between"], _articles(one.middle, lang)),
-            Cell(words["low_quarter"], _articles(one.low, lang), note=low),
+            FigureCell(words["high_quarter"], _articles(one.high, lang), note=high),
+            FigureCell(words["between"], _articles(one.middle, lang)),
+            FigureCell(words["low_quarter"], _articles(one.low, lang), note=low),
         ]
         if any(other.without for other in found):
-            cells.append(Cell(words["not_compared"], _articles(one.without, lang)))
+            cells.append(FigureCell(words["not_compared"], _articles(one.without, lang)))
         shown.append(FigureRow(METRICS[one.metric].label[lang], tuple(cells)))
     about = words["among_about"].format(whose=whose(among, lang))
     return _view("among", words["among"], about, words["metric"], shown, why_not_placed(known, among, lang))
@@ -149,10 +149,10 @@ def _articles(number: int, lang: Lang) -> str:
     return f"{number:,}{'本' if lang == 'ja' else ''}"
 
 
-def _to_revise(hard: int, sentences: int, lang: Lang) -> Cell:
+def _to_revise(hard: int, sentences: int, lang: Lang) -> FigureCell:
     words = LIST_WORDS[lang]
     share = percent(hard / sentences) if sentences else ""
-    return Cell(
+    return FigureCell(
         words["hard"], f"{hard:,}", note=words["of_all"].format(share=share, all=f"{sentences:,}") if share else ""
     )
 
