@@ -454,12 +454,3 @@ def test_a_signal_ends_it_while_it_waits_for_a_message() -> None:
         assert server.stdout.readline().startswith(b"Content-Length: ")
         server.terminate()
         assert server.wait(HANG) == -signal.SIGTERM
-
-
-def test_without_pygls_it_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.delitem(sys.modules, "jreadtools.live.language_server", raising=False)
-    monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
-    assert main(["lsp", "--lang", "en"]) == 2
-    assert capsys.readouterr().err == 'jreadtools: this needs pygls; install it: pip install "pygls>=2"\n'

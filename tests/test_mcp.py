@@ -176,12 +176,3 @@ def test_standard_error_is_silent_and_the_end_of_input_ends_it() -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mcp", "--folder", os.fspath(tmp_path / "none"), "--lang", "en"]) == 2
     assert "there is no such folder" in capsys.readouterr().err
-
-
-def test_without_mcp_it_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.delitem(sys.modules, "jreadtools.live.mcp_server", raising=False)
-    monkeypatch.setitem(sys.modules, "mcp.server", None)
-    assert main(["mcp", "--lang", "en"]) == 2
-    assert capsys.readouterr().err == 'jreadtools: this needs mcp; install it: pip install "mcp>=2"\n'
