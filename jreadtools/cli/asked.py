@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,6 +76,11 @@ def _is_workbook(form: str) -> bool:
 
 
 def asked_for(args: argparse.Namespace, run: Run) -> Asked:
+    """What the options ask for, checked before any work is done.
+
+    Raises:
+        UsageError: of what does not go together, or is not there.
+    """
     from jreadtools.frames.columns import FRAME_DTYPES
     from jreadtools.levels.level_metrics import level_metrics
     from jreadtools.measure.settings import Settings
@@ -83,7 +89,6 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     keep_group(args)
     kept = carried(args)
     form = format_for(args.output, args.format, "table")
-    for_people = FILE_FORMATS[form].for_people
     sentence_form = format_for(args.sentences, None, "csv") if args.sentences else None
     findings = FindingLines(run, everything=args.all_findings) if args.findings or args.all_findings else None
     if findings:
@@ -91,31 +96,14 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     levels = levels_of(args, run)
     all_different(level_metrics(levels), (*FRAME_DTYPES, *kept))
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang, levels=levels)
-    if args.among and args.by and not _is_workbook(form):
-        raise UsageError(
-            Message(
-                ja="--among は1本ずつの位置を示すので、--by の表には使えません",
-                en="--among places single articles; it does not go with the table of --by",
-            )
-        )
-    among = _among(args, run, settings) if args.among else None
-    if among and not among.shown and not for_people:
-        run.say(among.nothing(run))  # the columns that a file would have of them are missing
+    among = _among(args, run, settings, form) if args.among else None
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
     grouped = Grouped(args.by, settings) if args.by else None
     by = (args.sort or "").removeprefix("-")
-    if grouped and not _is_workbook(form):
-        names = grouped.shown(args.columns, for_people=for_people)
-        sort = grouped.named(by) if by else ""
-    else:
-        # What only the sheet of groups has is no column of the articles.
-        only = {"articles", grouped.by} - set(columns.every) if grouped else set()
-        sort = columns.sorted_by(by) if by and by not in only else ""
-        asked = None if args.columns is None else [name for name in args.columns if name not in only]
-        names = columns.chosen(asked, form, sorted_by=by)
+    names, sort = _chosen(args.columns, by, form, columns, grouped)
     wanted = {*names, sort, REST_ON if findings else "", "reading_minutes" if "reading_label" in names else ""}
     if among:
-        wanted |= among.needed(names, for_people=for_people)
+        wanted |= among.needed(names, for_people=FILE_FORMATS[form].for_people)
     if sentence_form or _is_workbook(form):
         wanted |= {metric.name for metric in METRICS.at("S")}
     return Asked(
@@ -134,8 +122,28 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
     )
 
 
-def _among(args: argparse.Namespace, run: Run, settings: Settings) -> Among:
-    return among_of(
+def _chosen(
+    asked: Sequence[str] | None, by: str, form: str, columns: Columns, grouped: Grouped | None
+) -> tuple[tuple[str, ...], str]:
+    """The columns of the table, and the one whose values put its rows in order ("" for the order in which they come)."""
+    if grouped and not _is_workbook(form):
+        return grouped.shown(asked, for_people=FILE_FORMATS[form].for_people), grouped.named(by) if by else ""
+    # What only the sheet of groups has is no column of the articles.
+    only = {"articles", grouped.by} - set(columns.every) if grouped else set()
+    sort = columns.sorted_by(by) if by and by not in only else ""
+    asked = None if asked is None else [name for name in asked if name not in only]
+    return columns.chosen(asked, form, sorted_by=by), sort
+
+
+def _among(args: argparse.Namespace, run: Run, settings: Settings, form: str) -> Among:
+    if args.by and not _is_workbook(form):
+        raise UsageError(
+            Message(
+                ja="--among は1本ずつの位置を示すので、--by の表には使えません",
+                en="--among places single articles; it does not go with the table of --by",
+            )
+        )
+    among = among_of(
         args.among,
         run,
         settings,
@@ -144,6 +152,9 @@ def _among(args: argparse.Namespace, run: Run, settings: Settings) -> Among:
         progress=args.progress,
         cache=cache_of(args),
     )
+    if not among.shown and not FILE_FORMATS[form].for_people:
+        run.say(among.nothing(run))  # the columns that a file would have of them are missing
+    return among
 
 
 def cache_of(args: argparse.Namespace) -> Path | None:

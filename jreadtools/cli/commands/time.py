@@ -28,22 +28,7 @@ SUMMARY: Final = Message(ja="読書時間を1記事1行で表示", en="how long 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
     say = say_in(lang)
-    parser = Parser(
-        "time",
-        "PATH…",
-        lang,
-        version,
-        description=say(
-            ja="記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
-            en="Prints the reading time of each article, a line each, and the total.",
-        ),
-        epilog=say(
-            ja=f"--template の項目: {' '.join(FIELDS)} と、--keep の列\n"
-            "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
-            en=f"fields of --template: {' '.join(FIELDS)}, and columns of --keep\n"
-            "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
-        ),
-    )
+    parser = Parser("time", "PATH…", lang, version, **_about(say))
     add_measuring(parser, say)
     output = parser.add_argument_group(say(ja="表示", en="what to print"))
     output.add_argument(
@@ -79,6 +64,22 @@ def parser(lang: Lang, version: Version) -> Parser:
     _add_document(output, say)
     add_telling(output, say)
     return add_common(parser)
+
+
+def _about(say: Say) -> dict[str, str]:
+    """What the command is, and an example of it."""
+    return {
+        "description": say(
+            ja="記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
+            en="Prints the reading time of each article, a line each, and the total.",
+        ),
+        "epilog": say(
+            ja=f"--template の項目: {' '.join(FIELDS)} と、--keep の列\n"
+            "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
+            en=f"fields of --template: {' '.join(FIELDS)}, and columns of --keep\n"
+            "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
+        ),
+    }
 
 
 def _add_document(output: argparse._ArgumentGroup, say: Say) -> None:
