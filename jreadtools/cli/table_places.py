@@ -16,7 +16,6 @@ from jreadtools.errors import Lang
 from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.files.interruption import Work
-from jreadtools.frames.labels import SHEETS
 
 if TYPE_CHECKING:
     from jreadtools.frames.legend import Legend
@@ -99,8 +98,7 @@ def _in_order(rows: list[dict[str, Cell]], names: Sequence[str], legend: Legend 
 @contextmanager
 def _workbook_opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iterator[Places]:
     """A workbook: articles, their groups, sentences, failures, and what each column is."""
-    from jreadtools.frames.legend import frozen
-    from jreadtools.frames.schema import FAILURES, columns_of
+    from jreadtools.frames.schema import columns_of
 
     names, columns, grouped = asked.names, asked.columns, asked.grouped
     legend = columns.legend(args.headers, run)
@@ -108,23 +106,13 @@ def _workbook_opened(args: argparse.Namespace, asked: Asked, work: Work, run: Ru
     sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
     of_groups = (grouped.by, "articles", *(name for name in names if name in columns.metrics)) if grouped else ()
     groups = grouped.columns(of_groups, legend) if grouped else ()
-    sheets = {name: title.in_language(args.headers) for name, title in SHEETS.items()}
-    tables = {
-        "articles": frozen(typed),
-        "groups": frozen(groups),
-        "sentences": frozen(sentences),
-        "failures": legend.headed(FAILURES),
-        "columns": legend.columns,
-    }
-    with workbook_place(
-        args.output, {sheets[name]: table for name, table in tables.items() if table}, run, work
-    ) as write:
-        write[sheets["columns"]](legend.rows(typed, sentences, groups=groups, by=grouped.by if grouped else ""))
+    with workbook_place(args.output, legend.sheets(typed, sentences, groups), run, work) as write:
+        write[legend.sheet("columns")](legend.rows(typed, sentences, groups=groups, by=grouped.by if grouped else ""))
         yield Places(
-            lambda rows: write[sheets["articles"]](_in_order(rows, names, legend)),
-            write.get(sheets["sentences"]),
-            write[sheets["failures"]],
-            (lambda rows: write[sheets["groups"]](_in_order(grouped.said(rows, args.headers), of_groups)))
+            lambda rows: write[legend.sheet("articles")](_in_order(rows, names, legend)),
+            write.get(legend.sheet("sentences")),
+            write[legend.sheet("failures")],
+            (lambda rows: write[legend.sheet("groups")](_in_order(grouped.said(rows, args.headers), of_groups)))
             if grouped
             else None,
         )

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from jreadtools.article import Cell
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.frames.column import Column
-from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS, group_label, standing_label
+from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS, SHEETS, group_label, standing_label
+from jreadtools.frames.schema import FAILURES
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.directions import direction_of
 from jreadtools.metrics.metric import Metric
@@ -82,6 +83,23 @@ class Legend(NamedTuple):
             taken.add(header)
             done.append(column._replace(header=header))
         return tuple(done)
+
+    def sheet(self, name: str) -> str:
+        """The title of a sheet of SHEETS."""
+        return SHEETS[name].in_language(self.headers)
+
+    def sheets(
+        self, articles: Sequence[Column], sentences: Sequence[Column] = (), groups: Sequence[Column] = ()
+    ) -> dict[str, tuple[Column, ...]]:
+        """The sheets of a workbook by their titles; none for what has no columns."""
+        tables = {
+            "articles": frozen(articles),
+            "groups": frozen(groups),
+            "sentences": frozen(sentences),
+            "failures": self.headed(FAILURES),
+            "columns": self.columns,
+        }
+        return {self.sheet(name): table for name, table in tables.items() if table}
 
     @property
     def columns(self) -> tuple[Column, ...]:

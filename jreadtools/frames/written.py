@@ -16,10 +16,9 @@ from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS, no_collis
 from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work, interruptible
 from jreadtools.frames.files.output import Output, open_output, open_workbook
-from jreadtools.frames.labels import SHEETS
-from jreadtools.frames.legend import Legend, articles_first, frozen, sentences_first
+from jreadtools.frames.legend import Legend, articles_first, sentences_first
 from jreadtools.frames.rows import article_rows, sentence_columns, sentence_rows
-from jreadtools.frames.schema import FAILURES, columns_of
+from jreadtools.frames.schema import columns_of
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 
@@ -85,17 +84,17 @@ def written(
     lang: Lang = "ja" if headers == "ja" else settings.lang
     metrics = dict(METRICS) | {metric.name: metric for metric in settings.of("A")}
     legend = Legend(lang, headers, metrics)
-    sheets = {name: title.in_language(headers) for name, title in SHEETS.items()}
     with interruptible() as work, _opened(place, names, of_sentences, legend, work) as output:
         for batch in work.until_interrupted(batches):
-            if sheets["sentences"] in output.tables:  # first: what is written first streams into the file
-                output.write(sentence_rows(batch, settings, keep, of_sentences), sheets["sentences"])
+            if legend.sheet("sentences") in output.tables:  # first: what is written first streams into the file
+                output.write(sentence_rows(batch, settings, keep, of_sentences), legend.sheet("sentences"))
             rows = article_rows(batch, settings, keep, duplicates)
-            output.write(([row[name] for name in names] for row in rows), sheets["articles"])
+            output.write(([row[name] for name in names] for row in rows), legend.sheet("articles"))
             work.articles += len(batch.identities)
             failures += batch.failures
-        if sheets["failures"] in output.tables:
-            output.write(((f.path, f.id, in_language(f.error, settings.lang)) for f in failures), sheets["failures"])
+        if legend.sheet("failures") in output.tables:
+            said = ((f.path, f.id, in_language(f.error, settings.lang)) for f in failures)
+            output.write(said, legend.sheet("failures"))
     return Written(place, work.articles, tuple(failures))
 
 
@@ -122,19 +121,10 @@ def _opened(
         )
     columns = legend.headed(columns_of(names, legend.metrics))
     if FILE_FORMATS[form].takes != "workbook":
-        with open_output(
-            path, form, columns, table=SHEETS["articles"].in_language(legend.headers), work=work
-        ) as output:
+        with open_output(path, form, columns, table=legend.sheet("articles"), work=work) as output:
             yield output
         return
     sentences = legend.headed(columns_of(of_sentences))
-    tables = {
-        "articles": frozen(columns),
-        "sentences": frozen(sentences),
-        "failures": legend.headed(FAILURES),
-        "columns": legend.columns,
-    }
-    sheets = {SHEETS[name].in_language(legend.headers): table for name, table in tables.items()}
-    with open_workbook(path, sheets, work=work) as output:
-        output.write(legend.rows(columns, sentences), SHEETS["columns"].in_language(legend.headers))
+    with open_workbook(path, legend.sheets(columns, sentences), work=work) as output:
+        output.write(legend.rows(columns, sentences), legend.sheet("columns"))
         yield output
