@@ -7,7 +7,7 @@ import time
 import pytest
 
 import jreadtools as jr
-from jreadtools.sources import markdown
+from jreadtools.sources import markdown, review
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse
 
@@ -57,6 +57,13 @@ def test_reading(markup: Markup, before: str, piece: str, behind: str) -> None:
 def test_reading_mdx(piece: str) -> None:
     begin = time.process_time()
     markdown.parse(piece * (40_000 // len(piece)), mdx=True)
+    _within(begin)
+
+
+@pytest.mark.parametrize("piece", ["@<b>{", "//list[a]{\n", "//a[", "= \n", "@<b>|", "//}\n", " : a\n"])
+def test_reading_review(piece: str) -> None:
+    begin = time.process_time()
+    review.parse(piece * (40_000 // len(piece)))
     _within(begin)
 
 

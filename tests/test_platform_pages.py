@@ -63,7 +63,6 @@ CARDS = "".join(
     for i in range(4)
 )
 SIDE = f"<h3>プロフィール</h3><p>枠外で暮らす者です。川と鳥とパンが好きで、週に一度は歩きます。</p><h3>新着記事</h3><ul>{CARDS}</ul>"
-SHARE = "<ul><li><a href='#'>枠外Tweet</a></li><li><a href='#'>枠外Facebook</a></li></ul>"
 TOC = "<ol><li><a href='#toc1'>枠外一</a></li><li><a href='#toc2'>枠外二</a></li></ol>"
 COMMENTS = "<h3>コメント</h3><ol><li><p>枠外の読者です。とても良い記事でした。また来ます。</p></li></ol><form><textarea>枠外</textarea><button>枠外送信</button></form>"
 

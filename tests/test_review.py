@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from test_account import check
 
 import jreadtools as jr
@@ -77,12 +76,6 @@ def test_review_accounts_for_every_word(tmp_path: Path) -> None:
         [article] = jr.read_articles(path)
         assert isinstance(article, Article)
         check(article)
-
-
-@pytest.mark.parametrize("piece", ["@<b>{", "//list[a]{\n", "//a[", "= \n", "@<b>|", "//}\n", " : a\n"])
-def test_review_takes_linear_time(piece: str) -> None:
-    """A line is read once."""
-    review.parse(piece * (40_000 // len(piece)))
 
 
 LINES = [
