@@ -120,7 +120,8 @@ def test_a_field_is_set(name: str) -> None:
     ("text", "said"),
     [
         ("朝です。\n", "no front matter"),
-        ("---\n静岡では、会います。\n---\n", "no front matter"),
+        ("---\n静岡では、会います。\n---\n", "no front matter below its first line of ---"),
+        ("+++\ntitle = '畑'\n\n朝です。", "another [+]{3} that closes them"),
         ("Title: 畑\nDate: 2015-01-15\n\n朝。", "without lines of ---"),
         ("---\ntitle: [畑\n---\n朝。", "no YAML"),
         ("---\ntitle: 畑\nreading_minutes: 3\nreading_minutes: 4\n---\n", "twice"),
