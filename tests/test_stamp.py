@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -351,6 +353,26 @@ def test_permissions_stay_and_read_only_is_read_only(tmp_path: Path) -> None:
     path.chmod(0o440)
     with pytest.raises(ArticleError, match="read-only"):
         put(path, reading_minutes="5")
+
+
+def test_two_stamps_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is written; the other sees that the post has changed, and does not write over it."""
+    pytest.importorskip("fcntl", reason="this system has no locks of folders")
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 畑\n---\n朝です。", "utf-8")
+    replaced = Path.replace
+
+    def slowly(self: Path, target: Path) -> Path:
+        time.sleep(0.05)
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", slowly)
+    stamps = [stamped(one(path), Reading(), lambda _, name=name: {name: "1"}) for name in ("one", "two")]
+    with ThreadPoolExecutor(2) as pool:
+        ends = [pool.submit(write, stamp) for stamp in stamps if stamp is not None]
+    said = [str(end.exception()) for end in ends if end.exception()]
+    assert len(said) == 1
+    assert "has changed" in said[0]
 
 
 def test_links(tmp_path: Path) -> None:
