@@ -519,6 +519,7 @@ def test_what_is_undefined_is_not_stamped(tmp_path: Path) -> None:
         (["--field", "xx={nope}"], "no metric of articles named nope; write it as in --field xx={label}"),
         (["--field", "x=1", "--field", "x=2"], "twice"),
         (["--check", "--dry-run"], "not allowed with"),
+        (["--text", "本文"], "there is no option --text"),
     ],
 )
 def test_what_cannot_be_meant(folder: Path, options: list[str], said: str, capfd: pytest.CaptureFixture[str]) -> None:

@@ -103,22 +103,7 @@ def say_in(lang: Lang) -> Say:
 
 def add_reading(parser: Parser, say: Say, *, posts: bool = False) -> argparse._ArgumentGroup:
     """What is read, and how. Returns the group of how, for more of it. `posts`: neither standard input nor tables."""
-    operands = parser.add_argument_group(say(ja="対象", en="what to read"))
-    operands.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="+",
-        type=operand,
-        help=say(
-            ja="ファイル、フォルダー（中のフォルダーも読みます）", en="files, folders (with the folders inside them)"
-        )
-        if posts
-        else say(
-            ja="ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
-            en="files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
-            "- is standard input",
-        ),
-    )
+    _add_paths(parser, say, posts=posts)
     reading = parser.add_argument_group(say(ja="読み取り方", en="how to read"))
     reading.add_argument(
         "--markup",
@@ -167,6 +152,26 @@ def add_reading(parser: Parser, say: Say, *, posts: bool = False) -> argparse._A
         _add_stdin_filename(reading, say)
         _add_tables(parser, say)
     return reading
+
+
+def _add_paths(parser: Parser, say: Say, *, posts: bool) -> None:
+    """Where it is read."""
+    operands = parser.add_argument_group(say(ja="対象", en="what to read"))
+    operands.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=operand,
+        help=say(
+            ja="ファイル、フォルダー（中のフォルダーも読みます）", en="files, folders (with the folders inside them)"
+        )
+        if posts
+        else say(
+            ja="ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
+            en="files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
+            "- is standard input",
+        ),
+    )
 
 
 def _add_choice_of_files(reading: argparse._ArgumentGroup, say: Say) -> None:
