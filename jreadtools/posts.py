@@ -112,7 +112,7 @@ class Results:
         """The first articles as a short table, what all come to, and what could not be read."""
         from jreadtools.views.result_table import results_table
 
-        return results_table(self.counts, self._known, self.hard, self.failed, self.settings)
+        return results_table(self.counts, self._known, self.failed, self.settings)
 
     def __repr__(self) -> str:
         return f"<Results: articles: {len(self.articles):,}, failures: {len(self.failures):,}>"
@@ -120,7 +120,7 @@ class Results:
     def _repr_html_(self) -> str:
         from jreadtools.views.result_cards import results_card
 
-        return results_card(self.counts, self._known, self.hard, len(self.failures), self.settings)
+        return results_card(self.counts, self._known, len(self.failures), self.settings)
 
     @property
     def _known(self) -> dict[str, list[Cell]]:

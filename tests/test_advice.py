@@ -66,6 +66,20 @@ def test_no_place_to_cut(text: str) -> None:
     assert advise(text).cuts == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("昨日も畑を人に貸したが、" + REST, 0),
+        ("昨日も畑を隣の人に貸したが、" + REST, 1),
+        (START + "たが、今も草が背を伸ばしている。", 0),
+        (START + "たが、今は草だけが背を伸ばしている。", 1),
+    ],
+)
+def test_ten_words_stand_on_either_side_of_a_cut(text: str, cuts: int) -> None:
+    """Nine are too few, signs not counted."""
+    assert len(advise(text).cuts) == cuts
+
+
 def test_the_best_cut_comes_first() -> None:
     """The one that leaves the shortest longer half."""
     text = START + "たが、" + "春になるまで誰も種をまかずに草だけが背を伸ばしているので、" + "来年も" + REST

@@ -84,9 +84,9 @@ def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp
 
 def test_among_ones_own_posts(posts: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "analyze", str(posts / "21.txt"), "--among", str(posts), lang="en")
-    said = re.sub(r"\n +", " ", out)
-    assert re.search(rf"Among 22 articles in +{re.escape(str(posts))}, +the sentences are in the longest quarter", said)
-    assert "kanji is in the lowest quarter" in said
+    said = "".join(out.split())  # a long path is cut to fit the lines
+    assert f"Among 22 articles in {posts}, the sentences are in the longest quarter".replace(" ", "") in said
+    assert "kanjiisinthelowestquarter" in said
     _, out, _ = run(capsys, "analyze", str(posts / "short.txt"), "--among", "web")
     assert "Web の記事3,378本（160人）との比較: 短いので比べられません（1,000字・25文から比べます）。" in re.sub(
         r"\n +", "", out

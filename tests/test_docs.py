@@ -132,6 +132,12 @@ def test_options_in_the_text_exist(name: str) -> None:
     assert set(re.findall(r"`(--[a-z][a-z0-9-]*)", prose(TEXTS[name]))) <= known
 
 
+def test_every_command_is_in_the_table() -> None:
+    """In whatever order."""
+    table = TEXTS["docs/command-line.md"].partition("| command |")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"^\| \[`(\w+)`\]", table, re.MULTILINE)) == sorted(COMMANDS)
+
+
 def test_every_option_is_described() -> None:
     """docs/command-line.md leaves out no option of any command."""
     page = TEXTS["docs/command-line.md"]

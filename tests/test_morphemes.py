@@ -7,6 +7,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.language import morphemes
+from jreadtools.language.features import FLAGS
 from jreadtools.language.mecab import dictionary
 from jreadtools.language.morphemes import tokenize
 
@@ -184,3 +185,13 @@ def test_morphemes_of_a_sentence_stand_in_the_source() -> None:
         "使う",
         "。",
     ]
+
+
+def test_sums_are_whole_whatever_their_size() -> None:
+    """Four flags share a 64-bit word only where none of their sums outgrows 16 bits."""
+    texts = [f"これは{'x' * 1500}です。{'今日は晴れ、' * 60}", "", "猫。"]
+    found = tokenize(texts)
+    morae = FLAGS.index("morae")
+    assert max(found.field("morae")) * 184 > 1 << 16
+    assert found.sums()[:, morae].tolist() == [sum(e.morae for *_, e in found.entries(row)) for row in range(3)]
+    assert found.sums()[0, FLAGS.index("words")] == 184

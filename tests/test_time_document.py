@@ -141,7 +141,7 @@ def test_an_interrupted_document_leaves_the_old_one(
     def failing(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jreadtools.cli.commands.time.estimate", failing)
+    monkeypatch.setattr("jreadtools.cli.commands.time.timed", failing)
     assert main(["time", str(posts), "--format", "json", "-o", str(out)]) == 130
     assert out.read_text("utf-8") == "{}"
     assert [path.name for path in tmp_path.iterdir()] == ["times.json"]

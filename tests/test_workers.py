@@ -16,17 +16,8 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
-from jreadtools.batches.workers import (
-    AHEAD,
-    UNDER_WAY,
-    _Crew,
-    _hand_out,
-    _Line,
-    _listen,
-    how_it_ended,
-    in_order,
-    worker_count,
-)
+from jreadtools.batches.work_line import UNDER_WAY, WorkLine, how_it_ended
+from jreadtools.batches.workers import AHEAD, _Crew, _hand_out, _listen, in_order, worker_count
 from jreadtools.errors import JreadtoolsError, Message
 
 pytestmark = [
@@ -224,7 +215,7 @@ def test_without_a_word_on_what_is_lost_a_death_is_an_error() -> None:
 @pytest.mark.parametrize("noticed", [True, False])
 def test_a_worker_that_dies_idle_is_replaced(noticed: bool) -> None:
     """Whether its death is seen before work is sent to it or by the sending: the item is not the cause."""
-    line: _Line[list[str], list[str]] = _Line(1, single, lost, None)
+    line: WorkLine[list[str], list[str]] = WorkLine(1, single, lost, None)
     line.add(["a"])
     with _Crew(doubled, 1) as crew:
         crew.start_one()
@@ -250,7 +241,7 @@ def test_a_worker_that_dies_idle_is_replaced(noticed: bool) -> None:
 def test_the_death_of_all_workers_at_once_is_one_misfortune(workers: int) -> None:
     """Before the first result or while they wait for work; going on like that is not."""
     for job in (None, 0):
-        line: _Line[list[str], list[str]] = _Line(workers, single, lost, None)
+        line: WorkLine[list[str], list[str]] = WorkLine(workers, single, lost, None)
         for number in range(2 * workers):
             line.add([str(number)])
         for number in range(workers):

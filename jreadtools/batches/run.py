@@ -148,7 +148,7 @@ def _not_measured(error: Exception) -> Message:
 
 
 def _lost_with_its_worker(exitcode: int) -> Message:
-    from jreadtools.batches.workers import how_it_ended
+    from jreadtools.batches.work_line import how_it_ended
 
     ended = how_it_ended(exitcode)
     return Message(

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.article import Cell
+from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.options import Say
-from jreadtools.cli.session import Run, UsageError, nearest, progress_of, reading_of
+from jreadtools.cli.session import Run, UsageError, nearest, progress_of
 from jreadtools.errors import Message
 from jreadtools.sources.locate import Files, articles_in
+from jreadtools.sources.reading import DEFAULT_READING, Reading
 
 if TYPE_CHECKING:
     from jreadtools.measure.settings import Settings
@@ -97,57 +99,74 @@ class Among(NamedTuple):
         return nothing_to_compare(self.norms, run.lang)
 
 
-def among_of(args: argparse.Namespace, run: Run, settings: Settings, cache: Path | None) -> Among:
+def among_of(
+    name: str,
+    run: Run,
+    settings: Settings,
+    *,
+    reading: Reading = DEFAULT_READING,
+    workers: int | str = "all",
+    progress: bool | None = None,
+    cache: Path | None = None,
+) -> Among:
     """The articles that --among names: norms that ship, or one's own posts, which are measured now.
+
+    Args:
+        name: of norms, or of a folder.
+        run: where progress is told.
+        settings: how posts are measured.
+        reading: how their files are read.
+        workers, progress: as the options of these names ask for.
+        cache: a file that keeps what was measured.
 
     Raises:
         UsageError: it is neither, or nothing is there.
     """
+    from jreadtools.batches.workers import worker_count
     from jreadtools.metrics.norms import GENRES, Norms
 
-    if args.among in GENRES:
-        return Among(Norms.named(args.among))
-    if not Path(args.among).exists():
-        near = nearest(args.among, GENRES)
+    if name in GENRES:
+        return Among(Norms.named(name))
+    if not Path(name).exists():
+        near = nearest(name, GENRES)
         known = ", ".join(GENRES)
         raise UsageError(
             Message(
-                ja=f"--among {args.among}: "
+                ja=f"--among {name}: "
                 + (f"{near[0]} のことでしょうか。" if near else "")
                 + f"{known} のどれか、または記事のあるフォルダーを指定してください",
-                en=f"--among {args.among}: "
+                en=f"--among {name}: "
                 + (f"did you mean {near[0]}? " if near else "")
                 + f"it is one of {known}, or a folder with posts",
             )
         )
-    return Among(_own(args, run, settings, cache))
+    files = Files((name,), reading)
+    with progress_of(progress, files, run) as told:
+        rows = _measured(files, settings, worker_count(workers), cache, told)
+    if not rows:
+        raise UsageError(Message(ja=f"--among {name}: 記事がありません", en=f"--among {name}: there are no articles"))
+    return Among(Norms.of(rows, name=name))
 
 
-def _own(args: argparse.Namespace, run: Run, settings: Settings, cache: Path | None) -> Norms:
+def _measured(
+    files: Files, settings: Settings, workers: int, cache: Path | None, told: Progress
+) -> list[dict[str, Cell]]:
+    """The values of the articles in the files."""
     from jreadtools.batches.batch import Duplicates
     from jreadtools.batches.measured import measured_batches
-    from jreadtools.batches.workers import worker_count
     from jreadtools.frames.rows import article_rows
-    from jreadtools.metrics.norms import Norms
 
-    reading = reading_of(args)
-    files = Files((args.among,), reading)
     duplicates = Duplicates()
     rows: list[dict[str, Cell]] = []
-    with progress_of(args, files, run) as told:
-        for batch in measured_batches(
-            articles_in(files),
-            settings,
-            reading=reading,
-            workers=worker_count(args.workers),
-            sentences=False,
-            findings=False,
-            cache=cache,
-        ):
-            told(batch.paths, batch.failed_paths, batch.characters)
-            rows += article_rows(batch, settings, (), duplicates)
-    if not rows:
-        raise UsageError(
-            Message(ja=f"--among {args.among}: 記事がありません", en=f"--among {args.among}: there are no articles")
-        )
-    return Norms.of(rows, name=args.among)
+    for batch in measured_batches(
+        articles_in(files),
+        settings,
+        reading=files.reading,
+        workers=workers,
+        sentences=False,
+        findings=False,
+        cache=cache,
+    ):
+        told(batch.paths, batch.failed_paths, batch.characters)
+        rows += article_rows(batch, settings, (), duplicates)
+    return rows

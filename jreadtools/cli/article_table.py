@@ -13,9 +13,9 @@ from jreadtools.cli.among import Among
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
-from jreadtools.frames.labels import COLUMN_LABELS
+from jreadtools.frames.labels import COLUMN_LABELS, standing_label
 from jreadtools.metrics.named import SHORT_LABELS, UNITS
-from jreadtools.printing import UNDEFINED, printable, wrapped, write_markdown, write_table
+from jreadtools.printing import UNDEFINED, percent, printable, wrapped, write_markdown, write_table
 from jreadtools.speed import minutes_label
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jreadtools.metrics.metric import Metric
     from jreadtools.metrics.norms import Place
 
-__all__ = ["Columns", "carried", "sorted_rows", "write_shown"]
+__all__ = ["SORTED_AS", "Columns", "carried", "number_shown", "sorted_rows", "write_shown"]
 
 MAIN: Final = (
     "title",
@@ -38,11 +38,8 @@ MAIN: Final = (
 """The columns of the table, unless --columns names others."""
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
 """Columns of these that are left out on a terminal narrower than this: title and file need the room."""
-_LABELS: Final = {
-    **COLUMN_LABELS,
-    **SHORT_LABELS,
-}
-_SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
+_LABELS: Final = {**COLUMN_LABELS, **SHORT_LABELS}
+SORTED_AS: Final = {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}
 """約10分 stands behind 約2分, and 中級前半 between 上級後半 and 初級後半."""
 
 
@@ -77,7 +74,7 @@ class Columns(NamedTuple):
         """
         if names is None and FILE_FORMATS[form].for_people:
             main = (*self.kept, *MAIN)
-            beside = sorted_by and sorted_by not in {*main, *(_SORTED_AS.get(name) for name in main)}
+            beside = sorted_by and sorted_by not in {*main, *(SORTED_AS.get(name) for name in main)}
             return (*main[:-1], sorted_by, main[-1]) if beside else main
         if names is None:
             spared = set(self.places).difference(self.among.shown if self.among else ())
@@ -103,7 +100,7 @@ class Columns(NamedTuple):
         Raises:
             UsageError: there is no such column.
         """
-        return _SORTED_AS.get(self.named(name)) or self.places.get(name, name)
+        return SORTED_AS.get(self.named(name)) or self.places.get(name, name)
 
     def named(self, name: str) -> str:
         """The name itself, if there is such a column.
@@ -137,8 +134,7 @@ class Columns(NamedTuple):
         if name in _LABELS:
             return _LABELS[name].in_language(run.lang)
         if name in self.places:
-            label = self.metrics[self.places[name]].label[run.lang]
-            return run.words(ja=f"{label}の位置", en=f"{label} among")
+            return standing_label(self.metrics[self.places[name]].label[run.lang], run.lang)
         # The names of kept columns and of levels come from files.
         return printable(self.metrics[name].label[run.lang] if name in self.metrics else name)
 
@@ -155,17 +151,22 @@ class Columns(NamedTuple):
             from jreadtools.metrics.norms import place_words
 
             return place_words(self.places[name], cast("Place", value), run.lang)
-        if name not in self.metrics and not isinstance(value, bool):
-            return str(value)
         if isinstance(value, bool):
             return run.words(ja="はい", en="yes") if value else ""
-        if isinstance(value, float):
-            if math.isnan(value):
-                return UNDEFINED
-            return f"{100 * value:.0f}%" if self.metrics[name].unit == "ratio" else f"{value:,.1f}"
-        if isinstance(value, int):
-            return f"{value:,}"
-        return value
+        return number_shown(value, self.metrics[name].unit) if name in self.metrics else str(value)
+
+
+def number_shown(value: Cell, unit: str) -> str:
+    """A value of a metric as people read it: a ratio in percent, a mean with one decimal; a label as it is.
+
+    >>> number_shown(0.345, "ratio"), number_shown(42.2083, "characters"), number_shown(1234, "characters")
+    ('34%', '42.2', '1,234')
+    """
+    if isinstance(value, float):
+        if unit == "ratio":
+            return percent(value)
+        return UNDEFINED if math.isnan(value) else f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def sorted_rows(rows: list[dict[str, Cell]], name: str, descending: bool) -> list[dict[str, Cell]]:

@@ -13,7 +13,7 @@ from jreadtools.cli.finding_lines import REST_ON, FindingLines
 from jreadtools.cli.grouped import Grouped, keep_group
 from jreadtools.cli.level_lists import all_different, levels_of
 from jreadtools.cli.places import format_for
-from jreadtools.cli.session import Run, UsageError, speed_of
+from jreadtools.cli.session import Run, UsageError, reading_of, speed_of
 from jreadtools.errors import Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 
@@ -98,7 +98,7 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
                 en="--among places single articles; it does not go with the table of --by",
             )
         )
-    among = among_of(args, run, settings, cache_of(args)) if args.among else None
+    among = _among(args, run, settings) if args.among else None
     if among and not among.shown and not for_people:
         run.say(among.nothing(run))  # the columns that a file would have of them are missing
     columns = Columns(kept, {metric.name: metric for metric in settings.of("A")}, among)
@@ -131,6 +131,18 @@ def asked_for(args: argparse.Namespace, run: Run) -> Asked:
         descending=(args.sort or "").startswith("-") != args.reverse,
         among=among,
         grouped=grouped,
+    )
+
+
+def _among(args: argparse.Namespace, run: Run, settings: Settings) -> Among:
+    return among_of(
+        args.among,
+        run,
+        settings,
+        reading=reading_of(args),
+        workers=args.workers,
+        progress=args.progress,
+        cache=cache_of(args),
     )
 
 

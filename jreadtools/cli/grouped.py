@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
 from jreadtools.article import Cell
+from jreadtools.cli.article_table import SORTED_AS, number_shown
 from jreadtools.cli.options import Say
-from jreadtools.cli.session import Run, UsageError, nearest
+from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column
-from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS
-from jreadtools.printing import UNDEFINED, printable, write_markdown, write_table
+from jreadtools.frames.labels import GROUP_LABELS, group_label
+from jreadtools.printing import printable, write_markdown, write_table
 
 if TYPE_CHECKING:
     from jreadtools.batches.batch import Batch
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jreadtools.measure.settings import Settings
     from jreadtools.metrics.metric import Metric
 
-__all__ = ["Grouped", "add_by", "keep_group", "no_group"]
+__all__ = ["Grouped", "add_by", "keep_group", "no_column"]
 
 _MAIN: Final = (
     "reading_label",
@@ -68,12 +68,17 @@ def keep_group(args: argparse.Namespace) -> None:
     if args.by is None or args.by in GROUPS:
         return
     if args.by in FRAME_DTYPES and args.by not in FILLED:
-        raise no_group(args.by, ja="まとまりにできない列です", en="articles cannot be grouped by this column")
+        raise _no_group(args.by, ja="まとまりにできない列です", en="articles cannot be grouped by this column")
     if args.by not in (args.keep or ()):
         args.keep = [*(args.keep or ()), args.by]
 
 
-def no_group(by: str, *, ja: str, en: str) -> UsageError:
+def no_column(by: str) -> UsageError:
+    """No table that was read has the column that --by names."""
+    return _no_group(by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
+
+
+def _no_group(by: str, *, ja: str, en: str) -> UsageError:
     from jreadtools.batches.groups import GROUPS
 
     labels = {label: name for name in GROUPS for label in (GROUP_LABELS[name].ja, str(GROUP_LABELS[name]))}
@@ -134,7 +139,7 @@ class Grouped:
                     en=f"the table of --by has no column {name!r}" + (f"; did you mean {near}?" if near else ""),
                 )
             )
-        return {"reading_label": "reading_minutes", "jreadability_level": "jreadability"}.get(name, name)
+        return SORTED_AS.get(name, name)
 
     def columns(self, names: Sequence[str], legend: Legend) -> tuple[Column, ...]:
         """The columns of a file, with what stands above them."""
@@ -146,13 +151,9 @@ class Grouped:
 
     def header(self, name: str, lang: Lang) -> str:
         """What stands above a column for people."""
-        from jreadtools.batches.groups import GROUPS
-
-        if name in _LABELS and (name != self.by or name in GROUPS):
-            return _LABELS[name].in_language(lang)
-        if name in COLUMN_LABELS:
-            return COLUMN_LABELS[name].in_language(lang)
-        return printable(self._metrics[name].label[lang] if name in self._metrics else name)
+        if name == self.by:
+            return printable(group_label(name, lang))
+        return _LABELS[name].in_language(lang) if name in _LABELS else printable(self._metrics[name].label[lang])
 
     def add(self, batch: Batch) -> None:
         """Add the articles of a batch to their groups."""
@@ -191,7 +192,7 @@ class Grouped:
         """
         names, sizes, summed = self._pooled.sums()
         if names and not self._known:
-            raise no_group(self.by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
+            raise no_column(self.by)
         values = {metric.name: settings.values(metric, summed).tolist() for metric in settings.of("A")}
         return [
             {self.by: name, "articles": sizes[row], **{metric: cells[row] for metric, cells in values.items()}}
@@ -206,8 +207,6 @@ class Grouped:
 
     def write(self, stream: TextIO, form: str, names: Sequence[str], rows: Sequence[dict[str, Cell]], run: Run) -> None:
         """The groups as people read them, for a terminal or as Markdown."""
-        from jreadtools.cli.session import terminal_width
-
         headers = [self.header(name, run.lang) for name in names]
         cells = [[self._shown(name, row[name], run) for name in names] for row in rows]
         numbers = [place for place, name in enumerate(names) if name != self.by and self._is_number(name)]
@@ -222,8 +221,4 @@ class Grouped:
     def _shown(self, name: str, value: Cell, run: Run) -> str:
         if name == self.by:
             return printable(str(value)) or run.words(ja="（なし）", en="(none)")
-        if isinstance(value, float):
-            if math.isnan(value):
-                return UNDEFINED
-            return f"{100 * value:.0f}%" if self._metrics[name].unit == "ratio" else f"{value:,.1f}"
-        return f"{value:,}" if isinstance(value, int) else str(value)
+        return number_shown(value, self._metrics[name].unit if name in self._metrics else "")

@@ -103,7 +103,7 @@ def say_in(lang: Lang) -> Say:
 
 def add_reading(parser: Parser, say: Say, *, posts: bool = False) -> argparse._ArgumentGroup:
     """What is read, and how. Returns the group of how, for more of it. `posts`: neither standard input nor tables."""
-    _add_paths(parser, say, posts=posts)
+    _add_paths(parser, say, posts)
     reading = parser.add_argument_group(say(ja="読み取り方", en="how to read"))
     reading.add_argument(
         "--markup",
@@ -154,8 +154,7 @@ def add_reading(parser: Parser, say: Say, *, posts: bool = False) -> argparse._A
     return reading
 
 
-def _add_paths(parser: Parser, say: Say, *, posts: bool) -> None:
-    """Where it is read."""
+def _add_paths(parser: Parser, say: Say, posts: bool) -> None:
     operands = parser.add_argument_group(say(ja="対象", en="what to read"))
     operands.add_argument(
         "paths",

@@ -150,11 +150,11 @@ def articles_of(
 
 
 @contextmanager
-def progress_of(args: argparse.Namespace, files: Files, run: Run, beside: TextIO | None = None) -> Iterator[Progress]:
+def progress_of(asked: bool | None, files: Files, run: Run, beside: TextIO | None = None) -> Iterator[Progress]:
     """The progress of a run, as --progress and --quiet ask for it. `beside`: where its rows go as they come."""
     # Drafts that are left out are files that nobody hears of: there is no time left to tell.
-    known = files if args.drafts else None
-    bar = Progress(run.lang, run.err, asked=args.progress, files=known, beside=beside)
+    known = files if files.reading.drafts else None
+    bar = Progress(run.lang, run.err, asked=asked, files=known, beside=beside)
     run.clear = bar.clear
     try:
         yield bar

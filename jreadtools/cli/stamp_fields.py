@@ -10,9 +10,8 @@ from typing import Final
 
 from jreadtools.article import Article, Cell, Wrap
 from jreadtools.cli.session import UsageError, nearest
-from jreadtools.cli.template import FIELDS, Template, time_fields
+from jreadtools.cli.template import FIELDS, Template, time_fields, timed
 from jreadtools.errors import Lang, Message
-from jreadtools.measure.estimate import estimate, reading_time
 from jreadtools.speed import ReadingSpeed
 
 __all__ = ["USUAL", "StampFields"]
@@ -68,12 +67,8 @@ class StampFields:
         return Template(text, option=option, more=self._metrics, floats=_THREE_DECIMALS)
 
     def _known(self, article: Article) -> Mapping[str, Cell]:
-        counted = estimate(article, code=self._code)
-        time = counted.reading_time(self._speed, self._lang)
-        if any(template.needs_aloud for template in self._templates.values()):
-            time = reading_time(
-                article, wrap=self._wrap, code=self._code, speed=self._speed, lang=self._lang, aloud=True
-            )
+        aloud = any(template.needs_aloud for template in self._templates.values())
+        time, counted = timed(article, self._speed, self._lang, wrap=self._wrap, code=self._code, aloud=aloud)
         known = time_fields(article, time, counted)
         if not self._metrics:
             return known

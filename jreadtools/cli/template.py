@@ -10,14 +10,14 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final
 
-from jreadtools.article import Article, Cell, key_in
+from jreadtools.article import Article, Cell, Wrap, key_in
 from jreadtools.cli.session import UsageError, nearest
-from jreadtools.errors import Message
-from jreadtools.measure.estimate import Estimate
+from jreadtools.errors import Lang, Message
+from jreadtools.measure.estimate import Estimate, estimate, reading_time
 from jreadtools.printing import printable
-from jreadtools.speed import ReadingTime
+from jreadtools.speed import ReadingSpeed, ReadingTime
 
-__all__ = ["FIELDS", "Template", "slug_of", "time_fields"]
+__all__ = ["FIELDS", "Template", "slug_of", "time_fields", "timed"]
 
 FIELDS: Final = (
     "id",
@@ -103,6 +103,16 @@ class Template:
 
             kept = {name: cell_text(value) or "" for name, value in article.kept}
         return self.filled({**self._more, **kept, **time_fields(article, time, counted)})
+
+
+def timed(
+    article: Article, speed: ReadingSpeed, lang: Lang, *, wrap: Wrap, code: bool, aloud: bool
+) -> tuple[ReadingTime, Estimate]:
+    """How long an article takes to read, and what that rests on. `aloud`: read aloud too, for which MeCab is asked."""
+    counted = estimate(article, code=code)
+    if aloud:
+        return reading_time(article, wrap=wrap, code=code, speed=speed, lang=lang, aloud=True), counted
+    return counted.reading_time(speed, lang), counted
 
 
 def time_fields(article: Article, time: ReadingTime, counted: Estimate) -> dict[str, Cell]:

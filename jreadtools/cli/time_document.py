@@ -17,7 +17,7 @@ from jreadtools.frames.files.output import text_rows
 from jreadtools.measure.estimate import Estimate
 from jreadtools.speed import ReadingSpeed, ReadingTime
 
-__all__ = ["DOCUMENT_VERSION", "TimeDocument", "time_document"]
+__all__ = ["DOCUMENT_VERSION", "time_document"]
 
 DOCUMENT_VERSION: Final = 1
 """Goes up when a site that reads the document would have to change."""
@@ -92,7 +92,7 @@ class TimeDocument:
 
 @contextmanager
 def time_document(stream: TextIO, form: str, key: str, speed: ReadingSpeed, lang: Lang) -> Iterator[TimeDocument]:
-    """A document as json, jsonl or csv; it is whole when the block has ended."""
+    """A document in JSON, JSON Lines or CSV; it is whole when the block has ended."""
     if form == "json":
         stream.write(_head(key, speed, lang))
         document = TimeDocument(_members(stream), key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ __all__ = [
     "TEXT_STATUS",
     "TOKENS",
     "dtype_of",
+    "no_collision",
 ]
 
 IDENTITY: Final = (
@@ -86,3 +87,11 @@ def dtype_of(name: str, values: Any) -> str:
     """The dtype of a column by name: FRAME_DTYPES, or for the columns of the caller's own lists what their metric gives."""
     own = str(getattr(values, "dtype", ""))
     return FRAME_DTYPES.get(name) or (own if own in {"int64", "float64"} else "str")
+
+
+def no_collision(keep: Sequence[str], taken: Collection[str]) -> None:
+    """Raises ValueError: a kept column has the name of one that the result has already, or stands twice."""
+    both = [name for name in keep if name in taken]
+    if both or len(set(keep)) < len(keep):
+        names = ", ".join(both or keep)
+        raise ValueError(f"keep holds columns that the result has already ({names}); rename them before")

@@ -19,7 +19,7 @@ from jreadtools.batches.run import run
 from jreadtools.batches.workers import worker_count
 from jreadtools.counts.additive import COUNTS, PEAKS, Counts, IntArray, concatenate, no_counts
 from jreadtools.errors import Lang
-from jreadtools.frames.columns import AGGREGATES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS, dtype_of
+from jreadtools.frames.columns import AGGREGATES, IDENTITY, ORIGIN, PLACE, TEXT_STATUS, TOKENS, dtype_of, no_collision
 from jreadtools.measure.measurements import Measurements, morphemes_of
 from jreadtools.measure.measuring import measure
 from jreadtools.measure.settings import Levels, Settings, settings_of
@@ -157,9 +157,7 @@ def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
     """
     kept: list[dict[str, Cell]] = [dict(pairs) for batch in batches for pairs in batch.kept]
     names = list(dict.fromkeys(name for row in kept for name in row))
-    both = sorted(set(names) & set(taken))
-    if both:
-        raise ValueError(f"keep holds columns that the result has already ({', '.join(both)}); rename them before")
+    no_collision(names, taken)
     columns: Columns = {}
     for name in names:
         values = [row.get(name) for row in kept]
@@ -302,7 +300,7 @@ def analyze_frame(
         owner, columns = _owners(parts), _sentence_columns([rows for _, rows in parts], settings)
     else:
         owner, columns = None, _article_columns(batches, errors, level, settings)
-    _no_collision(keep, columns)
+    no_collision(keep, columns)
     return cast("IntoFrameT", table.joined(keep, columns, owner))
 
 
@@ -376,7 +374,7 @@ def metrics_of_counts(
         peaks=np.column_stack([columns[name] for name in PEAKS]),
     )
     columns = {"articles": columns["articles"]} | _metric_columns(counts, settings, "A")
-    _no_collision(keep, columns)
+    no_collision(keep, columns)
     return cast("IntoFrameT", table.joined(keep, columns))
 
 
@@ -398,13 +396,6 @@ def _undefine(columns: Columns, missing: npt.NDArray[np.bool_]) -> None:
                 columns[name] = np.where(missing, np.nan, values)
             elif dtype_of(name, values) == "str":
                 columns[name] = np.where(missing, "", values)
-
-
-def _no_collision(keep: Sequence[str], columns: Iterable[str]) -> None:
-    both = [name for name in keep if name in set(columns)]
-    if both or len(set(keep)) < len(keep):
-        names = ", ".join(both or keep)
-        raise ValueError(f"keep holds columns that the result has already ({names}); rename them before")
 
 
 @overload
@@ -457,7 +448,7 @@ def tokens(
     columns, owners = _token_columns(articles, wrap)
     if "id" in keep:
         del columns["id"]
-    _no_collision(keep, columns)
+    no_collision(keep, columns)
     found = table.joined(keep, columns, np.array(owners, np.int64))
     return found.reset_index(drop=True) if isinstance(found, pd.DataFrame) else found
 

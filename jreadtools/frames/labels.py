@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from jreadtools.errors import Message
+from jreadtools.errors import Lang, Message
 
-__all__ = ["COLUMN_LABELS", "GROUP_LABELS", "SHEETS"]
+__all__ = ["COLUMN_LABELS", "GROUP_LABELS", "SHEETS", "group_label", "standing_label"]
 
 COLUMN_LABELS: Final[Mapping[str, Message]] = {
     "path": Message(ja="ファイル", en="file"),
@@ -55,3 +55,14 @@ SHEETS: Final[Mapping[str, Message]] = {
     "columns": Message(ja="列の説明", en="columns"),
 }
 """The sheets of a workbook."""
+
+
+def group_label(by: str, lang: Lang) -> str:
+    """What groups are called; those of somebody's own column have its name."""
+    label = GROUP_LABELS.get(by) or COLUMN_LABELS.get(by)
+    return label.in_language(lang) if label else by
+
+
+def standing_label(label: str, lang: Lang) -> str:
+    """What the places among other articles are called, after the label of their metric."""
+    return Message(ja=f"{label}の位置", en=f"{label} among").in_language(lang)

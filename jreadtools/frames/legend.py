@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from jreadtools.article import Cell
 from jreadtools.errors import Lang, Message, in_language
 from jreadtools.frames.column import Column
-from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS
+from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS, group_label, standing_label
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.directions import direction_of
 from jreadtools.metrics.metric import Metric
@@ -150,12 +150,11 @@ class Legend(NamedTuple):
         ]
 
     def _label(self, name: str, lang: Lang) -> str:
-        if self.by and name in ("articles", self.by) and name in GROUP_LABELS:
-            return GROUP_LABELS[name].in_language(lang)
+        if self.by and name in ("articles", self.by):
+            return group_label(name, lang)
         if name in COLUMN_LABELS:
             return COLUMN_LABELS[name].in_language(lang)
         if name in self.places:
-            label = self._label(self.places[name], lang)
-            return f"{label}の位置" if lang == "ja" else f"{label} among"
+            return standing_label(self._label(self.places[name], lang), lang)
         metric = self.metrics.get(name) or METRICS.get(name)
         return metric.label[lang] if metric else name

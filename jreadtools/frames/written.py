@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jreadtools.article import Failure
 from jreadtools.batches.batch import Batch, Duplicates
 from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
-from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS
+from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS, no_collision
 from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work, interruptible
 from jreadtools.frames.files.output import Output, open_output, open_workbook
@@ -103,9 +103,7 @@ def _carried(keep: Sequence[str], settings: Settings) -> tuple[str, ...]:
     """The kept columns that are columns of their own; an id or a title is there anyway."""
     names = tuple(dict.fromkeys(name for name in keep if name not in FILLED))
     measured = {metric.name for metric in (*settings.of("A"), *settings.of("S"))}
-    both = ", ".join(name for name in names if name in measured.union(IDENTITY, STATUS, PLACE))
-    if both:
-        raise ValueError(f"keep holds columns that the result has already ({both}); rename them before")
+    no_collision(names, measured.union(IDENTITY, STATUS, PLACE))
     return names
 
 

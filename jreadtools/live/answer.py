@@ -13,9 +13,10 @@ from jreadtools.checks.outcome import Place
 from jreadtools.errors import Lang, in_language
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding
-from jreadtools.measure.measurements import Measurements, Sentence, Value
+from jreadtools.measure.measurements import Measurements, Sentence, Value, norms_of
 from jreadtools.measure.measuring import line_starts, without_collector
 from jreadtools.measure.settings import Settings
+from jreadtools.metrics.catalogue import METRICS
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse_named
 from jreadtools.version import __version__
@@ -167,17 +168,15 @@ def _place(starts: IntArray, start: int, end: int) -> dict[str, int]:
 
 def standing_object(analysis: Measurements, among: str | Norms) -> dict[str, Any]:
     """Where the main metrics lie among other articles; why not, where nothing can be said of any."""
-    from jreadtools.metrics.catalogue import METRICS
-    from jreadtools.metrics.norms import MAIN, Norms
+    from jreadtools.views.standing_words import main_standing  # few ask, and the tables are long
 
     lang = analysis.settings.lang
-    norms = among if isinstance(among, Norms) else Norms.named(among)
-    standings = [analysis.standing(metric, norms) for metric in MAIN]
-    said = [standing for standing in standings if standing]
+    norms = norms_of(among)
+    found = main_standing(analysis, norms, lang)
     return {
         "among": norms.name,
-        "whose": (said or standings)[0].whose(lang),
-        "reason": None if said else standings[0].words(lang),
+        "whose": found.whose,
+        "reason": found.reason or None,
         "places": [
             {
                 "metric": one.metric,
@@ -186,6 +185,6 @@ def standing_object(analysis: Measurements, among: str | Norms) -> dict[str, Any
                 "place": one.place,
                 "words": one.words(lang),
             }
-            for one in said
+            for one in found.placed
         ],
     }

@@ -45,23 +45,23 @@ def language_server(lang: Lang | None, usual: Lang) -> LanguageServer:
     """
     # Whole texts: an article is short, and pygls counts other line ends than the protocol when it puts pieces together.
     server = LanguageServer("jreadtools", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-    desk = _Desk(server, lang, usual)
+    texts = _OpenTexts(server, lang, usual)
     for feature, handler in (
-        (types.INITIALIZE, desk.begin),
-        (types.INITIALIZED, desk.watch),
-        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, desk.configured),
-        (types.TEXT_DOCUMENT_DID_OPEN, desk.opened),
-        (types.TEXT_DOCUMENT_DID_CHANGE, desk.changed),
-        (types.TEXT_DOCUMENT_DID_SAVE, desk.saved),
-        (types.TEXT_DOCUMENT_DID_CLOSE, desk.closed),
-        (types.TEXT_DOCUMENT_HOVER, desk.hover),
-        (types.TEXT_DOCUMENT_CODE_LENS, desk.lenses),
+        (types.INITIALIZE, texts.begin),
+        (types.INITIALIZED, texts.watch),
+        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, texts.configured),
+        (types.TEXT_DOCUMENT_DID_OPEN, texts.opened),
+        (types.TEXT_DOCUMENT_DID_CHANGE, texts.changed),
+        (types.TEXT_DOCUMENT_DID_SAVE, texts.saved),
+        (types.TEXT_DOCUMENT_DID_CLOSE, texts.closed),
+        (types.TEXT_DOCUMENT_HOVER, texts.hover),
+        (types.TEXT_DOCUMENT_CODE_LENS, texts.lenses),
     ):
         server.feature(feature)(partial(handler))  # pygls sets attributes on it, which a method does not take
     return server
 
 
-class _Desk:
+class _OpenTexts:
     """The texts that are open: what is still to be checked, and what is shown of each."""
 
     def __init__(self, server: LanguageServer, lang: Lang | None, usual: Lang) -> None:

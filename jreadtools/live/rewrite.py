@@ -19,6 +19,7 @@ from jreadtools.metrics.catalogue import METRICS
 from jreadtools.reports.compare import COMPARED, Change, Overall, change_of, overall_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import checked_text, parse
+from jreadtools.views.list_words import LIST_WORDS
 
 __all__ = ["Rewrite", "compare"]
 
@@ -170,8 +171,7 @@ def _still(was: Iterator[tuple[str, int]], now: Iterator[tuple[str, int]]) -> li
 
 def _lines(rewrite: Rewrite) -> Iterator[str]:
     """What became of it, for people."""
-    from jreadtools.reports.compare_page import figure  # only who reads it waits for the words of the page
-    from jreadtools.views.list_words import LIST_WORDS
+    from jreadtools.reports.compare_page import figure  # few print it, and templates take their time
 
     before, after = rewrite.before, rewrite.after
     lang = after.settings.lang

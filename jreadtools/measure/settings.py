@@ -63,7 +63,7 @@ class Settings:
         object.__setattr__(self, "needs_mecab", needed)
         object.__setattr__(self, "types", ALL_TYPES if self.metrics is None else ALL_TYPES & types)
         every = self.whole or self.metrics is None
-        own = [metric for metric in wanted if metric.name in METRICS]  # lists and models have counts of their own
+        own = (*METRICS.at("A", self.metrics), *METRICS.at("S", self.metrics))  # words of lists are counted apart
         groups = EVERYTHING if every else groups_of(name for metric in own for name in metric.reads)
         object.__setattr__(self, "groups", groups)
 

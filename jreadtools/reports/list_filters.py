@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
@@ -19,14 +18,13 @@ MOST: Final = 200
 """Choices of one filter: the tags of most articles. The search finds the others."""
 MOST_VALUES: Final = 50
 """A column with more values than these is no way to sort articles into groups."""
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Choice(NamedTuple):
     """One thing that the list can be narrowed to."""
 
     value: str
-    """What stands on the rows that stay: t0, t1 …"""
+    """What stands on the rows that stay: 0-1 is the second choice of the first filter."""
     label: str
 
 
@@ -46,8 +44,8 @@ class Filters(NamedTuple):
     """The first and the last day, where they differ."""
     rows: tuple[str, ...]
     """The values of the choices that each row stays for, with spaces between them."""
-    days: tuple[str, ...] = ()
-    """The day of each row, "" for none; nothing where there is no choice of days."""
+    days: tuple[str, ...]
+    """The day of each row; "" for none, and where there is no choice of days."""
 
 
 def filters_of(rows: Sequence[ListRow], lang: Lang) -> Filters:
@@ -75,11 +73,11 @@ def filters_of(rows: Sequence[ListRow], lang: Lang) -> Filters:
     selects: list[Select] = []
     tokens: list[list[str]] = [[] for _ in rows]
     for number, (label, every, values, names) in enumerate(columns):
-        offered = _offered(values, tag=number == 0)
+        often = Counter(value for of_row in values for value in dict.fromkeys(of_row))
+        offered = _offered(often, len(rows), tag=number == 0)
         if not offered:
             continue
         codes = {value: f"{len(selects)}-{place}" for place, value in enumerate(offered)}
-        often = Counter(value for of_row in values for value in dict.fromkeys(of_row))
         choices = [
             Choice(codes[value], f"{names[value] if names else tag_shown(value)} ({often[value]:,})")
             for value in offered
@@ -87,16 +85,15 @@ def filters_of(rows: Sequence[ListRow], lang: Lang) -> Filters:
         selects.append(Select(label, every, tuple(choices)))
         for row, of_row in zip(tokens, values, strict=True):
             row += [codes[value] for value in dict.fromkeys(of_row) if value in codes]
-    days = [found[0] if (found := _DAY.match(row.date)) else "" for row in rows]
+    days = [row.day for row in rows]
     known = sorted(set(filter(None, days)))
     dates = (known[0], known[-1]) if len(known) > 1 else None
     return Filters(tuple(selects), dates, tuple(map(" ".join, tokens)), tuple(days if dates else [""] * len(rows)))
 
 
-def _offered(values: Sequence[tuple[str, ...]], *, tag: bool) -> list[str]:
+def _offered(often: Counter[str], rows: int, *, tag: bool) -> list[str]:
     """The values that are worth a choice; none where each row has its own, or all rows have the same."""
-    often = Counter(value for of_row in values for value in dict.fromkeys(of_row))
-    if not often or (len(often) == 1 and often.total() == len(values)):
+    if not often or (len(often) == 1 and often.total() == rows):
         return []
     if tag:
         return sorted(often, key=lambda value: (-often[value], value))[:MOST]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -38,7 +37,6 @@ __all__ = ["Link", "failures_section", "link_to", "list_section", "name_of", "pa
 FEW_NOTES: Final = 5
 """More failures or warnings than these stand folded together."""
 _NOTHING: Final = Markup("")
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SECTIONS: Final = {
     "standouts": "standouts",
     "compare": "compare",
@@ -231,7 +229,7 @@ def page_title(name: str, lang: Lang) -> str:
 def _about(rows: Sequence[ListRow], made: str, lang: Lang) -> list[str]:
     """When the page was made, and from when the articles are."""
     words = LIST_WORDS[lang]
-    days = sorted(row.date[:10] for row in rows if _DAY.match(row.date))
+    days = sorted(row.day for row in rows if row.day)
     found = [words["made_on"].format(date=made)] if made else []
     if len(days) > 1 and days[0] != days[-1]:
         found.append(words["dates"].format(first=days[0], last=days[-1]))

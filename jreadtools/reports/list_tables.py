@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
 from jreadtools.batches.groups import GROUPS, Pooled
 from jreadtools.errors import Lang
-from jreadtools.frames.labels import COLUMN_LABELS, GROUP_LABELS
+from jreadtools.frames.labels import group_label
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
+from jreadtools.metrics.norms import Norms
 from jreadtools.printing import UNDEFINED, percent
 from jreadtools.reports.list_groups import by_tag
 from jreadtools.speed import minutes_label
 from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow
 from jreadtools.views.standing_words import nothing_to_compare, places_of_many, whose, why_not_placed
-
-if TYPE_CHECKING:
-    from jreadtools.metrics.norms import Norms
 
 __all__ = ["Cell", "TableView", "among_table", "characters_shown", "group_table", "tag_shown", "tag_table"]
 
@@ -116,17 +114,11 @@ def group_table(groups: Pooled, settings: Settings) -> TableView:
             _to_revise(one["sentences_to_revise"], one["sentences"], lang),
         )
         shown.append(FigureRow(tag_shown(name) or words["no_group"], cells))
-    by = _by_label(groups.by, lang)
+    by = tag_shown(group_label(groups.by, lang))
     title = words["groups"].format(by=by)
     if lang == "en" and groups.by in GROUPS:
         by = by.capitalize()
     return _view("groups", title, words["groups_about"], by, shown)
-
-
-def _by_label(by: str, lang: Lang) -> str:
-    if by in GROUPS:
-        return GROUP_LABELS[by].in_language(lang)
-    return COLUMN_LABELS[by].in_language(lang) if by in COLUMN_LABELS else tag_shown(by)
 
 
 def among_table(rows: Sequence[ListRow], among: Norms, lang: Lang) -> TableView:

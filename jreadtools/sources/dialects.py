@@ -7,6 +7,7 @@ else stands on the line), so every other character keeps its offset.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
@@ -83,8 +84,9 @@ _JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
 _MODULE: Final = re.compile(
     r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
 )
+_compiled: Final = lru_cache(re.compile)
 _LONGEST: Final = 20_000  # no shortcode or tag is longer; keeps a search for its end short
-_FILLED_LINE: Final = re.compile(rf"^[ \t>]*{FILL}[ \t{FILL}]*$", re.MULTILINE)
+_FILLED_LINE: Final = re.compile(rf"\n[ \t>]*+{FILL}[ \t{FILL}]*$", re.MULTILINE)  # the search skips from \n to \n
 _VISIBLE: Final = re.compile(r"[^\n]")
 
 
@@ -248,7 +250,7 @@ class _Scan:
             if line_end < 0:
                 return len(text)
             if c == "~" or "`" not in text[end:line_end]:
-                close = re.compile(rf"\n[ \t>]*{c}{{{count},}}[ \t]*(?=\n|\Z)").search(text, line_end)
+                close = _compiled(rf"\n[ \t>]*+{c}{{{count},}}[ \t]*(?=\n|\Z)").search(text, line_end)
                 return close.end() if close else len(text)
         if c == "~":
             return end
@@ -259,7 +261,7 @@ class _Scan:
         limit = self._paragraph_end
         if self._unclosed_ticks.get(count) == limit:
             return end
-        close = re.compile(rf"(?<!`)`{{{count}}}(?!`)").search(text, end, limit)
+        close = _compiled(rf"`(?<!``)`{{{count - 1}}}(?!`)").search(text, end, limit)
         if close:
             return close.end()
         self._unclosed_ticks[count] = limit
@@ -320,8 +322,7 @@ class _Scan:
         return self._out(start, end)
 
     def _size(self, start: int) -> int:
-        end = self.text.find(")", start)
-        return self._out(start, end, " ") if "](" in self._line_before(start) else 0
+        return self._out(start, self.text.find(")", start), " ") if "](" in self._line_before(start) else 0
 
     def _formula(self, mark: str, start: int) -> int:
         text = self.text
@@ -425,8 +426,7 @@ class _Scan:
         if not _KANA.search(ruby[2]):
             return 0
         self.left.append((*ruby.span(2), "ruby", ruby[2].replace("|", "")))
-        self.edits.append((start, ruby.start(1), FILL))
-        self.edits.append((ruby.end(1), ruby.end(), FILL))
+        self.edits += [(start, ruby.start(1), FILL), (ruby.end(1), ruby.end(), FILL)]
         return ruby.end()
 
     def _module(self, start: int) -> int:
@@ -481,7 +481,7 @@ class _Scan:
         text = self.text
         if not self.edits:
             return Prepared(text, left=tuple(self.left))
-        parts, at = [], 0
+        parts, at = ["\n"], 0
         for start, end, fill in sorted(self.edits):
             if start < at:
                 start = at
@@ -495,6 +495,6 @@ class _Scan:
                 parts.append(_VISIBLE.sub(fill, gone) if "\n" in gone else fill * len(gone))
             at = end
         parts.append(text[at:])
-        prepared = _FILLED_LINE.sub(lambda line: line[0].replace(FILL, " "), "".join(parts))
+        prepared = _FILLED_LINE.sub(lambda line: line[0].replace(FILL, " "), "".join(parts))[1:]
         self.quotes.sort()
         return Prepared(prepared, tuple(self.notes), tuple(self.quotes), tuple(self.left))

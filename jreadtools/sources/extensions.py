@@ -20,7 +20,7 @@ __all__ = ["extended"]
 
 _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
 _START: Final = re.compile(
-    rb"\n[ \t>]*(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
+    rb"\n[ \t>]*+(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
 )
 
 
@@ -101,13 +101,23 @@ _NOTATIONS: Final = (
     Notation("notes.shortcodes", (b"[",), sign=_SHORTCODE),
     Notation("notes.emojis", (b":",), sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
 )
-_MARKS: Final = tuple((mark, number) for number, notation in enumerate(_NOTATIONS) for mark in notation.marks)
+_MARKS: Final = {
+    mark: [number for number, notation in enumerate(_NOTATIONS) if mark in notation.marks]
+    for mark in {mark for notation in _NOTATIONS for mark in notation.marks}
+}
 _STARTS: Final = {
     start: [number for number, notation in enumerate(_NOTATIONS) if start in notation.starts]
     for start in {start for notation in _NOTATIONS for start in notation.starts}
 }
-
-
+# Signs that begin alike are looked for together first: most texts have none of them.
+_ALIKE: Final = [
+    (
+        b"%b(?:%b)" % (first, b"|".join(_NOTATIONS[number].sign.removeprefix(first) for number in numbers)),
+        frozenset(numbers),
+    )
+    for first in (rb"\{", rb"\[", b":")
+    if (numbers := [number for number, notation in enumerate(_NOTATIONS) if notation.sign.startswith(first)])
+]
 _compiled: Final = cache(re.compile)  # few texts ask for most of them
 
 
@@ -117,9 +127,12 @@ def _found(text: str) -> list[Notation]:
         text = text.replace("?", "\x04")  # ? is what the codec writes for what is not ASCII
     written = b"\n\n" + text.encode("ascii", "replace") + b"\n"
     few = written.translate(None, _OTHERS)
-    numbers = {number for mark, number in _MARKS if mark in few}
+    numbers = {number for mark, those in _MARKS.items() if mark in few for number in those}
     for start in {*_START.findall(written)}:
         numbers.update(_STARTS[start])
+    for signs, those in _ALIKE:
+        if not _compiled(signs).search(written):
+            numbers -= those
     return [
         notation
         for notation in map(_NOTATIONS.__getitem__, sorted(numbers))

@@ -48,9 +48,16 @@ _LABEL: Final = re.compile(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ、。]")
 _PAIR: Final = re.compile(PAIR)
 _FORMULA_TEXT: Final = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|operatorname)\s*\{[^{}]*\}")
-_CONTAINERS: Final = frozenset(
-    ("Paragraph", "Item", "TableCell", "BlockQuote", "CodeBlock", "FootnoteDefinition", "Heading")
-)
+# The kinds of what holds words; a quotation and an item may be of another one.
+_KINDS: Final[dict[str, Kind]] = {
+    "Heading": "heading",
+    "Item": "item",
+    "TableCell": "cell",
+    "CodeBlock": "code",
+    "BlockQuote": "quote",
+    "FootnoteDefinition": "paragraph",
+}
+_CONTAINERS: Final = frozenset((*_KINDS, "Paragraph"))
 
 
 def parse(text: str, *, mdx: bool = False) -> Article:
@@ -284,13 +291,20 @@ class _Walk:
             name, value = tag, None
         else:
             ((name, value),) = tag.items()
-        if name == "Paragraph":
-            quoted = builder.contexts[-1] == "paragraph" and self._is_quoted(start)
-            if quoted or start in self.kinds:
-                self._open("quote" if quoted else self.kinds[start])
-            else:
+        kind = _KINDS.get(name)
+        if kind is not None:
+            if name == "BlockQuote" and value is not None:  # [!NOTE] and its like are the author's own words
+                kind = "paragraph"
+            elif name == "Item" or name == "BlockQuote":
+                kind = self.kinds.get(start, kind)
+            self._container(builder.open(kind))
+        elif name == "Paragraph":
+            kind = self.kinds.get(start)
+            if self.quotes and builder.contexts[-1] == "paragraph" and self._is_quoted(start):
+                kind = "quote"
+            if kind is None:
                 builder.flush()
-                self._container(0)
+            self._container(0 if kind is None else builder.open(kind))
         elif name == "Link":
             builder.links += builder.mute is None
             self.literal.append(self._literal_tail(value, start, end))
@@ -302,19 +316,6 @@ class _Walk:
             builder.images += builder.mute is None
         elif name == "Strong":
             self.strong.append(builder.length)
-        elif name == "Heading":
-            self._open("heading")
-        elif name == "Item":
-            self._open(self.kinds.get(start, "item"))
-        elif name == "TableCell":
-            self._open("cell")
-        elif name == "BlockQuote":
-            # [!NOTE] and its like are the author's own words.
-            self._open("paragraph" if value is not None else self.kinds.get(start, "quote"))
-        elif name == "CodeBlock":
-            self._open("code")
-        elif name == "FootnoteDefinition":
-            self._open("paragraph")
         elif name == "HtmlBlock":
             builder.flush()
 
@@ -323,11 +324,13 @@ class _Walk:
         name = tag if tag.__class__ is str else next(iter(tag))
         if name in _CONTAINERS:
             opened, elements, floor = self.containers.pop()
-            # An embed that began in a paragraph goes on to its end tag.
-            goes_on = not opened and builder.mute not in {None, "ruby"} and self.html.mute_end >= end
-            if len(self.html.elements) > elements and not goes_on:
-                self.html.unwind(elements)
-            self.html.floor = floor
+            html = self.html
+            if len(html.elements) > elements:
+                # An embed that began in a paragraph goes on to its end tag.
+                goes_on = not opened and builder.mute not in {None, "ruby"} and html.mute_end >= end
+                if not goes_on:
+                    html.unwind(elements)
+            html.floor = floor
             before = len(builder.blocks)
             if opened:
                 builder.close(opened)
@@ -356,14 +359,12 @@ class _Walk:
             self.html_pieces.clear()
             builder.flush()
 
-    def _open(self, kind: Kind) -> None:
-        self._container(self.builder.open(kind))
-
     def _container(self, opened: int) -> None:
-        elements = len(self.html.elements)
-        self.containers.append((opened, elements, self.html.floor))
+        html = self.html
+        elements = len(html.elements)
+        self.containers.append((opened, elements, html.floor))
         if opened:  # </blockquote> in a paragraph ends what a line of HTML above has opened
-            self.html.floor = elements
+            html.floor = elements
 
     def _inline(self, name: str, start: int, end: int) -> None:
         builder, text = self.builder, self.text

@@ -45,7 +45,9 @@ def is_hatena(text: str, body: int) -> bool:
     words = text[body:]
     if ("\n>" in words or words[:1] == ">") and _FENCE.search(words) and "```" not in words:
         return "||<" in words or "\n<<" in words or "\n|<" in words
-    if not any(mark in words for mark in ("*", "\n--", "\n++", "\n:")) or _MARKDOWN_MODE.search(words):
+    if "](https:" in words or "\n## " in words or not any(mark in words for mark in ("*", "\n--", "\n++", "\n:")):
+        return False  # nearly always
+    if _MARKDOWN_MODE.search(words):
         return False
     if "*" in words and _ANCHORED.search(words):
         return True

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.dropped import with_lines
 from jreadtools.errors import ArticleError, Message, placed, unforeseen
 from jreadtools.sources.detect import HEAD, ending_of
-from jreadtools.sources.encoding import clean, declared_charset, decode
+from jreadtools.sources.encoding import Decoded, clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import BODIES, FORMATS, MARKUPS, Format, Markup, by_ending, loaded
 from jreadtools.sources.locate import Found, Source, cannot_be_read, form_of, held, locate, opened, path_shown
@@ -63,7 +63,7 @@ def parse_named(text: str, name: str = "", markup: Markup | None = None) -> Arti
         raise _many_articles()
     if form.holds != "text" or form.text_of:  # pasted data, or a name that came before its file: what is typed is text
         form = FORMATS["plain"]
-    return _of_text(clean(text), form, found if name else found._replace(shown=""), reading)
+    return _of_text(Decoded(text, ""), form, found if name else found._replace(shown=""), reading)
 
 
 def checked_text(text: object) -> str:
@@ -112,9 +112,11 @@ def _parse_page(text: str) -> Article:
     )
 
 
-def _finished(article: Article, source: str, form: str) -> Article:
-    """The article with what every format adds: the source, the reading time that the page claims, a warning of a loss."""
-    article = take_stated(replace(article, source=source, format=article.format or form))
+def _finished(article: Article, source: str, form: str, **known: Any) -> Article:
+    """The article with what every format adds: the source, the reading time that the page claims, a warning of a loss.
+
+    `known`: fields that its reader could not know. An article has many: a copy for each piece of news would be slow."""
+    article = take_stated(replace(article, source=source, format=article.format or form, **known))
     lost = loss(article)
     return article if lost is None else replace(article, warnings=(*article.warnings, lost))
 
@@ -213,8 +215,7 @@ def read_found(found: Found, reading: Reading = DEFAULT_READING, *, own_id: bool
     try:
         if found.entry is not None:
             return _from_entry(found, found.entry)
-        article = _from_file(found, reading)
-        return article if own_id else replace(article, id=article.id or found.id)
+        return _from_file(found, reading, "" if own_id else found.id)
     except ArticleError as error:
         return Failure(found.shown, error.args[0], found.id if found.entry is not None else "")
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs
@@ -259,7 +260,8 @@ def _many_articles() -> ArticleError:
 
 
 # What these raise does not name the path: a Failure has it in a field of its own.
-def _from_file(found: Found, reading: Reading) -> Article:
+def _from_file(found: Found, reading: Reading, name: str) -> Article:
+    """The article in a file, with `name` for its id where it has none."""
     try:
         form = FORMATS[found.format] if found.format else form_of(found, reading)
         if form.holds != "text":
@@ -281,20 +283,29 @@ def _from_file(found: Found, reading: Reading) -> Article:
         raise ArticleError(cannot_be_read(error)) from None
     if form.text_of:
         text = clean(loaded(form.text_of)(data))
-        return _finished(replace(_parsed(text, form.reader), path=found.shown, format=form.name), text, form.name)
+        article = replace(_parsed(text, form.reader), format="")
+        return _finished(article, text, form.name, path=found.shown, id=article.id or name)
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
-    article = _of_text(clean(decoded.text), form, found, reading)
-    return replace(article, encoding=decoded.encoding, warnings=(*decoded.warnings, *article.warnings))
+    return _of_text(decoded, form, found, reading, name)
 
 
-def _of_text(text: str, form: Format, found: Found, reading: Reading) -> Article:
-    """The article in the text of a file."""
+def _of_text(decoded: Decoded, form: Format, found: Found, reading: Reading, name: str = "") -> Article:
+    """The article in the text of a file, with `name` for its id where it has none."""
+    text = clean(decoded.text)
     article = _as_form(text, form, found, reading)
     if form.name in {"markdown", "mdx", "html"}:
         article = _told_by_name(article, found.path)
-    return _finished(replace(article, path=found.shown), text, "markdown" if form.name == "mdx" else form.name)
+    return _finished(
+        article,
+        text,
+        "markdown" if form.name == "mdx" else form.name,
+        path=found.shown,
+        id=article.id or name,
+        encoding=decoded.encoding,
+        warnings=(*decoded.warnings, *article.warnings),
+    )
 
 
 _DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-[^/\\]+")

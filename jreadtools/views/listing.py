@@ -49,7 +49,7 @@ GATHERED: Final = 0.25
 """From this share on the sentences to revise are gathered in those."""
 LONG_MINUTES: Final = 5.0
 """The longest article is worth a word from here on, if it is twice as long as most."""
-
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 KNOWN: Final = ("path", "id", "title", "date", "draft")
 """What `list_rows` wants to know of the articles beside their numbers."""
@@ -99,6 +99,11 @@ class ListRow(NamedTuple):
         return self.hard / self.sentences if self.sentences else math.nan
 
     @property
+    def day(self) -> str:
+        """The day of its date, as 2026-03-01; "" where it is none."""
+        return self.date[:10] if _DAY.match(self.date) else ""
+
+    @property
     def name(self) -> str:
         """What it is called for people: its title, else the name of its file (in a file of many: its key); may be empty."""
         place = place_of(self.path, self.id).strip()
@@ -138,20 +143,17 @@ class Distribution(NamedTuple):
     """Whether they are no author's verdict, but where a quarter of other articles ends and begins."""
 
 
-def list_rows(
-    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], settings: Settings
-) -> list[ListRow]:
+def list_rows(counts: Counts, articles: Mapping[str, Sequence[Any]], settings: Settings) -> list[ListRow]:
     """The articles of a frame as the report lists them. Their numbers come from the counts: a frame may lack columns.
 
     Args:
         counts: a row an article.
         articles: what is known of each article: KNOWN.
-        hard: how many of its sentences are worth revising.
         settings: how the articles were measured.
     """
     speed = settings.speed
     known: dict[str, Sequence[Any]] = {name: settings.values(METRICS[name], counts).tolist() for name in _MEASURED}
-    known |= {**articles, "hard": hard}
+    known |= {**articles, "hard": counts.sentences_to_revise.tolist()}
     rows = []
     for values in zip(*known.values(), strict=True):
         article = dict(zip(known, values, strict=True))

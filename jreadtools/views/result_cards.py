@@ -96,20 +96,17 @@ class _Standout(NamedTuple):
     names: str
 
 
-def results_card(
-    counts: Counts, articles: Mapping[str, Sequence[Any]], hard: Sequence[int], failures: int, settings: Settings
-) -> str:
+def results_card(counts: Counts, articles: Mapping[str, Sequence[Any]], failures: int, settings: Settings) -> str:
     """The card as a fragment of HTML, in the language of the settings. Every text of an article is escaped.
 
     Args:
         counts: a row an article.
         articles: what is known of each article: KNOWN.
-        hard: how many of its sentences are worth revising.
         failures: how many sources could not be read or measured.
         settings: how the articles were measured.
     """
     lang = settings.lang
-    rows = list_rows(counts, articles, hard, settings)
+    rows = list_rows(counts, articles, settings)
     return str(
         render(
             "results_card.html.j2",

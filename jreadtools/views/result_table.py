@@ -36,7 +36,6 @@ _COLUMNS: Final[Mapping[str, Callable[[ListRow], str]]] = {
 def results_table(
     counts: Counts,
     articles: Mapping[str, Sequence[Any]],
-    hard: Sequence[int],
     failures: Sequence[Failure],
     settings: Settings,
 ) -> str:
@@ -45,12 +44,11 @@ def results_table(
     Args:
         counts: a row an article.
         articles: what is known of each article: `listing.KNOWN`.
-        hard: how many of its sentences are worth revising.
         failures: what could not be read or measured.
         settings: how the articles were measured.
     """
     lang = settings.lang
-    rows = list_rows(counts, articles, hard, settings)
+    rows = list_rows(counts, articles, settings)
     stream = io.StringIO()
     names = [name for name in _COLUMNS if settings.needs_mecab or not METRICS[name].needs_mecab]
     if rows:

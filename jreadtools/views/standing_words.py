@@ -10,7 +10,15 @@ from jreadtools.errors import Lang, Message
 from jreadtools.measure.measurements import Measurements
 from jreadtools.metrics.norms import FEWEST, MAIN, Norms, Place, Standing, place_words
 
-__all__ = ["PlacedMetric", "nothing_to_compare", "places_of_many", "standing_sentence", "whose", "why_not_placed"]
+__all__ = [
+    "PlacedMetric",
+    "main_standing",
+    "nothing_to_compare",
+    "places_of_many",
+    "standing_sentence",
+    "whose",
+    "why_not_placed",
+]
 
 _SUBJECTS: Final[Mapping[str, Message]] = {
     "sentence_characters_mean": Message(ja="文の長さは", en="the sentences are"),
@@ -20,6 +28,16 @@ _SUBJECTS: Final[Mapping[str, Message]] = {
     "kango_ratio": Message(ja="漢語は", en="the share of Sino-Japanese words is"),
 }
 """The metrics of MAIN as a sentence begins with them."""
+
+
+class MainStanding(NamedTuple):
+    """Where one article lies in the main metrics."""
+
+    placed: list[Standing]
+    whose: str
+    """The articles that it was compared with, those of its length; all of them where it has no place."""
+    reason: str
+    """Why it has no place; "" where it has one."""
 
 
 class PlacedMetric(NamedTuple):
@@ -64,14 +82,19 @@ def nothing_to_compare(norms: Norms, lang: Lang) -> str:
     return f"{whose(norms, lang)} are too few to compare with ({FEWEST} are needed)"
 
 
-def standing_sentence(analysis: Measurements, norms: Norms, lang: Lang) -> str:
-    """Where an article lies in the main metrics, and among whose articles; or why nothing can be said."""
+def main_standing(analysis: Measurements, norms: Norms, lang: Lang) -> MainStanding:
+    """Where an article lies in the main metrics, or why nothing can be said of any."""
     standings = [analysis.standing(metric, norms) for metric in MAIN]
     placed = [standing for standing in standings if standing]
+    whose = (placed or standings)[0].whose(lang)  # of one length in all of them
+    return MainStanding(placed, whose, "" if placed else standings[0].words(lang))
+
+
+def standing_sentence(analysis: Measurements, norms: Norms, lang: Lang) -> str:
+    """Where an article lies in the main metrics, and among whose articles; or why nothing can be said."""
+    placed, among, why = main_standing(analysis, norms, lang)
     if not placed:
-        among, why = whose(norms, lang), standings[0].words(lang)
         return f"{among}との比較: {why}。" if lang == "ja" else f"Among {among}: {why}."
-    among = placed[0].whose(lang)  # of one length in all of them
     if lang == "ja":
         said = "、".join(f"{_SUBJECTS[one.metric].ja}{place_words(one.metric, one.place, lang)}" for one in placed)
         return f"{among}と比べると、{said}です。"

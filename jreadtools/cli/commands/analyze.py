@@ -214,7 +214,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
             # Sentences are written as they come; their file is finished before the table: a pipe closed early costs
             # nobody the file.
             with (
-                progress_of(args, files, run, beside=run.out if table.streams else None) as told,
+                progress_of(args.progress, files, run, beside=run.out if table.streams else None) as told,
                 sentences_opened(args, asked, places, work, run) as write_sentences,
             ):
                 for batch in work.until_interrupted(_measured(found, files.reading, args, asked)):

@@ -221,7 +221,7 @@ def _outcomes(args: argparse.Namespace, run: Run, asked: Wishes, tally: Tally) -
 
     files = files_of(args)
     on_stdout = args.output in (None, "-") and not args.write_baseline
-    with progress_of(args, files, run, beside=run.out if on_stdout else None) as told:
+    with progress_of(args.progress, files, run, beside=run.out if on_stdout else None) as told:
         for one in check(
             files,
             asked=asked,

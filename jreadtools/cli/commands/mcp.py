@@ -26,7 +26,7 @@ def parser(lang: Lang, version: Version) -> Parser:
         lang,
         version,
         description=say(
-            ja="AI アシスタントから起動する MCP サーバーです。標準入出力で話します。読了時間、読みやすさ、見直したい文、書き直しの前後の比較を答えます。"
+            ja="AI アシスタントから起動する MCP サーバーです。標準入出力で話します。読書時間、読みやすさ、見直したい文、書き直しの前後の比較を答えます。"
             "読むだけで、何も書き換えません。",
             en="A server of the Model Context Protocol, which an assistant starts and talks to over standard input and output. It "
             "answers how long a text takes to read, how hard it is, which sentences to revise, and what a rewrite did. It only reads.",

@@ -12,15 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from jreadtools.article import Failure, place_of
 from jreadtools.cli.among import add_among, among_of
-from jreadtools.cli.grouped import keep_group, no_group
-from jreadtools.cli.options import (
-    Say,
-    add_common,
-    add_measuring,
-    add_telling,
-    add_workers,
-    say_in,
-)
+from jreadtools.cli.grouped import keep_group, no_column
+from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, add_workers, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
@@ -139,7 +132,11 @@ def main(args: argparse.Namespace, run: Run) -> None:
     baseline = read_baseline(args.baseline) if args.baseline else None
     settings = Settings(args.wrap, args.code, speed_of(args), run.lang)
     files = files_of(args)
-    among = among_of(args, run, settings, None).norms if args.among else None
+    among = None
+    if args.among:
+        among = among_of(
+            args.among, run, settings, reading=files.reading, workers=args.workers, progress=args.progress
+        ).norms
     options = ReportOptions(
         texts=args.texts,
         title=args.title or "",
@@ -161,10 +158,10 @@ def main(args: argparse.Namespace, run: Run) -> None:
 
     # A place that cannot be written is said before the work, not after it.
     with text_place(args.output, run) as stream:
-        with progress_of(args, files, run) as told:
+        with progress_of(args.progress, files, run) as told:
             built = build_report(files, settings, options, workers=worker_count(args.workers), heard=heard)
         if not built.grouped:
-            raise no_group(args.by, ja="この名前の列を持つ表がありません", en="no table has a column of this name")
+            raise no_column(args.by)
         if not built.articles:
             run.nothing_found(args.drafts)
         stream.write(built.html)

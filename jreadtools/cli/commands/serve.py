@@ -11,7 +11,6 @@ from jreadtools.cli.options import Say, add_common, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError
 from jreadtools.errors import Lang, Message, why_unread
-from jreadtools.sources.regular import LARGEST
 
 if TYPE_CHECKING:
     from jreadtools.live.desk import Desk
@@ -41,11 +40,6 @@ def parser(lang: Lang, version: Version) -> Parser:
     )
     place.add_argument("--open", action="store_true", help=say(ja="ブラウザーで開く", en="open it in the browser"))
     add_among(place, say)
-    # The posts of --among are read as every command reads them by itself.
-    parser.set_defaults(
-        markup=None, encoding=None, drafts=True, page=None, text=None, keep=None, exclude=[], gitignore=True,
-        max_bytes=LARGEST, stdin_filename=None, progress=None, workers="all",
-    )  # fmt: skip
     return add_common(parser)
 
 
@@ -105,7 +99,7 @@ def _desk(args: argparse.Namespace, run: Run) -> Desk:
     settings = Settings(lang=run.lang)
     if not args.among or args.among in GENRES:
         return Desk(settings, args.among or "web")
-    return Desk(settings, "own", among_of(args, run, settings, None).norms)
+    return Desk(settings, "own", among_of(args.among, run, settings).norms)
 
 
 def _started(desk: Desk, port: int) -> DeskServer:

@@ -167,7 +167,7 @@ def _stamps(args: argparse.Namespace, run: Run, fields: StampFields, tally: Stam
 
     files = files_of(args)
     refused = None  # the last file of many articles: it is said once
-    with progress_of(args, files, run, beside=run.out) as told:
+    with progress_of(args.progress, files, run, beside=run.out) as told:
         for found in articles_in(files):
             if isinstance(found, Failure):
                 tally.leave(found.path, found.error, run)

@@ -8,26 +8,19 @@ from typing import Final
 from jreadtools.article import NO_ARTICLE, Article, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
-from jreadtools.cli.options import (
-    Say,
-    add_common,
-    add_measuring,
-    add_telling,
-    say_in,
-)
+from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, articles_of, files_of, progress_of, speed_of, terminal_width
-from jreadtools.cli.template import Template
+from jreadtools.cli.template import FIELDS, Template, timed
 from jreadtools.errors import Lang, Message
-from jreadtools.measure.estimate import Estimate, estimate, markup_characters, reading_time
+from jreadtools.measure.estimate import Estimate, markup_characters
 from jreadtools.printing import guarded, printable
 from jreadtools.sources.locate import Files
 from jreadtools.speed import ReadingTime, minutes_label
 
 __all__ = ["SUMMARY", "main", "parser"]
 
-_SHORTEST_TITLE = 12
-
+_SHORTEST_TITLE: Final = 12
 
 SUMMARY: Final = Message(ja="読書時間を1記事1行で表示", en="how long each article takes to read, a line each")
 
@@ -45,11 +38,9 @@ def parser(lang: Lang, version: Version) -> Parser:
             en="Prints the reading time of each article, a line each, and the total.",
         ),
         epilog=say(
-            ja="--template の項目: id slug path title date updated url label range minutes whole_minutes stated_minutes fast_minutes "
-            "slow_minutes seconds aloud_label aloud_minutes characters words と、--keep の列\n"
+            ja=f"--template の項目: {' '.join(FIELDS)} と、--keep の列\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
-            en="fields of --template: id slug path title date updated url label range minutes whole_minutes stated_minutes "
-            "fast_minutes slow_minutes seconds aloud_label aloud_minutes characters words, and columns of --keep\n"
+            en=f"fields of --template: {' '.join(FIELDS)}, and columns of --keep\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
     )
@@ -97,8 +88,8 @@ def _add_document(output: argparse._ArgumentGroup, say: Say) -> None:
         choices=("text", "json", "jsonl", "csv"),
         default="text",
         help=say(
-            ja="形式。json、jsonl、csv はサイトジェネレーターなどほかのプログラム用（既定 text）。表示名は --lang en がなければ日本語",
-            en="json, jsonl and csv are for generators of sites and other programs (default text); their labels are "
+            ja="形式。json、jsonl、csv はサイトジェネレーターなどほかのプログラム用（既定 text）。「約4分」などの表示は、--lang en がなければ日本語",
+            en="json, jsonl and csv: one document for generators of sites and other programs (default text); its labels are "
             "Japanese unless --lang en is given",
         ),
     )
@@ -106,13 +97,16 @@ def _add_document(output: argparse._ArgumentGroup, say: Say) -> None:
         "--key",
         choices=("path", "slug", "url"),
         help=say(
-            ja="その文書で記事を引くときのキー。slug はフロントマターの id か slug、なければファイル名（既定 path）",
-            en="by what an article is looked up there; slug is the id or slug of its front matter, else the name of its file "
+            ja="json などで記事を引くときのキー。slug はフロントマターの id か slug、なければファイル名（既定 path）",
+            en="what an article is looked up by in it; slug is the id or slug of its front matter, else the name of its file "
             "(default path)",
         ),
     )
     output.add_argument(
-        "-o", "--output", metavar="FILE", help=say(ja="その文書をファイルに書き出す", en="write the document to a file")
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=say(ja="json などをファイルに書き出す", en="write the document to a file"),
     )
 
 
@@ -129,7 +123,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
             )
         )
     files = files_of(args)
-    with progress_of(args, files, run, beside=run.out) as told:
+    with progress_of(args.progress, files, run, beside=run.out) as told:
         _print_lines(args, run, files, told)
 
 
@@ -150,16 +144,13 @@ def _write_document(args: argparse.Namespace, run: Run) -> None:
     lang: Lang = args.lang or "ja"  # what stands in a file does not depend on a locale
     on_stdout = args.output in (None, "-")
     with (
-        progress_of(args, files, run, beside=run.out if on_stdout else None) as told,
+        progress_of(args.progress, files, run, beside=run.out if on_stdout else None) as told,
         text_place(args.output, run) as stream,
         time_document(stream, args.format, args.key or "path", speed, lang) as document,
     ):
         number = 0
         for article in articles_of(files, run, told, document.failures.append):
-            counted = estimate(article, code=args.code)
-            time = counted.reading_time(speed, lang)
-            if args.aloud:
-                time = reading_time(article, wrap=args.wrap, code=args.code, speed=speed, lang=lang, aloud=True)
+            time, counted = timed(article, speed, lang, wrap=args.wrap, code=args.code, aloud=args.aloud)
             failure = document.add(article, time, counted)
             if failure is not None:
                 run.fail(failure)
@@ -180,11 +171,7 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
     articles = characters = rest = words = 0
     morae = 0.0
     for article in articles_of(files, run, told):
-        counted = estimate(article, code=args.code)
-        if aloud:
-            time = reading_time(article, wrap=args.wrap, code=args.code, speed=speed, lang=run.lang, aloud=True)
-        else:
-            time = counted.reading_time(speed, run.lang)
+        time, counted = timed(article, speed, run.lang, wrap=args.wrap, code=args.code, aloud=aloud)
         articles += 1
         characters += counted.characters
         rest += time.characters

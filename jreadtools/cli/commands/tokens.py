@@ -80,7 +80,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
 
     with (
         rows_place(args.output, form, columns_of(("id", *kept, *TOKENS)), run, table="tokens") as write,
-        progress_of(args, files, run, beside=run.out if on_stdout else None) as told,
+        progress_of(args.progress, files, run, beside=run.out if on_stdout else None) as told,
     ):
         write(rows(told))
     run.wrote(args.output, articles, args)
