@@ -25,13 +25,13 @@ def generator(name: str) -> ModuleType:
     return pytest.importorskip(name, reason=reason, exc_type=ImportError)
 
 
-def built(words: list[str], folder: Path) -> str:
-    """What a generator prints when it builds a site."""
+def built(words: list[str], folder: Path, *, code: int = 0) -> str:
+    """What a generator prints when it builds a site, and whether it can."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
         [sys.executable, "-m", *words], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr
 
 
@@ -72,6 +72,10 @@ def test_mkdocs(posts: Path, tmp_path: Path) -> None:
         config.replace("- jreadtools", "- jreadtools: {lang: en, speed: 300}"), "utf-8"
     )
     built(["mkdocs", "build", "-q"], tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(config.replace("- jreadtools", "- jreadtools: {speed: 0}"), "utf-8")
+    said = built(["mkdocs", "build", "-q"], tmp_path, code=1)
+    assert "speed of the plugin jreadtools: " in said
+    assert "Traceback" not in said
     speed = jr.ReadingSpeed(characters=300)
     time = jr.reading_time(jr.read_article(posts / "smell-of-lead.md"), speed=speed, lang="en")
     assert (
@@ -168,6 +172,9 @@ def test_sphinx(tmp_path: Path, jobs: str) -> None:
     built(command, tmp_path)
     page = (tmp_path / "out" / "index.html").read_text("utf-8")
     assert re.findall(r'<span class="reading-time">(.*?)</span>', page) == ["約1分", "約3分"]
+    said = built([*command, "-D", "reading_speed=0"], tmp_path, code=2)
+    assert "conf.py: reading_speed: " in said
+    assert "exception" not in said
 
 
 def test_sphinx_reads_markdown(posts: Path, tmp_path: Path) -> None:

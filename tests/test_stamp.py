@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +122,8 @@ def test_a_field_is_set(name: str) -> None:
     ("text", "said"),
     [
         ("朝です。\n", "no front matter"),
-        ("---\n静岡では、会います。\n---\n", "no front matter"),
+        ("---\n静岡では、会います。\n---\n", "no front matter below its first line of ---"),
+        ("+++\ntitle = '畑'\n\n朝です。", "another [+]{3} that closes them"),
         ("Title: 畑\nDate: 2015-01-15\n\n朝。", "without lines of ---"),
         ("---\ntitle: [畑\n---\n朝。", "no YAML"),
         ("---\ntitle: 畑\nreading_minutes: 3\nreading_minutes: 4\n---\n", "twice"),
@@ -352,6 +355,26 @@ def test_permissions_stay_and_read_only_is_read_only(tmp_path: Path) -> None:
         put(path, reading_minutes="5")
 
 
+def test_two_stamps_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is written; the other sees that the post has changed, and does not write over it."""
+    pytest.importorskip("fcntl", reason="this system has no locks of folders")
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 畑\n---\n朝です。", "utf-8")
+    replaced = Path.replace
+
+    def slowly(self: Path, target: Path) -> Path:
+        time.sleep(0.05)
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", slowly)
+    stamps = [stamped(one(path), Reading(), lambda _, name=name: {name: "1"}) for name in ("one", "two")]
+    with ThreadPoolExecutor(2) as pool:
+        ends = [pool.submit(write, stamp) for stamp in stamps if stamp is not None]
+    said = [str(end.exception()) for end in ends if end.exception()]
+    assert len(said) == 1
+    assert "has changed" in said[0]
+
+
 def test_links(tmp_path: Path) -> None:
     """A link into the folder leads to the post behind it; one out of it is left."""
     outside, posts = tmp_path / "outside.md", tmp_path / "posts"
@@ -496,6 +519,7 @@ def test_what_is_undefined_is_not_stamped(tmp_path: Path) -> None:
         (["--field", "xx={nope}"], "no metric of articles named nope; write it as in --field xx={label}"),
         (["--field", "x=1", "--field", "x=2"], "twice"),
         (["--check", "--dry-run"], "not allowed with"),
+        (["--text", "本文"], "there is no option --text"),
     ],
 )
 def test_what_cannot_be_meant(folder: Path, options: list[str], said: str, capfd: pytest.CaptureFixture[str]) -> None:

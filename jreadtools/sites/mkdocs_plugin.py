@@ -15,6 +15,7 @@ from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Type
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 from jreadtools.measure.estimate import reading_time
@@ -34,16 +35,22 @@ class ReadingTimeOptions(Config):
 class ReadingTimePlugin(BasePlugin[ReadingTimeOptions]):
     """A reading time for every page. What a page says of itself stays."""
 
+    def on_config(self, _config: Any, /) -> None:
+        """Take the speed of mkdocs.yml, or end the build with what is wrong with it."""
+        try:
+            self._speed = ReadingSpeed(characters=self.config.speed)
+        except ValueError as error:
+            raise PluginError(f"mkdocs.yml: speed of the plugin jreadtools: {error}") from None
+
     def on_page_markdown(self, markdown: str, /, *, page: Any, **_: Any) -> str:
         """Measure the page, whose front matter MkDocs has taken away."""
-        speed = ReadingSpeed(characters=self.config.speed)
         page.meta.setdefault(
             "reading_time",
             reading_time(
                 markdown,
                 markup="markdown",
                 code=self.config.code,
-                speed=speed,
+                speed=self._speed,
                 lang="en" if self.config.lang == "en" else "ja",
             ),
         )

@@ -33,10 +33,20 @@ def setup(app: Any) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_config_value("reading_speed", CUSTOMARY, "env", [int])
     app.add_role("reading-time", _role)
+    app.connect("config-inited", _check)
     app.connect("doctree-read", _measure)
     app.connect("doctree-resolved", _fill)
     app.connect("html-page-context", _hand_over)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _check(_app: Any, config: Any) -> None:
+    from sphinx.errors import ConfigError
+
+    try:
+        ReadingSpeed(characters=config.reading_speed)
+    except ValueError as error:
+        raise ConfigError(f"conf.py: reading_speed: {error}") from None
 
 
 def _role(_name: str, _raw: str, text: str, _line: int, inliner: Any, **_: Any) -> tuple[list[Any], list[Any]]:

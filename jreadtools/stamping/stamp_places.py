@@ -36,6 +36,17 @@ def place_in(text: str) -> MetadataPlace:
     """
     cleaned = clean(text)  # no offset moves
     body = front_matter.read(cleaned).body
+    opening = _OPENING.match(cleaned)
+    if not body and opening is not None:
+        line = opening[1]
+        raise ArticleError(
+            Message(
+                ja=f"先頭に {line} の行がありますが、フロントマター（項目と、それを閉じる {line} の行）になっていないため、"
+                "書き込みませんでした",
+                en=f"has no front matter below its first line of {line} (fields, and another {line} that closes them) "
+                "and is left as it is",
+            )
+        )
     if not body:
         raise ArticleError(
             Message(
@@ -43,7 +54,6 @@ def place_in(text: str) -> MetadataPlace:
                 en="has no front matter and is left as it is; put two lines of --- at its top",
             )
         )
-    opening = _OPENING.match(cleaned)
     if opening is not None:
         closing = cleaned.rfind("\n", 0, body - 1) + 1
         return MetadataPlace("yaml" if opening[1] == "---" else "toml", opening.end(), closing, body)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -220,13 +220,30 @@ def write(stamp: Stamped) -> None:
         raise ArticleError(
             Message(ja="読み取り専用のファイルのため、書き込みませんでした", en="is read-only and is left as it is")
         )
-    with binary_destination(str(path), aside=False) as stream:  # beside a post it would be one more post of the site
+    # Not aside: beside a post it would be one more post of the site.
+    with _alone_in(place.parent), binary_destination(str(path), aside=False) as stream:
         with suppress(OSError, AttributeError):  # nobody's post becomes root's
             os.fchown(stream.fileno(), status.st_uid, status.st_gid)
         stream.write(stamp.after)
         stream.flush()
         if _now(path) != stamp.before:
             raise _changed()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Of two stamps at once, the second looks whether a post has changed when the first has put it in its place."""
+    handle = None
+    with suppress(ImportError, OSError):  # Windows, a folder that cannot be read, a file system without locks
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _changed() -> ArticleError:
