@@ -251,6 +251,7 @@ class _Walk:
         if self.mdx:
             self.text = _without_indented_code(self.text, self.body)
         text, builder = self.text, self.builder
+        builder.fills = tuple([fill for fill in builder.fills if fill in text or fill in self.source])
         add = builder.text
         event: Any  # a string, or a dictionary of one key
         for event, span in _PARSER.events_with_range(_shadow(text, self.body, mdx=self.mdx)):
