@@ -233,7 +233,7 @@ _SNIPPETS: Final = re.compile(
     r"^[ \t>]*(-{1,2}8<-{1,2})[ \t]*\n(?:(?!\1)[^\n]{1,300}\n){1,50}[ \t>]*\1[ \t]*$", re.MULTILINE
 )
 _IMPORT: Final = re.compile(
-    r"""^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
+    r"""import(?<=^import)[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
 _SNIPPET: Final = re.compile(
     r"""^(?:<<<[ \t]+[@./~\w][^\n]*|[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""", re.MULTILINE

@@ -177,7 +177,8 @@ def _spans(text: str, body: int, blocks: list[tuple[int, int]]) -> Iterator[tupl
     index = 0
     while index < len(runs):
         other = after[index]
-        if other >= 0 and not any(text.find(blank, runs[index][1], runs[other][0]) >= 0 for blank in ("\n\n", "\n \n")):
+        end, begin = runs[index][1], runs[other][0]
+        if other >= 0 and text.find("\n\n", end, begin) < 0 and text.find("\n \n", end, begin) < 0:
             yield runs[index][0], runs[other][1]
             index = other
         index += 1
