@@ -286,8 +286,8 @@ def abbreviations(sheet: Sheet) -> None:
 _VALUE: Final = r"""[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+)"""
 _ONE: Final = rf"(?:[.#][\w:-]+|{_VALUE})"
 _ATTRIBUTES: Final = re.compile(
-    rf"\{{:?[ ]?[.#][\w:-]+(?:[ ]+{_ONE})*[ ]?\}}|(?:(?<=[)\]`*_\"])|(?<=^)){{:?[ ]?{_VALUE}(?:[ ]+{_ONE})*[ ]?\}}"
-    r"|(?<=`)\{=[a-z0-9]+\}",
+    rf"\{{:?[ ]?[.#][\w:-]+(?:[ ]+{_ONE})*[ ]?\}}|\{{(?:(?<=[)\]`*_\"]\{{)|(?<=^\{{)):?[ ]?{_VALUE}(?:[ ]+{_ONE})*[ ]?\}}"
+    r"|\{(?<=`\{)=[a-z0-9]+\}",
     re.MULTILINE | re.ASCII,
 )
 _LONGEST_SPAN: Final = 400

@@ -15,9 +15,10 @@ __all__ = ["Fence", "Sheet"]
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
-_MARKS: Final = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE)
+# Each branch begins with a literal: the search then skips to the next mark.
+_MARKS: Final = re.compile(r"(```+(?=[^`\n]*$)|~~~+)([^\n]*)$", re.MULTILINE)
 _BEFORE_MARKS: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}")
-_TICKS: Final = re.compile("`+")
+_TICKS: Final = re.compile("``*")
 _RAW: Final = re.compile(r"<!--|<(pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
 
 _RAW_MARKS: Final = ("<!--", "<pre", "<PRE", "<script", "<style", "<code", "<textarea")
