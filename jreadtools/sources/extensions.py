@@ -20,7 +20,7 @@ __all__ = ["extended"]
 
 _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
 _START: Final = re.compile(
-    rb"\n[ \t>]*+(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
+    rb"\n[ \t>]*+(?=[!=\x04/:%~+^<iT-])(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
 )
 
 
