@@ -57,6 +57,8 @@ class BlockBuilder:
         self.contexts: list[Kind] = ["paragraph"]
         self.mute: Mute | None = None
         """While set, text is left out for this reason."""
+        self.fills: tuple[str, ...] = (FILL, HEADING_FILL, TARGET_FILL)
+        """Those that the pieces may hold."""
         self._left: list[Dropped] = []
         self.images = 0
         self.links = 0
@@ -92,10 +94,11 @@ class BlockBuilder:
             return
         if not piece:
             return
-        if FILL in piece or HEADING_FILL in piece or TARGET_FILL in piece:
-            for match in _NOT_FILL.finditer(piece):
-                self.text(match[0], offset + match.start())
-            return
+        for fill in self.fills:
+            if fill in piece:
+                for match in _NOT_FILL.finditer(piece):
+                    self.text(match[0], offset + match.start())
+                return
         if offset != self._next:
             self._places.append((self._length, offset))
         self._parts.append(piece)

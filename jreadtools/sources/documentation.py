@@ -233,7 +233,7 @@ _SNIPPETS: Final = re.compile(
     r"^[ \t>]*(-{1,2}8<-{1,2})[ \t]*\n(?:(?!\1)[^\n]{1,300}\n){1,50}[ \t>]*\1[ \t]*$", re.MULTILINE
 )
 _IMPORT: Final = re.compile(
-    r"""^import[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
+    r"""import(?<=^import)[ \t]+(?:[\w*{}$, \t]+[ \t]from[ \t]*)?["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
 _SNIPPET: Final = re.compile(
     r"""^(?:<<<[ \t]+[@./~\w][^\n]*|[ \t>]*-{1,2}8<-{1,2}(?:[ \t]+["'][^\n]*)?)[ \t]*$""", re.MULTILINE
@@ -286,8 +286,8 @@ def abbreviations(sheet: Sheet) -> None:
 _VALUE: Final = r"""[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+)"""
 _ONE: Final = rf"(?:[.#][\w:-]+|{_VALUE})"
 _ATTRIBUTES: Final = re.compile(
-    rf"\{{:?[ ]?[.#][\w:-]+(?:[ ]+{_ONE})*[ ]?\}}|(?:(?<=[)\]`*_\"])|(?<=^)){{:?[ ]?{_VALUE}(?:[ ]+{_ONE})*[ ]?\}}"
-    r"|(?<=`)\{=[a-z0-9]+\}",
+    rf"\{{:?[ ]?[.#][\w:-]+(?:[ ]+{_ONE})*[ ]?\}}|\{{(?:(?<=[)\]`*_\"]\{{)|(?<=^\{{)):?[ ]?{_VALUE}(?:[ ]+{_ONE})*[ ]?\}}"
+    r"|\{(?<=`\{)=[a-z0-9]+\}",
     re.MULTILINE | re.ASCII,
 )
 _LONGEST_SPAN: Final = 400

@@ -20,7 +20,7 @@ __all__ = ["extended"]
 
 _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
 _START: Final = re.compile(
-    rb"\n[ \t>]*+(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
+    rb"\n[ \t>]*+(?=[!=\x04/:%~+^<iT-])(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
 )
 
 
@@ -34,7 +34,7 @@ class Notation(NamedTuple):
     starts: tuple[bytes, ...] = ()
     """Or a line in it begins with one of these, which `_START` finds."""
     sign: bytes = b""
-    """And so does this pattern; it begins with a character, that the search may skip text."""
+    """And so does this pattern; it begins with a character, that the search may skip text. Alone for { [ and :."""
 
     def apply(self, sheet: Sheet) -> None:
         """Rewrites a text."""
@@ -51,11 +51,11 @@ _CARD: Final = rb"\[(?:isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|yo
 _NOTATIONS: Final = (
     # Nothing is looked for in comments: they go first.
     Notation("notes.comments", (b"%%",), sign=rb"%%"),
-    Notation("documentation.kramdown", (b"{:",), sign=rb"\{:[:/]"),
+    Notation("documentation.kramdown", sign=rb"\{:[:/]"),
     Notation("documentation.abbreviations", (b"\n*[",), sign=rb"\n\*\["),
     Notation("documentation.percent", starts=(b"%",)),
     Notation("documentation.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
-    Notation("pandoc_marks.callouts", (b":::{",), sign=rb':::[ \t]*\{[^{}\n]*title="'),
+    Notation("pandoc_marks.callouts", sign=rb':::[ \t]*\{[^{}\n]*title="'),
     Notation("pandoc_marks.citations", (b"[]", b"["), sign=rb"@(?:fig|tbl|sec|eq|lst)-|@[A-Za-z0-9][\w:-]*[\];,]"),
     Notation("pandoc_marks.lines", (b"\n|\n|",), sign=rb"\n\|[ ]+[^\n|]+\n\|[ \n]"),
     Notation(
@@ -63,10 +63,10 @@ _NOTATIONS: Final = (
     ),
     Notation("documentation.markdown_tags", starts=(b"<",)),
     Notation("documentation.tab_items", starts=(b"<TabItem",)),
-    Notation("documentation.liquid_links", (b"{%",), sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
-    Notation("documentation.figures", (b"{{",), sign=rb"\{\{[<%][ ]?figure[ \n]"),
+    Notation("documentation.liquid_links", sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
+    Notation("documentation.figures", sign=rb"\{\{[<%][ ]?figure[ \n]"),
     Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
-    Notation("documentation.roles", (b"}`",), sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
+    Notation("documentation.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
     Notation("documentation.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
     Notation(
         "documentation.boxes",
@@ -83,23 +83,23 @@ _NOTATIONS: Final = (
     Notation("documentation.snippets", starts=(b"<<<", b"-8<", b"--8<"), sign=rb"\n(?:<<<[ \t]|[ \t>]*-{1,2}8<-)"),
     Notation("documentation.pressed", (b"++",), sign=rb'\+\+[a-z0-9"-][^\n]*?\+\+'),
     # The parser knows {#id} at the end of a heading.
-    Notation("documentation.attributes", (b"{",), sign=_ATTRIBUTES),
+    Notation("documentation.attributes", sign=_ATTRIBUTES),
     Notation("documentation.tables", (b"\n|",), sign=rb"\n(?:[ \t]*\n {0,3}(?:\|[ :]*-|\+[-=:]+\+)|\|[ ]*==)"),
     Notation("documentation.definitions", starts=(b":", b"~"), sign=rb"\n {0,2}[:~][ \t]+[^\s:~]"),
     Notation("documentation.formulas", (b"\\\\",), sign=rb"\\\\[(\[]"),
-    Notation("documentation.calls", (b"{{",), sign=rb"\{\{-?[ ]*[\w.:]+\("),
-    Notation("hatena_marks.formulas", (b"[:",), sign=rb"\[tex:"),
-    Notation("hatena_marks.cards", (b"[:",), sign=_CARD),
-    Notation("hatena_marks.bare_cards", (b":",), sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
-    Notation("notes.links", (b"[[",), sign=rb"\[\[[^\[\]\n]+\]\]"),
-    Notation("notes.critic", (b"{",), sign=rb"\{(?:\+\+|--|==|~~|>>)"),
+    Notation("documentation.calls", sign=rb"\{\{-?[ ]*[\w.:]+\("),
+    Notation("hatena_marks.formulas", sign=rb"\[tex:"),
+    Notation("hatena_marks.cards", sign=_CARD),
+    Notation("hatena_marks.bare_cards", sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
+    Notation("notes.links", sign=rb"\[\[[^\[\]\n]+\]\]"),
+    Notation("notes.critic", sign=rb"\{(?:\+\+|--|==|~~|>>)"),
     Notation("notes.highlights", (b"==",), sign=rb"==(?![=\s])[^=\n]+=="),
     Notation("notes.raised", (b"~~", b"^^"), sign=rb"~[A-Za-z0-9]{1,3}~|\^[A-Za-z0-9+-]{1,9}\^|\^\^[^\s^]"),
     Notation("notes.ids", (b"^",), sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*\n"),
     Notation("notes.callouts", (b"[!",), sign=rb">[ \t]?\[!"),
     Notation("notes.properties", (b"\n#",), sign=rb"\A\s*# [^\n]*\n\s*[^\n:]*: "),
-    Notation("notes.shortcodes", (b"[",), sign=_SHORTCODE),
-    Notation("notes.emojis", (b":",), sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
+    Notation("notes.shortcodes", sign=_SHORTCODE),
+    Notation("notes.emojis", sign=rb":[a-z0-9+-][a-z0-9_+-]*:(?![A-Za-z0-9:])"),
 )
 _MARKS: Final = {
     mark: [number for number, notation in enumerate(_NOTATIONS) if mark in notation.marks]
@@ -109,7 +109,7 @@ _STARTS: Final = {
     start: [number for number, notation in enumerate(_NOTATIONS) if start in notation.starts]
     for start in {start for notation in _NOTATIONS for start in notation.starts}
 }
-# Signs that begin alike are looked for together first: most texts have none of them.
+# Signs that begin alike are looked for together first, which needs no marks: most texts have none of them.
 _ALIKE: Final = [
     (
         b"%b(?:%b)" % (first, b"|".join(_NOTATIONS[number].sign.removeprefix(first) for number in numbers)),
@@ -131,8 +131,8 @@ def _found(text: str) -> list[Notation]:
     for start in {*_START.findall(written)}:
         numbers.update(_STARTS[start])
     for signs, those in _ALIKE:
-        if not _compiled(signs).search(written):
-            numbers -= those
+        if _compiled(signs).search(written):
+            numbers |= those
     return [
         notation
         for notation in map(_NOTATIONS.__getitem__, sorted(numbers))

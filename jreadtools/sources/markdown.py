@@ -37,10 +37,13 @@ _PARSER: Final = Markdown(
     | Options.ENABLE_MATH
     | Options.ENABLE_GFM
 )
-# Each branch begins with one literal: the search then skips to the next mark instead of trying every character.
-_EMPHASIS: Final = re.compile(r"\*\**|~~|__*")
+# A pattern a mark, each beginning with a literal: the search then skips to the next mark instead of trying every character.
+_EMPHASIS: Final = {mark: re.compile(pattern) for mark, pattern in (("*", r"\*\**"), ("~~", "~~"), ("_", "__*"))}
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_FALSE_TAG: Final = re.compile(r"<(?=/?[^\x00-\x7f])|&(?=[^\x00-\x7f])")
+_FALSE: Final = {
+    mark: re.compile(pattern) for mark, pattern in (("<", r"<(?=/?[^\x00-\x7f])"), ("&", r"&(?=[^\x00-\x7f])"))
+}
+_TO_LETTERS: Final = bytes.maketrans(b"?", b"q")
 # [$app/forms](…): a name, not the beginning of a formula.
 _FALSE_FORMULA: Final = re.compile(r"(?<=\[)\$(?=[\w/.-]+[^\]$\n]*\]\()")
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
@@ -114,19 +117,20 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     """ASCII of the same length and the same structure; the front matter is empty lines."""
     # ? is what the codec writes for a character it cannot encode; a real one becomes a comma first.
     ascii_text = text[body:].replace("?", ",")
-    if "<" in ascii_text or "&" in ascii_text:
-        ascii_text = _FALSE_TAG.sub(",", ascii_text)
+    for mark, false in _FALSE.items():
+        if mark in ascii_text:
+            ascii_text = false.sub(",", ascii_text)
     if "[$" in ascii_text:
         ascii_text = _FALSE_FORMULA.sub(",", ascii_text)
-    shadow = bytearray(ascii_text.encode("ascii", "replace").replace(b"?", b"q"))
-    if "*" in ascii_text or "_" in ascii_text or "~~" in ascii_text:
-        last = len(shadow) - 1
-        for match in _EMPHASIS.finditer(ascii_text):
+    shadow = bytearray(ascii_text.encode("ascii", "replace").translate(_TO_LETTERS))
+    last = len(shadow) - 1
+    for mark, emphasis in _EMPHASIS.items():
+        for match in emphasis.finditer(ascii_text) if mark in ascii_text else ():
             # `code`**です: between ASCII punctuation and a Japanese character the marks mean emphasis too.
             start, end = match.span()
             before = ascii_text[start - 1] if start else "\n"
             after = ascii_text[end] if end <= last else "\n"
-            if ascii_text[start] == "_":
+            if mark == "_":
                 # Between letters _ is none; 「_ and _。 stay at the edge of a word.
                 if after > "\x7f" and not after.isalnum():
                     shadow[end] = 0x2C
@@ -247,6 +251,7 @@ class _Walk:
         if self.mdx:
             self.text = _without_indented_code(self.text, self.body)
         text, builder = self.text, self.builder
+        builder.fills = tuple([fill for fill in builder.fills if fill in text or fill in self.source])
         add = builder.text
         event: Any  # a string, or a dictionary of one key
         for event, span in _PARSER.events_with_range(_shadow(text, self.body, mdx=self.mdx)):

@@ -25,10 +25,10 @@ def callouts(sheet: Sheet) -> None:
 
 # A key has a digit, unless - stands before it or more behind it: [@hatake] may be a name.
 _CITATION: Final = re.compile(
-    r"(?<![A-Za-z0-9\]\\!])\[(?:[^\[\]@\n]{0,60}[\s(])?(?:@(?=[^\s\[\]/;,]*(?:\d|[;,]))|-@)[A-Za-z0-9_](?:[^\[\]/\n]|(?<!@)/){0,300}\]"
+    r"\[(?<![A-Za-z0-9\]\\!]\[)(?:[^\[\]@\n]{0,60}[\s(])?(?:@(?=[^\s\[\]/;,]*(?:\d|[;,]))|-@)[A-Za-z0-9_](?:[^\[\]/\n]|(?<!@)/){0,300}\]"
     r"(?![(\[:])"
 )
-_REFERENCE: Final = re.compile(r"(?<![\w@.])@(?:fig|tbl|sec|eq|lst)-[A-Za-z0-9_-]+")
+_REFERENCE: Final = re.compile(r"@(?<![\w@.]@)(?:fig|tbl|sec|eq|lst)-[A-Za-z0-9_-]+")
 
 
 def citations(sheet: Sheet) -> None:

@@ -15,9 +15,10 @@ __all__ = ["Fence", "Sheet"]
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _WIDE: Final = re.compile(r"[^\x00-\x7f]")
-_MARKS: Final = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)$", re.MULTILINE)
+# Each branch begins with a literal: the search then skips to the next mark.
+_MARKS: Final = re.compile(r"(```+(?=[^`\n]*$)|~~~+)([^\n]*)$", re.MULTILINE)
 _BEFORE_MARKS: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}")
-_TICKS: Final = re.compile("`+")
+_TICKS: Final = re.compile("``*")
 _RAW: Final = re.compile(r"<!--|<(pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
 
 _RAW_MARKS: Final = ("<!--", "<pre", "<PRE", "<script", "<style", "<code", "<textarea")
@@ -177,7 +178,8 @@ def _spans(text: str, body: int, blocks: list[tuple[int, int]]) -> Iterator[tupl
     index = 0
     while index < len(runs):
         other = after[index]
-        if other >= 0 and not any(text.find(blank, runs[index][1], runs[other][0]) >= 0 for blank in ("\n\n", "\n \n")):
+        end, begin = runs[index][1], runs[other][0]
+        if other >= 0 and text.find("\n\n", end, begin) < 0 and text.find("\n \n", end, begin) < 0:
             yield runs[index][0], runs[other][1]
             index = other
         index += 1
