@@ -312,6 +312,21 @@ def test_filtered(show: Opened, tmp_path: Path) -> None:
     assert titles(page) == ["甲", "乙"]
 
 
+def test_the_table_stands_still_and_its_bars_in_line(show: Opened, report: Callable[..., Path]) -> None:
+    """A filter moves no row that it leaves; a place among others stands below its bar."""
+    page = show(report())
+    assert page.locator("#articles .place").count()
+    first = page.locator("#articles tbody tr").first
+    for row in page.locator("#articles tbody tr").all():
+        assert len({bar.bounding_box()["y"] for bar in row.locator(".bar").all()}) == 1  # type: ignore[index]
+    place = "row => row.getBoundingClientRect().top + scrollY"
+    top = first.evaluate(place)
+    page.get_by_role("searchbox").fill(first.get_by_role("link").inner_text())
+    assert len(titles(page)) == 1
+    assert page.get_by_role("button", name="絞り込みをやめる").is_visible()
+    assert first.evaluate(place) == top
+
+
 def test_an_article_opened(show: Opened, report: Callable[..., Path]) -> None:
     """A title opens its article alone, and there is a way back."""
     page = show(report())

@@ -164,6 +164,26 @@ def test_nothing_jumps(show: Write) -> None:
     assert page.locator(".legend").get_attribute("open") is None
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_text_keeps_its_place(show: Write, width: int) -> None:
+    """No answer and no button moves or covers what is written, in a low window (above the keyboard of a phone) neither."""
+    page = show(width=width)
+    page.set_viewport_size({"width": width, "height": 420})
+    page.evaluate("scrollTo(0, 0)")
+    place = page.locator("#text").bounding_box()
+    assert place
+    page.locator("#text").fill(f"花が咲く。{CUT * 12}")
+    settle(page)
+    page.locator("#rewrite").click()
+    page.locator("#text").fill(MENDED)
+    settle(page)
+    page.evaluate("scrollTo(0, 0)")
+    assert page.locator("#text").bounding_box() == place
+    below = page.locator(".foot").bounding_box()
+    assert below
+    assert below["y"] >= place["y"] + place["height"]
+
+
 def test_from_an_answer_to_the_text(show: Write) -> None:
     """A line number, a bar, a double click and Enter lead to the sentence in the text, emoji before it or not."""
     text = f"😀𠮷野家です。{CUT}\n\n{LONG_TEXT}\n\n{UNCUT}終わり。"

@@ -31,7 +31,7 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "all_long": "{all}本すべてで、一文が平均{limit}字以上です（{whose} では「難しい」）。",
         "some_kanji": "{all}本中{some}本は、漢字が{limit}以上です（{whose} では「難しい」）。",
         "all_kanji": "{all}本すべてで、漢字が{limit}以上です（{whose} では「難しい」）。",
-        "some_kanji_among": "比べられる{all}本中{some}本は、漢字が{place}に入ります（{whose}の中で）。",
+        "some_kanji_among": "{whose}と並べると、比べられる{all}本中{some}本は、漢字が{place}に入ります。",
         "stated_short": "「{stated}」と表示している{some}本は、計算では{measured}かかります（速い人でも{fast}）。",
         "stated_long": "「{stated}」と表示している{some}本は、計算では{measured}で読めます（ゆっくり読む人でも{slow}）。",
         "stated_many": "表示している読書時間が計算と合わない記事が{some}本あります"
@@ -192,7 +192,7 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "all_long": "All {all} articles average {limit} characters or more a sentence (“hard” after {whose}).",
         "some_kanji": "In {some} of {all} articles {limit} or more is kanji (“hard” after {whose}).",
         "all_kanji": "In all {all} articles {limit} or more is kanji (“hard” after {whose}).",
-        "some_kanji_among": "{some} of the {all} articles that can be compared are in the {place} for kanji (among {whose}).",
+        "some_kanji_among": "Among {whose}, {some} of the {all} articles that can be compared are in the {place} for kanji.",
         "stated_short": "{some} that say “{stated}” take {measured} by our estimate ({fast} even for fast readers).",
         "stated_long": "{some} that say “{stated}” take {measured} by our estimate ({slow} even for slow readers).",
         "stated_many": "{some} articles state a reading time that does not fit ({short} too short, {long} too long: "
