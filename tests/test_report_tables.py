@@ -105,7 +105,9 @@ def test_among_others(posts: Path, tmp_path: Path, capsys: Capture) -> None:
     high, low = (sum(place.startswith(side) for place in places) for side in ("high", "low"))
     assert f"漢字率 {high}本 多いほうの4分の1 {places.count('middle')}本 {low}本 少ないほうの4分の1 1本" in said
     assert said.endswith("比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）")
-    assert f"Web の記事3,378本（160人）と並べると、比べられる24本中{high}本は、漢字が多いほうの4分の1に入ります。" in html
+    assert (
+        f"Web の記事3,378本（160人）と並べると、比べられる24本中{high}本は、漢字が多いほうの4分の1に入ります。" in html
+    )
     assert "漢字が35%以上です" not in html
     assert re.search(
         r"<li>Web の記事: 14.8%以下は少ないほうの4分の1（\d+本）、22.4%以上は多いほうの4分の1（\d+本）</li>", html
@@ -113,6 +115,17 @@ def test_among_others(posts: Path, tmp_path: Path, capsys: Capture) -> None:
     assert '<small class="place">多いほうの1割</small>' in html
     assert "Web の記事3,378本（160人）のうち1,000〜2,999字のものと比べると、文の長さは" in html
     assert "漢字は多め" not in html
+
+
+def test_where_no_article_can_be_compared_there_is_no_table(tmp_path: Path, posts: Path, capsys: Capture) -> None:
+    """Only why."""
+    page = tmp_path / "o.html"
+    for n in range(24):
+        (posts / f"{n:02}.md").write_text("朝の茶畑を歩きました。", "utf-8")
+    run(capsys, str(posts), "--among", "web", "-o", str(page))
+    html = page.read_text("utf-8")
+    assert "比べられないもの25本: 短いので比べられません（1,000字・25文から比べます）" in section(html, "among")
+    assert "<table" not in html[html.index('<section id="among"') :].partition("</section>")[0]
 
 
 def test_among_ones_own(posts: Path, tmp_path: Path, capsys: Capture, root: Path) -> None:
