@@ -123,9 +123,8 @@ _compiled: Final = cache(re.compile)  # few texts ask for most of them
 
 def _found(text: str) -> list[Notation]:
     """The notations that may be in a text. Bytes are searched ten times as fast, and few of them are in marks."""
-    if "?" in text and "???" in text:
-        text = text.replace("?", "\x04")  # ? is what the codec writes for what is not ASCII
-    written = b"\n\n" + text.encode("ascii", "replace") + b"\n"
+    # ? is what the codec writes for what is not ASCII.
+    written = b"\n\n" + text.replace("?", "\x04").encode("ascii", "replace") + b"\n"
     few = written.translate(None, _OTHERS)
     numbers = {number for mark, those in _MARKS.items() if mark in few for number in those}
     for start in {*_START.findall(written)}:
