@@ -47,6 +47,10 @@ def test_two_of_one_wording() -> None:
     assert _of(f"{CUT}\n\n{CUT}", CUT) == ([], ["去年の秋"], ["去年の秋"])
 
 
+def test_two_of_one_wording_are_moved() -> None:
+    assert _of(f"{CUT}\n\n{CUT}\n\n花が咲く。", f"{CUT}\n\n花が咲く。\n\n{CUT}") == ([], ["去年の秋"] * 2, [])
+
+
 def test_every_sentence_to_revise_is_accounted_for() -> None:
     for after in (BEFORE, BEFORE.replace(CUT, MENDED), "", CUT, BEFORE[::-1]):
         found = jr.compare(BEFORE, after)
