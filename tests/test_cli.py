@@ -317,6 +317,8 @@ def test_standard_input(folder: Path) -> None:
     assert "8字  春の茶畑" in done.stdout.decode()
     done = process("analyze", "-", "--format", "csv", "--columns", "characters", input="静岡です。".encode("cp932"))
     assert done.stdout == b"characters\r\n5\r\n"
+    page = process("analyze", "-", "--lang", "ja", input="静岡です。".encode()).stdout.decode()
+    assert page.startswith("標準入力\n読書時間  約1分")
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:

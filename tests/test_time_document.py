@@ -95,7 +95,10 @@ def test_articles_are_looked_up(folder: Path, capfd: Capture, monkeypatch: pytes
     assert list(document["articles"]) == ["snow", "field", "rain"]
     document = known(written(capfd, ".", "--format", "json", "--key", "url", "--exclude", "*.html", code=2))
     assert list(document["articles"]) == ["https://example.com/snow/"]
-    assert [one["path"] for one in document["failures"]] == ["own.md", "rain/index.md"]
+    assert [(one["path"], one["key"]) for one in document["failures"]] == [("own.md", None), ("rain/index.md", None)]
+    (folder / "many.csv").write_text("題,本文\n雪,雪です。\n雨,雨です。\n", "utf-8")
+    document = known(written(capfd, "many.csv", "--format", "json", "--key", "url", code=2))
+    assert [(one["path"], one["key"]) for one in document["failures"]] == [("many.csv", "2"), ("many.csv", "3")]
 
 
 def test_two_of_one_key_are_told(folder: Path, capfd: Capture) -> None:
