@@ -74,6 +74,14 @@ def test_no_formula_is_believed_without_kana(text: str) -> None:
     assert "does not seem to be Japanese" in analysis.summary("en")
 
 
+def test_one_character_of_twenty_is_kana_enough() -> None:
+    """Of the sentence, its signs with it."""
+    for kana in "のノ":
+        enough, too_few = (jr.analyze(f"{'漢' * kanji}{kana}。\n\n" * 30) for kanji in (18, 19))
+        assert enough["tateisi1988_reliability"] != "not Japanese"
+        assert too_few["tateisi1988_reliability"] == "not Japanese"
+
+
 @pytest.mark.parametrize(
     "text",
     [
