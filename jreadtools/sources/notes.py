@@ -160,6 +160,10 @@ def properties(sheet: Sheet) -> None:
         sheet.take([(found.start(1), found.end(1))], "front matter", " ")
 
 
+_ENDS: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
+"""The end of a line; Windows has signs of its own there."""
+
+
 def shortcodes(sheet: Sheet) -> None:
     """[caption]…[/caption] and [su_box]… keep what they enclose, as in an export of WordPress."""
     text = sheet.text
@@ -172,7 +176,7 @@ def shortcodes(sheet: Sheet) -> None:
         if piece.kind in {"embed", "code"}:
             sheet.take([(start, end)], "embed" if piece.kind == "embed" else "script")
         else:
-            alone = text[start - 1 : start] in {"", "\n"} and text[end : end + 1] in {"", "\n"}
+            alone = text[start - 1 : start] in {"", "\n"} and _ENDS.match(text, end) is not None
             sheet.out(start, end, "ruby" if piece.kind == "ruby" else "shortcode", " " if alone else FILL)
 
 
