@@ -101,65 +101,6 @@ def test_json_ld_body_is_a_check(changed: str) -> None:
 
 
 DATES = [
-    ("<meta property='article:published_time' content='2024-06-20T08:30:00+09:00'>", "", "", "2024-06-20T08:30:00+09:00", ""),
-    ('<script type="application/ld+json">{"@graph":[{"@type":["BlogPosting"],"datePublished":"2023-01-02","dateModified":"2023-02-03"}]}</script>', "", "", "2023-01-02", "2023-02-03"),
-    ("", "<time class='updated' datetime='2024-05-02'>x</time><time class='published' datetime='2024-04-01'>x</time>", "", "2024-04-01", "2024-05-02"),
-    ("", "<div class='article-date'><abbr class='updated' title='2012-09-17T16:40:55+09:00'>2012年09月17日</abbr> 2012年09月17日</div>", "", "2012-09-17T16:40:55+09:00", ""),
-    ("", "<p class='post_date'>公開日：2024年3月5日</p>", "", "2024-03-05", ""),
-    ("", "", "<div class='posted'>2009-08-07 06:05</div>", "2009-08-07T06:05", ""),
-    ("", "", "<aside><time datetime='2009-08-07'></time></aside>", "", ""),
-    ("<meta name='date' content='昨日'>", "", "", "", ""),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("head", "above", "below", "date", "updated"), DATES)
-def test_dates(head: str, above: str, below: str, date: str, updated: str) -> None:
-    """Meta, JSON-LD, then what is printed nearest the article; never the date of another one."""
-    article = page(head, above, below)
-    assert (article.date, article.updated) == (date, updated)
-
-
-def test_address_and_tags() -> None:
-    """The canonical address; tags and categories of this article, also where a theme marks them only by a link's rel."""
-    article = page(
-        "<link rel='canonical' href='https://example.com/a'><meta property='og:url' content='https://example.com/b'>"
-        "<meta property='article:tag' content='川'>",
-        "",
-        "<a rel='tag' href='/t'>散歩</a><a rel='category tag' href='/c'>日記</a><a href='/hashtag/x'>#鳥</a><a href='/about'>店</a>",
-    )
-    assert (article.url, article.tags, article.categories) == ("https://example.com/a", ("川", "散歩", "鳥"), ("日記",))
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "[" * 100_000,
-        "{",
-        '{"@type": "Article", "headline": 5, "datePublished": ["x", {}]}',
-        "null",
-        "9" * 5000,
-        '{"@graph": "x"}',
-    ],
-    ids=["deep", "broken", "types", "null", "number", "string"],
-)
-def test_json_ld_is_not_trusted(written: str) -> None:
-    """What is broken, deep or of other types is passed over."""
-    article = page(f"<title>春の話</title><script type='application/ld+json'>{written}</script>")
-    assert (article.title, article.date) == ("春の話", "")
-
-
-def test_json_ld_body_is_a_check() -> None:
-    """A container that holds none of the body that JSON-LD gives is not the article's."""
-    words = "".join(f"{n}番目の川には橋が{n + 2}本あり、朝に渡りました。" for n in range(40))
-    article = parse(
-        f'<!DOCTYPE html><html><head><script type="application/ld+json">{{"@type":"Article","articleBody":"{words}"}}</script></head>'
-        f"<body><div class='entry-content'><p>お知らせです。{'店は休みません。' * 60}</p></div><div class='x9'><p>{words}</p></div></body></html>"
-    )
-    assert any(words in block.text for block in article.blocks)
-    assert article.extraction in {"trafilatura", "body"}
-
-
-DATES = [
     ("<h2 class='date'>2007年09月08日</h2>", "", "2007-09-08"),
     ("<div>平成20年2月3日</div>", "", "2008-02-03"),
     ("<div>令和元年5月6日　庶務係</div>", "", "2019-05-06"),
