@@ -73,10 +73,13 @@ def test_broken_front_matter(text: str, line: int | None) -> None:
 
 
 def test_unreadable_date() -> None:
-    """A date that is none stays empty and is named."""
+    """A date that is none stays empty and is named, of a long one the first sixty characters."""
     found = read("---\ndate: いつか\n---\n本文")
     assert found.date == ""
     assert "いつか" in found.warnings[0]
+    (warning,) = read(f"---\ndate: {'い' * 61}\n---\n本文").warnings
+    for lang in ("ja", "en"):
+        assert f" '{'い' * 60}' " in in_language(warning, lang)
 
 
 def test_hostile() -> None:

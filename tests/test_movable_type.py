@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jreadtools.article import Article
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError, Message, in_language
 from jreadtools.sources import hatena, html, markdown, movable_type
 from jreadtools.sources.entry import Entry
 
@@ -191,6 +191,14 @@ def test_a_file_cut_anywhere(between: str, encoding: str) -> None:
         assert found[0].body == "畑の話を書きました。今日も晴れです。"
         for entry in found[1:]:
             assert isinstance(entry, ArticleError) or "海の話を書きました。".startswith(entry.body.rstrip("\n-")), end
+
+
+def test_a_date_that_is_none_is_named_in_short() -> None:
+    (entry,) = read(f"TITLE: 畑\nDATE: {'い' * 61}\n-----\nBODY:\n一。\n-----\n--------\n".encode())
+    assert isinstance(entry, Entry)
+    (warning,) = entry.warnings
+    for lang in ("ja", "en"):
+        assert f"DATE '{'い' * 60}' " in in_language(warning, lang)
 
 
 @pytest.mark.parametrize(
