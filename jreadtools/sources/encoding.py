@@ -205,7 +205,7 @@ def _binary() -> ArticleError:
 
 def _has_escapes(data: bytes) -> bool:
     # ISO-2022-JP is ASCII to every other decoder, so it must be looked for first.
-    return b"\x1b$" in data or b"\x1b(I" in data
+    return b"\x1b" in data and (b"\x1b$" in data or b"\x1b(I" in data)
 
 
 def _codec(encoding: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from jreadtools.article import Article, Block
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 _HEAD: Final = 1 << 13
+_TOP: Final = 1 << 16
 _PAGE: Final = re.compile(r"<(?:!doctype\s++html|html|head|body)[\s>]", re.IGNORECASE)
 
 
@@ -40,8 +42,8 @@ def may_hold_posts(data: bytes) -> bool:
     """Whether a page may hold several posts, each under a heading that leads to its own page. Only ASCII is looked at."""
     return (
         _PAGE_BYTES.search(data, 0, _HEAD) is not None
-        and _ARTICLE.search(data, 0, 1 << 16) is None
-        and len(_LINKED_HEADINGS.findall(data)) > 1
+        and not (b"og:type" in data[:_TOP] and _ARTICLE.search(data, 0, _TOP))
+        and len([*islice(_LINKED_HEADINGS.finditer(data), 2)]) > 1
     )
 
 

@@ -66,7 +66,8 @@ _EMBEDS: Final = names(
 )
 _CARDS: Final = frozenset(("div", "section", "table", "figure"))
 _LONGEST_CARD: Final = 4000
-_CREDIT: Final = re.compile(r"[(（]?(?i:powered by|posted with|created by|supported by)\s[^()（）\n]{1,200}[)）]?")
+# Letters in front of the rest: a set of first characters is what re looks for fast.
+_CREDIT: Final = re.compile(r"[PpCcSs](?i:owered by|osted with|reated by|upported by)\s[^()（）\n]{1,200}[)）]?")
 _ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
 # What stands beside code for the eye, and the file's name above it.
 _BESIDE_CODE: Final = names(

@@ -95,7 +95,7 @@ def read_page(text: str) -> Article:
     )
 
 
-_TAGS: Final = re.compile(r"<[^<>]*>?")
+_TAGS: Final = re.compile(r"(?:<[^<>]*>?\s*)+")
 
 
 def _around(page: str, outline: Outline, found: Region, above: Stated | None) -> Iterator[Dropped]:
