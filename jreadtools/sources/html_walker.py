@@ -42,6 +42,9 @@ _BLOCKS: Final = names(
     "p div section article main header footer address details summary figure fieldset form hr ul ol dl "
     "table thead tbody tfoot tr center hgroup legend menu body html head title dialog"
 )
+_PARTING: Final = _BLOCKS | _KINDS.keys()
+"""Elements whose tags part what stands before them from what follows."""
+_ENDING: Final = _PARTING | {"nav", "aside"}
 _NOT_PROSE: Final = names(
     "script style template nav aside noscript iframe video audio svg math object canvas button select "
     "textarea head rt rp rtc datalist"
@@ -155,10 +158,11 @@ class HtmlWalker:
                 if mark > at:
                     self._words(text, at, mark, offset)
                 at = tag.end()
-                if tag[1]:
-                    self._end(tag[2].lower())
+                ends, name, written = tag.groups()
+                if ends:
+                    self._end(name.lower())
                 else:
-                    self._start(tag[2].lower(), tag[3], offset + mark, offset + at)
+                    self._start(name.lower(), written, offset + mark, offset + at)
                 no_tag_before = 0
                 continue
             if text.startswith("<!--", mark):
@@ -190,7 +194,7 @@ class HtmlWalker:
     def unwind(self, count: int) -> None:
         """Ends the elements above the first `count`: their container has ended."""
         while len(self.elements) > count:
-            self._leave(self.elements.pop())
+            self._pop()
 
     def _line(self, offset: int) -> int:
         return self.source.count("\n", 0, offset) + 1
@@ -246,7 +250,7 @@ class HtmlWalker:
             if tag == "hr":
                 builder.flush()
             return
-        if tag in _HEADINGS or tag in _BLOCKS or tag in _KINDS:
+        if tag in _PARTING:
             self._end_heading(tag)
         elif tag in _RUBY_PARTS and self.elements and self.elements[-1].tag in _RUBY_PARTS:
             self._pop()  # </rt> may be left out before the next part
@@ -260,10 +264,10 @@ class HtmlWalker:
             mute = self._mute_of(tag, attributes, offset, end)
         if tag == "a" and "href" in attributes and mute is None:
             builder.links += 1
-        if written.rstrip().endswith("/") and tag not in _KINDS and tag not in _BLOCKS:
+        if written.rstrip().endswith("/") and tag not in _PARTING:
             return  # <Tweet id="1" /> and <svg … />
         if len(self.elements) >= _DEEPEST:
-            if tag in _BLOCKS or tag in _KINDS:
+            if tag in _PARTING:
                 builder.flush()
             return
         opened = 0
@@ -272,7 +276,7 @@ class HtmlWalker:
         if mute is None and (kind := self._kind(tag, attributes)):
             opened = builder.open(kind)
             self._in_pre += tag == "pre"
-        elif tag in _BLOCKS or tag in _KINDS or tag in {"nav", "aside"}:
+        elif tag in _ENDING:
             builder.flush()
         bold = tag in _BOLD or ("style" in attributes and _BOLD_STYLE.search(attributes["style"]) is not None)
         self.elements.append(_Element(tag, opened, builder.mute, builder.length, bold))
@@ -344,7 +348,7 @@ class HtmlWalker:
             builder.flush()
             return
         if not self._open.get(tag):
-            if tag in _BLOCKS or tag in _KINDS:
+            if tag in _PARTING:
                 builder.flush()
             return
         elements = self.elements
@@ -353,7 +357,7 @@ class HtmlWalker:
         if builder.mute is not None:  # what hides words ends at its end tag, wherever that stands
             floor = min(floor, self._muting())
         while index >= floor and elements[index].tag != tag:
-            if elements[index].opened and tag not in _BLOCKS and tag not in _KINDS:
+            if elements[index].opened and tag not in _PARTING:
                 return  # </b> ends no list item
             index -= 1
         if index < floor:
@@ -369,9 +373,8 @@ class HtmlWalker:
         return index
 
     def _pop(self) -> None:
-        self._leave(self.elements.pop())
-
-    def _leave(self, element: _Element) -> None:
+        """Ends the innermost element."""
+        element = self.elements.pop()
         builder = self.builder
         tag = element.tag
         self._open[tag] -= 1
@@ -380,7 +383,7 @@ class HtmlWalker:
         if element.opened:
             builder.close(element.opened)
             self._in_pre -= tag == "pre"
-        elif tag in _BLOCKS or tag in _KINDS or tag in {"nav", "aside"}:
+        elif tag in _ENDING:
             builder.flush()
         elif tag in _ATOMS and builder.mute is None and not self._in_pre:
             builder.atom_since(element.length)
@@ -481,7 +484,7 @@ def _matched(source: str) -> dict[int, int]:
             at = at if endless else close + 3
             continue
         tag = mark[2].lower()
-        if tag not in _BLOCKS and tag not in _KINDS and _EMPTY.match(source, at):
+        if tag not in _PARTING and _EMPTY.match(source, at):
             continue
         if not mark[1]:
             opened.setdefault(tag, []).append(mark.start())
