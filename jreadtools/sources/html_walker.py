@@ -143,13 +143,13 @@ class HtmlWalker:
     def feed(self, text: str, offset: int) -> None:
         """The next piece of HTML, which stands at `offset` of the source."""
         at, end = 0, len(text)
+        seek = 0  # no tag begins between `at` and here: <a <a <a … stays linear
         last = text.rfind(">")  # no tag begins behind it, nor does <!…
-        no_tag_before = 0  # no tag begins before this: <a <a <a … stays linear
         while at < end:
             if self._raw:
-                at = self._skip_raw(text, at)
+                at = seek = self._skip_raw(text, at)
                 continue
-            mark = text.find("<", max(at, no_tag_before))
+            mark = text.find("<", seek)
             if mark < 0:
                 self._words(text, at, end, offset)
                 return
@@ -157,13 +157,12 @@ class HtmlWalker:
             if tag:
                 if mark > at:
                     self._words(text, at, mark, offset)
-                at = tag.end()
+                at = seek = tag.end()
                 ends, name, written = tag.groups()
                 if ends:
                     self._end(name.lower())
                 else:
                     self._start(name.lower(), written, offset + mark, offset + at)
-                no_tag_before = 0
                 continue
             if text.startswith("<!--", mark):
                 if mark > at:
@@ -180,16 +179,15 @@ class HtmlWalker:
                             )
                         )
                     return
-                at = close + 3
+                at = seek = close + 3
                 continue
             other = _DECLARATION.match(text, mark) if mark < last else None
             if other:
                 if mark > at:
                     self._words(text, at, mark, offset)
-                at = other.end()
+                at = seek = other.end()
                 continue
-            no_tag_before = mark + 1
-        return
+            seek = mark + 1
 
     def unwind(self, count: int) -> None:
         """Ends the elements above the first `count`: their container has ended."""
