@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from served import answer_to, asked, served
+from started import PATIENCE
 from to_revise import CUT, UNCUT
 
 import jreadtools as jr
@@ -287,7 +288,11 @@ def test_what_is_kept_is_what_the_commands_write(address: str, posts: Path, tmp_
 
 def _run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "jreadtools", "serve", *words], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "jreadtools", "serve", *words],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
     )
 
 
