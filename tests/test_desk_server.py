@@ -214,6 +214,13 @@ def test_the_object_is_the_engine_s(address: str, posts: Path) -> None:
     assert both["rewrite"]["sentences_to_revise"] == {"before": 2, "after": 1}
 
 
+def test_nobody_is_compared_with_whom_the_page_cannot_compare_with(address: str, posts: Path) -> None:
+    short = answer_to(address, "view", text="花が咲く。")["html"]
+    assert "短いので比べられません" in short
+    assert "と比べています" not in short
+    assert "と比べています" in answer_to(address, "view", text=(posts / "smell-of-lead.md").read_text("utf-8"))["html"]
+
+
 def test_places_are_in_utf_16(address: str) -> None:
     text = f"😀𠮷野家です。{CUT}"
     places = answer_to(address, "view", text=text)["places"]
