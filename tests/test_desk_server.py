@@ -159,6 +159,7 @@ def _spoken(address: str, head: str) -> bytes:
         ("Content-Length: x", b"411"),
         ("Transfer-Encoding: chunked", b"411"),
         ("Content-Length: 5\r\nTransfer-Encoding: chunked", b"411"),
+        ("Content-Length: 5\r\nContent-Length: 50", b"411"),
         ("Accept: */*", b"411"),
         ("Content-Length: 5\r\nOrigin: https://example.com", b"403"),
     ],
@@ -168,6 +169,18 @@ def test_bodies_are_limited(address: str, head: str, status: bytes) -> None:
     said = _spoken(address, head)
     assert said.startswith(b"HTTP/1.1 " + status)
     assert b"Connection: close" in said
+
+
+def test_a_body_behind_a_question_without_one_is_no_question(address: str) -> None:
+    parts = urlsplit(address)
+    get = f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+    with socket.create_connection((parts.hostname, parts.port), timeout=60) as connection:
+        connection.sendall(f"{get}Content-Length: {len(get) + 2}\r\n\r\n{get}\r\n".encode())
+        answered = b""
+        while more := connection.recv(65536):
+            answered += more
+    assert answered.count(b"HTTP/1.1 200") == 1
+    assert b"Connection: close" in answered
 
 
 def test_one_slow_text_does_not_hold_the_others(address: str) -> None:
