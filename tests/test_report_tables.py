@@ -105,7 +105,9 @@ def test_among_others(posts: Path, tmp_path: Path, capsys: Capture) -> None:
     high, low = (sum(place.startswith(side) for place in places) for side in ("high", "low"))
     assert f"漢字率 {high}本 多いほうの4分の1 {places.count('middle')}本 {low}本 少ないほうの4分の1 1本" in said
     assert said.endswith("比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）")
-    assert f"Web の記事3,378本（160人）と並べると、比べられる24本中{high}本は、漢字が多いほうの4分の1に入ります。" in html
+    assert (
+        f"Web の記事3,378本（160人）と並べると、比べられる24本中{high}本は、漢字が多いほうの4分の1に入ります。" in html
+    )
     assert "漢字が35%以上です" not in html
     assert re.search(
         r"<li>Web の記事: 14.8%以下は少ないほうの4分の1（\d+本）、22.4%以上は多いほうの4分の1（\d+本）</li>", html

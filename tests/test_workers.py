@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from started import started
 
 import jreadtools as jr
 from jreadtools.batches.work_line import UNDER_WAY, WorkLine, how_it_ended
@@ -467,9 +468,9 @@ def test_an_interrupt_stops_at_once(tmp_path: Path, method: str) -> None:
     except KeyboardInterrupt:
         print("stopped", multiprocessing.active_children(), flush=True)
     """
-    with subprocess.Popen(
+    with started(
         [sys.executable, script(tmp_path, method, body)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         pids = [int(process.stdout.readline()) for _ in range(2)]
@@ -484,7 +485,7 @@ def test_an_interrupt_stops_at_once(tmp_path: Path, method: str) -> None:
 def test_a_killed_parent_leaves_nobody(tmp_path: Path, method: str) -> None:
     """Workers see that their pipe has ended, also those that were forked before others."""
     body = "list(in_order(slow, [0.2] * 100_000, 3))"
-    with subprocess.Popen(
+    with started(
         [sys.executable, script(tmp_path, method, body)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
