@@ -207,7 +207,7 @@ def _told(source: str, start: int, end: int) -> Iterator[Dropped]:
 
 def _piece(source: str, start: int, end: int, reason: str, text: str | None = None) -> Iterator[Dropped]:
     written = source[start:end]
-    if start < end and holds_words(written):
+    if holds_words(written):
         # An alternative text without words may stand beside a target with some: that is markup.
         if text is not None and not holds_words(text):
             reason, text = "markup", None

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import jreadtools as jr
 from jreadtools.cli.main import main
+from jreadtools.views.standing_words import standing_sentence
 
 Capture = pytest.CaptureFixture[str]
 
@@ -127,3 +129,15 @@ def test_nothing_is_guessed(posts: Path, capsys: Capture, tmp_path: Path) -> Non
     assert "記事がありません" in err
     _, out, _ = run(capsys, "analyze", str(posts), "--columns", "kanji_ratio_standing")
     assert out == ""
+
+
+def test_norms_of_one_metric_say_that_one_alone() -> None:
+    """Tables of one's own need not hold the others."""
+    norms = jr.Norms.of([{"characters": 900, "sentences": 30, "kanji_ratio": n / 100} for n in range(60)])
+    analysis = jr.analyze("山の上で鳥がゆっくり鳴いています。\n\n" * 80, lang="ja")
+    short = jr.analyze("山の上で鳥がゆっくり鳴いています。", lang="ja")
+    assert standing_sentence(analysis, norms, "ja") == "自分の記事60本と比べると、漢字は真ん中あたりです。"
+    en = standing_sentence(analysis, norms, "en")
+    assert en == "Among 60 articles of your own, the share of kanji is about the middle."
+    why = "短いので比べられません（1,000字・25文から比べます）"
+    assert standing_sentence(short, norms, "ja") == f"自分の記事60本との比較: {why}。"

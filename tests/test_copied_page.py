@@ -168,6 +168,18 @@ def test_short_sections_below_a_link_are_no_list_of_articles() -> None:
     assert set(_lines(own)) <= set(_lines(page.body))
 
 
+@pytest.mark.parametrize(
+    ("below", "stays"),
+    [("各駅停車と駅のそばを愛する旅人のこまきめ", False), ("各駅停車と駅のそばを愛する旅人のこまきです", True)],
+)
+def test_a_name_below_the_date_has_twenty_characters_at_most(below: str, stays: bool) -> None:
+    """What the profile repeats may be the first line of the text too: where it is longer, it stays."""
+    title = "終点の一つ手前で降りてみたら、何もなくてよかった"
+    page = strip(f"{title}｜旅\n" + _read("jin").replace("こまき\n", f"{below}\n"))
+    assert page is not None
+    assert (page.title, below in page.body) == (title, stays)
+
+
 NO_PAGES = {
     "diary": f"2024年3月4日\n\n今日のこと\n\n{VINEGAR}\n\nブログにコメントがついた。\n\nコメント\n\n{PLUMS}\n\n返信を書いた。\n\nプロフィール\n\nを書き直そうと思う。{AUTUMN}",
     "profile": f"プロフィール\n\n名前\n佐伯みのる\n\n自己紹介\n{VINEGAR}\n\n経歴\n{PLUMS}\n\nお問い合わせ\nメール\nmail@example.jp\n\n{AUTUMN}\n\nTwitter\nInstagram\nnote",

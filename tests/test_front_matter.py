@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from jreadtools.errors import in_language
 from jreadtools.sources.front_matter import FrontMatter, parse_date, read
 
 
@@ -51,19 +52,24 @@ def test_no_front_matter(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("---\ntitle: 題\ntags: [甲\ndate: 2019-09-01\n---\n本文", "line"),
-        ("---\ntitle: 題\n\tdate: 2019-09-01\n---\n本文", "line 3"),
-        ('+++\ntitle = "題"\ntags = [\n+++\n本文', "line"),
-        ('{\n"title": "題",\n"date" "2019"\n}\n本文', "line 3"),
+        ("---\ntitle: 題\ntags: [甲\ndate: 2019-09-01\n---\n本文", 4),
+        ("---\ntitle: 題\n\tdate: 2019-09-01\n---\n本文", 3),
+        ('+++\ntitle = "題"\ntags = [\n+++\n本文', None),
+        ('+++\ntitle = "題"\ndraft = いいえ\n+++\n本文', 3),
+        ('{\n"title": "題",\n"date" "2019"\n}\n本文', 3),
+        ("---\ntitle: 題\ntags: \x01\n---\n本文", None),
     ],
 )
-def test_broken_front_matter(text: str, line: str) -> None:
-    """A broken block is a warning with its line; it is no prose, and the title is still found."""
+def test_broken_front_matter(text: str, line: int | None) -> None:
+    """A broken block is a warning with its line, where it is known; it is no prose, and the title is still found."""
     found = read(text)
     assert found.title == "題"
     assert text[found.body :] == "本文"
-    assert found.warnings[0].startswith("front matter: ")
-    assert line in found.warnings[0]
+    (warning,) = found.warnings
+    assert warning.startswith("front matter: ")
+    assert (f" in line {line};" in warning) if line else (" in line " not in warning)
+    ja = in_language(warning, "ja")
+    assert ja.startswith(f"フロントマター: {line}行目が" if line else "フロントマター: 正しく")
 
 
 def test_unreadable_date() -> None:

@@ -117,6 +117,17 @@ def test_among_others(posts: Path, tmp_path: Path, capsys: Capture) -> None:
     assert "漢字は多め" not in html
 
 
+def test_where_no_article_can_be_compared_there_is_no_table(tmp_path: Path, posts: Path, capsys: Capture) -> None:
+    """Only why."""
+    page = tmp_path / "o.html"
+    for n in range(24):
+        (posts / f"{n:02}.md").write_text("朝の茶畑を歩きました。", "utf-8")
+    run(capsys, str(posts), "--among", "web", "-o", str(page))
+    html = page.read_text("utf-8")
+    assert "比べられないもの25本: 短いので比べられません（1,000字・25文から比べます）" in section(html, "among")
+    assert "<table" not in html[html.index('<section id="among"') :].partition("</section>")[0]
+
+
 def test_among_ones_own(posts: Path, tmp_path: Path, capsys: Capture, root: Path) -> None:
     """A folder of posts; one article by itself has it in its summary; too few say so."""
     page = tmp_path / "o.html"

@@ -81,7 +81,7 @@ class Among(NamedTuple):
             return [self.nothing(run)]
         head = whose(self.norms, run.lang)
         pairs = [(METRICS[one.metric].label[run.lang], one.said(run.lang)) for one in found]
-        pairs = pairs if any(one.placed for one in found) else []
+        pairs = pairs if any(one.without < len(rows) for one in found) else []
         width = max((display_width(label) for label, _ in pairs), default=0)
         return [
             run.words(

@@ -131,7 +131,7 @@ def among_table(rows: Sequence[ListRow], among: Norms, lang: Lang) -> TableView:
             "among", words["among"], f"{nothing_to_compare(among, lang)}{'。' if lang == 'ja' else '.'}", "", []
         )
     shown = []
-    for one in found if any(one.placed for one in found) else ():
+    for one in found if any(one.without < len(known) for one in found) else ():
         high, low = one.ends(lang)
         cells = [
             FigureCell(words["high_quarter"], _articles(one.high, lang), note=high),

@@ -50,11 +50,6 @@ class PlacedMetric(NamedTuple):
     without: int
     """Those that cannot be compared."""
 
-    @property
-    def placed(self) -> int:
-        """Those that can be compared."""
-        return self.high + self.middle + self.low
-
     def ends(self, lang: Lang) -> tuple[str, str]:
         """What the highest and the lowest quarter are called."""
         return place_words(self.metric, "high quarter", lang), place_words(self.metric, "low quarter", lang)
@@ -84,7 +79,8 @@ def nothing_to_compare(norms: Norms, lang: Lang) -> str:
 
 def main_standing(analysis: Measurements, norms: Norms, lang: Lang) -> MainStanding:
     """Where an article lies in the main metrics, or why nothing can be said of any."""
-    standings = [analysis.standing(metric, norms) for metric in MAIN]
+    named = [metric for metric in MAIN if metric in norms.metrics] or MAIN
+    standings = [analysis.standing(metric, norms) for metric in named]
     placed = [standing for standing in standings if standing]
     whose = (placed or standings)[0].whose(lang)  # of one length in all of them
     return MainStanding(placed, whose, "" if placed else standings[0].words(lang))
