@@ -565,12 +565,12 @@ def test_an_article_that_ends_its_worker_is_a_failure(tmp_path: Path, monkeypatc
     usual = jr.analyze_folder(tmp_path)
     read_found = read_module._from_file
 
-    def deadly(found: object, reading: object) -> object:
+    def deadly(found: object, *given: object) -> object:
         if found.path.name == "17.md":
             os.kill(os.getpid(), signal.SIGKILL)
         if found.path.name == "18.md":
             raise RecursionError("too deep")
-        return read_found(found, reading)
+        return read_found(found, *given)
 
     monkeypatch.setattr(read_module, "_from_file", deadly)
     results = jr.analyze_folder(tmp_path, workers=2)

@@ -12,7 +12,7 @@ from jreadtools.errors import ArticleError, Message
 
 __all__ = ["TEXT_COLUMNS", "Choose", "TableRow", "choose"]
 
-TEXT_COLUMNS: Final = ("本文", "body", "text", "content", "テキスト", "記事")
+TEXT_COLUMNS: Final = ("本文", "body", "text", "content", "テキスト", "記事", "文章", "作文")
 """The names by which the column of the articles is known."""
 
 _SHOWN_COLUMNS: Final = 30
