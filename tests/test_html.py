@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jreadtools.sources.html import is_page, parse
+from jreadtools.sources.layout_tables import layout_tables
 
 CASES = [
     ("<p>甲<br>乙<br><br>丙</p>", ["paragraph: 甲⏎乙", "paragraph: 丙"]),
@@ -52,6 +53,34 @@ def test_case(source: str, expected: list[str]) -> None:
     for block in article.blocks:
         for index, character in enumerate(block.text):
             assert character in "\n " or source[block.source_offset(index)] in {character, "&"}
+
+
+def _table(*cells: str) -> str:
+    return "<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("table", "is_layout"),
+    [
+        (_table("年" * 247 + "<br>", "三"), True),
+        (_table("年" * 246 + "<br>", "三"), False),
+        (_table("年" * 251, "三"), False),
+        (_table("<p>" + "年" * 248, "三"), True),
+        (_table("<p>今", "三"), False),
+        (_table("<p>今<p>昔", "三"), True),
+        (_table("<p>今", "<p>昔"), False),
+        (_table("年" * 57 + "<br><br>", "三"), True),
+        (_table("年" * 56 + "<br><br>", "三"), False),
+        (_table("年" * 57 + "<br>月<br>", "三"), False),
+        (_table("<h2>今</h2>", "二", "三"), True),
+        (_table("<h2>今</h2>", "二", "三", "四"), False),
+        (_table("今"), True),
+    ],
+)
+def test_a_table_of_few_columns_lays_out_running_text(table: str, *, is_layout: bool) -> None:
+    """A heading, two paragraphs, or a break in a long cell are running text, wherever the table stands."""
+    for before in ("", "<p>" + "文" * 300 + "</p>"):
+        assert layout_tables(before + table) == ({len(before)} if is_layout else set())
 
 
 def test_counts() -> None:

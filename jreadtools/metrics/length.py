@@ -261,7 +261,7 @@ def sentence_characters_p90(c: Counts) -> FloatArray:
     """Characters that nine sentences of ten do not exceed (inverted CDF). Higher: harder.
 
     >>> import jreadtools as jr
-    >>> jr.analyze("晴れです。明日は雨です。")["sentence_characters_p90"]
+    >>> jr.analyze("晴れです。" * 8 + "明日は雨です。" + "昨日も明日も雨です。")["sentence_characters_p90"]
     7.0
     """
     return c.percentile(90)

@@ -54,7 +54,7 @@ class _Table:
 
     def end_cell(self, at: int) -> None:
         if self.cell >= 0 and (
-            self.paragraphs >= _PARAGRAPHS or (self.breaks + self.paragraphs and at - self.cell > _LONG)
+            self.paragraphs >= _PARAGRAPHS or ((self.breaks or self.paragraphs) and at - self.cell > _LONG)
         ):
             self.flow = True
         self.cell = -1
