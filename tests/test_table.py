@@ -77,7 +77,9 @@ def test_own_columns_fill_the_article() -> None:
     assert (entry.kept, entry.markup) == ((("点", "80"),), "markdown")
 
 
-@pytest.mark.parametrize("name", ["本文", "Body", "TEXT", "content", "テキスト", "ﾃｷｽﾄ", "記事", "作文", "文章", " 本文 "])
+@pytest.mark.parametrize(
+    "name", ["本文", "Body", "TEXT", "content", "テキスト", "ﾃｷｽﾄ", "記事", "作文", "文章", " 本文 "]
+)
 def test_the_text_column_is_known_by_its_name(name: str) -> None:
     """The usual names need no --text, in capitals or half-width."""
     assert bodies(f"番号,{name}\n1,川です。\n".encode()) == ["川です。"]
