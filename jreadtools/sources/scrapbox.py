@@ -53,10 +53,11 @@ def _entry(page: Mapping[Any, Any]) -> Entry:
     )
     first, *lines = [line for line in found if isinstance(line, str)] or [""]
     title = page["title"] if isinstance(page.get("title"), str) else first
-    dates = {"date": _date(page.get("created")), "updated": _date(page.get("updated"))}
+    date, updated = _date(page.get("created")), _date(page.get("updated"))
     tags = tuple(dict.fromkeys(tag for line in lines for tag in _TAG.findall(line)))
     body = "\n".join(_markdown(lines))
-    return Entry(body=body, markup="markdown", format="scrapbox", key=title, title=title, tags=tags, **dates)
+    entry = Entry(body=body, markup="markdown", format="scrapbox", key=title, title=title, tags=tags)
+    return entry._replace(date=date, updated=updated)
 
 
 def _date(seconds: object) -> str:
