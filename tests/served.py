@@ -13,17 +13,14 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 from urllib.parse import urlsplit
 
-PATIENCE = 120
-"""Seconds after which what was waited for does not come."""
+from started import PATIENCE, started
 
 
 @contextmanager
 def served(*words: str) -> Iterator[str]:
     """The address of a page that is served; Ctrl-C ends it, without a word."""
     command = [sys.executable, "-m", "jreadtools", "serve", *words]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
-    ) as process:
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         try:

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+from started import started
 
 import jreadtools as jr
 from jreadtools.characters import display_width
@@ -486,9 +487,7 @@ def test_time_writes_line_by_line(tmp_path: Path) -> None:
     read, write = os.pipe()  # as <(…) gives one
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     words = [sys.executable, "-m", "jreadtools", "time", "--lang", "ja", str(tmp_path / "a.txt"), f"/dev/fd/{read}"]
-    with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, pass_fds=(read,)
-    ) as running:
+    with started(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, pass_fds=(read,)) as running:
         assert running.stdout is not None
         line = running.stdout.readline()  # it comes while the second article is still being waited for
         assert running.poll() is None
@@ -586,7 +585,7 @@ def terminal(columns: int, *words: str) -> list[str]:
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     shown = b""
-    with subprocess.Popen(
+    with started(
         [sys.executable, "-m", "jreadtools", *words], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
     ):
         os.close(theirs)
@@ -672,7 +671,7 @@ def test_a_signal_ends_the_run_and_its_workers(number: signal.Signals, to_all: b
         "-o",
         str(target),
     ]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as running:
+    with started(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         waited = 0.0
         while not [path for path in tmp_path.iterdir() if path.name.startswith(".o.csv")] and waited < 30:
             time.sleep(0.05)

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from served import answer_to, asked, served
+from started import PATIENCE
 from to_revise import CUT, UNCUT
 
 import jreadtools as jr
@@ -158,6 +159,7 @@ def _spoken(address: str, head: str) -> bytes:
         ("Content-Length: x", b"411"),
         ("Transfer-Encoding: chunked", b"411"),
         ("Content-Length: 5\r\nTransfer-Encoding: chunked", b"411"),
+        ("Content-Length: 5\r\nContent-Length: 50", b"411"),
         ("Accept: */*", b"411"),
         ("Content-Length: 5\r\nOrigin: https://example.com", b"403"),
     ],
@@ -167,6 +169,18 @@ def test_bodies_are_limited(address: str, head: str, status: bytes) -> None:
     said = _spoken(address, head)
     assert said.startswith(b"HTTP/1.1 " + status)
     assert b"Connection: close" in said
+
+
+def test_a_body_behind_a_question_without_one_is_no_question(address: str) -> None:
+    parts = urlsplit(address)
+    get = f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+    with socket.create_connection((parts.hostname, parts.port), timeout=60) as connection:
+        connection.sendall(f"{get}Content-Length: {len(get) + 2}\r\n\r\n{get}\r\n".encode())
+        answered = b""
+        while more := connection.recv(65536):
+            answered += more
+    assert answered.count(b"HTTP/1.1 200") == 1
+    assert b"Connection: close" in answered
 
 
 def test_one_slow_text_does_not_hold_the_others(address: str) -> None:
@@ -211,6 +225,13 @@ def test_the_object_is_the_engine_s(address: str, posts: Path) -> None:
     both = answer_to(address, "answer", text=CUT, before=f"{CUT}{UNCUT}", among="")
     assert both["standing"] is None
     assert both["rewrite"]["sentences_to_revise"] == {"before": 2, "after": 1}
+
+
+def test_nobody_is_compared_with_whom_the_page_cannot_compare_with(address: str, posts: Path) -> None:
+    short = answer_to(address, "view", text="花が咲く。")["html"]
+    assert "短いので比べられません" in short
+    assert "と比べています" not in short
+    assert "と比べています" in answer_to(address, "view", text=(posts / "smell-of-lead.md").read_text("utf-8"))["html"]
 
 
 def test_places_are_in_utf_16(address: str) -> None:
@@ -287,7 +308,11 @@ def test_what_is_kept_is_what_the_commands_write(address: str, posts: Path, tmp_
 
 def _run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "jreadtools", "serve", *words], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "jreadtools", "serve", *words],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
     )
 
 

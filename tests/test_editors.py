@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from started import PATIENCE
 
 pytest.importorskip("pygls", reason="pygls is not installed: pip install 'jreadtools[lsp]'")
 
@@ -40,7 +41,9 @@ def run(words: list[str], folder: Path) -> str:
         "LC_ALL": "ja_JP.UTF-8",
         "HOME": str(folder),
     }
-    done = subprocess.run(words, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        words, cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+    )
     return done.stdout + done.stderr
 
 

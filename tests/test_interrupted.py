@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from started import started
 
 import jreadtools as jr
 from jreadtools.batches import measured as measured_module
@@ -287,9 +288,9 @@ def test_a_real_run_ends_at_once_with_a_whole_file(folder: Path) -> None:
     for number in range(1_500):
         (folder / f"x{number:04}.md").write_text(f"# 題{number}\n\n" + "市場で鯵を三尾買って帰りました。" * 60, "utf-8")
     command = [sys.executable, "-m", "jreadtools", "analyze", "posts", "--workers", "2", "--no-cache", "--lang", "en"]
-    with subprocess.Popen(
+    with started(
         [*command, "--progress", "--sentences", "-", "-o", "m.jsonl", "--format", "jsonl"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         for _ in range(400):  # sentences are measured

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from started import started
 
 from jreadtools.cli.main import main
 from jreadtools.live.open_text import OpenText, remarks
@@ -445,7 +446,7 @@ def test_a_long_text_does_not_hold_the_messages_of_another() -> None:
 def test_a_signal_ends_it_while_it_waits_for_a_message() -> None:
     """An editor that kills its server need not close the pipe."""
     command = [sys.executable, "-m", "jreadtools", "lsp", "--stdio"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+    with started(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin is not None
         assert server.stdout is not None
         body = b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}'

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from started import PATIENCE
 
 from jreadtools.cli.main import main
 
@@ -163,6 +164,7 @@ def test_standard_error_is_silent_and_the_end_of_input_ends_it() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "jreadtools", "mcp"],
         cwd=ROOT,
+        timeout=PATIENCE,
         input='{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18", '
         '"capabilities": {}, "clientInfo": {"name": "c", "version": "1"}}}\n',
         capture_output=True,

@@ -114,10 +114,13 @@ def test_where_most_of_the_work_is() -> None:
 
 
 def test_where_all_of_the_work_is() -> None:
-    """Two articles hold every sentence to revise; in English they are counted in words of their own."""
-    rows = [row("a", hard=6), row("b", hard=7), *(row(str(i)) for i in range(6))]
-    assert texts(rows) == ["見直したい文（jreadtools の目安）は、次の2本に全部で13文あります。"]
-    assert texts(rows, "en") == ["All 13 sentences to revise (jreadtools’ own measure) are in 2 articles."]
+    """Three articles hold every sentence to revise, or one does; in English they are counted in words."""
+    rows = [row("a", hard=5), row("b", hard=4), row("c", hard=4), *(row(str(i)) for i in range(6))]
+    assert texts(rows) == ["見直したい文（jreadtools の目安）は、次の3本に全部で13文あります。"]
+    assert texts(rows, "en") == ["All 13 sentences to revise (jreadtools’ own measure) are in 3 articles."]
+    assert texts([*rows[:1], *rows[3:]], "en") == [
+        "All 5 sentences to revise (jreadtools’ own measure) are in 1 article."
+    ]
 
 
 def test_the_longest_article_and_those_without_words() -> None:

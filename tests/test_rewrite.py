@@ -72,3 +72,13 @@ def test_it_takes_what_was_measured() -> None:
     assert jr.compare(before.article, BEFORE).overall == "same"
     with pytest.raises(TypeError):
         jr.compare(BEFORE, b"")  # type: ignore[arg-type]
+
+
+def test_of_an_empty_text_the_length_is_known() -> None:
+    assert jr.compare("", BEFORE).overall == "longer"
+    assert jr.compare(BEFORE, "").overall == "shorter"
+    assert jr.compare("", "").overall == "same"
+
+
+def test_its_repr_is_short() -> None:
+    assert repr(jr.compare(BEFORE, BEFORE.replace(CUT, MENDED))) == "<Rewrite overall='easier' mended=1, left=1, new=0>"

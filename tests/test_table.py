@@ -77,7 +77,9 @@ def test_own_columns_fill_the_article() -> None:
     assert (entry.kept, entry.markup) == ((("点", "80"),), "markdown")
 
 
-@pytest.mark.parametrize("name", ["本文", "Body", "TEXT", "content", "テキスト", "ﾃｷｽﾄ", "記事", " 本文 "])
+@pytest.mark.parametrize(
+    "name", ["本文", "Body", "TEXT", "content", "テキスト", "ﾃｷｽﾄ", "記事", "作文", "文章", " 本文 "]
+)
 def test_the_text_column_is_known_by_its_name(name: str) -> None:
     """The usual names need no --text, in capitals or half-width."""
     assert bodies(f"番号,{name}\n1,川です。\n".encode()) == ["川です。"]
@@ -86,8 +88,8 @@ def test_the_text_column_is_known_by_its_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "options", "words"),
     [
-        ("番号,作文\n1,川です。\n", {}, ["--text", "番号, 作文", "番号、作文"]),
-        ("番号,作文\n1,川です。\n", {"text": "作分"}, ["'作文'", "「作文」のことですか"]),
+        ("番号,感想\n1,川です。\n", {}, ["--text", "番号, 感想", "番号、感想"]),
+        ("番号,感想文\n1,川です。\n", {"text": "感想分"}, ["'感想文'", "「感想文」のことですか"]),
         ("番号,本文\n1,川です。\n", {"keep": ["級"]}, ["'級'", "番号, 本文"]),
         ("本文,body\n1,川です。\n", {}, ["more than one column", "--text 本文"]),
         ("本文,級,級\n1,川です。,3\n", {"keep": ["級"]}, ["2 columns", "2つ"]),

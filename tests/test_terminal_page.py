@@ -6,12 +6,12 @@ import contextlib
 import io
 import os
 import re
-import subprocess
 import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
+from started import started
 from to_revise import CUT
 
 import jreadtools as jr
@@ -358,7 +358,7 @@ def test_on_a_real_terminal(columns: int, lang: str, posts: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in left_out} | {"TERM": "xterm"}
     command = [sys.executable, "-m", "jreadtools", "analyze", str(posts / "smell-of-lead.md"), "--lang", lang]
     shown = b""
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment):
+    with started(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment):
         os.close(theirs)
         with contextlib.suppress(OSError):  # the end of a terminal
             while piece := os.read(ours, 65536):

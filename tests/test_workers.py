@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from started import started
 
 import jreadtools as jr
 from jreadtools.batches.work_line import UNDER_WAY, WorkLine, how_it_ended
@@ -467,9 +468,9 @@ def test_an_interrupt_stops_at_once(tmp_path: Path, method: str) -> None:
     except KeyboardInterrupt:
         print("stopped", multiprocessing.active_children(), flush=True)
     """
-    with subprocess.Popen(
+    with started(
         [sys.executable, script(tmp_path, method, body)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         pids = [int(process.stdout.readline()) for _ in range(2)]
@@ -484,7 +485,7 @@ def test_an_interrupt_stops_at_once(tmp_path: Path, method: str) -> None:
 def test_a_killed_parent_leaves_nobody(tmp_path: Path, method: str) -> None:
     """Workers see that their pipe has ended, also those that were forked before others."""
     body = "list(in_order(slow, [0.2] * 100_000, 3))"
-    with subprocess.Popen(
+    with started(
         [sys.executable, script(tmp_path, method, body)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
@@ -564,12 +565,12 @@ def test_an_article_that_ends_its_worker_is_a_failure(tmp_path: Path, monkeypatc
     usual = jr.analyze_folder(tmp_path)
     read_found = read_module._from_file
 
-    def deadly(found: object, reading: object) -> object:
+    def deadly(found: object, *given: object) -> object:
         if found.path.name == "17.md":
             os.kill(os.getpid(), signal.SIGKILL)
         if found.path.name == "18.md":
             raise RecursionError("too deep")
-        return read_found(found, reading)
+        return read_found(found, *given)
 
     monkeypatch.setattr(read_module, "_from_file", deadly)
     results = jr.analyze_folder(tmp_path, workers=2)

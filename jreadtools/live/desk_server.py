@@ -95,12 +95,14 @@ class _Answering(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """The page."""
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # what follows is a body, and no request
         self._answer({"": self._page}, b"")
 
     def do_POST(self) -> None:
         """What the page asks for."""
-        length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or len(length) > 12 or "Transfer-Encoding" in self.headers:
+        length, *others = self.headers.get_all("Content-Length", [""])
+        if others or not length.isdecimal() or len(length) > 12 or "Transfer-Encoding" in self.headers:
             self._refuse(HTTPStatus.LENGTH_REQUIRED)
         elif int(length) > LIMIT:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

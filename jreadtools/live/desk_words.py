@@ -59,7 +59,7 @@ _JA: Final = {
     "opened_failed": "読み取れなかった記事: {number}本（{reason}）",
     "back": "元の文章に戻す",
     "saved": "「{name}」を保存しました。",
-    "waiting": "測っています…",
+    "waiting": "開いています…",
     "gone": "jreadtools につながりません。jreadtools serve を起動し直し、新しく表示されたアドレスを開いてください。"
     "書いた文章はこのページに残っています。",
     "too_large": "大きすぎて送れません（{limit} MB まで）。",
@@ -116,7 +116,7 @@ _EN: Final = {
     "opened_failed": "Articles that could not be read: {number} ({reason})",
     "back": "Back to the text before",
     "saved": "Saved {name}.",
-    "waiting": "Measuring…",
+    "waiting": "Opening…",
     "gone": "jreadtools cannot be reached. Start jreadtools serve again and open the address that it prints. Your text is still on "
     "this page.",
     "too_large": "Too large to be sent (up to {limit} MB).",

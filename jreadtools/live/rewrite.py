@@ -24,7 +24,7 @@ from jreadtools.views.list_words import LIST_WORDS
 __all__ = ["Rewrite", "compare"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rewrite:
     """A text before and after. `print` it to read it; `to_dict()` is for programs.
 
@@ -48,7 +48,7 @@ class Rewrite:
 
     @property
     def overall(self) -> Overall:
-        """What became of it: easier, harder, mixed, shorter, longer, same or unknown (one of them is empty)."""
+        """What became of it: easier, harder, mixed, shorter, longer or same; of an empty text only the length is known."""
         return overall_of(self.changes)
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,6 +73,11 @@ class Rewrite:
             "left": [sentence_object(one, after, lang) for one in self.left],
             "new": [sentence_object(one, after, lang) for one in self.new],
         }
+
+    def __repr__(self) -> str:
+        """Without the two texts, which would fill the screen."""
+        numbers = f"mended={len(self.mended)}, left={len(self.left)}, new={len(self.new)}"
+        return f"<Rewrite overall={self.overall!r} {numbers}>"
 
     def __str__(self) -> str:
         return "\n".join(_lines(self))

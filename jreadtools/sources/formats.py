@@ -86,7 +86,7 @@ _FORMATS: Final = (
     ),
     _format(
         "wxr", ja="WordPress のエクスポート（WXR）", en="WordPress export (WXR)", reader="wordpress_export.entries",
-        holds="articles", first="<", sign=r"(?s:.*?)<rss", told_by="wordpress_export.looks_like",
+        holds="articles", first="<", sign=r"(?:[^<]*+<)+?rss", told_by="wordpress_export.looks_like",
     ),
     _format(
         "feed", ja="RSS・Atom フィード", en="RSS or Atom feed", reader="feed.entries", holds="articles",
@@ -96,7 +96,7 @@ _FORMATS: Final = (
             en="is neither an RSS or Atom feed nor a WordPress export",
         ),
         # What declares entities is for the reader of feeds, who says why it is refused.
-        first="<", sign=r"(?s:.*?)(?:<rss|RDF\s|feed[\s>]|<!ENTITY)",
+        first="<", sign=r"(?:[^<]*+<)+?(?:rss|!ENTITY|(?:\w+:)?(?:RDF\s|feed[\s>]))",
         told_by="feed.looks_like",
     ),
     _format(

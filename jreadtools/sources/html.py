@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from jreadtools.article import Article, Block
@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _HEAD: Final = 1 << 13
+_TOP: Final = 1 << 16
 _PAGE: Final = re.compile(r"<(?:!doctype\s++html|html|head|body)[\s>]", re.IGNORECASE)
 
 
@@ -40,8 +41,8 @@ def may_hold_posts(data: bytes) -> bool:
     """Whether a page may hold several posts, each under a heading that leads to its own page. Only ASCII is looked at."""
     return (
         _PAGE_BYTES.search(data, 0, _HEAD) is not None
-        and _ARTICLE.search(data, 0, 1 << 16) is None
-        and len(_LINKED_HEADINGS.findall(data)) > 1
+        and not (b"og:type" in data[:_TOP] and _ARTICLE.search(data, 0, _TOP))
+        and len([*islice(_LINKED_HEADINGS.finditer(data), 2)]) > 1
     )
 
 
@@ -91,7 +92,8 @@ def unless_most_goes(walk: Callable[[Skip | None], Article], skip: Skip) -> Arti
     """The article without what `skip` names. If that is most of the words, the names mean something else on this page, and
     nothing is left out."""
     article = walk(skip)
-    if article.left_out.page > sum(visible_length(block.text) for block in article.blocks):
+    left = article.left_out.page
+    if left and left > sum(visible_length(block.text) for block in article.blocks):
         return walk(None)
     return article
 
@@ -114,10 +116,10 @@ def _walked(text: str, *, breaks: bool, skip: Skip | None) -> Article:
     title = " ".join(walker.title.split())
     if not title:
         title = next((" ".join(b.text.split()) for b in builder.blocks if b.kind == "heading"), "")
-    return replace(article_of(walker), title=title, format="html")
+    return article_of(walker, title=title, form="html")
 
 
-def article_of(walker: HtmlWalker) -> Article:
+def article_of(walker: HtmlWalker, *, title: str = "", form: str = "") -> Article:
     """What a walker has read, when it is done."""
     builder = walker.builder
     blocks = (
@@ -127,9 +129,11 @@ def article_of(walker: HtmlWalker) -> Article:
     )
     return Article(
         blocks=tuple(blocks),
+        title=title,
         warnings=tuple(walker.warnings),
         images=builder.images,
         links=builder.links,
+        format=form,
         left=builder.left,
     )
 

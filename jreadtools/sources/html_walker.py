@@ -42,6 +42,9 @@ _BLOCKS: Final = names(
     "p div section article main header footer address details summary figure fieldset form hr ul ol dl "
     "table thead tbody tfoot tr center hgroup legend menu body html head title dialog"
 )
+_PARTING: Final = _BLOCKS | _KINDS.keys()
+"""Elements whose tags part what stands before them from what follows."""
+_ENDING: Final = _PARTING | {"nav", "aside"}
 _NOT_PROSE: Final = names(
     "script style template nav aside noscript iframe video audio svg math object canvas button select "
     "textarea head rt rp rtc datalist"
@@ -66,7 +69,8 @@ _EMBEDS: Final = names(
 )
 _CARDS: Final = frozenset(("div", "section", "table", "figure"))
 _LONGEST_CARD: Final = 4000
-_CREDIT: Final = re.compile(r"[(（]?(?i:powered by|posted with|created by|supported by)\s[^()（）\n]{1,200}[)）]?")
+# Letters in front of the rest: a set of first characters is what re looks for fast.
+_CREDIT: Final = re.compile(r"[PpCcSs](?i:owered by|osted with|reated by|upported by)\s[^()（）\n]{1,200}[)）]?")
 _ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
 # What stands beside code for the eye, and the file's name above it.
 _BESIDE_CODE: Final = names(
@@ -139,13 +143,13 @@ class HtmlWalker:
     def feed(self, text: str, offset: int) -> None:
         """The next piece of HTML, which stands at `offset` of the source."""
         at, end = 0, len(text)
+        seek = 0  # no tag begins between `at` and here: <a <a <a … stays linear
         last = text.rfind(">")  # no tag begins behind it, nor does <!…
-        no_tag_before = 0  # no tag begins before this: <a <a <a … stays linear
         while at < end:
             if self._raw:
-                at = self._skip_raw(text, at)
+                at = seek = self._skip_raw(text, at)
                 continue
-            mark = text.find("<", max(at, no_tag_before))
+            mark = text.find("<", seek)
             if mark < 0:
                 self._words(text, at, end, offset)
                 return
@@ -153,12 +157,12 @@ class HtmlWalker:
             if tag:
                 if mark > at:
                     self._words(text, at, mark, offset)
-                at = tag.end()
-                if tag[1]:
-                    self._end(tag[2].lower())
+                at = seek = tag.end()
+                ends, name, written = tag.groups()
+                if ends:
+                    self._end(name.lower())
                 else:
-                    self._start(tag[2].lower(), tag[3], offset + mark, offset + at)
-                no_tag_before = 0
+                    self._start(name.lower(), written, offset + mark, offset + at)
                 continue
             if text.startswith("<!--", mark):
                 if mark > at:
@@ -175,21 +179,20 @@ class HtmlWalker:
                             )
                         )
                     return
-                at = close + 3
+                at = seek = close + 3
                 continue
             other = _DECLARATION.match(text, mark) if mark < last else None
             if other:
                 if mark > at:
                     self._words(text, at, mark, offset)
-                at = other.end()
+                at = seek = other.end()
                 continue
-            no_tag_before = mark + 1
-        return
+            seek = mark + 1
 
     def unwind(self, count: int) -> None:
         """Ends the elements above the first `count`: their container has ended."""
         while len(self.elements) > count:
-            self._leave(self.elements.pop())
+            self._pop()
 
     def _line(self, offset: int) -> int:
         return self.source.count("\n", 0, offset) + 1
@@ -245,7 +248,7 @@ class HtmlWalker:
             if tag == "hr":
                 builder.flush()
             return
-        if tag in _HEADINGS or tag in _BLOCKS or tag in _KINDS:
+        if tag in _PARTING:
             self._end_heading(tag)
         elif tag in _RUBY_PARTS and self.elements and self.elements[-1].tag in _RUBY_PARTS:
             self._pop()  # </rt> may be left out before the next part
@@ -259,10 +262,10 @@ class HtmlWalker:
             mute = self._mute_of(tag, attributes, offset, end)
         if tag == "a" and "href" in attributes and mute is None:
             builder.links += 1
-        if written.rstrip().endswith("/") and tag not in _KINDS and tag not in _BLOCKS:
+        if written.rstrip().endswith("/") and tag not in _PARTING:
             return  # <Tweet id="1" /> and <svg … />
         if len(self.elements) >= _DEEPEST:
-            if tag in _BLOCKS or tag in _KINDS:
+            if tag in _PARTING:
                 builder.flush()
             return
         opened = 0
@@ -271,7 +274,7 @@ class HtmlWalker:
         if mute is None and (kind := self._kind(tag, attributes)):
             opened = builder.open(kind)
             self._in_pre += tag == "pre"
-        elif tag in _BLOCKS or tag in _KINDS or tag in {"nav", "aside"}:
+        elif tag in _ENDING:
             builder.flush()
         bold = tag in _BOLD or ("style" in attributes and _BOLD_STYLE.search(attributes["style"]) is not None)
         self.elements.append(_Element(tag, opened, builder.mute, builder.length, bold))
@@ -343,7 +346,7 @@ class HtmlWalker:
             builder.flush()
             return
         if not self._open.get(tag):
-            if tag in _BLOCKS or tag in _KINDS:
+            if tag in _PARTING:
                 builder.flush()
             return
         elements = self.elements
@@ -352,7 +355,7 @@ class HtmlWalker:
         if builder.mute is not None:  # what hides words ends at its end tag, wherever that stands
             floor = min(floor, self._muting())
         while index >= floor and elements[index].tag != tag:
-            if elements[index].opened and tag not in _BLOCKS and tag not in _KINDS:
+            if elements[index].opened and tag not in _PARTING:
                 return  # </b> ends no list item
             index -= 1
         if index < floor:
@@ -368,9 +371,8 @@ class HtmlWalker:
         return index
 
     def _pop(self) -> None:
-        self._leave(self.elements.pop())
-
-    def _leave(self, element: _Element) -> None:
+        """Ends the innermost element."""
+        element = self.elements.pop()
         builder = self.builder
         tag = element.tag
         self._open[tag] -= 1
@@ -379,7 +381,7 @@ class HtmlWalker:
         if element.opened:
             builder.close(element.opened)
             self._in_pre -= tag == "pre"
-        elif tag in _BLOCKS or tag in _KINDS or tag in {"nav", "aside"}:
+        elif tag in _ENDING:
             builder.flush()
         elif tag in _ATOMS and builder.mute is None and not self._in_pre:
             builder.atom_since(element.length)
@@ -480,7 +482,7 @@ def _matched(source: str) -> dict[int, int]:
             at = at if endless else close + 3
             continue
         tag = mark[2].lower()
-        if tag not in _BLOCKS and tag not in _KINDS and _EMPTY.match(source, at):
+        if tag not in _PARTING and _EMPTY.match(source, at):
             continue
         if not mark[1]:
             opened.setdefault(tag, []).append(mark.start())

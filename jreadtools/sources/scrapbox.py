@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 
@@ -17,12 +18,12 @@ __all__ = ["entries", "looks_like"]
 _TAG: Final = re.compile(r"(?:^|(?<=\s))#(\S+)")
 _HEADING: Final = re.compile(r"\[\*{2,}[ ]+([^\[\]\n]+)\][ ]*")
 _INSIDE: Final = r"((?:[^\[\]\n]|\[[^\[\]\n]*\])++)"
-_BRACKET: Final = re.compile(rf"(\[\[{_INSIDE}\]\]|\[{_INSIDE}\]|`[^`\n]*`)")
+_SPECIAL: Final = r"[\\*_<|]|^(?=[#+=:!-]|>(?!\s)|~~~|```)|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])"
+_MARK: Final = re.compile(rf"\[\[{_INSIDE}\]\]|\[{_INSIDE}\]|(`[^`\n]*`)|{_SPECIAL}")
 _DECORATED: Final = re.compile(r"[*/\-_!#%&'\"~|+<>{}(),.]+[ ]+(\S.*)")
 _ADDRESS: Final = re.compile(r"(?:\A|[ ])(https?://\S+|[NS][\d.]+,[EW][\d.]+(?:,Z\d+)?)(?:[ ]|\Z)")
 _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)\Z|gyazo\.com/")
 _NO_WORDS: Final = re.compile(r"\$ .*|.*\.icon(?:\*\d+)?")
-_SPECIAL: Final = re.compile(r"([\\*_<|]|^(?=[#+=:!-]|>(?!\s)|~~~|```)|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)]))")
 
 
 def looks_like(head: str) -> bool:
@@ -36,11 +37,8 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
     for export in answers(decoded.text):
         pages = export.get("pages") if isinstance(export, Mapping) else None
         if not isinstance(pages, list):
-            ja, en = (
-                "Scrapbox のエクスポートではありません（pages がありません）",
-                "is no export of Scrapbox: it has no pages",
-            )
-            raise ArticleError(Message(ja=ja, en=en))
+            ja = "Scrapbox のエクスポートではありません（pages がありません）"
+            raise ArticleError(Message(ja=ja, en="is no export of Scrapbox: it has no pages"))
         for page in pages:
             if isinstance(page, Mapping):
                 yield _entry(page)._replace(encoding=decoded.encoding, warnings=decoded.warnings)
@@ -49,30 +47,23 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
 def _entry(page: Mapping[Any, Any]) -> Entry:
     written = page.get("lines")
     found = (
-        (line.get("text") if isinstance(line, Mapping) else line for line in written)
+        [line.get("text") if isinstance(line, Mapping) else line for line in written]
         if isinstance(written, list)
-        else ()
+        else []
     )
     first, *lines = [line for line in found if isinstance(line, str)] or [""]
-    title = page.get("title")
-    title = title if isinstance(title, str) else first
-    return Entry(
-        body="\n".join(_markdown(lines)),
-        markup="markdown",
-        format="scrapbox",
-        key=title,
-        title=title,
-        date=_date(page.get("created")),
-        updated=_date(page.get("updated")),
-        tags=tuple(dict.fromkeys(tag for line in lines for tag in _TAG.findall(line))),
-    )
+    title = page["title"] if isinstance(page.get("title"), str) else first
+    date, updated = _date(page.get("created")), _date(page.get("updated"))
+    tags = tuple(dict.fromkeys(tag for line in lines for tag in _TAG.findall(line)))
+    body = "\n".join(_markdown(lines))
+    entry = Entry(body=body, markup="markdown", format="scrapbox", key=title, title=title, tags=tags)
+    return entry._replace(date=date, updated=updated)
 
 
 def _date(seconds: object) -> str:
-    try:
+    with suppress(OverflowError, OSError, ValueError):
         return datetime.fromtimestamp(seconds, UTC).isoformat() if isinstance(seconds, int) else ""
-    except (OverflowError, OSError, ValueError):
-        return ""
+    return ""
 
 
 def _markdown(lines: list[str]) -> Iterator[str]:
@@ -91,40 +82,31 @@ def _markdown(lines: list[str]) -> Iterator[str]:
             yield "~~~~~"
         block, _, name = bare.partition(":") if bare.startswith(("code:", "table:")) else ("", "", "")
         depth, level = indent, 0 if block else min(indent, level + 1)
-        if block == "code":
-            yield "\n~~~~~"
-        elif block:
-            yield f"\n{_words(name)}\n"
+        if block:
+            yield "\n~~~~~" if block == "code" else f"\n{_words(name)}\n"
         elif heading := _HEADING.fullmatch(bare):
             yield f"\n## {_words(heading[1])}\n"
         elif bare.startswith(("$ ", "% ")):
             yield f"\n~~~~~\n{bare}\n~~~~~"
         else:
             yield "  " * (level - 1) + "- " + _words(bare) if indent else f"\n{_words(bare)}\n"
-    if block == "code":
-        yield "~~~~~"
 
 
 def _words(line: str) -> str:
-    """A line as Markdown: what its brackets show. Every fourth piece is what a bracket is."""
-    pieces = _BRACKET.split(line)
-    return "".join(
-        _shown(*pieces[at : at + 3]) if at % 4 == 1 else _SPECIAL.sub(r"\\\1", pieces[at])
-        for at in range(len(pieces))
-        if at % 4 < 2
-    )
+    """A line as Markdown: what its brackets show."""
+    return _MARK.sub(_shown, line)
 
 
-def _shown(mark: str, strong: str | None, inside: str | None) -> str:
+def _shown(mark: re.Match[str]) -> str:
+    strong, inside, code = mark.groups()
     if strong or not inside:
-        return _words(strong) if strong else mark
+        return _words(strong) if strong else code or "\\" + mark[0]
     if _NO_WORDS.fullmatch(inside):
         return ""
-    if address := _ADDRESS.search(inside):
-        words = (inside[: address.start()] + inside[address.end() :]).strip()
-        if _PICTURE.search(address[1]):
-            return f"![]({address[1]})"
-        return (f"[{words}]({address[1]})" if words else f"<{address[1]}>") if address[1][0] == "h" else words
-    if decorated := _DECORATED.fullmatch(inside):
-        return _words(decorated[1])
-    return inside.rpartition("/")[2] if inside.startswith("/") else inside
+    if not (address := _ADDRESS.search(inside)):
+        decorated = _DECORATED.fullmatch(inside)
+        return _words(decorated[1]) if decorated else inside.rpartition("/" if inside[0] == "/" else "\n")[2]
+    words = (inside[: address.start()] + inside[address.end() :]).strip()
+    if _PICTURE.search(address[1]):
+        return f"![]({address[1]})"
+    return (f"[{words}]({address[1]})" if words else f"<{address[1]}>") if address[1].startswith("http") else words

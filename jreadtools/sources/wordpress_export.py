@@ -86,6 +86,7 @@ def _entry(item: Item, fields: dict[str, _Element], number: int) -> Entry:
 
     body = fields.get("content:encoded")
     status = words("wp:status")
+    terms = [child for child in item.element if local_name(child) == "category"]
     return Entry(
         body=inner_html(body) if body is not None else "",
         markup="wordpress",
@@ -94,8 +95,8 @@ def _entry(item: Item, fields: dict[str, _Element], number: int) -> Entry:
         title=plain_title(words("title")),
         date=iso_with_offset(words("wp:post_date"), words("wp:post_date_gmt")),
         updated=iso_with_offset(words("wp:post_modified"), words("wp:post_modified_gmt")),
-        tags=_terms(item.element, "post_tag"),
-        categories=_terms(item.element, "category"),
+        tags=_named(terms, "post_tag", "tag"),  # WXR 1.0 says tag
+        categories=_named(terms, "category"),
         url=address(words("link")),
         status=status,
         draft=status not in {"publish", ""},
@@ -113,13 +114,7 @@ def _slug(written: str) -> str:
         return written
 
 
-def _terms(element: _Element, domain: str) -> tuple[str, ...]:
-    found = [
-        plain_title(words_of(child))
-        for child in element
-        if local_name(child) == "category" and (child.get("domain") or "category") in {domain, _OLD.get(domain)}
-    ]
+def _named(terms: list[_Element], *domains: str) -> tuple[str, ...]:
+    """The names of the terms in one of these domains."""
+    found = [plain_title(words_of(term)) for term in terms if (term.get("domain") or "category") in domains]
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-_OLD: Final = {"post_tag": "tag"}  # WXR 1.0

@@ -283,8 +283,13 @@ def _is(block: Block, title: str) -> bool:
 
 def _begins_with_title(blocks: list[Block], title: str) -> bool:
     """Whether a body begins with the heading of the article."""
-    at = _title_at(blocks, folded(title))
-    return at is not None and blocks[at].kind == "heading" and not any(_is_prose(block) for block in blocks[:at])
+    wanted = folded(title)
+    for block in blocks[:_TOP]:
+        if _is_prose(block):
+            return False
+        if block.kind == "heading" and _is(block, wanted):
+            return wanted != ""
+    return False
 
 
 def _below_the_title(blocks: list[Block], title: str, dropped: list[Dropped]) -> list[Block]:

@@ -37,14 +37,14 @@ def posts_in_full(text: str) -> list[Entry]:
     """The posts of a page that holds several in full; empty for any other page."""
     text = clean(text)
     outline = outlined(text)
-    items = _items(outline, head := head_of(text)) if holds_titles(outline.page, *_core(outline)) else []
+    items = _items(outline, head := head_of(text)) if holds_titles(outline.page, *outline.core) else []
     full = [item for item in items if _is_full(outline.page, item)]
     return [_entry(text, outline, item, head) for item in items] if full and 2 * len(full) >= len(items) else []
 
 
 def is_no_article(text: str, outline: Outline) -> bool:
     """Whether a page is a list of articles, the result of a search, or the message that nothing is there."""
-    if outline.prose.whole > _MESSAGE and not holds_titles(outline.page, *_core(outline)):
+    if outline.prose.whole > _MESSAGE and not holds_titles(outline.page, *outline.core):
         return False
     head = head_of(text)
     if _is_message(outline, head):
@@ -52,15 +52,9 @@ def is_no_article(text: str, outline: Outline) -> bool:
     return not head.is_article and (bool(_items(outline, head)) or _is_index(outline, head))
 
 
-def _core(outline: Outline) -> tuple[int, int]:
-    """The innermost element that holds what prose there is."""
-    spine = outline.spine(outline.start, outline.end, _SHARE, outline.prose)
-    return (outline.elements[spine[-1]].inner, outline.ends[spine[-1]]) if spine else (outline.start, outline.end)
-
-
 def _items(outline: Outline, head: Head) -> list[Card]:
     """The articles that a page lists, if it is such a list and nothing more."""
-    if head.is_article or not holds_titles(outline.page, *_core(outline)):
+    if head.is_article or not holds_titles(outline.page, *outline.core):
         return []
     if sum(outline.prose.of(start, end) > _BODY for start, end in outline.bodies()) == 1:
         return []  # of a list none has a body, or each
@@ -68,7 +62,7 @@ def _items(outline: Outline, head: Head) -> list[Card]:
 
 
 def _titles(outline: Outline, head: Head) -> Iterator[tuple[int, Card]]:
-    return titles(outline.page, *_core(outline), lambda href: _leads_within(href, head))
+    return titles(outline.page, *outline.core, lambda href: _leads_within(href, head))
 
 
 _ADDRESS: Final = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]*)([^#]*)", re.IGNORECASE)

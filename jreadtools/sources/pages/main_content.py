@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from jreadtools.sources.html_tags import TAG, attributes_of
@@ -33,7 +33,7 @@ class Region(NamedTuple):
 
 
 _OPAQUE: Final = re.compile(
-    r"<(?:!--|(script|style|noscript|template|textarea|iframe|select|svg|title|xmp)(?=[\s/>]))", re.IGNORECASE
+    r"<(?:!--|(?=[sntixSNTIX])((?i:script|style|noscript|template|textarea|iframe|select|svg|title|xmp))(?=[\s/>]))"
 )
 
 
@@ -126,6 +126,7 @@ MORE: Final = -1
 _LONGEST_NAME: Final = 50
 _MOST: Final = 200_000  # elements of a page that are looked at: no real one has a tenth of them
 _ANCESTORS: Final = 40
+_SHARE_OF_CORE: Final = 0.7
 _STOP: Final = re.compile("。")
 
 
@@ -153,13 +154,14 @@ class Outline:
         stack: list[int] = []
         opened: dict[str, int] = {}
         for match in _BLOCK.finditer(self.page, self.start, self.end):
-            tag = match[2].lower()
+            ends_one, tag, written = match.groups()
+            tag = tag.lower()
             if tag not in _BLOCKS:
                 continue
-            if not match[1]:
+            if not ends_one:
                 if len(elements) == _MOST:
                     break
-                written, inner = match[3], match.end()
+                inner = match.end()
                 if written.count('"') & 1 or written.count("'") & 1:  # > inside an attribute
                     whole = TAG.match(self.page, match.start())
                     written, inner = (whole[3], whole.end()) if whole else (written, inner)
@@ -206,6 +208,12 @@ class Outline:
     def prose(self) -> Prose:
         """The prose of the page but for that of menus and sidebars."""
         return Prose([piece for piece in self._everything.pieces if not self.is_aside(self.innermost(piece[0]))])
+
+    @cached_property
+    def core(self) -> tuple[int, int]:
+        """The innermost element that holds what prose there is."""
+        spine = self.spine(self.start, self.end, _SHARE_OF_CORE, self.prose)
+        return (self.elements[spine[-1]].inner, self.ends[spine[-1]]) if spine else (self.start, self.end)
 
     @cached_property
     def own_prose(self) -> Prose:
@@ -316,8 +324,9 @@ class Outline:
     def named(self) -> dict[int, list[int]]:
         """Elements with a name of `rules`, by the rank of the name, in the order of the page."""
         named: dict[int, list[int]] = {}
+        ranks_of = cache(_ranks)  # elements look alike
         for index, element in enumerate(self.elements):
-            ranks = _ranks(element.tag, element.written)
+            ranks = ranks_of(element.tag, element.written)
             if ranks and not self.stands_aside(index):
                 for rank in ranks:
                     named.setdefault(rank, []).append(index)

@@ -95,7 +95,7 @@ def read_page(text: str) -> Article:
     )
 
 
-_TAGS: Final = re.compile(r"<[^<>]*>?")
+_WORDS: Final = re.compile(r">\s*+([^<\s][^<]*)")
 
 
 def _around(page: str, outline: Outline, found: Region, above: Stated | None) -> Iterator[Dropped]:
@@ -105,7 +105,7 @@ def _around(page: str, outline: Outline, found: Region, above: Stated | None) ->
         inside.append((above.offset, above.end))
     at = 0
     for start, end in sorted(inside):
-        words = unescape(_TAGS.sub("\n", page[at:start])) if at < start else ""
+        words = unescape("\n".join(_WORDS.findall(f">{page[at:start]}"))) if at < start else ""
         lines = [line for piece in words.split("\n") if (line := " ".join(piece.split()))]
         in_body = outline.start <= at and start <= outline.end
         if lines and (in_body or holds_words(words)):  # in a broken head there may be some

@@ -12,7 +12,7 @@ from jreadtools.errors import ArticleError, Message
 
 __all__ = ["TEXT_COLUMNS", "Choose", "TableRow", "choose"]
 
-TEXT_COLUMNS: Final = ("本文", "body", "text", "content", "テキスト", "記事")
+TEXT_COLUMNS: Final = ("本文", "body", "text", "content", "テキスト", "記事", "文章", "作文")
 """The names by which the column of the articles is known."""
 
 _SHOWN_COLUMNS: Final = 30
@@ -62,10 +62,10 @@ def _text_column(header: Sequence[str]) -> int:
         )
     raise ArticleError(
         Message(
-            ja=f"{'、'.join(TEXT_COLUMNS)} という名前の列がありません。本文の列を --text 列名 で指定してください"
-            f"（Python では text='列名'）。{ja}",
-            en=f"no column is called {', '.join(TEXT_COLUMNS)}; name the one that holds the articles with --text NAME "
-            f"(in Python: text='NAME'); {en}",
+            ja=f"{'、'.join(TEXT_COLUMNS)} という名前の列がありません。本文の列の見出しを「本文」に変えるか、--text 列名 で"
+            f"指定してください（Python では text='列名'）。{ja}",
+            en=f"no column is called {', '.join(TEXT_COLUMNS)}; call the one that holds the articles so, or name it with "
+            f"--text NAME (in Python: text='NAME'); {en}",
         )
     )
 
