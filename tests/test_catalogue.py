@@ -1,6 +1,7 @@
 """The catalogue is complete. What it says of each metric is the table of docs/metrics.md (see test_docs.py)."""
 
 import re
+from inspect import cleandoc
 
 import pytest
 
@@ -44,6 +45,7 @@ def test_every_entry_is_complete(metric: Metric) -> None:
     assert set(metric.label) == set(metric.description) == {"ja", "en"}
     assert all(metric.label.values())
     assert re.search("[ぁ-ん]", metric.description["ja"])
+    assert metric.description["en"] == " ".join(cleandoc(metric.function.__doc__ or "").partition("\n\n")[0].split())
     assert metric.unit
     assert metric.level in {"A", "S", "AS"}
     assert metric.dtype in {"int64", "float64", "str"}
