@@ -77,6 +77,8 @@ def test_the_page_is_named_and_dated(
     assert "<title>記事のレポート: posts</title>" in html
     assert "<span>2026-04-01 作成</span>" in html
     assert '<footer class="made">2026-04-01 に jreadtools ' in html
+    run(capsys, str(folder / "a.md"), str(folder / "b.md"), "-o", str(page))
+    assert "<title>記事のレポート</title>" in page.read_text("utf-8")
     run(capsys, str(folder), "--title", "春のブログ", "-o", str(page))
     assert '<h1 id="list-title">春のブログ</h1>' in page.read_text("utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")

@@ -113,6 +113,16 @@ def test_where_most_of_the_work_is() -> None:
     )
 
 
+def test_where_most_of_the_work_is_in_a_few_articles() -> None:
+    """Their number is said; of one, that it is one."""
+    rest = [*(row(str(i), hard=1) for i in range(4)), *(row(str(i)) for i in range(4, 20))]
+    some = [row("a", hard=5), row("b", hard=4), row("c", hard=4)]
+    said = "13 of the 17 sentences to revise (jreadtools’ own measure) are in these 3 articles."
+    assert texts([*some, *rest], "en") == [said]
+    said = "9 of the 13 sentences to revise (jreadtools’ own measure) are in this one article."
+    assert texts([row("a", hard=9), *rest], "en") == [said]
+
+
 def test_where_all_of_the_work_is() -> None:
     """Three articles hold every sentence to revise, or one does; in English they are counted in words."""
     rows = [row("a", hard=5), row("b", hard=4), row("c", hard=4), *(row(str(i)) for i in range(6))]
@@ -121,6 +131,16 @@ def test_where_all_of_the_work_is() -> None:
     assert texts([*rows[:1], *rows[3:]], "en") == [
         "All 5 sentences to revise (jreadtools’ own measure) are in 1 article."
     ]
+
+
+@pytest.mark.parametrize(
+    ("longest", "median", "is_named"), [(5.0, 2.5, True), (5.0, 2.6, False), (4.9, 1.0, False), (12.0, 6.0, True)]
+)
+def test_the_longest_article_takes_five_minutes_and_twice_the_median(
+    longest: float, median: float, *, is_named: bool
+) -> None:
+    rows = [row("a", reading_minutes=longest), *(row(str(i), reading_minutes=median) for i in range(3))]
+    assert any(text.startswith("最も長い記事は") for text in texts(rows)) == is_named
 
 
 def test_the_longest_article_and_those_without_words() -> None:
