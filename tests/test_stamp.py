@@ -624,17 +624,18 @@ def test_drafts_can_be_left_out(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["hugo-baldanders", "astro-azukiazusa", "zenn-baldanders"])
 def test_real_posts(corpora: Path, tmp_path: Path, name: str) -> None:
-    """Of every post of three blogs one line is new, and without it the post is what it was."""
-    shutil.copytree(corpora / name, tmp_path / name)
+    """Of every eighth post of three blogs one line is new, and without it the post is what it was."""
     folder = tmp_path / name
-    for path in folder.rglob("*"):
-        os.chmod(path, 0o755 if path.is_dir() else 0o644)  # noqa: PTH101
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    folder.mkdir()
+    posts = [path for path in sorted((corpora / name).rglob("*")) if path.suffix in {".md", ".markdown", ".mdx"}]
+    before = {folder / f"{number}{path.suffix}": path.read_bytes() for number, path in enumerate(posts[::8])}
+    for path, data in before.items():
+        path.write_bytes(data)
     main(["stamp", str(folder), "--quiet"])
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert set(after) == set(before)
     changed = [path for path in before if before[path] != after[path]]
-    assert len(changed) >= len(before) - 4  # a licence, where it was got from
+    assert len(changed) >= len(before) - 2  # a licence, where it was got from
     for path in changed:
         old, new = before[path].splitlines(keepends=True), after[path].splitlines(keepends=True)
         at = next(number for number, line in enumerate(new) if line.startswith(b"reading_minutes"))
