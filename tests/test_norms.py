@@ -207,6 +207,13 @@ def test_the_main_metrics_are_compared_at_one_length() -> None:
         assert len({tuple(norms.limits[metric]) for metric in MAIN}) == 1
 
 
+def test_the_limits_of_the_quarters_are_in_the_middle() -> None:
+    own = Norms.of(posts(60))
+    limits = own.quarters("kanji_ratio")
+    assert limits is not None
+    assert [own.standing("kanji_ratio", {**MANY, "kanji_ratio": limit}).place for limit in limits] == ["middle"] * 2
+
+
 def test_norms_of_results(tmp_path: Path) -> None:
     """What analyze_folder gives back is as good as its articles."""
     for n in range(22):

@@ -312,6 +312,13 @@ def test_columns_that_nobody_fills_are_left_out() -> None:
     assert "日付" not in section([row("a", date="")])
 
 
+def test_rows_are_sorted_by_a_little_more_than_is_shown() -> None:
+    """And by no more: the keys of a thousand rows are bytes of the page."""
+    values = {"reading_minutes": 2.34567, "sentence_characters_mean": 30.2634, "kanji_ratio": 0.234567}
+    html = section([row("a", stated_minutes=9.0, **values), row("b")])
+    assert re.findall('data-v="([0-9.]*)"', html)[:5] == ["0", "2.35", "6.65", "30.3", "0.2346"]
+
+
 def test_failures_and_warnings_are_there_in_full() -> None:
     """However many: every path with its reason, folded together when they are many."""
     failures = [Failure(f"x{i}.md", Message(ja="途中で切れています", en="cut off")) for i in range(30)]

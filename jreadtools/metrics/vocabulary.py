@@ -151,7 +151,7 @@ def unknown_ratio(c: Counts) -> FloatArray:
     """Share of words whose origin UniDic does not tell: words it does not know, numbers.
 
     >>> import jreadtools as jr
-    >>> jr.analyze("2026年の春。")["unknown_ratio"] == 1 / 4
+    >>> jr.analyze("2026年に東京の場所でバスを見る。")["unknown_ratio"] == 1 / 10
     True
     """
     return ratio(c.words - c.wago - c.kango - c.gairaigo - c.konshugo - c.proper_names, c.words)
