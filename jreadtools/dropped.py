@@ -94,7 +94,11 @@ class LeftOut:
 
     @property
     def total(self) -> int:
-        """The sum, without comments and tags, which no reader of the page sees."""
+        """The sum, without comments and tags, which no reader of the page sees.
+
+        >>> LeftOut(front_matter=1, ruby=20, embeds=300, page=4000, unknown=50000).total
+        54321
+        """
         return self.front_matter + self.ruby + self.embeds + self.page + self.unknown
 
     @classmethod

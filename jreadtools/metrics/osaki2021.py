@@ -72,6 +72,8 @@ def osaki2021_ease(c: Counts) -> FloatArray:
     >>> import jreadtools as jr
     >>> round(float(jr.analyze("日本語能力試験を受ける。")["osaki2021_ease"]), 2)
     88.68
+    >>> float(jr.analyze("日本語能力試験を" * 50 + "受ける。")["osaki2021_ease"])
+    0.0
     """
     total = _osaki(c.sentences, c.sentence_characters, c.sentence_long_kanji_runs, c.sentence_long_katakana_runs)
     mean = total / np.maximum(c.sentences, 1)

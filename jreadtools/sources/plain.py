@@ -354,7 +354,7 @@ class _Pieces:
         return all(ends) or (any(ends) and len(words) + 2 <= max(map(len, below)))
 
     def quote(self, at: int, first: int, words: int, end: int, *, blank: bool) -> None:
-        if words >= end or not self.text[words:end].strip():  # an empty quoted line parts paragraphs
+        if not self.text[words:end].strip():  # an empty quoted line parts paragraphs
             self.close(at, first, alone=blank, kind="quote")
             self.start = first
             if self.text[first:end].strip():

@@ -83,9 +83,7 @@ def stamped_text(text: str, values: Values) -> tuple[str, tuple[FieldChange, ...
 
 def _line_end(head: str) -> str:
     """How the lines of front matter end."""
-    if "\r\n" in head:
-        return "\r\n"
-    return "\r" if "\r" in head and "\n" not in head else "\n"
+    return next((end for end in ("\r\n", "\n", "\r") if end in head), "\n")
 
 
 def stamped(found: Found, reading: Reading, values: Callable[[Article], Values]) -> Stamped | None:
