@@ -158,7 +158,13 @@ def _to_revise(hard: int, sentences: int, lang: Lang) -> FigureCell:
 
 
 def tag_shown(name: str) -> str:
-    """A tag, or another name from a file, on one line and not too long."""
+    """A tag, or another name from a file, on one line and not too long.
+
+    >>> tag_shown("あ" * 24) == "あ" * 24, len(tag_shown("あ" * 25))
+    (True, 25)
+    >>> tag_shown("あ" * 25)[-2:]
+    'あ…'
+    """
     name = " ".join(name.split())
     return name if len(name) <= LONGEST_TAG else f"{name[:LONGEST_TAG]}…"
 

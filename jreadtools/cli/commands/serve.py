@@ -60,6 +60,11 @@ def _about(say: Say) -> dict[str, str]:
 
 
 def _port(say: Say) -> Callable[[str], int]:
+    """What a port has to be.
+
+    >>> _port(lambda *, ja, en: en)("65535")
+    65535
+    """
     def number(text: str) -> int:
         if not text.isdecimal() or int(text) > _PORTS:
             raise argparse.ArgumentTypeError(
