@@ -65,6 +65,7 @@ def _port(say: Say) -> Callable[[str], int]:
     >>> _port(lambda *, ja, en: en)("65535")
     65535
     """
+
     def number(text: str) -> int:
         if not text.isdecimal() or int(text) > _PORTS:
             raise argparse.ArgumentTypeError(
