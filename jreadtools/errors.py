@@ -81,6 +81,8 @@ def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None
     (['--output'], [], [])
     >>> near_names("漢字率", ["kanji_ratio"], {"漢字率": "kanji_ratio"}), near_names("平均の文長", [], {"平均文長": "mean"})
     (['kanji_ratio'], ['mean'])
+    >>> near_names("tokena", ["tokens", "tokenb", "tokenc", "tokend"])
+    ['tokens', 'tokenb', 'tokenc']
     """
     from difflib import SequenceMatcher  # slow to import, and needed for a misspelling only
 

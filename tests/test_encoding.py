@@ -314,3 +314,9 @@ def test_clean_keeps_every_offset() -> None:
     assert cleaned == "一 \n二\n三\n四\n五\n六\u200b七\u200b八\ufffd九\t十\n"
     assert len(cleaned) == len(text)
     assert clean("静岡。") == "静岡。"
+
+
+def test_an_encoding_that_is_named_is_taken_at_its_word() -> None:
+    """Where none of its kin reads the bytes either, its own codec says what is wrong."""
+    broken = b"\xff\xff\xff" + "畑です。".encode("cp932")
+    assert decoder_for(broken, "euc_jp") == (decoder_for("畑です。".encode("euc_jp"), "euc_jp")[0], ())

@@ -109,3 +109,14 @@ def test_scrapbox_that_is_none(tmp_path: Path) -> None:
     [failure] = jr.read_articles(path)
     assert isinstance(failure, Failure)
     assert "Scrapbox" in failure.error
+
+
+def test_why_words_are_left_out(tmp_path: Path) -> None:
+    """A comment is one; what a tool is told beside a list's caption is markup."""
+    path = tmp_path / "a.re"
+    path.write_text("畑です。\n\n//comment[後で直す]\n\n//list[id][題][ruby]{\nputs\n//}\n", "utf-8")
+    (article,) = jr.read_articles(path)
+    assert isinstance(article, Article)
+    assert [(piece.text, piece.reason) for piece in article.dropped if "直す" in piece.text] == [
+        ("後で直す", "comment")
+    ]

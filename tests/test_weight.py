@@ -58,3 +58,17 @@ def test_endless_repetition(text: str) -> None:
     found = weight.weigh(tags, np.array([0, len(tags)]), np.zeros(len(tags), np.int64))
     assert (found.interrupts <= found.weighs).all()
     assert (found.quoted <= found.weighs).all()
+
+
+def test_a_bracket_that_never_closes_is_its_own_sentence_s_affair() -> None:
+    """The next sentence weighs what it weighs alone."""
+    open_one = "駅の裏の畑（去年の秋までは祖父のものを借りていました。"
+    paired = "祖父が隣の人に貸した畑（駅の裏の坂を登った先にある）に植えた柿の木に集まる鳥を毎朝見に行きます。"
+    alone = jr.analyze(paired).sentences[0]
+    after = jr.analyze(f"{open_one}\n\n{paired}").sentences[1]
+    assert after.text == alone.text
+    assert after["revise_probability"] == alone["revise_probability"]
+    assert (
+        after["revise_probability"]
+        != jr.analyze(paired.replace("（", "、").replace("）", "、")).sentences[0]["revise_probability"]
+    )
