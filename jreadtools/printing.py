@@ -194,6 +194,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
     >>> wrapped("標準入力は - と書きます（例: jreadtools text -）。", 26)
     ['標準入力は - と書きます', '（例: jreadtools text', '-）。']
+    >>> wrapped("畑と川", 6), wrapped("畑と川", 5)
+    (['畑と川'], ['畑と', '川'])
     """
     pieces: list[str] = []
     for piece in _UNBROKEN.findall(text):
