@@ -76,7 +76,7 @@ class StampFields:
         from jreadtools.measure.settings import settings_of
 
         settings = settings_of(self._wrap, self._code, self._speed, self._lang, list(self._metrics))
-        measured = Measurements(article, settings).at_once()
+        measured = Measurements(article, settings)
         return {**known, **{name: measured[name] for name in self._metrics}}
 
 
