@@ -23,19 +23,18 @@ if TYPE_CHECKING:
     from jreadtools.metrics.metric import Metric
     from jreadtools.metrics.norms import Place
 
-__all__ = ["SORTED_AS", "Columns", "carried", "number_shown", "sorted_rows", "write_shown"]
+__all__ = ["SHOWN_METRICS", "SORTED_AS", "Columns", "carried", "number_shown", "sorted_rows", "write_shown"]
 
-MAIN: Final = (
-    "title",
+SHOWN_METRICS: Final = (
     "reading_label",
     "characters",
     "sentences",
     "sentence_characters_mean",
     "long_sentence_ratio",
     "kanji_ratio",
-    "path",
 )
-"""The columns of the table, unless --columns names others."""
+"""The metrics of a table of articles or of groups, unless --columns names others."""
+_MAIN: Final = ("title", *SHOWN_METRICS, "path")
 _SPARED: Final = {"sentences": 78, "long_sentence_ratio": 72, "characters": 64}
 """Columns of these that are left out on a terminal narrower than this: title and file need the room."""
 _LABELS: Final = {**COLUMN_LABELS, **SHORT_LABELS}
@@ -73,7 +72,7 @@ class Columns(NamedTuple):
             UsageError: there is no such column.
         """
         if names is None and FILE_FORMATS[form].for_people:
-            main = (*self.kept, *MAIN)
+            main = (*self.kept, *_MAIN)
             beside = sorted_by and sorted_by not in {*main, *(SORTED_AS.get(name) for name in main)}
             return (*main[:-1], sorted_by, main[-1]) if beside else main
         if names is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
 from jreadtools.article import Cell
-from jreadtools.cli.article_table import SORTED_AS, number_shown
+from jreadtools.cli.article_table import SHOWN_METRICS, SORTED_AS, number_shown
 from jreadtools.cli.options import Say
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Grouped", "add_by", "keep_group", "no_column"]
 
-_MAIN: Final = (
-    "reading_label",
-    "characters",
-    "sentences",
-    "sentence_characters_mean",
-    "long_sentence_ratio",
-    "kanji_ratio",
-)
 _LABELS: Final = {**GROUP_LABELS, "reading_label": Message(ja="時間", en="time")}
 
 
@@ -118,7 +110,7 @@ class Grouped:
             UsageError: there is no such column.
         """
         if asked is None:
-            return (self.by, "articles", *_MAIN) if for_people else self.names
+            return (self.by, "articles", *SHOWN_METRICS) if for_people else self.names
         for name in asked:
             self.named(name)
         return tuple(dict.fromkeys((self.by, *asked)))
