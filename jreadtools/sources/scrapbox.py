@@ -53,11 +53,16 @@ def _entry(page: Mapping[Any, Any]) -> Entry:
     )
     first, *lines = [line for line in found if isinstance(line, str)] or [""]
     title = page["title"] if isinstance(page.get("title"), str) else first
-    date, updated = _date(page.get("created")), _date(page.get("updated"))
-    tags = tuple(dict.fromkeys(tag for line in lines for tag in _TAG.findall(line)))
-    body = "\n".join(_markdown(lines))
-    entry = Entry(body=body, markup="markdown", format="scrapbox", key=title, title=title, tags=tags)
-    return entry._replace(date=date, updated=updated)
+    return Entry(
+        body="\n".join(_markdown(lines)),
+        markup="markdown",
+        format="scrapbox",
+        key=title,
+        title=title,
+        date=_date(page.get("created")),
+        updated=_date(page.get("updated")),
+        tags=tuple(dict.fromkeys(tag for line in lines for tag in _TAG.findall(line))),
+    )
 
 
 def _date(seconds: object) -> str:
