@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import csv
 import re
 import sys
 import unicodedata
@@ -68,7 +67,7 @@ class Lexicon:
         # part of speech is printed instead.
         unknown = r"%M\t%f[0],%f[1]\n"
         self.parse: Callable[[str], str] = new_tagger(r"%M\t%phl\n", unknown).parse
-        self._features: Callable[[str], str] = new_tagger(r"%M\t%phl\t%H\n", unknown).parse
+        self._features: Callable[[str], str] = new_tagger(rf"%M\t%phl\t{_FEATURES}\n", unknown).parse
         self._start()
 
     def _start(self) -> None:
@@ -202,21 +201,22 @@ class Lexicon:
         return new
 
 
+_FEATURES: Final = r"%f[0]\t%F-[1,2,3]\t%F/[4,5]\t%f[7]\t%f[9]\t%f[12]"
+"""Part of speech, its finer classes, conjugation type and form, lemma, pronunciation, origin: * for none."""
+
+
 def _known_entry(surface: str, raw: str) -> LexicalEntry:
-    values = next(csv.reader([raw])) if '"' in raw else raw.split(",")
-    features = ["" if value == "*" else value for value in values[:13]]
-    features += [""] * (13 - len(features))
-    pronunciation = features[9]
+    pos, detail, conjugation, lemma, pronunciation, origin = ["" if v == "*" else v for v in raw.split("\t")]
     return LexicalEntry(
         surface=surface,
-        lemma=features[7] or surface,
-        pos=sys.intern(features[0]),
-        pos_detail=sys.intern("-".join(filter(None, features[1:4]))),
-        conjugation=sys.intern("/".join(filter(None, features[4:6]))),
-        word_origin=WORD_ORIGINS.get(features[12], "unknown"),
+        lemma=lemma or surface,
+        pos=sys.intern(pos),
+        pos_detail=sys.intern(detail),
+        conjugation=sys.intern(conjugation),
+        word_origin=WORD_ORIGINS.get(origin, "unknown"),
         pronunciation=pronunciation,
         morae=_SPOKEN_SIGNS.get(surface, 0)
-        if features[0] in {"補助記号", "空白"}
+        if pos in {"補助記号", "空白"}
         else kana_morae(pronunciation) or _guessed_morae(surface),
         is_unknown=False,
     )
