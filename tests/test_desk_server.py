@@ -26,8 +26,6 @@ from jreadtools.errors import JreadtoolsError
 from jreadtools.live.answer import answer
 from jreadtools.live.desk_server import LIMIT
 from jreadtools.live.measurers import Measurers
-from jreadtools.live.opened_files import as_markdown
-from jreadtools.sources.read import parse
 
 QUESTION = json.dumps({"text": "花が咲く。"}).encode()
 
@@ -274,23 +272,6 @@ def test_files_are_opened(address: str, posts: Path) -> None:
     nothing = opened("a.odt", b"PK\x03\x04")
     assert nothing["articles"] == []
     assert "pandoc" in str(nothing["failures"])
-
-
-@pytest.mark.parametrize("name", ["bookbinding-event.md", "old-radio.md", "csv-bom.md", "smell-of-lead.md"])
-def test_words_as_markdown_are_the_same_words(posts: Path, name: str) -> None:
-    """Taken out and read again: the same sentences to revise, the same numbers but for captions, which become paragraphs."""
-    article = jr.read_article(posts / name)
-    before, after = jr.analyze(article), jr.analyze(as_markdown(article), markup="markdown")
-    for metric in ("characters", "sentences_to_revise", "headings", "words"):
-        assert after[metric] == before[metric], metric
-
-
-@pytest.mark.parametrize("text", ["1. 花が咲く", "# 花", "- 花", "> 花", "a*b*c", "[花](x)", "<b>花</b>", "`花`", "~~花~~", "|花|", "$花$", ":bug:", "+ 花", "花\\"])  # fmt: skip
-def test_marks_in_words_stay_words(text: str) -> None:
-    from html import escape
-
-    article = parse(f"<p>{escape(text)}</p><p>鳥が鳴く。</p>", "html")
-    assert [block.text for block in parse(as_markdown(article), "markdown").blocks] == [text, "鳥が鳴く。"]
 
 
 def test_what_is_kept_is_what_the_commands_write(address: str, posts: Path, tmp_path: Path) -> None:
