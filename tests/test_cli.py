@@ -222,12 +222,96 @@ def test_warnings_do_not_change_the_exit_code(tmp_path: Path, capsys: Capture) -
         assert "フロントマター" in err
 
 
-def test_text_shows_line_kind_and_sentence(folder: Path, capsys: Capture) -> None:
-    _, out, _ = run(capsys, "text", str(folder / "a.md"))
-    assert "    6  段落       今日は晴れです。" in out
-    assert "コード" in out
-    _, out, _ = run(capsys, "text", str(folder / "a.md"), lang="en")
-    assert "paragraph" in out
+OF_ALL_KINDS = """---
+title: 題
+draft: true
+---
+
+# 花
+
+花が咲く。鳥が
+鳴く。
+
+```sh
+ls
+ls
+```
+
+この記事は3分で読めます。
+
+> 月。
+
+- 星。
+
+[枠]: /x
+"""
+
+
+def test_text_shows_line_kind_and_sentence(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(OF_ALL_KINDS, "utf-8")
+    Path("b.html").write_text(
+        "<html><body><article><p>花。<pre>ls</pre><figure><img src=x><figcaption>月。</figcaption></figure>"
+        "<table><tr><td>星。</td></tr><tr><td>雲。<td>雨。</tr></table><p>https://example.jp/</article><p>枠",
+        "utf-8",
+    )
+    Path("c.html").write_text(
+        "<html><title>404 Not Found</title><body><h1>404 Not Found</h1><p>お探しのページは見つかりませんでした。",
+        "utf-8",
+    )
+    Path("d.xml").write_text(
+        "<rss version='2.0'><channel><item><title>柚子湯</title><description>冬至です。 […]</description></item></channel></rss>"
+    )
+    found = run(capsys, "text", "a.md", "b.html", "c.html", "d.xml", lang="en")[1]
+    assert found.splitlines() == [
+        "# a.md  題 (draft)",
+        "    6  heading    花",
+        "    8  paragraph  花が咲く。",
+        "    8  paragraph  鳥が鳴く。",
+        "   12  code       (2 lines, not counted)",
+        "   16  left out   [stated time] この記事は3分で読めます。",
+        "   18  quote      月。",
+        "   20  item       星。",
+        "",
+        "# b.html",
+        "# found by: selector article",
+        "    1  paragraph  花。",
+        "    1  code       (1 line, not counted)",
+        "    1  caption    月。",
+        "    1  cell       星。",
+        "    1  cell       雲。",
+        "    1  cell       雨。",
+        "    1  url        https://example.jp/",
+        "",
+        "# c.html  404 Not Found (no article)",
+        "# found by: no article",
+        "(nothing to read)",
+        "",
+        "# d.xml#1  柚子湯 (summary only)",
+        "    1  paragraph  冬至です。",
+    ]
+    found = run(capsys, "text", "--dropped", "a.md", "c.html", "d.xml")[1]
+    assert found.splitlines() == [
+        "# a.md  題（下書き）",
+        "    1  対象外     [フロントマター] --- title: 題 draft: true ---",
+        "    6  見出し     花",
+        "    8  段落       花が咲く。",
+        "    8  段落       鳥が鳴く。",
+        "   12  コード     （2行、数えません）",
+        "   16  対象外     [ページに表示された読書時間] この記事は3分で読めます。",
+        "   18  引用       月。",
+        "   20  箇条書き   星。",
+        "   22  対象外     [タグ・リンク先などの記法] [枠]: /x",
+        "",
+        "# c.html  404 Not Found（記事なし）",
+        "# 本文の見つけ方: no article",
+        "    1  対象外     [ページの部品] 404 Not Found",
+        "    1  対象外     [ページの部品] お探しのページは見つかりませんでした。",
+        "（本文がありません）",
+        "",
+        "# d.xml#1  柚子湯（要約のみ）",
+        "    1  段落       冬至です。",
+    ]
 
 
 def test_tokens(folder: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -350,14 +350,14 @@ def _interruptible(args: argparse.Namespace, run: Run) -> Iterator[Work]:
 
 def _say_written(work: Work, cache: Path | None, run: Run) -> None:
     """Which files an interrupted run has left."""
-    number = run.count(work.articles, ja="本", en="article")
+    number = run.words(ja=f"記事{work.articles:,}本", en=run.count(work.articles, "article"))
     for path in map(run.shown, work.written):
         if work.ended_by is None:  # the last file was being finished
-            run.say(run.words(ja=f"{path} に書き出しました（記事 {number}）", en=f"{path}: written ({number})"))
+            run.say(run.words(ja=f"{path} に書き出しました（{number}）", en=f"{path}: written ({number})"))
         else:
             run.say(
                 run.words(
-                    ja=f"{path}: 中断しました。測定の済んだ分（記事 {number}）をこのファイルに書き出しました",
+                    ja=f"{path}: 中断しました。測定の済んだ分（{number}）をこのファイルに書き出しました",
                     en=f"{path}: interrupted; what was measured by then ({number}) is in this file",
                 )
             )
