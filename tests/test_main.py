@@ -205,7 +205,7 @@ def test_a_signal_ends_a_run_and_what_was_set_before_is_set_again(
 @pytest.mark.parametrize("where", ["<frozen importlib._bootstrap>", f"multiprocessing{os.sep}popen_fork.py"])
 def test_a_signal_in_the_midst_of_an_import_or_a_fork_waits(where: str, monkeypatch: Patch) -> None:
     before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    done = []
+    done: list[str] = []
 
     def work() -> None:
         exec(compile("signal.raise_signal(15); done.append('import')", where, "exec"), globals() | {"done": done})
