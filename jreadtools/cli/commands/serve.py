@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from jreadtools.cli.among import add_among, among_of
 from jreadtools.cli.options import Say, add_common, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError
-from jreadtools.errors import Lang, Message, why_unread
+from jreadtools.errors import Lang, Message
 
 if TYPE_CHECKING:
     from jreadtools.live.desk import Desk
@@ -24,6 +25,10 @@ SUMMARY: Final = Message(
 )
 
 _PORTS: Final = 65_535
+_TAKEN: Final = {
+    errno.EADDRINUSE: Message(ja="ほかのプログラムが使っています", en="another program has it"),
+    errno.EACCES: Message(ja="使う権限がありません", en="no permission to use it"),
+}
 
 
 def parser(lang: Lang, version: Version) -> Parser:
@@ -114,7 +119,8 @@ def _started(desk: Desk, port: int) -> DeskServer:
     try:
         return DeskServer(desk, port)
     except OSError as error:
-        reason = why_unread(error)
+        said = error.strerror or str(error)
+        reason = _TAKEN.get(error.errno or 0) or Message(ja=said, en=said)
         raise UsageError(
             Message(
                 ja=f"--port {port}: このポートは使えません（{reason.ja}）。別の番号にするか、--port を付けずに実行してください",
