@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -22,10 +21,8 @@ from started import PATIENCE
 from to_revise import CUT, UNCUT
 
 import jreadtools as jr
-from jreadtools.errors import JreadtoolsError
 from jreadtools.live.answer import answer
 from jreadtools.live.desk_server import LIMIT
-from jreadtools.live.measurers import Measurers
 
 QUESTION = json.dumps({"text": "花が咲く。"}).encode()
 
@@ -194,24 +191,6 @@ def test_one_slow_text_does_not_hold_the_others(address: str) -> None:
             answered += not waiting.done()
         assert waiting.result()["sentences"] == 6_000
     assert answered
-
-
-def test_a_text_that_ends_its_process_costs_itself() -> None:
-    measurers = Measurers()
-    try:
-        with pytest.raises(JreadtoolsError, match="could not be measured"):
-            measurers.run(os._exit, 7)
-        assert measurers.run(len, "花が咲く") == 4
-        with pytest.raises(JreadtoolsError, match="ZeroDivisionError"):
-            measurers.run(divmod, 1, 0)
-        with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(measurers.run, time.sleep, 2)
-            assert [measurers.run(len, "花" * n) for n in range(5)] == [*range(5)]
-            assert not waiting.done()
-    finally:
-        measurers.close()
-    with pytest.raises(JreadtoolsError):
-        measurers.run(len, "")
 
 
 def test_the_object_is_the_engine_s(address: str, posts: Path) -> None:
