@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,15 +23,22 @@ from to_revise import CUT, UNCUT
 
 import jreadtools as jr
 from jreadtools.live.answer import answer
-from jreadtools.live.desk_server import LIMIT
+from jreadtools.live.desk import Desk
+from jreadtools.live.desk_server import LIMIT, DeskServer
+from jreadtools.measure.settings import Settings
 
 QUESTION = json.dumps({"text": "花が咲く。"}).encode()
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served("--lang", "ja") as found:
-        yield found
+    """Of a server in this process; how a run of its own begins and ends is tried further below."""
+    with DeskServer(Desk(Settings(lang="ja"))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.address
+        server.shutdown()
+        thread.join()
 
 
 def test_the_page_says_what_it_may_do(address: str) -> None:
