@@ -118,6 +118,18 @@ def test_what_comes_back_is_what_was_measured_to_the_last_bit(tmp_path: Path, la
     assert _whole(joined(parts, sentences=True)) == _whole(measured)
 
 
+def test_a_batch_is_cut_into_the_batches_of_its_articles() -> None:
+    """Each as if it had been measured alone."""
+    settings, articles = Settings(), _articles()
+    whole = _measured(settings)
+    for part, found, article in zip(split(whole, [""] * len(articles)), _founds(whole), articles, strict=True):
+        alone = _measured(settings, [article])
+        assert _whole(placed(part, found)) == _whole(placed(split(alone, [""])[0], found))
+        assert part.sentences is not None
+        assert alone.sentences is not None
+        assert part.sentences.owners.tolist() == alone.sentences.owners.tolist()
+
+
 def test_lists_of_the_caller_come_back(tmp_path: Path) -> None:
     """What a row holds against lists of words and models of grades survives, the words not listed too."""
     settings = Settings(levels=(VocabularyLevels.from_words({"猫": "A", "庭": "B"}, ["A", "B"]),))
