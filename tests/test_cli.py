@@ -621,10 +621,14 @@ def test_a_title_is_no_formula_in_a_spreadsheet(tmp_path: Path, capsys: Capture)
 
 
 def test_only_drafts_is_said(folder: Path, capsys: Capture) -> None:
-    for command in ("time", "analyze", "text", "tokens"):
+    """And where something could not be read, that has been said instead."""
+    for command in ("time", "analyze", "text", "tokens", "check"):
         code, out, err = run(capsys, command, str(folder / "c.md"), "--no-drafts")
         assert (code, out.count("本文")) == (0, 0)
         assert "下書きのほかに記事がありません" in err
+        code, out, err = run(capsys, command, str(folder / "none.md"), "--no-drafts")
+        assert code == 2
+        assert "下書きのほかに" not in err
 
 
 def test_failures_are_counted_at_the_end(tmp_path: Path, capsys: Capture) -> None:
