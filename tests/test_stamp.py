@@ -26,6 +26,7 @@ from jreadtools.sources.encoding import clean
 from jreadtools.sources.front_matter import read
 from jreadtools.sources.locate import Found, locate
 from jreadtools.sources.reading import Reading
+from jreadtools.stamping import json_field, toml_field, yaml_field
 from jreadtools.stamping.stamped_file import stamped, stamped_text, write
 
 FOUR = {"reading_minutes": "4"}
@@ -116,6 +117,63 @@ def test_a_field_is_set(name: str) -> None:
     assert stamped_text(expected, FOUR) == (expected, ())
     if stamped_text(text, FOUR)[1][0].before is None:
         assert stamp(expected, **GONE) == text
+
+
+TAKEN_OUT = {
+    "yaml": ("---\ntitle: 畑\nreading_minutes: 3 # 分\nx: 1\n---\n", "---\ntitle: 畑\nx: 1\n---\n"),
+    "yaml, indented": ("---\n  title: 畑\n  reading_minutes: 3\n---\n", "---\n  title: 畑\n---\n"),
+    "yaml, all there is": ("---\nreading_minutes: 3\n---\n朝。", "---\n---\n朝。"),
+    "yaml, no value": ("---\nreading_minutes:\ntitle: 畑\n---\n", "---\ntitle: 畑\n---\n"),
+    "yaml, CRLF": ("---\r\nreading_minutes: 3\r\ntitle: 畑\r\n---\r\n", "---\r\ntitle: 畑\r\n---\r\n"),
+    "yaml, not there": ("---\ntitle: 畑\n---\n", None),
+    "yaml in braces, not there": ("---\n{title: 畑}\n---\n", None),
+    "toml": ("+++\nreading_minutes = 3 # 分\ntitle = '畑'\n+++\n", "+++\ntitle = '畑'\n+++\n"),
+    "toml, not there": ("+++\ntitle = '畑'\n[a]\nreading_minutes = 3\n+++\n", None),
+    "json, the first": ('{"reading_minutes": 3, "title": "畑"}\n', '{"title": "畑"}\n'),
+    "json, the last": ('{"title": "畑", "reading_minutes": 3}\n', '{"title": "畑"}\n'),
+    "json, between": (
+        '{\n  "title": "畑",\n  "reading_minutes": 3,\n  "x": 1\n}\n',
+        '{\n  "title": "畑",\n  "x": 1\n}\n',
+    ),
+    "json, null": ('{"title": "畑", "reading_minutes": null}\n', '{"title": "畑"}\n'),
+    "json, not there": ('{"title": "畑", "event": {"reading_minutes": 9}}\n', None),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN_OUT)
+def test_a_field_is_taken_out(name: str) -> None:
+    """With its line and its comma, and with nothing else."""
+    text, expected = TAKEN_OUT[name]
+    made, changes = stamped_text(text, GONE)
+    assert made == (text if expected is None else expected)
+    before = {"yaml, no value": "", "json, null": "null"}.get(name, "3")
+    assert changes == (() if expected is None else (("reading_minutes", before, None),))
+
+
+@pytest.mark.parametrize(
+    ("edit", "block", "said"),
+    [
+        *(
+            (json_field.edit, block, "no JSON")
+            for block in ('{"a" 1}', "{1: 2}", '{"a": 1 "b": 2}', '{"a": 1', "{'a': 1}")
+        ),
+        (json_field.edit, '{"reading_minutes": true}', "no number or text on one line"),
+        (yaml_field.edit, "? [a]\n: 1\n", "a list or a mapping as a key"),
+        (yaml_field.edit, f"a: {'[' * 99}{']' * 99}\n", ""),
+        (yaml_field.edit, f"a: {'[' * 100}{']' * 100}\n", "nested too deeply"),
+        (toml_field.edit, "reading_minutes.a = 1\n", "no number or text on one line"),
+        (toml_field.edit, "reading_minutes = true\n", "no number or text on one line"),
+        (toml_field.edit, '"reading\\u005fminutes" = 1\n', "no number or text on one line"),
+        (toml_field.edit, f"a = {'[' * 5_000}\n", "no TOML"),
+    ],
+)
+@pytest.mark.parametrize("value", ["4", None])
+def test_a_block_that_is_not_understood_is_left(edit: Any, block: str, said: str, value: str | None) -> None:
+    if not said:
+        assert edit(block, "reading_minutes", value).before is None
+        return
+    with pytest.raises(ArticleError, match=said):
+        edit(block, "reading_minutes", value)
 
 
 @pytest.mark.parametrize(
