@@ -10,7 +10,6 @@ import jreadtools as jr
 from jreadtools.characters import display_width
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.named import UNITS
-from jreadtools.views.page import html_page, text_page
 
 TEA = "新茶の季節になりました。今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香りの強いお茶に仕上がっています。"
 
@@ -107,12 +106,20 @@ def test_a_hostile_title_is_only_a_title() -> None:
     assert "\x1b" not in page + str(analysis)
 
 
-def test_both_pages_say_the_same() -> None:
-    analysis = jr.analyze(TEA)
-    plain = html.unescape(re.sub("<[^>]*>", "", html_page(analysis)))
-    for line in text_page(analysis).splitlines():
-        for part in re.split(r" {2,}|…", line.strip()):
-            assert part in plain or part.replace("字  ", "字: ") in plain
+def test_a_notebook_shows_the_metrics_that_were_chosen() -> None:
+    """What is printed, as a table; every text of the article is escaped."""
+    text = f'---\ntitle: "<i>茶"\ntags: [x\n---\n{TEA}'
+    analysis = jr.analyze(text, markup="markdown", metrics=["kanji_ratio", "reading_label"], lang="en")
+    left = ' style="text-align:left"'
+    shown = analysis._repr_html_()
+    assert shown.startswith('<div class="jreadtools" lang="en"><p><strong>&lt;i&gt;茶</strong></p><table><tbody><tr>')
+    assert shown.endswith("</td></tr></tbody></table></div>")
+    rows = re.findall(rf'<tr><th scope="row"{left}>([^<]*)</th><td{left}>([^<]*)</td></tr>', shown)
+    assert [label for label, _ in rows] == ["kanji ratio", "Time", "Note"]
+    title, *lines = re.sub(r"\n {6,}", " ", str(analysis)).splitlines()
+    assert title == "<i>茶"
+    assert [html.unescape("  ".join(row)).split() for row in rows] == [line.split() for line in lines]
+    assert "<strong>" not in jr.analyze(TEA, metrics=["kanji_ratio"])._repr_html_()
 
 
 def test_warnings_are_on_the_page() -> None:
