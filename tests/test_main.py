@@ -12,10 +12,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import jreadtools as jr
+from jreadtools.__main__ import main as whole_command
 from jreadtools.cli.main import main
 from jreadtools.errors import DictionaryError
 from jreadtools.language import mecab
@@ -199,6 +201,24 @@ def test_a_signal_ends_a_run_and_what_was_set_before_is_set_again(
         assert heard == [number]
     finally:
         signal.signal(number, before)
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    ("handler", "after"),
+    [(signal.default_int_handler, signal.SIG_DFL), (signal.SIG_IGN, signal.SIG_IGN), (working, working)],
+    ids=["Python's", "ignored", "a program's"],
+)
+def test_until_the_command_line_is_loaded_ctrl_c_needs_no_traceback(
+    handler: Any, after: object, monkeypatch: Patch
+) -> None:
+    before = signal.signal(signal.SIGINT, handler)
+    monkeypatch.setattr(sys, "argv", ["jreadtools", "--version"])
+    try:
+        assert whole_command() == 0
+        assert signal.getsignal(signal.SIGINT) == after
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @needs_posix
