@@ -617,6 +617,18 @@ def test_what_is_too_strange_to_store_is_measured_each_time(tmp_path: Path) -> N
     assert _kept(tmp_path / "c.sqlite", [replace(part, kept=[(("z", 1j),)])]) == [None]  # type: ignore[list-item]
 
 
+def test_what_is_too_long_is_measured_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = replace(split(_measured(Settings(), _articles()[:1]), [""])[0], sentences=None, findings=[])
+    sizes: list[int] = []
+    honest = zlib.compress
+    monkeypatch.setattr(zlib, "compress", lambda content, level: sizes.append(len(content)) or honest(content, level))
+    assert _kept(tmp_path / "all.sqlite", [part], BARE) != [None]
+    (size,) = sizes
+    for limit, kept in (size, True), (size - 1, False):
+        monkeypatch.setattr(rows, "_LARGEST", limit)
+        assert (_kept(tmp_path / f"{limit}.sqlite", [part], BARE) != [None]) == kept
+
+
 def test_nothing_that_runs_is_read_back() -> None:
     """A cache file from somebody else must not run code: no pickle, marshal or eval."""
     source = "\n".join(
