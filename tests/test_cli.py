@@ -645,6 +645,28 @@ def test_a_place_that_cannot_be_written_is_said_before_the_work(tmp_path: Path, 
     assert "書き込めません。そのフォルダーがありません" in err
 
 
+@pytest.mark.parametrize(
+    ("form", "head"),
+    [
+        ("csv", "title,characters\r\n"),
+        ("tsv", "title\tcharacters\r\n"),
+        ("json", "[\n]\n"),
+        ("jsonl", ""),
+        ("markdown", "| title | chars |\n| --- | ---: |\n"),
+    ],
+)
+@pytest.mark.parametrize("order", [[], ["--sort", "title"]])
+def test_where_programs_read_a_table_of_nothing_has_its_head(
+    form: str, head: str, order: list[str], tmp_path: Path, capsys: Capture
+) -> None:
+    words = ["--columns", "title,characters", "--format", form, *order]
+    code, out, _ = run(capsys, "analyze", str(tmp_path / "none.md"), *words, lang="en")
+    assert (code, out) == (2, head)
+    (tmp_path / "a.md").write_text("# 題\n\n花。", "utf-8")
+    once = run(capsys, "analyze", str(tmp_path / "a.md"), *words, lang="en")[1]
+    assert once.count("題") == 1
+
+
 def test_a_table_of_nothing_has_no_header(tmp_path: Path, capsys: Capture) -> None:
     assert run(capsys, "analyze", str(tmp_path))[1] == ""
     assert json.loads(run(capsys, "analyze", str(tmp_path), "--format", "json")[1]) == []
