@@ -19,14 +19,14 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("command", "options"), [("lsp", []), ("lsp", ["--stdio"]), ("mcp", ["--folder", "."])])
 def test_a_missing_package_is_named(
-    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     package, missing, module, _ = COMMANDS[command]
     monkeypatch.delitem(sys.modules, f"jreadtools.live.{module}", raising=False)
     monkeypatch.setitem(sys.modules, missing, None)
-    assert main([command, "--lang", "en"]) == 2
+    assert main([command, *options, "--lang", "en"]) == 2
     assert capsys.readouterr().err == f'jreadtools: this needs {package}; install it: pip install "{package}>=2"\n'
 
 
