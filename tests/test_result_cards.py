@@ -42,6 +42,15 @@ def test_medians_are_those_of_several_articles(tmp_path: Path) -> None:
         assert ("1本の読書時間（中央値） 約3分" in card, "平均文長 1,801字" in card) == (number == 2,) * 2, card
 
 
+def test_of_what_stands_out_three_are_named(tmp_path: Path) -> None:
+    for number in range(1, 5):
+        (tmp_path / f"{number}.txt").write_text(("あ" * 70 + "。") * (6 - number), "utf-8")
+        card = words(jr.analyze_folder(tmp_path, metrics=["characters"])._repr_html_())
+        assert ("ほか1本" in card) == (number == 4)
+    assert "「1.txt」 「2.txt」" not in card
+    assert all(f"「{name}.txt」" in card for name in (1, 2, 3))
+
+
 def test_failures_are_counted(tmp_path: Path) -> None:
     """What could not be read is not forgotten, and no article is no reason to fail."""
     (tmp_path / "broken.txt").write_bytes(bytes(range(128, 256)) * 20)
