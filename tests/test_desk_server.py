@@ -22,6 +22,7 @@ from started import PATIENCE
 from to_revise import CUT, UNCUT
 
 import jreadtools as jr
+from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.live.answer import answer
 from jreadtools.live.desk import Desk
 from jreadtools.live.desk_server import LIMIT, DeskServer
@@ -31,14 +32,19 @@ QUESTION = json.dumps({"text": "花が咲く。"}).encode()
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Of a server in this process; how a run of its own begins and ends is tried further below."""
+def server() -> Iterator[DeskServer]:
+    """In this process; how a run of its own begins and ends is tried further below."""
     with DeskServer(Desk(Settings(lang="ja"))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield server.address
+        yield server
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def address(server: DeskServer) -> str:
+    return server.address
 
 
 def test_the_page_says_what_it_may_do(address: str) -> None:
@@ -140,6 +146,28 @@ def test_what_is_asked_wrongly_is_refused(address: str) -> None:
     assert response.status == 404
     response, _ = asked(address, "view")
     assert response.status == 404
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (ZeroDivisionError("a defect"), 500, "読み取れませんでした（ZeroDivisionError: a defect）"),
+        (JreadtoolsError(Message(ja="題がありません", en="no title")), 400, "題がありません"),
+        (JreadtoolsError("no title"), 400, "no title"),
+        (JreadtoolsError(), 400, ""),
+    ],
+)
+def test_an_error_is_the_answer_to_its_own_question(
+    error: Exception, status: int, said: str, server: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(server.measurers, "run", failing)
+        response, content = asked(server.address, "view", QUESTION)
+    assert (response.status, json.loads(content)) == (status, {"error": said})
+    assert asked(server.address, "view", QUESTION)[0].status == 200
 
 
 def _spoken(address: str, head: str) -> bytes:

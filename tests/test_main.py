@@ -19,6 +19,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.__main__ import main as whole_command
 from jreadtools.cli.main import main
+from jreadtools.cli.session import terminal_width
 from jreadtools.errors import DictionaryError
 from jreadtools.language import mecab
 
@@ -247,3 +248,33 @@ def test_in_another_thread_signals_are_somebody_elses(monkeypatch: Patch) -> Non
     thread.start()
     thread.join()
     assert codes == [0]
+
+
+class Terminal(io.StringIO):
+    """A stream at which somebody sits, unless its number is asked for."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "size", "width"),
+    [("70", 90, 70), ("", 90, 90), ("x", 90, 90), ("0", 90, None), ("", 0, None), ("", None, None)],
+)
+def test_the_width_is_that_of_the_terminal(
+    columns: str, size: int | None, width: int | None, monkeypatch: Patch
+) -> None:
+    """COLUMNS wins; in a pipe there is none."""
+
+    def measured(_: int) -> os.terminal_size:
+        if size is None:
+            raise OSError
+        return os.terminal_size((size, 24))
+
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(os, "get_terminal_size", measured)
+    assert terminal_width(Terminal()) == width
+    assert terminal_width(io.StringIO()) is None
