@@ -9,6 +9,7 @@ import struct
 import sys
 import time
 import zlib
+from argparse import Namespace
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from jreadtools.batches.cache.keys import conditions, keyed
 from jreadtools.batches.cache.parts import failed, joined, placed, split
 from jreadtools.batches.cache.records import Wanted
 from jreadtools.batches.cache.store import Cache, default_path
+from jreadtools.cli.asked import cache_of
 from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, TYPES, Counts, Ragged
 from jreadtools.counts.extras import no_extras
 from jreadtools.errors import Message
@@ -537,6 +539,25 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
         assert not cache.get([KEY], BARE)
         cache.put(KEY, failed("x"), BARE)
     assert "home" in cache.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("no_cache", "named", "found"),
+    [(True, "c.sqlite", None), (False, "c.sqlite", Path("c.sqlite")), (False, None, Path("home.sqlite"))],
+)
+def test_the_cache_of_a_run(
+    no_cache: bool, named: str | None, found: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that is named, else that of the user, else none."""
+    args = Namespace(no_cache=no_cache, cache=named)
+    monkeypatch.setattr(store, "default_path", lambda: Path("home.sqlite"))
+    assert cache_of(args) == found
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(store, "default_path", homeless)
+    assert cache_of(args) == (found if named else None)
 
 
 def test_the_place_of_a_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
