@@ -155,6 +155,12 @@ def test_what_lies_far_beyond_is_one_bar_at_the_end(lang: Lang, unit: str, ticks
     assert (len(bars), bars[-1]) == (9, ("bin beyond", "311.4", "126.0", "34.1", "24.0", last))
 
 
+def test_the_tick_of_what_lies_beyond_has_room() -> None:
+    values = [*(float(number) for number in range(1, 35)), 400.0]
+    svg = histogram(values, bands=(), unit="minutes", label="x", lang="ja")
+    assert [text for *_, text in drawn(svg, "text", "text-anchor")][2:-1] == ["0", "10", "20", "35分〜"]
+
+
 @pytest.mark.parametrize(
     ("values", "anchor", "x"),
     [

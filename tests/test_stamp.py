@@ -11,6 +11,7 @@ import sys
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ from jreadtools.cli.main import main
 from jreadtools.errors import ArticleError
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.front_matter import read
-from jreadtools.sources.locate import Found, locate
+from jreadtools.sources.locate import Found, held, locate
 from jreadtools.sources.reading import Reading
-from jreadtools.stamping import json_field, toml_field, yaml_field
+from jreadtools.stamping import json_field, stamped_file, toml_field, yaml_field
 from jreadtools.stamping.stamped_file import stamped, stamped_text, write
 
 FOUR = {"reading_minutes": "4"}
@@ -174,6 +175,11 @@ def test_a_block_that_is_not_understood_is_left(edit: Any, block: str, said: str
         return
     with pytest.raises(ArticleError, match=said):
         edit(block, "reading_minutes", value)
+
+
+def test_the_last_line_need_not_end() -> None:
+    for edit, block in (yaml_field.edit, "a: 1\nx: 3"), (toml_field.edit, "a = 1\nx = 3"):
+        assert edit(block, "x", None).of(block) == block[: block.index("x")]
 
 
 @pytest.mark.parametrize(
@@ -396,6 +402,40 @@ def test_a_file_that_changed_since_it_was_read(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="changed since"):
         write(made)
     assert not [*tmp_path.iterdir()]
+
+
+def test_what_would_be_read_otherwise_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its only field JSON is no front matter any more; and whatever else may come of a stamp."""
+    with pytest.raises(ArticleError, match="would be read otherwise"):
+        stamp('{ "reading_minutes": 3 }\n朝。', **GONE)
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 畑\n---\n朝です。", "utf-8")
+    article = jr.read_article(path)
+    read = iter([article, replace(article, blocks=())])
+    monkeypatch.setattr(stamped_file, "read_found", lambda *_: next(read))
+    with pytest.raises(ArticleError, match="would be read otherwise"):
+        put(path)
+
+
+def test_what_is_no_file_of_its_own_cannot_be_stamped() -> None:
+    with pytest.raises(ArticleError, match="is no file that can be written; name the file itself"):
+        stamped(held("---\ntitle: 畑\n---\n".encode(), "a.md"), Reading(), lambda _: FOUR)
+
+
+def test_a_file_that_can_no_longer_be_read_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 畑\n---\n朝です。", "utf-8")
+    made = stamped(one(path), Reading(), lambda _: FOUR)
+    assert made is not None
+
+    def gone(_: Path) -> bytes:
+        raise OSError
+
+    monkeypatch.setattr(stamped_file, "read_whole", gone)
+    with pytest.raises(ArticleError, match="has changed since it was read"):
+        write(made)
+    assert path.read_text("utf-8") == "---\ntitle: 畑\n---\n朝です。"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_permissions_stay_and_read_only_is_read_only(tmp_path: Path) -> None:
