@@ -329,19 +329,26 @@ def test_parquet_without_rows_has_the_same_schema(tmp_path: Path) -> None:
 
 
 @NEEDS_ARROW
-def test_parquet_is_written_by_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("rows", "size", "groups"),
+    [(20, 16 << 20, [20, 20, 20, 10]), (1_000, 81, [20, 20, 20, 10]), (1_000, 80, [10] * 7), (1_000, 16 << 20, [70])],
+)
+def test_parquet_is_written_by_row_groups(
+    rows: int, size: int, groups: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Rows do not wait in memory until the end, however they come."""
     import pyarrow.parquet as pq
 
     from jreadtools.frames.files import parquet_file as parquet_rows
 
     monkeypatch.setattr(parquet_rows, "_STEP", 10)
-    monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", 20)
+    monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", rows)
+    monkeypatch.setattr(parquet_rows, "_GROUP_BYTES", size)
     with open_output(str(tmp_path / "o"), "parquet", [Column("n", "int64")]) as output:
         for start in range(0, 70, 7):
             output.write([n] for n in range(start, start + 7))
     file = pq.ParquetFile(tmp_path / "o")
-    assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == [20, 20, 20, 10]
+    assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == groups
     assert file.read().column("n").to_pylist() == list(range(70))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.cli.among import add_among, among_of
@@ -25,7 +25,7 @@ SUMMARY: Final = Message(
 )
 
 _PORTS: Final = 65_535
-_TAKEN: Final = {
+_TAKEN: Final[Mapping[int | None, Message]] = {
     errno.EADDRINUSE: Message(ja="ほかのプログラムが使っています", en="another program has it"),
     errno.EACCES: Message(ja="使う権限がありません", en="no permission to use it"),
 }
@@ -120,7 +120,7 @@ def _started(desk: Desk, port: int) -> DeskServer:
         return DeskServer(desk, port)
     except OSError as error:
         said = error.strerror or str(error)
-        reason = _TAKEN.get(error.errno or 0) or Message(ja=said, en=said)
+        reason = _TAKEN.get(error.errno, Message(ja=said, en=said))
         raise UsageError(
             Message(
                 ja=f"--port {port}: このポートは使えません（{reason.ja}）。別の番号にするか、--port を付けずに実行してください",
