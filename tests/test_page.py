@@ -4,10 +4,11 @@ import html
 import re
 
 import pytest
-from to_revise import CUT
+from to_revise import CUT, UNCUT
 
 import jreadtools as jr
 from jreadtools.characters import display_width
+from jreadtools.errors import Lang
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.named import UNITS
 
@@ -38,6 +39,37 @@ In short     Sentences are short (mean 28 characters; up to 35 is easy: Morioka
 def test_the_whole_page() -> None:
     assert str(jr.analyze(TEA)) == JA
     assert str(jr.analyze(TEA, lang="en")) == EN
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "ja",
+            [
+                "見直したい文",
+                "  7行目・114字  去年の秋に祖父が手放した畑を借りた人が植えた柿の木に集まる鳥を…",
+                "                「出かけているが、」のあとで分けることを考える。名詞にかかる節…",
+                "  5行目・89字   山の上の古い寺の裏に住む友人が去年の冬に作った小さな畑で採れた…",
+                "                読点のない部分が長い・一文に多くを詰め込んでいる・名詞にかかる…",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Sentences to revise",
+                "  line 7, 114 characters  去年の秋に祖父が手放した畑を借りた人が植えた柿の木に…",
+                "                          consider splitting it after 「出かけているが、」; mod…",
+                "  line 5, 89 characters   山の上の古い寺の裏に住む友人が去年の冬に作った小さな…",
+                "                          a long stretch without a comma, much in one sentence,…",
+            ],
+        ),
+    ],
+)
+def test_sentences_to_revise_stand_below_with_their_places_and_reasons(lang: Lang, lines: list[str]) -> None:
+    page = str(jr.analyze(f"# 題\n\n花が咲く。\n\n{UNCUT}\n\n{CUT}", markup="markdown", lang=lang)).splitlines()
+    assert page[0] == "題"
+    assert page[-5:] == lines
 
 
 HARD = "経済産業省関東経済産業局産業部流通サービス産業課が所管する法令に基づく届出手続の電子化推進計画の概要説明資料を配布した上で質疑応答を実施する。"

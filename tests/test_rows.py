@@ -62,5 +62,28 @@ def test_a_row_a_sentence() -> None:
     assert sentence_rows(batch, settings, ["級"], turned) == [row[::-1] for row in rows]
 
 
+def test_a_sentence_has_the_line_on_which_it_begins() -> None:
+    """In a block of several lines, behind a heading, in a cell: as the source counts them."""
+    text = "# 題\n\n花だ。鳥\nだ。月だ。\n\n| 甲。 | 乙。 |\n| --- | --- |\n| 丙。 | 丁。戊。 |\n"
+    batch = measured_batch(
+        [parse(text, "markdown"), parse("花だ。\n鳥だ。月だ。\n雨だ。", "plain")], SETTINGS, sentences=True
+    )
+    lines = [(line, text) for _, _, _, line, _, text, *_ in sentence_rows(batch, SETTINGS, [])]
+    assert lines == [
+        *(
+            (1, "題"),
+            (3, "花だ。"),
+            (3, "鳥だ。"),
+            (4, "月だ。"),
+            (6, "甲。"),
+            (6, "乙。"),
+            (8, "丙。"),
+            (8, "丁。"),
+            (8, "戊。"),
+        ),
+        *((1, "花だ。"), (2, "鳥だ。"), (2, "月だ。"), (3, "雨だ。")),
+    ]
+
+
 def test_where_nobody_asked_for_sentences_there_are_none() -> None:
     assert sentence_rows(measured_batch(ARTICLES, SETTINGS, sentences=False), SETTINGS, []) == []
