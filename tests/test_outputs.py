@@ -406,6 +406,16 @@ def test_a_sheet_is_laid_out_for_people(tmp_path: Path) -> None:
     assert sheet["G2"].value is True
 
 
+def test_rows_are_as_high_as_the_texts_that_are_wrapped_in_them(tmp_path: Path) -> None:
+    """Forty columns a line, fifteen points each, which is the usual height."""
+    for wraps, heights in ((True, [None, None, 30, 30, 45]), (False, [None] * 5)):
+        columns = (Column("a"), Column("b", wraps=wraps))
+        with open_output(str(tmp_path / "o.xlsx"), "xlsx", columns) as output:
+            output.write(["あ" * 99, text] for text in ("", "い" * 20, "い" * 20 + "x", "い" * 40, "い" * 41))
+        sheet = workbook(tmp_path / "o.xlsx")["articles"]
+        assert [sheet.row_dimensions[row].height for row in range(2, 7)] == heights
+
+
 def test_a_text_stays_a_text_in_excel(tmp_path: Path) -> None:
     """What looks like a formula is none, also when somebody edits the cell, and nothing was put before it."""
     with open_output(str(tmp_path / "o.xlsx"), "xlsx", [Column("text")]) as output:
