@@ -12,6 +12,7 @@ from to_revise import CUT
 
 import jreadtools as jr
 from jreadtools.cli.parsed import COMMANDS
+from jreadtools.errors import Message
 from jreadtools.live.assistant import Assistant, QuestionError
 from jreadtools.sources.locate import Found
 
@@ -201,6 +202,24 @@ def test_a_file_of_the_same_name_may_be_meant(tmp_path: Path) -> None:
     here = Assistant(os.fspath(tmp_path), "en")
     assert refused(here, "quite/another/folder/a.md").endswith("did you mean 0/a.md, 1/a.md, 2/a.md?")
     assert refused(here, "0").endswith("0: is a folder; files of articles: 0/a.md")
+
+
+def test_the_files_of_a_folder_are_named_in_japanese_too(tmp_path: Path) -> None:
+    here = Assistant(os.fspath(tmp_path), "ja")
+
+    def said() -> str:
+        with pytest.raises(QuestionError) as caught:
+            here.reading_time(path="zzz")
+        message = caught.value.args[0]
+        assert isinstance(message, Message)
+        return message.ja
+
+    assert said() == "zzz: ファイルがありません。記事のファイルはありません"
+    for number in range(21):
+        (tmp_path / f"{number:02}.md").write_text("晴れです。", "utf-8")
+        if number == 1:
+            assert said() == "zzz: ファイルがありません。記事のファイル: 00.md, 01.md"
+    assert said().endswith(", 19.md ほか1件")
 
 
 def test_what_is_no_article_says_so(tmp_path: Path) -> None:
