@@ -638,6 +638,21 @@ def test_what_is_too_strange_to_store_is_measured_each_time(tmp_path: Path) -> N
     assert _kept(tmp_path / "c.sqlite", [replace(part, kept=[(("z", 1j),)])]) == [None]  # type: ignore[list-item]
 
 
+def test_a_cache_that_loses_its_table_meanwhile_is_given_up(tmp_path: Path) -> None:
+    """When it is asked and when it is closed: said once, and the run goes on."""
+    path, part = tmp_path / "c.sqlite", split(_measured(Settings(), _articles()[:1]), [""])[0]
+    for asked in (True, False):
+        with Cache.open(path) as cache:
+            cache.put(KEY, part, EVERYTHING)
+            other = sqlite3.connect(path)
+            other.execute("DROP TABLE articles")
+            other.close()
+            if asked:
+                assert cache.get([KEY], EVERYTHING) == {}
+                assert len(cache.warnings) == 1
+        assert len(cache.warnings) == 1
+
+
 def test_what_is_too_long_is_measured_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     part = replace(split(_measured(Settings(), _articles()[:1]), [""])[0], sentences=None, findings=[])
     sizes: list[int] = []

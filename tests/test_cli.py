@@ -70,6 +70,22 @@ def test_time_aloud(folder: Path, capsys: Capture) -> None:
     assert f"読み上げ {wanted}" in out
 
 
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [
+        ([], "約5分（4〜7分）                 3,000字  合計2本"),
+        (["--aloud"], "約5分（4〜7分）  読み上げ 約9分    3,000字  合計2本"),
+    ],
+)
+def test_the_total_is_that_of_all_articles(words: list[str], total: str, tmp_path: Path, capsys: Capture) -> None:
+    """3,000 characters at 600 a minute, and 3,000 morae at 320; one article has no total."""
+    (tmp_path / "a.txt").write_text("か" * 1000, "utf-8")
+    assert len(run(capsys, "time", str(tmp_path), *words)[1].splitlines()) == 1
+    (tmp_path / "b.txt").write_text("か" * 2000, "utf-8")
+    line = run(capsys, "time", str(tmp_path), *words)[1].splitlines()[-1]
+    assert line.split() == total.split()
+
+
 def test_time_explains(folder: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "time", "--explain", str(folder / "a.md"))
     assert "数えたもの: 日本語など 8字" in out

@@ -291,6 +291,35 @@ def test_a_row_says_what_there_is_to_say_of_an_article() -> None:
     ]
 
 
+def figures_of(html: str) -> list[tuple[str, str]]:
+    """The figures at the head of the page."""
+    return [
+        (label, "".join(re.sub("<[^>]*>", "", said).split()))
+        for label, said in re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", html.partition("</dl>")[0])
+    ]
+
+
+def test_the_head_of_the_page_has_what_is_known() -> None:
+    """Of one article there is no median, without prose nothing is known; drafts and failures are counted."""
+    one, two = row("a", hard=9), row("b", reading_minutes=4.0, sentence_characters_mean=50.0, draft=True)
+    no_prose = {"characters": 0, "sentences": 0, "reading_minutes": 0.0, "sentence_characters_mean": NAN}
+    assert figures_of(section([one])) == [
+        *(("記事", "1本"), ("全部読むと", "約2分"), ("一文の平均（中央値）", "30字"), ("見直したい文", "9/40文")),
+    ]
+    assert figures_of(section([one, two], [Failure("x", "no")], "en")) == [
+        *(("Articles", "2drafts:1"), ("To read them all", "about6min"), ("To read one (median)", "about3min")),
+        *(
+            ("Mean sentence (median)", "40characters"),
+            ("Sentences to revise", "9/80sentences"),
+            ("Could not be read", "1"),
+        ),
+    ]
+    assert figures_of(section([row("a", **no_prose), row("b", **no_prose)])) == [
+        ("記事", "2本"),
+        ("全部読むと", "0分"),
+    ]
+
+
 def test_titles_are_data() -> None:
     """Whatever stands in a title, a path, a warning or a reason is shown and never run."""
     evil = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>\"'"
