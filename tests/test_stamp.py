@@ -526,6 +526,52 @@ def test_stamp_check_and_remove(folder: Path, capfd: pytest.CaptureFixture[str])
     assert contents(folder) == before
 
 
+LEFT = {
+    "ja": "c.md: フロントマターがないため、書き込みませんでした。先頭に --- の行を2行置いてください",
+    "en": "c.md: has no front matter and is left as it is; put two lines of --- at its top",
+}
+SAID = [
+    (["--check"], "ja", ["a.md: reading_minutes がありません（1）", "b.md: reading_minutes: 9 は古い値です（1）"],
+     "3本のうち2本が古いか未記入です（書き込めなかったもの 1）"),
+    (["--check"], "en", ["a.md: reading_minutes is missing (1)", "b.md: reading_minutes: 9 is old (1)"],
+     "3 posts, 2 with a stamp that is old or missing (1 left as they are)"),
+    (["--dry-run"], "en", ["--- a/a.md", "+++ b/a.md", "@@ -1,4 +1,5 @@", " ---", " title: 畑", "+reading_minutes: 1", " ---", " 朝です。",
+                           "--- a/b.md", "+++ b/b.md", "@@ -1,4 +1,4 @@", " ---", "-reading_minutes: 9", "+reading_minutes: 1", " ---", " 昼です。"],
+     "3 posts, 2 would change (1 left as they are)"),
+    ([], "ja", ["a.md: reading_minutes: 1", "b.md: reading_minutes: 9 → 1"], "3本のうち2本に書き込みました（書き込めなかったもの 1）"),
+    ([], "en", [], "3 posts, 0 stamped (1 left as they are)"),
+    (["--remove", "--check"], "ja", [f"{name}.md: reading_minutes: 1（取り除く）" for name in "abd"],
+     "3本のうち3本が古いか未記入です（書き込めなかったもの 1）"),
+    (["--remove", "--check"], "en", [f"{name}.md: reading_minutes: 1, to be removed" for name in "abd"],
+     "3 posts, 3 with a stamp that is old or missing (1 left as they are)"),
+    (["--remove"], "en", [f"{name}.md: reading_minutes: 1 removed" for name in "abd"], "3 posts, 3 cleared (1 left as they are)"),
+    (["--dry-run", "--remove"], "ja", [], "3本のうち0本が変わります（書き込めなかったもの 1）"),
+    (["--remove"], "ja", [], "3本のうち0本から取り除きました（書き込めなかったもの 1）"),
+]  # fmt: skip
+
+
+def test_what_is_said_of_each_post_and_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("---\ntitle: 畑\n---\n朝です。\n", "utf-8")
+    Path("b.md").write_text("---\nreading_minutes: 9\n---\n昼です。\n", "utf-8")
+    Path("c.md").write_text("夜です。\n", "utf-8")
+    Path("d.md").write_text("---\nreading_minutes: 1\n---\n夜です。\n", "utf-8")
+    for words, lang, lines, summary in SAID:
+        assert main(["stamp", "a.md", "b.md", "c.md", "d.md", "--lang", lang, *words]) == 2
+        out, err = capsys.readouterr()
+        assert (out.splitlines(), err) == (lines, f"jreadtools: {LEFT[lang]}\njreadtools: {summary}\n"), words
+    for words, code, summary in (
+        ([], 0, "1 post, 1 stamped"),
+        (["--remove", "--check"], 1, "1 post, 1 with a stamp that is old or missing"),
+    ):
+        assert main(["stamp", "a.md", "--lang", "en", *words]) == code
+        assert capsys.readouterr().err == f"jreadtools: {summary}\n"
+    assert main(["stamp", "a.md", "missing.md", "--lang", "en", "--quiet"]) == 2
+    assert capsys.readouterr() == ("", "jreadtools: missing.md: there is no such file; check the path\n")
+
+
 def test_the_difference_is_shown_and_nothing_written(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = contents(folder)
     assert main(["stamp", str(folder), "--dry-run"]) == 0
