@@ -570,6 +570,45 @@ def test_a_template_keeps_the_spaces_of_a_path(tmp_path: Path, capsys: Capture) 
     assert out == "{'a  b　c.md'}\n"
 
 
+EXPLAINED = {
+    "a.md": "---\ntitle: 題\n---\n\n<ruby>海<rt>うみ</rt></ruby>へ行く。 hello world\n\n```\nls\n```\n",
+    "b.html": "<html><head><title>題</title></head><body><nav><ul><li>家の</li></ul></nav><article><h1>題</h1><p>この記事は3分で読めます。</p>"
+    "<p>花が咲く。</p></article><footer><p>花屋です</p></footer></body></html>",
+    "c.txt": "花。https://example.jp/",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "lines"),
+    [
+        ("ja", ["a.md"], ["数えたもの: 日本語など 5字、英単語2語（10字）",
+                          "数えていないもの: コード1か所 2字、ルビの読み 2字、フロントマター 13字、タグやコメントなどの記法 28字"]),
+        ("en", ["a.md"], ["counted: 5 characters, 2 English words (10 characters)",
+                          "not counted: 1 code block, 2 characters; ruby readings 2 characters; front matter 13 characters; "
+                          "tags, comments, shortcodes and other markup 28 characters"]),
+        ("ja", ["a.md", "--code"], ["数えたもの: 日本語など 5字、英単語3語（12字）", "コード1か所も数えています",
+                                    "数えていないもの: ルビの読み 2字、フロントマター 13字、タグやコメントなどの記法 28字"]),
+        ("en", ["a.md", "--code"], ["counted: 5 characters, 3 English words (12 characters)", "1 code block counted too",
+                                    "not counted: ruby readings 2 characters; front matter 13 characters; "
+                                    "tags, comments, shortcodes and other markup 28 characters"]),
+        ("ja", ["b.html"], ["数えたもの: 日本語など 5字、英単語0語", "ページの表示は「約3分」、測った時間は「約1分」",
+                            "数えていないもの: ページの本文以外の部分 20字、タグやコメントなどの記法 150字"]),
+        ("en", ["b.html"], ["counted: 5 characters, 0 English words", "the page itself says about 3 min; measured: about 1 min",
+                            "not counted: the page around the article 20 characters; tags, comments, shortcodes and other markup 150 characters"]),
+        ("ja", ["c.txt"], ["数えたもの: 日本語など 2字、英単語0語", "数えていないもの: URL 19字"]),
+        ("en", ["c.txt", "--code"], ["counted: 2 characters, 0 English words", "not counted: URLs 19 characters"]),
+    ],
+)  # fmt: skip
+def test_what_was_counted_is_explained(
+    lang: str, words: list[str], lines: list[str], tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in EXPLAINED.items():
+        Path(name).write_text(text, "utf-8")
+    _, *found = run(capsys, "time", "--explain", *words, lang=lang)[1].splitlines()
+    assert found == [f"    {line}" for line in lines]
+
+
 def test_explain_in_english_counts_one_and_many(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "a.md").write_text("今日は fine です。\n\n    ls\n", "utf-8")
     _, out, _ = run(capsys, "time", "--explain", str(tmp_path), lang="en")

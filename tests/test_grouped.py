@@ -42,6 +42,19 @@ def test_groups_in_place_of_articles(essays: Path, capsys: Capture) -> None:
     assert found["articles"].tolist() == wanted["articles"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("form", "lang", "lines"),
+    [
+        ("table", "en", ["級      articles  kanji ratio", "(none)         1          50%", "N2             2          54%", "N10            1          40%"]),
+        ("markdown", "ja", ["| 級 | 本数 | 漢字率 |", "| --- | ---: | ---: |", "| （なし） | 1 | 50% |", "| N2 | 2 | 54% |", "| N10 | 1 | 40% |"]),
+    ],
+)  # fmt: skip
+def test_groups_as_people_read_them(form: str, lang: str, lines: list[str], essays: Path, capsys: Capture) -> None:
+    """Numbers at the right, what is in no group by a word."""
+    asked = ("--by", "級", "--columns", "articles,kanji_ratio", "--format", form)
+    assert run(capsys, str(essays), *asked, lang=lang)[1].splitlines() == lines
+
+
 def test_columns_order_and_headers(essays: Path, capsys: Capture) -> None:
     asked = ("--format", "csv", "--columns", "articles,kanji_ratio", "--sort", "-kanji_ratio", "--headers", "ja")
     _, out, _ = run(capsys, str(essays), "--by", "級", *asked)
