@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from jreadtools.cli.main import main
 from jreadtools.reports import compare, compare_page
 from jreadtools.reports.compare import Before, EarlierRun, EarlierRunError, compared, read_baseline
-from jreadtools.reports.compare_page import comparison_section
+from jreadtools.reports.compare_page import comparison_section, figure
 from jreadtools.views.listing import ListRow
 
 VALUES = {
@@ -194,6 +195,34 @@ def test_the_sentence_on_top() -> None:
         "Of 5 that can be compared, going by the metrics, 2 articles became easier and 1 article became harder."
         in english
     )
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "ja", "en"),
+    [
+        ("reading_minutes", 0.25, "0.2分", "0.2 min"),
+        ("reading_minutes", 9.94, "9.9分", "9.9 min"),
+        ("reading_minutes", 10.0, "約10分", "about 10 min"),
+        ("kanji_ratio", 0.345, "34%", "34%"),
+        ("characters", 12345.0, "12,345", "12,345"),
+        ("sentence_characters_mean", 41.6, "42", "42"),
+        ("kanji_ratio", math.nan, "–", "–"),
+    ],
+)
+def test_a_figure_of_a_comparison(metric: str, value: float, ja: str, en: str) -> None:
+    """Minutes to a tenth below ten: whole ones would hide most of what a rewrite does."""
+    assert (figure(metric, value, "ja"), figure(metric, value, "en")) == (ja, en)
+
+
+def test_a_row_of_a_comparison_has_both_values_where_they_differ() -> None:
+    """Articles that are the same have no row."""
+    now = row("a", sentence_characters_mean=30.0, kanji_ratio=0.4)
+    page = html((before("a"), before("b")), [now, row("b")], "en")
+    (found,) = re.findall(r"<tr role=.row.><th scope=.row.(.*?)</tr>", page)
+    assert [cell.split() for cell in re.sub("<[^>]*>", " ", found.replace("<td", "|<td")).split(">", 1)[1].split("|")] == [
+        ["題", "a", "posts/a.md"], ["↕", "both", "ways"],
+        ["2.0", "min"], ["1,200"], ["40", "→", "30", "↓", "easier"], ["30%", "→", "40%", "↑", "harder"], ["10%"],
+    ]  # fmt: skip
 
 
 def test_no_verdict_where_there_is_none() -> None:
