@@ -1,0 +1,54 @@
+"""What values options take, and what is said of others."""
+
+import argparse
+
+import pytest
+
+from jreadtools.cli.options import names, say_in, whole
+from jreadtools.cli.parsed import parsed
+
+EN, JA = say_in("en"), say_in("ja")
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", 1), ("64", 64), ("007", 7)])
+def test_a_whole_number(text: str, value: int) -> None:
+    assert whole(64, EN)(text) == value
+
+
+@pytest.mark.parametrize("text", ["0", "1025", "-1", "x", "1.5", ""])
+def test_what_is_no_such_number(text: str) -> None:
+    for say, said in (
+        (EN, f"a whole number from 1 to 1,024, not {text}"),
+        (JA, f"1から1,024までの整数を指定してください（{text} ではなく）"),
+    ):
+        with pytest.raises(argparse.ArgumentTypeError) as caught:
+            whole(1024, say)(text)
+        assert str(caught.value) == said
+    assert whole(1025, EN)("1025") == 1025
+
+
+def test_names_have_commas_of_either_kind_between_them() -> None:
+    assert names(EN)("a, b、c d,,") == ["a", "b", "c d"]
+    for say, said in ((EN, "names of columns, with commas between them"), (JA, "カンマで区切って指定してください")):
+        with pytest.raises(argparse.ArgumentTypeError, match=said):
+            names(say)(" 、,")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("1", 1), ("007", 7), ("9b", 9), ("2k", 2_000), ("2KB", 2_000), ("500M", 500_000_000), (" 3g ", 3_000_000_000)],
+)
+def test_a_number_of_bytes(text: str, size: int) -> None:
+    assert parsed(["time", "x", "--max-bytes", text], "en", str).max_bytes == size
+
+
+@pytest.mark.parametrize("text", ["0", "k", "1t", "1.5M", "", "1 M", "9" * 16])
+def test_what_is_no_number_of_bytes(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for lang, said in (
+        ("en", f"a size like 500M or 2G, not {text}"),
+        ("ja", f"500M、2G のように指定してください（{text} ではなく）"),
+    ):
+        with pytest.raises(SystemExit) as caught:
+            parsed(["time", "x", f"--max-bytes={text}"], lang, str)  # type: ignore[arg-type]
+        assert caught.value.code == 2
+        assert said in capsys.readouterr().err
