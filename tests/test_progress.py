@@ -290,6 +290,41 @@ def test_quiet_leaves_failures_and_takes_remarks(tmp_path: Path) -> None:
     assert "written" not in stream.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [
+        (["time", "a.md"], True),
+        (["check", "a.md"], True),
+        (["check", "a.md", "-o", "-"], True),
+        (["check", "a.md", "-o", "o.txt"], False),
+        (["check", "a.md", "--baseline", "b.json", "--write-baseline"], False),
+        (["analyze", "a.md", "--format", "csv", "--no-cache", "--workers", "1"], True),
+        (["analyze", "a.md", "--format", "csv", "--no-cache", "--workers", "1", "-o", "o.csv"], False),
+        (["analyze", "a.md", "--sort", "title", "--columns", "title", "--no-cache", "--workers", "1"], False),
+        (["tokens", "a.md"], True),
+        (["tokens", "a.md", "-o", "t.csv"], False),
+        (["stamp", "a.md", "--dry-run"], True),
+    ],
+    ids=str,
+)
+def test_progress_knows_what_is_printed_beside_it(
+    words: list[str], beside: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where rows come to the same terminal, a line of progress would stand among them."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("---\ntitle: 題\n---\n晴れです。", "utf-8")
+    told: list[object] = []
+    honest = Progress.__init__
+
+    def noted(self: Progress, *args: object, beside: object = None, **options: object) -> None:
+        told.append(beside)
+        honest(self, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Progress, "__init__", noted)
+    assert main(words) == 0
+    assert [one is not None for one in told] == [beside]
+
+
 def test_lines_on_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
