@@ -61,6 +61,8 @@ def test_a_kind_that_there_is_not() -> None:
     with pytest.raises(ThresholdError, match="there is no kind of finding no_chian; did you mean no_chain") as caught:
         kinds_named(["default", "no_chian"])
     assert "という指摘の種類はありません。" in caught.value.args[0].ja
+    with pytest.raises(ThresholdError, match=r"no kind of finding kana_run; did you mean kanji_run\?$"):
+        kinds_named(["kana_run"])
 
 
 def test_a_run_is_added_up() -> None:
