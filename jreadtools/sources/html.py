@@ -9,7 +9,6 @@ from typing import Final
 
 from jreadtools.article import Article, Block
 from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker, Skip
 
 __all__ = [
@@ -63,7 +62,6 @@ def parse(text: str) -> Article:
     >>> article.left_out.ruby
     5
     """
-    text = clean(text)
     if is_page(text):
         from jreadtools.sources.pages.whole_page import read_page  # its rules take longer to load than a post to read
 
@@ -79,7 +77,6 @@ def parse_body(text: str, *, breaks: bool = False) -> Article:
     >>> [b.text for b in parse_body('朝です。<div class="sharedaddy">共有</div><ul class="table-of-contents"><li>目次</li></ul>').blocks]
     ['朝です。']
     """
-    text = clean(text)
     return unless_most_goes(lambda skip: _walked(text, breaks=breaks, skip=skip), added_by_plugins)
 
 
