@@ -89,7 +89,7 @@ def unless_most_goes(walk: Callable[[Skip | None], Article], skip: Skip) -> Arti
     """The article without what `skip` names. If that is most of the words, the names mean something else on this page, and
     nothing is left out."""
     article = walk(skip)
-    left = article.left_out.page
+    left = article.left_out.page if article.left else 0
     if left and left > sum(visible_length(block.text) for block in article.blocks):
         return walk(None)
     return article

@@ -69,8 +69,11 @@ _EMBEDS: Final = names(
 )
 _CARDS: Final = frozenset(("div", "section", "table", "figure"))
 _LONGEST_CARD: Final = 4000
-# Letters in front of the rest: a set of first characters is what re looks for fast.
-_CREDIT: Final = re.compile(r"[PpCcSs](?i:owered by|osted with|reated by|upported by)\s[^()（）\n]{1,200}[)）]?")
+# From the space between its first two words on: that is what re finds fast.
+_CREDIT: Final = re.compile(
+    r" (?=[BbWw])(?i:(?<=[PpCcSs]owered )by|(?<=[PpCcSs]reated )by|(?<=[PpCcSs]upported )by|(?<=[PpCcSs]osted )with)"
+    r"\s[^()（）\n]{1,200}[)）]?"
+)
 _ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
 # What stands beside code for the eye, and the file's name above it.
 _BESIDE_CODE: Final = names(
@@ -96,7 +99,7 @@ _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden",
 _DECLARATION: Final = re.compile(r"<\?[^>。]*>|<![^<>。]*>|</[^A-Za-z<>。][^<>。]*>")
 _ENTITY: Final = re.compile(rf"{PAIR}|&(?:#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,8}}|[A-Za-z][A-Za-z0-9]{{1,31}});?")
 _DEEPEST: Final = 20_000  # elements inside one another; what is opened below that is only a break
-_LINE: Final = re.compile(r"(?<![ \t])[ \t]*\n\s*")
+_LINE: Final = re.compile(r"\n\s*")
 
 
 class _Element(NamedTuple):
@@ -419,20 +422,21 @@ class HtmlWalker:
             return
         at = 0
         for match in _LINE.finditer(piece):
-            if match.start() > at:
-                builder.text(piece[at : match.start()], offset + at)
+            words = piece[at : match.start()].rstrip(" \t")
+            end = offset + at + len(words)
+            if words:
+                builder.text(words, offset + at)
+            at = match.end()
             if self.breaks:
                 for _ in range(min(match[0].count("\n"), 2)):
-                    builder.hard_break(offset + match.start())
-                at = match.end()
+                    builder.hard_break(end)
                 continue
             before = builder.last_character
-            after = piece[match.end() : match.end() + 1]
+            after = piece[at : at + 1]
             # A browser shows a space; between Japanese characters nobody wants or reads one.
             if before and before not in " \n\u3000" and not (_is_wide(before) and (_is_wide(after) or not after)):
-                builder.text(" ", offset + match.start())
+                builder.text(" ", end)
                 builder.end_of_literal()
-            at = match.end()
         if at < len(piece):
             builder.text(piece[at:], offset + at)
 

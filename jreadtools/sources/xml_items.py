@@ -178,7 +178,9 @@ def local_name(element: _Element) -> str:
 
 def words_of(element: _Element | None) -> str:
     """All text of an element, markup left out."""
-    return "" if element is None else "".join(map(str, element.itertext())).strip()
+    if element is None:
+        return ""
+    return ("".join(map(str, element.itertext())) if len(element) else str(element.text or "")).strip()
 
 
 def address(written: str) -> str:

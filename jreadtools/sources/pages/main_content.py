@@ -295,13 +295,16 @@ class Outline:
                 yield index
 
     def spine(self, start: int, end: int, share: float, prose: Prose) -> list[int]:
-        """The elements inside one another of which each holds this share of the prose in a range."""
+        """The elements inside one another of which each holds this share, more than half, of the prose in a range."""
         least = max(1.0, share * prose.of(start, end))
-        return [
-            index
-            for index in self.within(start, end)
-            if prose.of(self.elements[index].inner, self.ends[index]) >= least
-        ]
+        around: list[int] = []
+        index = self.innermost(prose.middle(start, end))  # which stands in all of them
+        while index >= 0:
+            element, stop = self.elements[index], self.ends[index]
+            if element.start >= start and stop <= end and prose.of(element.inner, stop) >= least:
+                around.append(index)
+            index = element.parent
+        return around[::-1]
 
     def outer_bodies(self) -> Iterator[tuple[int, int]]:
         """Those of `bodies` that stand in no other, in the order of the page."""

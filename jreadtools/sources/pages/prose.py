@@ -7,7 +7,7 @@ longer pieces. Words of links are none: titles and excerpts of other articles st
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
@@ -84,6 +84,12 @@ class Prose:
         """Where the first piece behind a place begins; where that is, if none does."""
         index = bisect_left(self._places, start)
         return self._places[index] if index < len(self._places) else start
+
+    def middle(self, start: int, end: int) -> int:
+        """Where the piece begins that holds the middle one of the characters in a range; the start if there is none."""
+        low, high = bisect_left(self._places, start), bisect_left(self._places, end)
+        index = bisect_right(self._sums, (self._sums[low] + self._sums[high]) / 2) - 1
+        return self._places[index] if low <= index < high else start
 
     def of(self, start: int, end: int) -> int:
         """Characters of the pieces that begin in a range."""
