@@ -230,8 +230,8 @@ class BlockBuilder:
             text = text[start:end]
             if start or len(places) > 1:
                 places = _cut_places(places, start, end)
-            masks = _cut(masks, start, end)
-            atoms = _cut(atoms, start, end)
+            masks = masks and _cut(masks, start, end)
+            atoms = atoms and _cut(atoms, start, end)
         at = places[0][1]
         if at >= self._counted:
             self._line += self.source.count(_LINE_BREAK, self._counted, at)

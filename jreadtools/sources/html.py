@@ -48,7 +48,7 @@ def may_hold_posts(data: bytes) -> bool:
 _PAGE_BYTES: Final = re.compile(_PAGE.pattern.encode(), re.IGNORECASE)
 _ARTICLE: Final = re.compile(rb"""og:type["'][^<>]{0,40}["']article["']|["']article["'][^<>]{0,40}og:type["']""")
 _LINKED_HEADINGS: Final = re.compile(
-    rb"<h[1-6][^<>]*>\s*(?:<(?!/)[^<>]*>\s*){0,3}<a\s|<a\s[^<>]*>\s*(?:<(?!/)[^<>]*>\s*){0,6}<h[1-6][\s>]",
+    rb"<(?:h[1-6][^<>]*+>\s*+<(?!/)(?:[^<>]*+>\s*+<(?!/)){0,3}a\s|a\s[^<>]*+>\s*+<(?!/)(?:[^<>]*+>\s*+<(?!/)){0,6}h[1-6][\s>])",
     re.IGNORECASE,
 )
 
@@ -118,12 +118,9 @@ def _walked(text: str, *, breaks: bool, skip: Skip | None) -> Article:
 
 def article_of(walker: HtmlWalker, *, title: str = "", form: str = "") -> Article:
     """What a walker has read, when it is done."""
-    builder = walker.builder
-    blocks = (
-        map(_with_formulas, builder.blocks)
-        if any(mark in walker.source for mark in ("\\(", "\\[", "$$"))
-        else builder.blocks
-    )
+    builder, source = walker.builder, walker.source
+    has_formulas = "$$" in source or "\\(" in source or "\\[" in source
+    blocks = map(_with_formulas, builder.blocks) if has_formulas else builder.blocks
     return Article(
         blocks=tuple(blocks),
         title=title,

@@ -416,9 +416,10 @@ class HtmlWalker:
     def _run(self, piece: str, offset: int) -> None:
         """Words without entities; a line end of the source is no line break of the page."""
         builder = self.builder
+        if not self._in_pre and builder.is_empty and piece.isspace():
+            return
         if self._in_pre or "\n" not in piece or builder.mute is not None:
-            if piece and (self._in_pre or not builder.is_empty or not piece.isspace()):
-                builder.text(piece, offset)
+            builder.text(piece, offset)
             return
         at = 0
         for match in _LINE.finditer(piece):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from jreadtools.sources.html_tags import TAG, attributes_of
+from jreadtools.sources.html_tags import TAG, attributes_of, names
 from jreadtools.sources.pages.layout import Element
 from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
@@ -92,29 +92,11 @@ def body_of(page: str) -> tuple[int, int]:
     return start, closed.start() if closed else len(page)
 
 
-_BLOCK: Final = re.compile(r"<(/?)([abcdfhmnostuABCDFHMNOSTU][A-Za-z]{1,9})(?=[\s/>])([^<>]*)>")
-_BLOCKS: Final = frozenset(
-    (
-        "div",
-        "section",
-        "article",
-        "main",
-        "aside",
-        "footer",
-        "header",
-        "nav",
-        "td",
-        "table",
-        "form",
-        "ul",
-        "ol",
-        "dl",
-        "dd",
-        "center",
-        "blockquote",
-        "body",
-    )
+_BLOCKS: Final = names(
+    "div section article main aside footer header nav td table form ul ol dl dd center blockquote body"
 )
+_BLOCK: Final = re.compile(rf"<(/?)({'|'.join(sorted(_BLOCKS))}|[a-z]*+[A-Z][A-Za-z]*+)(?=[\s/>])([^<>]*)>")
+"""A tag of one of these, or one in capitals, that may be of one."""
 _TOLD: Final = re.compile(
     r"""(?:^|\s)(class|id|itemprop|role|data-name|data-hook)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""",
     re.IGNORECASE,
@@ -341,9 +323,8 @@ class Outline:
             index = self.elements[index].parent if index >= 0 else -1
             if index < 0:
                 return False
-            tag, written, _, inner, _ = self.elements[index]
-            if tag in _ASIDE or furniture(tag, attributes_of(written), around=True) is not None:
-                held = self.sentences(inner, self.ends[index])
+            if self.is_furniture(index):
+                held = self.sentences(self.elements[index].inner, self.ends[index])
                 return 2 * held <= self.sentences(self.start, self.end)
         return False
 

@@ -14,8 +14,8 @@ from typing import Final
 
 __all__ = ["Prose", "pieces_of"]
 
-_STOP: Final = re.compile("[。！？]")
-_LINK: Final = re.compile(r"<a\s[^<>]*?href|</a", re.IGNORECASE)
+_STOPS: Final = tuple(map(re.compile, "。！？"))  # one by one: re finds a character faster than one of several
+_LINK: Final = re.compile(r"<(a)\s[^<>]*?href|</a", re.IGNORECASE)
 _LINK_REACH: Final = 3000
 _LONG_PIECE: Final = re.compile(r">([^<>]{30,})")
 _HARDLY_ANY: Final = 40  # characters
@@ -27,20 +27,20 @@ def pieces_of(page: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     links = _Links(page, start, end)
     at = start
-    for stop in _STOP.finditer(page, start, end):
-        if stop.start() < at:
+    for stop in sorted([found.start() for mark in _STOPS for found in mark.finditer(page, start, end)]):
+        if stop < at:
             continue
-        opened = page.rfind(">", at, stop.start())
-        if page.rfind("<", max(at, opened), stop.start()) > opened:  # inside a tag
-            if (at := page.find(">", stop.end(), end)) < 0:
+        opened = page.rfind(">", at, stop)
+        if page.rfind("<", opened if opened >= 0 else at, stop) >= 0:  # inside a tag
+            if (at := page.find(">", stop, end)) < 0:
                 break
             continue
         first = opened + 1 if opened >= 0 else at
-        close = page.find("<", stop.end(), min(end, stop.end() + _LONGEST))
-        last = min(end, stop.end() + _LONGEST) if close < 0 else close
-        at = last
+        limit = min(end, stop + 1 + _LONGEST)
+        close = page.find("<", stop, limit)
+        at = limit if close < 0 else close
         if not links.hold(first):
-            found.append((first, len("".join(page[first:last].split()))))
+            found.append((first, len("".join(page[first:at].split()))))
     if sum(size for _, size in found) >= _HARDLY_ANY:
         return found
     longer = _LONG_PIECE.finditer(page, start, end)
@@ -54,7 +54,7 @@ class _Links:
     def __init__(self, page: str, start: int, end: int) -> None:
         found = list(_LINK.finditer(page, start, end))
         self._places = [match.start() for match in found]
-        self._opens = [match[0][1] != "/" for match in found]
+        self._opens = [match.lastindex is not None for match in found]
 
     def hold(self, place: int) -> bool:
         """Whether a place stands in a link."""
