@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from jreadtools.sources.html_tags import TAG, attributes_of, names
@@ -309,9 +309,8 @@ class Outline:
     def named(self) -> dict[int, list[int]]:
         """Elements with a name of `rules`, by the rank of the name, in the order of the page."""
         named: dict[int, list[int]] = {}
-        ranks_of = cache(_ranks)  # elements look alike
         for index, element in enumerate(self.elements):
-            ranks = ranks_of(element.tag, element.written)
+            ranks = _ranks(element.tag, element.written)
             if ranks and not self.stands_aside(index):
                 for rank in ranks:
                     named.setdefault(rank, []).append(index)
@@ -335,6 +334,7 @@ def outlined(text: str) -> Outline:
     return Outline(blanked(text))
 
 
+@lru_cache(maxsize=2048)  # elements look alike
 def _ranks(tag: str, written: str) -> list[int]:
     ranks: list[int] = []
     if tag in {"article", "main"}:

@@ -52,14 +52,13 @@ class _Links:
     """Where links begin and end."""
 
     def __init__(self, page: str, start: int, end: int) -> None:
-        found = list(_LINK.finditer(page, start, end))
-        self._places = [match.start() for match in found]
-        self._opens = [match.lastindex is not None for match in found]
+        self._marks = list(_LINK.finditer(page, start, end))
+        self._places = [mark.start() for mark in self._marks]
 
     def hold(self, place: int) -> bool:
         """Whether a place stands in a link."""
         index = bisect_left(self._places, place) - 1
-        return index >= 0 and self._opens[index] and place - self._places[index] < _LINK_REACH
+        return index >= 0 and self._marks[index][1] is not None and place - self._places[index] < _LINK_REACH
 
 
 class Prose:
