@@ -238,18 +238,15 @@ class HtmlWalker:
 
     def _start(self, tag: str, written: str, offset: int, end: int) -> None:
         builder = self.builder
-        if tag == "br":
-            if self._in_pre:
-                builder.text("\n", offset)
-            else:
-                builder.hard_break(offset)
-            return
-        if tag == "img":
-            builder.images += builder.mute is None
-            return
         if tag in _VOID:
-            if tag == "hr":
+            if tag == "img":
+                builder.images += builder.mute is None
+            elif tag == "hr":
                 builder.flush()
+            elif tag == "br" and self._in_pre:
+                builder.text("\n", offset)
+            elif tag == "br":
+                builder.hard_break(offset)
             return
         if tag in _PARTING:
             self._end_heading(tag)
@@ -343,11 +340,6 @@ class HtmlWalker:
 
     def _end(self, tag: str) -> None:
         builder = self.builder
-        if tag == "br":
-            return
-        if tag == "p" and not self._open.get("p"):
-            builder.flush()
-            return
         if not self._open.get(tag):
             if tag in _PARTING:
                 builder.flush()
@@ -416,7 +408,7 @@ class HtmlWalker:
     def _run(self, piece: str, offset: int) -> None:
         """Words without entities; a line end of the source is no line break of the page."""
         builder = self.builder
-        if not self._in_pre and builder.is_empty and piece.isspace():
+        if not builder.length and not self._in_pre and piece.isspace():
             return
         if self._in_pre or "\n" not in piece or builder.mute is not None:
             builder.text(piece, offset)
