@@ -281,9 +281,9 @@ class Outline:
         least = max(1.0, share * prose.of(start, end))
         around: list[int] = []
         index = self.innermost(prose.middle(start, end))  # which stands in all of them
-        while index >= 0:
-            element, stop = self.elements[index], self.ends[index]
-            if element.start >= start and stop <= end and prose.of(element.inner, stop) >= least:
+        while index >= 0 and (element := self.elements[index]).start >= start:
+            stop = self.ends[index]
+            if stop <= end and prose.of(element.inner, stop) >= least:
                 around.append(index)
             index = element.parent
         return around[::-1]
