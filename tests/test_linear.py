@@ -38,6 +38,7 @@ def _within(begin: float) -> None:
         ("html", "<table><tr>", "<td>静岡</td>", "</tr></table>"),
         ("html", "<!DOCTYPE html><html><body><table><tr>", "<td>静岡</td>", "</tr></table></body></html>"),
         ("html", "<!DOCTYPE html><html><body>", "\u3000", "</body></html>"),
+        ("html", "<!DOCTYPE html><html><body>静岡。", " \t", "語。</body></html>"),
         ("html", "<!DOCTYPE html><html><body>", "<div class='entry-content'>", "</body></html>"),
         ("hatena", "", "</", ""),
         ("hatena", "", "((", ""),

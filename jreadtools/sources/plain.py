@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from jreadtools.article import Article, Block, Kind
-from jreadtools.sources.encoding import clean, columns
+from jreadtools.sources.encoding import columns
 from jreadtools.sources.plain_headings import (
     CLOSERS,
     HEADING_MARKS,
@@ -80,7 +80,6 @@ def parse(text: str) -> Article:
     >>> article.blocks[2].masks
     ((0, 1),)
     """
-    text = clean(text)
     short = None
     if "《" in text or "[[" in text or "[newpage]" in text or "[chapter:" in text or "[pixivimage:" in text:
         from jreadtools.sources.novels import shortened  # its patterns take longer to build than a post to read

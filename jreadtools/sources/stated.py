@@ -289,7 +289,7 @@ def take_stated(article: Article) -> Article:
         return article
     count = len(blocks)
     looked_at = [*range(min(count, _FIRST_BLOCKS)), *range(max(_FIRST_BLOCKS, count - _LAST_BLOCKS), count)]
-    if not any(_HINT.search(blocks[i].text) for i in looked_at):
+    if not _HINT.search("\n".join([blocks[i].text for i in looked_at])):
         return article
     found = list(_labels(article, looked_at))
     # Several times that differ are examples: the article is about such labels.
