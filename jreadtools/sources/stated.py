@@ -289,7 +289,7 @@ def take_stated(article: Article) -> Article:
         return article
     count = len(blocks)
     looked_at = [*range(min(count, _FIRST_BLOCKS)), *range(max(_FIRST_BLOCKS, count - _LAST_BLOCKS), count)]
-    if not any(_HINT.search(blocks[i].text) for i in looked_at):
+    if not _HINT.search("\n".join([blocks[i].text for i in looked_at])):
         return article
     found = list(_labels(article, looked_at))
     # Several times that differ are examples: the article is about such labels.
@@ -304,7 +304,7 @@ def _labels(article: Article, indexes: list[int]) -> Iterator[_Found]:
     for index in indexes:
         block = blocks[index]
         at_end = index >= len(blocks) - _LAST_BLOCKS
-        if block.kind in _PLACES and (read < _HEAD or at_end):
+        if block.kind in _PLACES and (read < _HEAD or at_end) and _HINT.search(block.text):
             above = blocks[index - 1].text.rstrip() if index else ""
             if len(above) > 40 or not _ABOUT_LABELS.search(above):
                 yield from _in_block(article, index)
