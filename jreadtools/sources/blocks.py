@@ -239,11 +239,8 @@ class BlockBuilder:
             self._line -= self.source.count(_LINE_BREAK, at, self._counted)
         self._counted = at
         own = _bold_lines(text, _cut(bold, start, end)) if bold and _LINE_BREAK in text else ()
-        self.blocks.append(
-            Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms), own_breaks=own)
-            if own
-            else Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms))
-        )
+        fields = (kind, text, self._line, tuple(places), tuple(masks), tuple(atoms), False, (), own)
+        self.blocks.append(tuple.__new__(Block, fields))  # without the constructor's own call
 
 
 _REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")

@@ -38,14 +38,14 @@ _PARSER: Final = Markdown(
     | Options.ENABLE_GFM
 )
 # A pattern a mark, each beginning with a literal: the search then skips to the next mark instead of trying every character.
-_EMPHASIS: Final = {mark: re.compile(pattern) for mark, pattern in (("*", r"\*\**"), ("~~", "~~"), ("_", "__*"))}
+_EMPHASIS: Final = {mark: re.compile(pattern) for mark, pattern in (("*", r"\*\**"), ("~", "~~"), ("_", "__*"))}
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _FALSE: Final = {
     mark: re.compile(pattern) for mark, pattern in (("<", r"<(?=/?[^\x00-\x7f])"), ("&", r"&(?=[^\x00-\x7f])"))
 }
 _TO_LETTERS: Final = bytes.maketrans(b"?", b"q")
 # [$app/forms](…): a name, not the beginning of a formula.
-_FALSE_FORMULA: Final = re.compile(r"(?<=\[)\$(?=[\w/.-]+[^\]$\n]*\]\()")
+_FALSE_FORMULA: Final = re.compile(r"\[\$(?=[\w/.-]+[^\]$\n]*\]\()")
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
 _LABEL: Final = re.compile(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ、。]")
@@ -120,8 +120,8 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     for mark, false in _FALSE.items():
         if mark in ascii_text:
             ascii_text = false.sub(",", ascii_text)
-    if "[$" in ascii_text:
-        ascii_text = _FALSE_FORMULA.sub(",", ascii_text)
+    if "$" in ascii_text:
+        ascii_text = _FALSE_FORMULA.sub("[,", ascii_text)
     shadow = bytearray(ascii_text.encode("ascii", "replace").translate(_TO_LETTERS))
     last = len(shadow) - 1
     for mark, emphasis in _EMPHASIS.items():
@@ -141,7 +141,7 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
             elif before > "\x7f" and after in _PUNCTUATION:
                 shadow[start - 1] = 0x2C
     found = shadow.decode("ascii")
-    if "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
+    if "\\" in found and "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
         found = found.replace("\\ \n", "  \n")
     if "<" in ascii_text and ("\n```" in found or "\n~~~" in found):
         found = _with_fences(found)
@@ -180,12 +180,11 @@ def _with_fences(shadow: str) -> str:
     at = 0
     while fence := _FENCE.search(shadow, at):
         mark = fence[1] or fence[2]
-        close = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(shadow, fence.end())
+        close = re.compile(rf"\n[ \t>]*+{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(shadow, fence.end())
         if close is None:
             break
         above = shadow[max(at, fence.start() - _NEAR) : fence.start() + 1]
-        above = above[max((blank.end() for blank in _BLANK_LINE.finditer(above)), default=0) :]
-        if above.strip() and _HTML_LINE.search(above):
+        if "<" in above and _HTML_LINE.search(_BLANK_LINE.split(above)[-1]):
             ends.append(fence.start() - 1)
         at = close.end()
     pieces, at = [], 1
@@ -255,17 +254,9 @@ class _Walk:
         add = builder.text
         event: Any  # a string, or a dictionary of one key
         for event, span in _PARSER.events_with_range(_shadow(text, self.body, mdx=self.mdx)):
-            if event.__class__ is str:
-                if event == "SoftBreak":
-                    builder.soft_break(span["start"])
-                elif event == "HardBreak":
-                    builder.hard_break(span["start"])
-                else:
-                    builder.flush()
-                continue
             start, end = span["start"], span["end"]
-            value = event.get("Text")
-            if value is not None:
+            name, value = event.popitem() if event.__class__ is dict else (event, None)
+            if name == "Text":
                 if self.images:
                     continue
                 if len(value) == end - start:
@@ -275,12 +266,16 @@ class _Walk:
                     self.read = pair.end() if pair else end
                     add(joined(pair[0]) if pair else value, start)
                     builder.end_of_literal()
-                continue
-            ((name, value),) = event.items()
-            if name == "Start":
+            elif name == "Start":
                 self._start(value, start, end)
             elif name == "End":
                 self._end(value, end)
+            elif name == "SoftBreak":
+                builder.soft_break(start)
+            elif name == "HardBreak":
+                builder.hard_break(start)
+            elif name == "Rule":
+                builder.flush()
             elif not self.images:
                 self._inline(name, start, end)
         self.html.unwind(0)
@@ -291,11 +286,7 @@ class _Walk:
         builder = self.builder
         if builder.mute is not None and self.html.mute_end < start:
             self.html.end_mute()
-        value: Any
-        if tag.__class__ is str:
-            name, value = tag, None
-        else:
-            ((name, value),) = tag.items()
+        name, value = tag.popitem() if tag.__class__ is dict else (tag, None)
         kind = _KINDS.get(name)
         if kind is not None:
             if name == "BlockQuote" and value is not None:  # [!NOTE] and its like are the author's own words
