@@ -29,11 +29,11 @@ class Prepared(NamedTuple):
 
 
 _TRIGGER: Final = re.compile(
-    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[(?:newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)| =[0-9x]|\\[\[(b]"
+    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[(?:newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|=(?<= =)[0-9x]|\\[\[(b]"
 )
-# Every branch begins with a literal character: the search then skips text at full speed.
+# Every branch begins with a literal character, and none with a space: the search then skips text at full speed.
 _TOKEN: Final = re.compile(
-    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
+    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$|=(?<= =)(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
 )
 # A string: only MDX needs it, and compiling takes its time.
 _MDX_TOKEN: Final = _TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b"
@@ -169,8 +169,8 @@ class _Scan:
             return self._directive(start)
         if c == "\\":
             return self._formula(mark, start)
-        if c == " ":  # the size of an image: ](a.png =500x)
-            return self._size(start)
+        if c == "=":  # the size of an image: ](a.png =500x)
+            return self._size(start - 1)
         if c == "@":
             embed = _EMBED.match(self.text, start)
             return self._out(start, embed.end()) if embed else 0

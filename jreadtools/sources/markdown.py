@@ -394,11 +394,7 @@ class _Walk:
         inner = text[start:end]
         if len(inner) > 2 and inner[0] in " \n" and inner[-1] in " \n" and not inner.isspace():
             start, inner = start + 1, inner[1:-1]
-        if "\n" in inner:
-            inner = inner.replace("\n", " ")
-            self.builder.atom(inner, start)
-            return
-        self.builder.atom(inner, start)
+        self.builder.atom(inner.replace("\n", " "), start)
 
     def _literal_tail(self, link: dict[str, str], start: int, end: int) -> int:
         """-1 for a link. Labels of one length look alike in the shadow: [注意] may not be the defined [静岡]."""
