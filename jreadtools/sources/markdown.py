@@ -19,7 +19,6 @@ from jreadtools.article import Article, Kind
 from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, add_note
 from jreadtools.sources.dialects import Prepared, leave, prepare
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.extensions import extended
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
@@ -70,7 +69,6 @@ def parse(text: str, *, mdx: bool = False) -> Article:
     >>> article.title, [(block.kind, block.text) for block in article.blocks]
     ('交流会', [('heading', '人脈'), ('paragraph', 'これは「強調」です。静岡へ。'), ('item', '名刺')])
     """
-    text = clean(text)
     front = front_matter.read(text)
     builder = BlockBuilder(text)
     title = ""
