@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
 from jreadtools.errors import Message
+from jreadtools.patterns import pattern
 from jreadtools.sources.loose_front_matter import find
 from jreadtools.sources.metadata_values import ALIASES, Value, broken, read_toml, read_yaml, wanted_values
 from jreadtools.sources.references import PAIR, unescape
@@ -50,16 +51,16 @@ _WANTED: Final = frozenset(
 )
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
 
-_OPENING: Final = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n")
+_OPENING: Final = pattern(r"\ufeff?(---|\+\+\+)[ \t]*\n")
 _CLOSING: Final = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "---": pattern(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "+++": pattern(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
-_JSON_OPENING: Final = re.compile(r"\ufeff?(?=\{\s*\")")
-_JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
-_KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
+_JSON_OPENING: Final = pattern(r"\ufeff?(?=\{\s*\")")
+_JSON_CLOSING: Final = pattern(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY_LINE: Final = pattern(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
 
-_ENTITY: Final = re.compile(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
+_ENTITY: Final = pattern(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
 
 def read(text: str) -> FrontMatter:

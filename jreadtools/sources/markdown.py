@@ -16,6 +16,7 @@ from typing import Any, Final
 from pyromark import Markdown, Options
 
 from jreadtools.article import Article, Kind
+from jreadtools.patterns import pattern
 from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, add_note
 from jreadtools.sources.dialects import Prepared, leave, prepare
@@ -44,12 +45,12 @@ _FALSE: Final = {
 }
 _TO_LETTERS: Final = bytes.maketrans(b"?", b"q")
 # [$app/forms](…): a name, not the beginning of a formula.
-_FALSE_FORMULA: Final = re.compile(r"\[\$(?=[\w/.-]+[^\]$\n]*\]\()")
-_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
-_LABEL: Final = re.compile(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
-_KANA: Final = re.compile("[ぁ-ゖァ-ヺ、。]")
-_PAIR: Final = re.compile(PAIR)
-_FORMULA_TEXT: Final = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|operatorname)\s*\{[^{}]*\}")
+_FALSE_FORMULA: Final = pattern(r"\[\$(?=[\w/.-]+[^\]$\n]*\]\()")
+_TAG: Final = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
+_LABEL: Final = pattern(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
+_KANA: Final = pattern("[ぁ-ゖァ-ヺ、。]")
+_PAIR: Final = pattern(PAIR)
+_FORMULA_TEXT: Final = pattern(r"\\(?:text|mathrm|mbox|textrm|textbf|operatorname)\s*\{[^{}]*\}")
 # The kinds of what holds words; a quotation and an item may be of another one.
 _KINDS: Final[dict[str, Kind]] = {
     "Heading": "heading",
@@ -149,16 +150,16 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
 
 
 # These begin with a line end, not with ^: the search then skips what is inside lines.
-_FENCE: Final = re.compile(r"\n {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
-_HTML_LINE: Final = re.compile(
+_FENCE: Final = pattern(r"\n {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
+_HTML_LINE: Final = pattern(
     r"\n {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
     r"|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|p|section|summary|table|tbody"
     r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
     re.IGNORECASE,
 )
 # In MDX what stands on lines of its own between tags is Markdown: > gives way to an empty line.
-_TAG_LINE: Final = re.compile(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*[^<\s])", re.MULTILINE)
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
+_TAG_LINE: Final = pattern(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*[^<\s])", re.MULTILINE)
+_BLANK_LINE: Final = pattern(r"\n[ \t]*(?=\n)")
 _NEAR: Final = 4000
 
 
@@ -192,7 +193,7 @@ def _with_fences(shadow: str) -> str:
     return "".join([*pieces, shadow[at:]])
 
 
-_INDENTED: Final = re.compile(r"^[ \t]{4,}|^\t", re.MULTILINE)
+_INDENTED: Final = pattern(r"^[ \t]{4,}|^\t", re.MULTILINE)
 
 
 def _without_indented_code(text: str, body: int) -> str:
@@ -251,6 +252,7 @@ class _Walk:
         builder.fills = tuple([fill for fill in builder.fills if fill in text or fill in self.source])
         add = builder.text
         event: Any  # a string, or a dictionary of one key
+        value: Any
         for event, span in _PARSER.events_with_range(_shadow(text, self.body, mdx=self.mdx)):
             start, end = span["start"], span["end"]
             name, value = event.popitem() if event.__class__ is dict else (event, None)
@@ -284,6 +286,7 @@ class _Walk:
         builder = self.builder
         if builder.mute is not None and self.html.mute_end < start:
             self.html.end_mute()
+        value: Any
         name, value = tag.popitem() if tag.__class__ is dict else (tag, None)
         kind = _KINDS.get(name)
         if kind is not None:
