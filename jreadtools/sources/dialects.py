@@ -7,7 +7,6 @@ else stands on the line), so every other character keeps its offset.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jreadtools.patterns import pattern
@@ -34,7 +33,7 @@ _TRIGGER: Final = pattern(
 )
 # Every branch begins with a literal character, and none with a space: the search then skips text at full speed.
 _TOKEN: Final = pattern(
-    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$|=(?<= =)(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
+    r"`[^`\n]++`(?!`)|``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$|=(?<= =)(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
 )
 _MDX_TOKEN: Final = pattern(_TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b")
 _LINE_START: Final = pattern(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
@@ -84,7 +83,6 @@ _JSX_NAME: Final = pattern(r"</?[A-Za-z][\w.:-]*|</?")
 _MODULE: Final = pattern(
     r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
 )
-_compiled: Final = lru_cache(re.compile)
 _LONGEST: Final = 20_000  # no shortcode or tag is longer; keeps a search for its end short
 _FILLED_LINE: Final = pattern(rf"\n[ \t>]*+{FILL}[ \t{FILL}]*$", re.MULTILINE)  # the search skips from \n to \n
 _VISIBLE: Final = pattern(r"[^\n]")
@@ -144,7 +142,8 @@ class _Scan:
             mark = match[0]
             c = mark[0]
             if c == "`" or (c == "~" and len(mark) >= 3):
-                at = self._code(start, mark)
+                if mark.strip(c) == "":  # else it is a whole span of code
+                    at = self._code(start, mark)
             elif mark == "$$":
                 end = self._find("$$", at)
                 at = end + 2 if 0 <= end < start + 5000 else at
@@ -250,7 +249,7 @@ class _Scan:
             if line_end < 0:
                 return len(text)
             if c == "~" or "`" not in text[end:line_end]:
-                close = _compiled(rf"\n[ \t>]*+{c}{{{count},}}[ \t]*(?=\n|\Z)").search(text, line_end)
+                close = re.compile(rf"\n[ \t>]*+{c}{{{count},}}[ \t]*(?=\n|\Z)").search(text, line_end)
                 return close.end() if close else len(text)
         if c == "~":
             return end
@@ -261,7 +260,7 @@ class _Scan:
         limit = self._paragraph_end
         if self._unclosed_ticks.get(count) == limit:
             return end
-        close = _compiled(rf"`(?<!``)`{{{count - 1}}}(?!`)").search(text, end, limit)
+        close = re.compile(rf"`(?<!``)`{{{count - 1}}}(?!`)").search(text, end, limit)
         if close:
             return close.end()
         self._unclosed_ticks[count] = limit
