@@ -270,14 +270,15 @@ class _Walk:
                 self._start(value, start, end)
             elif name == "End":
                 self._end(value, end)
+            elif value is not None:
+                if not self.images:
+                    self._inline(name, start, end)
             elif name == "SoftBreak":
                 builder.soft_break(start)
             elif name == "HardBreak":
                 builder.hard_break(start)
-            elif name == "Rule":
+            else:  # a rule
                 builder.flush()
-            elif not self.images:
-                self._inline(name, start, end)
         self.html.unwind(0)
         builder.flush()
         self._add_notes(len(text))
