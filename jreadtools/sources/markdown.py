@@ -45,7 +45,7 @@ _FALSE: Final = {
 }
 _TO_LETTERS: Final = bytes.maketrans(b"?", b"q")
 # [$app/forms](…): a name, not the beginning of a formula.
-_FALSE_FORMULA: Final = pattern(r"\[\$(?=[\w/.-]+[^\]$\n]*\]\()")
+_FALSE_FORMULA: Final = pattern(r"\[\$(?=[\w/.-][^\]$\n]*+\]\()")
 _TAG: Final = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
 _LABEL: Final = pattern(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
 _KANA: Final = pattern("[ぁ-ゖァ-ヺ、。]")
