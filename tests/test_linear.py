@@ -28,6 +28,7 @@ def _within(begin: float) -> None:
         ("markdown", "", "@[a](", ""),
         ("markdown", "a", ":::b ", ""),
         ("markdown", "", "<![CDATA[", ""),
+        ("markdown", "[$", "a", ""),
         ("markdown", "", "|a", "|\n|-|\n"),
         ("html", "", "<![CDATA[", ""),
         ("html", "", "</", ""),

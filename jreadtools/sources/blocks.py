@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
 from jreadtools.article import Block, Kind
 from jreadtools.dropped import Dropped, with_lines
+from jreadtools.patterns import pattern
 
 __all__ = ["FILL", "HEADING_FILL", "TARGET_FILL", "BlockBuilder", "Mute", "add_note", "visible_length"]
 
@@ -23,8 +23,8 @@ Mute = Literal["ruby", "embeds", "markup", "aside", "hidden", "script", "mark"]
 _REASONS: dict[Mute, str] = {"embeds": "embed", "markup": "page"}  # the others are called alike
 
 _LINE_BREAK = "\n"
-_NOT_FILL = re.compile(f"[^{FILL}{HEADING_FILL}{TARGET_FILL}]+")
-_ONLY_TAGS = re.compile(r"(?:\s+|<[^<>]*>|&[#\w]{1,32};)*+")
+_NOT_FILL = pattern(f"[^{FILL}{HEADING_FILL}{TARGET_FILL}]+")
+_ONLY_TAGS = pattern(r"(?:\s+|<[^<>]*>|&[#\w]{1,32};)*+")
 _NEAR = 2000  # characters between two muted words that are one piece
 _BLANK = " \t\n\r\u3000\xa0\u200b\ufeff"
 
@@ -230,14 +230,11 @@ class BlockBuilder:
             self._line -= self.source.count(_LINE_BREAK, at, self._counted)
         self._counted = at
         own = _bold_lines(text, _cut(bold, start, end)) if bold and _LINE_BREAK in text else ()
-        self.blocks.append(
-            Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms), own_breaks=own)
-            if own
-            else Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms))
-        )
+        fields = (kind, text, self._line, tuple(places), tuple(masks), tuple(atoms), False, (), own)
+        self.blocks.append(tuple.__new__(Block, fields))  # without the constructor's own call
 
 
-_REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_REST_OF_LINE = pattern(r"[^\S\n]*(?:\n|\Z)")
 
 
 def _bold_lines(text: str, bold: list[tuple[int, int]]) -> tuple[int, ...]:
@@ -270,7 +267,7 @@ def _cut_places(places: list[tuple[int, int]], start: int, end: int) -> list[tup
     return kept
 
 
-_NOTE_MARKUP: Final = re.compile(
+_NOTE_MARKUP: Final = pattern(
     r"!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|\*+|`+|<[^<>]*>|\[\[(?P<double>[^\[\]\n]{1,200})\]\]|\[tex:[^\]\n]{1,500}\]|"
     r"\[(?:https?://|asin:|isbn:|f:id:)(?:(?!:title=)[^\[\]\s]){1,500}(?::title=(?P<title>[^\[\]\n]{1,300}))?\]"
 )
