@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -221,13 +222,9 @@ class Counts:
     extras: Extras = NO_EXTRAS
     """Against lists of words and models that the caller gave; nothing in the rows of sentences."""
 
-    def __getattr__(self, name: str) -> npt.NDArray[Any]:
-        try:
-            table, column = _PLACE[name]
-        except KeyError:
-            raise AttributeError(f"Counts has no {name!r}; there are {', '.join(_PLACE)}") from None
-        array: npt.NDArray[Any] = getattr(self, table)[:, column]
-        return array
+    if TYPE_CHECKING:  # the properties that are made below
+
+        def __getattr__(self, name: str) -> npt.NDArray[Any]: ...
 
     @property
     def kanji_grades(self) -> IntArray:
@@ -308,6 +305,15 @@ class Counts:
         filled = sizes > 0
         result[filled] = self.lengths.values[places[filled]]
         return result
+
+
+def _column(table: str, column: int) -> property:
+    whole = attrgetter(table)
+    return property(lambda counts: whole(counts)[:, column])
+
+
+for _name, _place in _PLACE.items():  # three times as fast as `__getattr__`: metrics read some 250 columns
+    setattr(Counts, _name, _column(*_place))
 
 
 def concatenate(parts: Sequence[Counts]) -> Counts:

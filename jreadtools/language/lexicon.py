@@ -67,7 +67,9 @@ class Lexicon:
         # part of speech is printed instead.
         unknown = r"%M\t%f[0],%f[1]\n"
         self.parse: Callable[[str], str] = new_tagger(r"%M\t%phl\n", unknown).parse
-        self._features: Callable[[str], str] = new_tagger(rf"%M\t%phl\t{_FEATURES}\n", unknown).parse
+        featured = new_tagger(rf"%M\t%phl\t{_FEATURES}\n", unknown)
+        self._features: Callable[[str], str] = featured.parse
+        self._homographs: Callable[[str, int], str] = featured.nbest
         self._start()
 
     def _start(self) -> None:
@@ -126,17 +128,27 @@ class Lexicon:
             if not detail.isdecimal():
                 entry = _unknown_entry(surface, detail)
             else:
-                # Most words are read alone as they are in the sentence, and a word is sooner parsed than a sentence.
-                # The same surface and left id is the same entry: the cheapest of its homographs, in any context.
-                found = self._features(surface)
-                head = f"{surface}\t{detail}\t"
-                if not found.startswith(head) or "\n" in found:
+                features = self._features_alone(surface, detail)
+                if features is None:
                     if whole is None:
                         # The same text takes the same path: these lines are those, with features behind.
                         whole = self._features(piece).split("\n")
-                    found, head = whole[number], line + "\t"
-                entry = _known_entry(surface, found[len(head) :])
+                    features = whole[number][len(line) + 1 :]
+                entry = _known_entry(surface, features)
             self._append(line, entry, len(shown) - len(surface))
+
+    def _features_alone(self, surface: str, left_id: str) -> str | None:
+        """The features of a word that is read by itself: sooner done than reading its sentence.
+
+        The same surface and left id is the same entry, the cheapest of its homographs, in any context; of two that cost
+        the same its sentence decides: None.
+        """
+        head = f"{surface}\t{left_id}\t"
+        found = self._features(surface)
+        if found.startswith(head):
+            return found[len(head) :]
+        same = [one for one in self._homographs(surface, 10).split("\n") if one.startswith(head)]
+        return same[0][len(head) :] if len(same) == 1 else None
 
     def merged(self, surface: str, space: int) -> int:
         """Row of an unknown Latin word that MeCab had cut into pieces."""
