@@ -55,6 +55,26 @@ def test_code_and_white_space_have_no_sentences() -> None:
     assert split(paragraph("")) == split(paragraph(" \n　\n\t")) == split(paragraph("\u200b")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ('"あ"', {0: 2}),
+        ('"a" "b"', {0: 2, 4: 6}),
+        ('"あ', {}),
+        ('"あ"い"', {}),  # an odd number: which of them opens?
+        ('（"あ）"', {0: 3}),
+        ("（あ)「い｣", {0: 2, 3: 5}),  # full and half width
+        ("「あ）い」", {0: 4}),
+        ("「あ「い」", {2: 4}),
+        ("」「", {}),
+        ("（「あ）」", {0: 3}),
+    ],
+)
+def test_pairs_of_brackets(text: str, pairs: dict[int, int]) -> None:
+    """Which bracket closes which; what has no partner protects nothing."""
+    assert pair_brackets(text) == pairs
+
+
 def test_marks_alone_are_a_sentence() -> None:
     """A text of punctuation is kept, in one piece."""
     assert texts("。") == ["。"]
