@@ -29,6 +29,11 @@ from jreadtools.sources.front_matter import FrontMatter, parse_date, read
         ("---\ntitle: 'null'\n---\n本文", FrontMatter(title="null")),
         ("---\ntitle:\ndate: null\nquiz:\n  - title: 問い\n---\n本文", FrontMatter()),
         ("---\ntitle: 一\ntitle: 二\n---\n本文", FrontMatter(title="二")),
+        ("---\n? [title, b]\n: 一\n? {a: b}\n: - 二\ntitle: 三\n---\n本文", FrontMatter(title="三")),
+        ("---\n~: 一\ntags:\n- a: {title: 甲}\n  label: 乙\n- [丙, [丁], {title: 戊}]\n- 己\n---\n本文", FrontMatter(tags=("乙", "丙", "己"))),
+        ("+++\ntitle = '題'\n[taxonomies]\ntags = ['犬', {name = '猫', a = [1]}, ['鳥', ['魚']]]\n+++\n本文",
+         FrontMatter(title="題", tags=("犬", "猫", "鳥"))),
+        ("+++\ntags = ['犬']\n[taxonomies]\ntags = ['猫']\n[title]\na = 1\n+++\n本文", FrontMatter(tags=("犬",))),
         ("---\n---\n本文", FrontMatter()),
         ("+++\ntitle = 2019-09-01\ntags = 2024\n+++\n本文", FrontMatter(title="2019-09-01", tags=("2024",))),
         ("+++\ntitle = 10:30:00\ndate = 2019-09-01T10:00:00.5Z\n+++\n本文",
@@ -116,6 +121,22 @@ def test_unreadable_date() -> None:
     (warning,) = read(f"---\ndate: {'い' * 61}\n---\n本文").warnings
     for lang in ("ja", "en"):
         assert f" '{'い' * 60}' " in in_language(warning, lang)
+
+
+@pytest.mark.parametrize(("aliases", "warnings"), [(50, 0), (51, 1)])
+def test_aliases(aliases: int, warnings: int) -> None:
+    """An alias is the value it names; more than any post needs are not followed, and that is said."""
+    names = "".join(f"k{number}: *a\n" for number in range(aliases - 1))
+    found = read(f"---\nx: &a 題\n{names}title: *a\n---\n本文")
+    assert (found.title, len(found.warnings)) == ("題", warnings)
+
+
+@pytest.mark.parametrize(("depth", "warnings"), [(99, 0), (100, 1)])
+def test_depth_of_yaml(depth: int, warnings: int) -> None:
+    """A hundred levels with the mapping itself; what is deeper is a warning, and its lines are read."""
+    nested = "[" * depth + "]" * depth
+    found = read(f"---\nx: {nested}\ntitle: 題\n---\n本文")
+    assert (found.title, len(found.warnings)) == ("題", warnings)
 
 
 def test_hostile() -> None:
