@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jreadtools.sources.html import parse
+from jreadtools.sources.pages.link_cards import card_lists, holds_titles, titles
+from jreadtools.sources.pages.main_content import outlined
+from jreadtools.sources.pages.page_rules import furniture
 
 P = "<p>会います。毎週会います。名刺を渡して、それから話を聞きます。</p>"
 KEPT = [
@@ -49,6 +52,92 @@ def test_a_box_that_holds_the_article_is_no_furniture() -> None:
         f"<!DOCTYPE html><body><div class='content-sidebar-wrap'><div class='entry-content'><div class='share-box'>{P * 3}</div></div></div>"
     )
     assert len(article.blocks) == 3
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes", "inside", "around"),
+    [
+        ("div", {}, None, None),
+        ("div", {"role": "navigation"}, "markup", "markup"),
+        ("div", {"role": "main"}, None, None),
+        ("div", {"class": "x", "role": "search"}, "markup", "markup"),
+        ("div", {"id": "x", "role": "x"}, None, None),
+        ("td", {"class": "ads"}, None, None),
+        ("div", {"class": f"ads {'x' * 296}"}, "markup", "markup"),
+        ("div", {"class": f"ads {'x' * 297}"}, None, None),  # utilities of a framework, not a name
+        ("div", {"class": "share", "id": "x" * 295}, "markup", "markup"),
+        ("div", {"class": "share", "id": "x" * 296}, None, None),
+        ("a", {"class": "blogcard"}, "embeds", "embeds"),
+        ("span", {"class": "blogcard"}, None, None),
+        ("span", {"class": "sr-only"}, "markup", "markup"),
+        ("span", {"class": "ads"}, None, None),
+        ("h2", {"class": "toc"}, "markup", "markup"),
+        ("h2", {"class": "sidebar"}, None, None),
+        ("div", {"class": "pr"}, None, "markup"),
+        ("div", {"class": "x-lkc sidebar"}, "embeds", "embeds"),
+        ("div", {"id": "Side_Bar"}, "markup", "markup"),
+        ("div", {"id": "msmaflink-abc"}, "embeds", "embeds"),
+        ("div", {"id": "msmaflink-"}, None, None),
+        ("div", {"id": "x", "class": "category-share has-toc"}, None, None),
+        ("a", {"id": "sidebar"}, None, None),
+    ],
+)
+def test_what_names_say(tag: str, attributes: dict[str, str], inside: str | None, around: str | None) -> None:
+    """Roles, classes and ids, inside an article and where the article may stand beside them."""
+    assert (furniture(tag, attributes), furniture(tag, attributes, around=True)) == (inside, around)
+
+
+def _leads_on(href: str) -> bool:
+    return href.startswith("/")
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("<h2><a href='/a'>題<b>一</b></a></h2>", ["題一 /a"]),
+        ("<h2><a href='#a'>題</a></h2>", []),
+        ("<h3><span><i><b><a href='/a'>題</a></b></i></span></h3>", ["題 /a"]),
+        ("<h3><span>新</span><a href='/a'>題</a></h3>", []),
+        ("<a href='/a'><div><span><h2 class='x'>題</h2></span></div></a>", ["題 /a"]),
+        ("<a href='/a'><p>文</p><h2>題</h2></a>", []),
+        ("<a class='x card-link' aria-label='題' href='/a'></a>", ["題 /a"]),
+        ("<a class='x' aria-label='題' href='/a'> </a>", []),
+        ("<h2><a href='/a'><img></a></h2>", []),
+        (f"<h2><a href='/a'>{'題' * 2992}</a></h2>", ["題" * 2992 + " /a"]),
+        (f"<h2><a href='/a'>{'題' * 2993}</a></h2>", []),
+        ("<h2><a href='/a'>題</a></h2>" * 401, ["題 /a"] * 400),
+    ],
+)
+def test_titles_of_other_pages(page: str, found: list[str]) -> None:
+    """Headings that are links, links around headings, links without words that cover a box."""
+    assert [f"{card.title} {card.href}" for _, card in titles(page, 0, len(page), _leads_on)] == found
+    assert not (found and holds_titles(page, 0, len(page))) or len(found) > 1
+
+
+def _box(number: int, name: str = "card", tag: str = "div") -> str:
+    return f"<{tag} class='{name}'><h2><a href='/{number}'>題</a></h2></{tag}>"
+
+
+@pytest.mark.parametrize(
+    ("body", "lists"),
+    [
+        (_box(1) + _box(2) + _box(3), [[1, 2, 3]]),
+        (_box(1) + _box(2), []),
+        (_box(1, tag="article") + _box(2, tag="article"), [[1, 2]]),
+        (_box(1, tag="article"), []),
+        (_box(1, "card-1 first") + _box(2, "odd card-22") + _box(3, "-- card-3 last"), [[1, 2, 3]]),
+        (_box(1) + _box(2, "card x") + _box(3), []),
+        (f"<div class='card'>{_box(1)}{_box(2)}</div>{_box(3)}{_box(4)}", [[1, 3, 4]]),
+        ("".join(f"<section>{_box(n)}</section>" for n in (1, 2, 3)) + _box(4), [[1, 2, 3, 4], [1, 2, 3]]),
+        (f"<header>{_box(1)}{_box(2)}{_box(3)}</header>", [[1, 2, 3]]),
+        (f"<aside>{_box(1)}{_box(2)}{_box(3)}</aside>", []),
+    ],
+)
+def test_lists_of_cards(body: str, lists: list[list[int]]) -> None:
+    """Boxes of one kind, the outermost of those inside one another; numbers and the order are no kind."""
+    outline = outlined(f"<!DOCTYPE html><body>{body}")
+    found = card_lists(outline, titles(outline.page, outline.start, outline.end, _leads_on))
+    assert [[int(card.href[1:]) for card in cards] for cards in found] == lists
 
 
 def test_labels_are_dropped_as_whole_blocks_only() -> None:
