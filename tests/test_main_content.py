@@ -55,6 +55,28 @@ def test_a_box_that_holds_the_article_is_no_furniture() -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "where"),
+    [
+        ("<form><input>箱の中。次の文。</form>", ""),
+        ("<form><input>箱の中。次の文。三の文。</form>", "entry-content main x"),
+        ("<form>箱の中。</form>", "entry-content main x"),
+        ("<form><input>箱の中。", "entry-content main x"),
+        (f"<form><input>箱の中。{' ' * 8000}</form>", "entry-content main x"),
+        (f"<form><input>箱の中。{' ' * 7900}</form>", ""),
+        ("<footer>箱の中。</footer>", "entry-content"),
+        ("<address>箱の中。</address>", "entry-content"),
+        ("<blockquote><footer>箱の中。</footer></blockquote>", "entry-content main x"),
+        ("<header>箱の中。</header>", "entry-content main"),
+    ],
+)
+@pytest.mark.parametrize("name", ["entry-content", "main", "x"])
+def test_parts_by_their_tags(part: str, where: str, name: str) -> None:
+    """A form with fields and hardly a sentence; what a footer and a header hold where the article is only around it."""
+    page = f"<!DOCTYPE html><body><div class='{name}'>{P * 4}<div>{part}</div><p>終わりの文です。</p></div>"
+    assert any(block.text.startswith("箱の中。") for block in parse(page).blocks) is (name in where.split())
+
+
+@pytest.mark.parametrize(
     ("tag", "attributes", "inside", "around"),
     [
         ("div", {}, None, None),
