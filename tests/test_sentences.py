@@ -127,6 +127,22 @@ def test_paragraph_is_true_on_the_first_span() -> None:
     assert [s.paragraph for s in split(Block("item", lines))] == [True, False, False, False]
 
 
+@pytest.mark.parametrize(
+    ("lines", "begins"),
+    [
+        ("雨だ。\n晴れた。風だ。", [True, True, False]),
+        ("雨だ。\n晴れた。", [True, False]),  # a sentence a line is a way to write
+        ("雨だ。晴れた。", [True, False]),
+        ("雨だ\n晴れた。風だ。", [True, False]),
+        ("雨だ。\n日が続く、\nそして風だ。雪だ。", [True, False, False]),  # the second goes on in a third line
+        ("雨だ。雪だ。\n「晴れた。」\n風だ！", [True, False, True, True]),
+    ],
+)
+def test_where_a_line_is_a_paragraph(lines: str, begins: list[bool]) -> None:
+    """Every line ends a sentence, and one of them holds two."""
+    assert [span.paragraph for span in split(paragraph(lines)._replace(line_paragraphs=True))] == begins
+
+
 def place(span: Span, offset: int) -> int:
     """Offset in block.text of the character at `offset` of the prose."""
     if span.origin is None:
