@@ -144,3 +144,9 @@ def test_mutations_keep_their_places() -> None:
             at, length, other = random_.randrange(400), random_.randint(0, 9), random_.randrange(len(whole))
             source = source[:at] + whole[other : other + random_.randint(0, 9)] + source[at + length :]
         check_places(hatena.parse(source), source)
+
+
+def test_a_note_at_the_very_end() -> None:
+    """Also where no line of words follows it."""
+    article = hatena.parse("本文です。\n<pre>\nx = 1((注の文です。))\n</pre>\n")
+    assert [(block.kind, block.text) for block in article.blocks][-1] == ("paragraph", "注の文です。")

@@ -98,6 +98,8 @@ def _table(*cells: str) -> str:
         (_table("年" * 57 + "<br><br>", "三"), True),
         (_table("年" * 56 + "<br><br>", "三"), False),
         (_table("年" * 57 + "<br>月<br>", "三"), False),
+        (_table("年" * 57 + f"<br>{' ' * 59}<br>", "三"), True),
+        (_table("年" * 57 + f"<br>{' ' * 60}<br>", "三"), False),
         (_table("<h2>今</h2>", "二", "三"), True),
         (_table("<h2>今</h2>", "二", "三", "四"), False),
         (_table("今"), True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jreadtools.sources.html import parse
+from jreadtools.sources.pages.lines import is_crumbs
 from jreadtools.sources.pages.link_cards import card_lists, holds_titles, titles
 from jreadtools.sources.pages.main_content import outlined
 from jreadtools.sources.pages.page_rules import furniture
@@ -52,6 +53,54 @@ def test_a_box_that_holds_the_article_is_no_furniture() -> None:
         f"<!DOCTYPE html><body><div class='content-sidebar-wrap'><div class='entry-content'><div class='share-box'>{P * 3}</div></div></div>"
     )
     assert len(article.blocks) == 3
+
+
+CARD = "<div><div><a href='https://www.amazon.co.jp/x'>本の名</a><i>1,200円</i></div></div>"
+
+
+@pytest.mark.parametrize(
+    ("card", "is_one"),
+    [
+        (CARD, True),
+        (CARD.replace("1,200円", "¥ 9"), True),
+        (CARD.replace("1,200円", "<img src=a>"), True),
+        (CARD.replace("1,200円", "9円"), False),  # neither picture nor price
+        (CARD.replace("本の名", "本の名です。"), False),
+        (CARD.replace("</i>", "</i><a href='/x'>他</a>"), False),
+        (CARD.replace("本の名", "本" * 294), True),
+        (CARD.replace("本の名", "本" * 296), False),
+        (CARD.replace("<i>", "<h3>題</h3><i>"), False),
+        (CARD.replace("div", "p"), False),
+        (CARD.replace("amazon.co.jp", "example.jp"), False),
+        (CARD.replace("<i>", f"<i>{' ' * 19_900}"), True),
+        (CARD.replace("<i>", f"<i>{' ' * 20_000}"), False),
+    ],
+)
+@pytest.mark.parametrize("above", [4, 300])
+def test_cards_of_products(card: str, is_one: bool, above: int) -> None:
+    """A box with links to shops alone, with a picture or a price, without a sentence, wherever it stands on the page."""
+    article = parse(f"<!DOCTYPE html><body><div class='entry-content'>{P * above}{card}<p>終わりの文です。</p></div>")
+    assert any("本" in block.text for block in article.blocks) is not is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "linked", "is_way"),
+    [
+        ("梅の話 > 干す", "", True, False),
+        ("読みもの > 梅の話 > 干す", "", True, True),
+        ("読みもの > 梅の話 > 干す", "", False, False),
+        ("読みもの > 梅の話 > 干す", "干す", False, True),
+        ("読みもの » 梅の話 »", "", False, True),
+        ("ホーム ＞ 梅の話", "", False, True),
+        ("トップ", "トップ", True, False),
+        ("トップ > 梅を干す。 > 話", "", True, False),
+        ("トップ > " + "梅" * 154, "", False, True),
+        ("トップ > " + "梅" * 155, "", False, False),
+    ],
+)
+def test_ways_through_a_site(line: str, title: str, linked: bool, is_way: bool) -> None:
+    """From the first page, to the title, or in three links and more."""
+    assert is_crumbs(line, title, linked=linked) is is_way
 
 
 @pytest.mark.parametrize(

@@ -177,3 +177,21 @@ def test_headings_of_a_copied_page() -> None:
 )
 def test_a_heading_at_the_top_is_the_title(text: str, title: str) -> None:
     assert plain.parse(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("ended", "open_", "is_heading"),
+    [
+        (0, 0, True),
+        (0, 1, False),
+        (1, 1, True),
+        (1, 2, False),
+        (2, 2, True),
+        (2, 3, False),
+    ],
+)
+def test_a_text_of_paragraphs_that_end_has_headings(ended: int, open_: int, is_heading: bool) -> None:
+    """Where most paragraphs but the short lines end as sentences do; the one below the line is one of them."""
+    going_on = "畑に出て種をまき水をやり草を取り土を寄せて鍬を洗って戻ると日が暮れて月が山の上に出た頃"
+    text = "\n\n".join([*["雨が降った。"] * ended, *[going_on] * open_, "春の畑", "朝は早い。"])
+    assert ("heading" in [block.kind for block in plain.parse(text).blocks]) is is_heading
