@@ -113,6 +113,35 @@ def test_lines_of_a_broken_block() -> None:
     assert found.date == "2019-09-01"
 
 
+@pytest.mark.parametrize(
+    ("block", "fields"),
+    [
+        ("\ufefftitle: 畑\ntags:\n- 犬\n# 注\n;;;\n", {"title": "畑", "tags": ("犬",)}),  # Hexo
+        ("title: 畑\n\nauthor: a\n---\n", {"title": "畑"}),
+        ("title: 畑\n--\n", None),
+        ("date: 2015-01-15\n---\n", None),
+        ("title: 畑\n言葉です\n---\n", None),
+        (f"title: 畑\ndescription: {'あ' * 9969}\n---\n", {"title": "畑"}),
+        ("Title: 畑\nDate: 2024-01-02\n  \n", {"title": "畑", "date": "2024-01-02"}),  # Pelican
+        ("Title: 畑\nSummary: 長い\n    文です。\n\n", {"title": "畑"}),
+        ("Title: 畑\nFoo: a\n\n", {"title": "畑"}),
+        ("Title: 畑\nFoo: a\nBar: b\n\n", None),  # most keys are nobody's
+        ("Date: 2024-01-02\nTags: 鳥\n\n", None),
+        ("Title: 畑\n", None),
+        ("<!--\n.. title: 題\n.. tags: 旅, draft\n-->\n", {"title": "題", "tags": ("旅", "draft"), "draft": True}),  # Nikola
+        ("<!--\n.. title: 題\n.. tags: drafts\n-->\n", {"title": "題", "tags": ("drafts",)}),
+        ("<!--\n.. date: 2024-01-02\n-->\n", None),
+        ("<!-- .. title: 題 -->\n", None),
+    ],
+)  # fmt: skip
+def test_metadata_without_a_line_above(block: str, fields: dict[str, object] | None) -> None:
+    """As Hexo, Pelican and Nikola have it; other lines with colons are the author's."""
+    text = f"{block}本文です。"
+    found = read(text)
+    assert found._replace(body=0, warnings=()) == FrontMatter(**(fields or {}))  # type: ignore[arg-type]
+    assert text[found.body :] == ("本文です。" if fields else text)
+
+
 def test_unreadable_date() -> None:
     """A date that is none stays empty and is named, of a long one the first sixty characters."""
     found = read("---\ndate: いつか\n---\n本文")

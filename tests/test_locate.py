@@ -12,7 +12,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
-from jreadtools.sources.detect import detect
+from jreadtools.sources.detect import detect, ending_of
 from jreadtools.sources.locate import Found, locate
 from jreadtools.sources.reading import Reading
 
@@ -182,6 +182,14 @@ def test_what_is_not_read_says_what_to_do(name: str, data: bytes, said: str) -> 
     """The error names the way out."""
     with pytest.raises(ArticleError, match=said):
         detect(data, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"), [("a.MD", ".md"), ("a", ""), ("a.b/c", ""), (".md", ""), ("a.", "."), (".a.md", ".md")]
+)
+def test_endings(name: str, ending: str) -> None:
+    """Behind the last point of the name, in small letters; a name that begins with it has none."""
+    assert ending_of(name) == ending
 
 
 def test_globs(tmp_path: Path) -> None:
