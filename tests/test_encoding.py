@@ -410,3 +410,16 @@ def test_an_encoding_that_is_named_is_taken_at_its_word() -> None:
     """Where none of its kin reads the bytes either, its own codec says what is wrong."""
     broken = b"\xff\xff\xff" + "畑です。".encode("cp932")
     assert decoder_for(broken, "euc_jp") == (decoder_for("畑です。".encode("euc_jp"), "euc_jp")[0], ())
+
+
+@pytest.mark.parametrize(("size", "most"), [(50, 3), (1000, 10)])
+def test_stray_nul_bytes_in_a_stream(size: int, most: int) -> None:
+    """Three, or one in a hundred, make no binary file."""
+    for more, is_text in ((0, True), (1, False)):
+        nul = most + more
+        stream = TextStream(io.BytesIO(b"\0" * nul + "あ".encode() + b"a" * (size - nul - 3)))
+        if is_text:
+            assert len("".join(stream)) == size - 2
+        else:
+            with pytest.raises(ArticleError, match="binary"):
+                list(stream)

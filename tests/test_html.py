@@ -111,6 +111,28 @@ def test_a_table_of_few_columns_lays_out_running_text(table: str, *, is_layout: 
         assert layout_tables(before + table) == ({len(before)} if is_layout else set())
 
 
+@pytest.mark.parametrize(
+    ("table", "is_layout"),
+    [
+        ("<table><tr><td>{long}<td>三</table>", True),
+        ("<table><tr><td>一<td>二<tr><td>{long}<td>三</table>", True),
+        ("<table><tr><td>{long}", True),
+        ("<table><tr><td>{long}<td>二<td>三<td>四</table>", False),
+        ("<table><tr><th>{long}<td>三</table>", False),
+        ("<table><tr><th>三<td>{long}</table>", False),
+        ("<table><tr><td>{long}<tr><th>三</table>", False),
+        ("<table><caption>表</caption><tr><td>{long}</table>", False),
+        ("<table><thead><tr><td>{long}</table>", False),
+        ("<table role=none><tr><th>一<td>二</table>", True),
+        ("<table role='presentation'><tr><th>一<td>二</table>", True),
+        ("<table><tr><th>一<td><table><tr><td>二<td>三</table></table>", True),
+    ],
+)
+def test_what_a_table_of_data_has(table: str, *, is_layout: bool) -> None:
+    """Headings, a caption, many columns; what says that it only lays out, or holds another table, does."""
+    assert (0 in layout_tables(table.format(long="年" * 300 + "<br>"))) is is_layout
+
+
 def test_counts() -> None:
     """Images, links, readings and embeds are counted; code is an atom."""
     article = parse(
