@@ -180,6 +180,45 @@ def test_a_name_below_the_date_has_twenty_characters_at_most(below: str, stays: 
     assert (page.title, below in page.body) == (title, stays)
 
 
+NAME = "梅干しを漬ける朝のこと"
+HEADS = {
+    "nothing": "",
+    "day": f"{NAME}\n2024年3月5日",
+    "menu": f"ホーム\nカテゴリー\nプロフィール\nお問い合わせ\n\n{NAME}",
+    "menu and day": f"ホーム\nカテゴリー\nお問い合わせ\n\n{NAME}\n2024年3月5日",
+    "day and views": f"{NAME}\n2024年3月5日\n1,234 views",
+}
+TAILS = {
+    "nothing": "",
+    "share": "シェアする",
+    "three to share with": "ツイート\nシェア\nはてブ",
+    "others": "関連記事\n梅酒を仕込む夜のこと\n梅シロップの作り方の話",
+    "others and itself": f"関連記事\n{NAME}\n梅シロップの作り方の話",
+    "comments": "コメントを書く\n名前\nメールアドレス",
+    "footer": "プライバシーポリシー\nCopyright © 2024 梅",
+    "all": "シェアする\n関連記事\n梅酒を仕込む夜のこと\n梅シロップの作り方の話\nコメントを書く\nCopyright © 2024 梅",
+}
+ARE_PAGES = {
+    "nothing": (),
+    "day": ("all",),
+    "menu": ("others and itself", "all"),
+    "menu and day": tuple(tail for tail in TAILS if tail != "nothing"),
+    "day and views": ("three to share with", "comments", "all"),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("tail", TAILS)
+def test_what_makes_a_page(head: str, tail: str) -> None:
+    """Several kinds of words of a page above and below the prose; a menu alone has to be sure of its title."""
+    page = strip(f"{HEADS[head]}\n\n{BODY}\n\n{TAILS[tail]}".strip("\n") + "\n")
+    assert (page is not None) is (tail in ARE_PAGES[head])
+    if page is not None:
+        assert page.body.strip().endswith(BODY)
+        assert page.date == ("2024-03-05" if "day" in head else "")
+        assert page.title == (NAME if head == "menu and day" or tail == "others and itself" else "")
+
+
 NO_PAGES = {
     "diary": f"2024年3月4日\n\n今日のこと\n\n{VINEGAR}\n\nブログにコメントがついた。\n\nコメント\n\n{PLUMS}\n\n返信を書いた。\n\nプロフィール\n\nを書き直そうと思う。{AUTUMN}",
     "profile": f"プロフィール\n\n名前\n佐伯みのる\n\n自己紹介\n{VINEGAR}\n\n経歴\n{PLUMS}\n\nお問い合わせ\nメール\nmail@example.jp\n\n{AUTUMN}\n\nTwitter\nInstagram\nnote",
