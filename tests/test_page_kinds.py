@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from golden import golden_cases
 
-from jreadtools.sources.html import parse
+from jreadtools.sources.html import may_hold_posts, parse
 from jreadtools.sources.pages.index_pages import posts_in_full
 
 PROSE = [
@@ -304,6 +304,29 @@ DAY = "<p>2024-01-01</p>"
 def test_lists_of_posts(page: str, *, is_list: bool) -> None:
     """Three boxes with titles of other pages of the site, which hold the prose, and a sign that they are posts."""
     assert (parse(page).extraction == "no article") is is_list
+
+
+@pytest.mark.parametrize(
+    ("page", "may"),
+    [
+        ("<html><h2><a href='/a'>甲</a></h2><a href='/b'><span><h3>乙</h3></span></a>", True),
+        ("<p><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>", False),  # no page
+        ("<html><h2><a href='/a'>甲</a></h2><h2>乙</h2>", False),
+        (
+            "<html><meta property='og:type' content='article'><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>",
+            False,
+        ),
+        (
+            "<html><meta property='og:type' content='blog'><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>",
+            True,
+        ),
+        (f"{' ' * 8186}<html ><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>", True),
+        (f"{' ' * 8187}<html ><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>", False),
+    ],
+)
+def test_pages_that_may_hold_posts(page: str, *, may: bool) -> None:
+    """Two headings that are links, in a page that does not say that it is one article."""
+    assert may_hold_posts(page.encode()) is may
 
 
 def test_posts_that_stand_in_full() -> None:

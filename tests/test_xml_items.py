@@ -112,6 +112,7 @@ def test_references_that_xml_does_not_allow(written: str, words: str) -> None:
     [
         ("甲<a>乙<b>丙</b>丁</a>&#x3042;", "甲<a>乙<b>丙</b>丁</a>あ"),
         ("<a:p>あ&#128512;<c/>&amp;</a:p> &lt;", "<p>あ😀<c></c>&amp;</p> &lt;"),
+        ("<div xmlns='v'><p xmlns:x='w'>甲</p></div>", "<div><p>甲</p></div>"),
         ("<p xmlns='w' class='x'>甲</p>", '<p class="x">甲</p>'),
         ("<!-- 注 --><p>甲<?php 1 ?></p>", "<p>甲</p>"),
     ],
