@@ -10,6 +10,7 @@ from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.boxes import Box, is_the_pages
 from jreadtools.sources.pages.links import Links, is_card, is_table_of_contents
 from jreadtools.sources.pages.prose import Prose, pieces_of
+from jreadtools.sources.pages.tags import tags_beside
 
 LINE = "あ" * 19 + "。"
 
@@ -118,6 +119,42 @@ def test_links_around_blocks(link: str, is_one: bool) -> None:
     """Such a link is a card of another page."""
     end = link.index(">") + 1
     assert is_card(link, attributes_of(link[2 : end - 1]), end) is is_one
+
+
+TAG = "<a href='/tags/ume/'>梅</a>"
+WORDS = "<p>文。</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "inside", "below", "tags", "categories"),
+    [
+        (TAG, WORDS, "", ["梅"], []),
+        (f"<nav>{TAG}</nav>", WORDS, "", [], []),
+        (f"<aside>{TAG}</aside><a href='/category/niwa'>庭</a>", WORDS, "", [], ["庭"]),
+        ("", f"{TAG}{WORDS}", "", ["梅"], []),
+        ("", f"<p>文。{TAG}</p>{WORDS}", "", [], []),  # in the author's words an address says nothing
+        ("", f"{WORDS}{TAG}", "", ["梅"], []),
+        ("", f"<p>タグ：{TAG}</p>{WORDS}", "", ["梅"], []),
+        ("", WORDS, TAG, ["梅"], []),
+        ("", WORDS, f"<aside>{TAG}</aside>", [], []),
+        ("", WORDS, f"<h2>次</h2>{TAG}", [], []),
+        ("", WORDS, f"<h2>タグ</h2>{TAG}", ["梅"], []),
+        ("", WORDS, f"<div class='tag-cloud'>{TAG}</div>", [], []),
+        ("", f"<p>文。<a rel='tag' href='/x'>梅</a></p>{WORDS}", "", ["梅"], []),
+        ("", f"<p>文。<a rel='category tag' href='/x'>庭</a></p>{WORDS}", "", [], ["庭"]),
+        ("", f"<p>文。<a rel='category tag' href='/tag/a'>梅</a></p>{WORDS}", "", ["梅"], []),
+        ("", f"<p>文。<a href='https://x.jp/hashtag/ume'>#梅</a></p>{WORDS}", "", ["梅"], []),
+        ("", WORDS, "<aside><a rel='tag' href='/x'>梅</a></aside>", ["梅"], []),
+        ("", WORDS, "<a class='entry-tag' href='/x'>梅</a><a class='entry-category-link' href='/y'>庭</a>", ["梅"], ["庭"]),
+        ("", WORDS, "<a href='/tags/'>すべて</a>", [], []),
+        ("", WORDS, f"<a href='/tags/a'>{'梅' * 60}</a>", ["梅" * 60], []),
+        ("", WORDS, f"<a href='/tags/a'>{'梅' * 61}</a>", [], []),
+        ("", WORDS, f"{TAG}{TAG}<a href='/tags/b'> ＃ 桃 </a>", ["梅", "桃"], []),
+    ],
+)  # fmt: skip
+def test_tags_and_categories(above: str, inside: str, below: str, tags: list[str], categories: list[str]) -> None:
+    """Links that are called so anywhere, and beside the words those whose address says so."""
+    assert tags_beside(above, inside, below) == (tags, categories)
 
 
 TITLES = "".join(f"<h3><a href='/{n}'>題{n}</a></h3>" for n in range(3))
