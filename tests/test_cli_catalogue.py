@@ -154,6 +154,7 @@ def test_a_message_is_one_printable_line_of_bounded_length(tmp_path: Path, capsy
     assert "\x1b" not in out
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_findings_do_not_depend_on_the_workers(tmp_path: Path, capsys: Capture) -> None:
     """They come in the order of the files."""
     for number in range(4):

@@ -128,6 +128,7 @@ def test_a_defect_in_one_row_is_that_rows_error(monkeypatch: pytest.MonkeyPatch)
     assert jr.analyze_frame(df, text="text", level="sentence")["text"].tolist() == ["晴れ。", "雨だ。"]
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_workers_change_nothing() -> None:
     df = pd.DataFrame({"body": [f"第{n}回は、{'とても' * (n % 7)}長い話でした。" * 40 for n in range(300)]})
     for level in ("article", "sentence"):

@@ -38,6 +38,7 @@ def test_only_where_they_are_given() -> None:
         jr.analyze(TEXT, levels=WORDS)["mine_N4_ratio"]
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_frames_and_folders_have_the_same(tmp_path: Path) -> None:
     """The same numbers as for a text; a missing cell is undefined; workers change nothing."""
     frame = jr.analyze_frame(pd.DataFrame({"body": [TEXT, None, "。"]}), levels=[WORDS])
