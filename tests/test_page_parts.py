@@ -11,6 +11,7 @@ from jreadtools.sources.pages.boxes import Box, is_the_pages
 from jreadtools.sources.pages.links import Links, is_card, is_table_of_contents
 from jreadtools.sources.pages.prose import Prose, pieces_of
 from jreadtools.sources.pages.tags import tags_beside
+from jreadtools.sources.pages.trafilatura_judge import judged
 
 LINE = "あ" * 19 + "。"
 
@@ -196,3 +197,66 @@ def test_boxes_of_the_page(inside: str, box: dict[str, bool], *, headed: bool, i
     blocks = blocks_of(page)
     assert is_the_pages(where, blocks, links, "本の題", headed=True) is headed
     assert is_the_pages(where, blocks, links, "本の題", headed=False) is in_body
+
+
+def _kept(page: str, monkeypatch: pytest.MonkeyPatch, *, held: str, title: str = "") -> list[str] | None:
+    """What is kept of a page of which trafilatura holds some words."""
+    trafilatura = pytest.importorskip("trafilatura")
+    monkeypatch.setattr(trafilatura, "extract", lambda *_, **__: f"<doc><p>{held}</p></doc>")
+    kept = judged(page, blocks_of(page), title)
+    return None if kept is None else [block.text for block in kept]
+
+
+BIRDS, TREES = "鳥が朝早くから枝の上で鳴いていた。", "木が風の強い丘の上で揺れていた。"
+
+
+def _apart(*words: str) -> str:
+    return "".join(f"<div>{each}</div>" for each in words)
+
+
+@pytest.mark.parametrize("between", [0, 1, 8, 9])
+@pytest.mark.parametrize("long", [False, True])
+def test_what_is_passed_over_inside_an_article(between: int, long: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight blocks, or hardly any words, may stand between what it keeps: lists that it took for menus."""
+    gap = [f"枠{n}" + "の語" * (20 if long else 0) for n in range(between)]
+    page = _apart("上の枠", BIRDS * 3, *gap, TREES * 3, "下の枠")
+    kept = _kept(page, monkeypatch, held=BIRDS * 3 + TREES * 3)
+    assert kept == [BIRDS * 3, *(gap if between <= 8 or not long else []), TREES * 3]
+
+
+def test_paragraphs_of_one_element_stay_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it leaves out beside a paragraph that it keeps is the author's, if nothing parts them."""
+    page = f"<div><p>初めの一行</p><p>{BIRDS}</p><p>{TREES}</p><p>終わりの一行</p></div><div><p>枠の語</p></div><a href='/x'>次</a>"
+    assert _kept(page, monkeypatch, held=BIRDS + TREES) == ["初めの一行", BIRDS, TREES, "終わりの一行"]
+
+
+@pytest.mark.parametrize(("lines", "is_kept"), [(7, True), (8, False)])
+def test_what_stands_between_a_title_and_its_article(
+    lines: int, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept with the title, if that is near."""
+    above = ["鳥の話", *(f"見出し{n}" for n in range(lines))]
+    kept = _kept(_apart("枠の語", *above, BIRDS * 2), monkeypatch, held=BIRDS * 2, title="鳥 の話")
+    assert kept == [*(above if is_kept else []), BIRDS * 2]
+
+
+def test_where_it_finds_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hardly any words, words that stand in no block, or a page that would take it too long: another way is taken."""
+    page = _apart(BIRDS, TREES)
+    assert _kept(page, monkeypatch, held=BIRDS[:24]) is None
+    assert _kept(page, monkeypatch, held="よその語" * 10) is None
+    assert _kept(page, monkeypatch, held=BIRDS + TREES) == [BIRDS, TREES]
+    assert _kept("<div>" * 298 + page, monkeypatch, held=BIRDS + TREES) == [BIRDS, TREES]
+    assert _kept("<div>" * 299 + page, monkeypatch, held=BIRDS + TREES) is None
+    for cells, is_read in ((300, True), (301, False)):
+        table = f"<table><tr>{'<td>' * 9}<TR>{'<td>' * (cells - 9)}{'<th>' * 9}</table>"
+        assert (_kept(table + page, monkeypatch, held=BIRDS + TREES) is not None) is is_read
+
+
+def test_a_block_that_it_cuts_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a long one the first or the last twenty characters are enough, a short one has to be whole."""
+    long = BIRDS + TREES + BIRDS
+    for held in (long[:20], long[-20:]):
+        assert _kept(_apart(long, TREES), monkeypatch, held=f"{held}と{'よその語' * 6}") == [long]
+    assert _kept(_apart(long, TREES), monkeypatch, held=f"{long[:19]}と{'よその語' * 6}") is None
+    assert _kept(_apart(TREES, long), monkeypatch, held=f"{TREES[:-1]}と{'よその語' * 6}") is None
