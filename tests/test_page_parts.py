@@ -249,7 +249,7 @@ def test_where_it_finds_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _kept("<div>" * 298 + page, monkeypatch, held=BIRDS + TREES) == [BIRDS, TREES]
     assert _kept("<div>" * 299 + page, monkeypatch, held=BIRDS + TREES) is None
     for cells, is_read in ((300, True), (301, False)):
-        table = f"<table><tr>{'<td>' * 9}<TR>{'<td>' * (cells - 9)}{'<th>' * 9}</table>"
+        table = f"<table><tr>{'<td>甲</td>' * 9}<TR>{'<td>乙</td>' * (cells - 9)}{'<th>丙</th>' * 9}</table>"
         assert (_kept(table + page, monkeypatch, held=BIRDS + TREES) is not None) is is_read
 
 
