@@ -211,6 +211,44 @@ def test_lists_of_cards(body: str, lists: list[list[int]]) -> None:
     assert [[int(card.href[1:]) for card in cards] for cards in found] == lists
 
 
+def _entry(inside: str) -> str:
+    return f"<div class='entry-content'>{inside}</div>"
+
+
+LEAD = "<p class='lead'>導きの文です。</p>"
+SECOND = _entry("<p>二の部です。</p>")
+SECTIONS = "".join(f"<div class='text'>{P}</div><div><h2>節{n}</h2></div>" for n in range(3))
+
+
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [
+        (f"{LEAD}{_entry(P * 3)}", ["導きの文です。"]),
+        (f"<div class='entry-lead'><p>導きの文です。</p></div>{_entry(P * 3)}", ["導きの文です。"]),
+        (f"<p class='lead'>導き</p>{_entry(P * 3)}", []),
+        (f"<p class='misleading'>導きの文です。</p>{_entry(P * 3)}", []),
+        (f"{LEAD}<h2>間の題</h2>{_entry(P * 3)}", []),
+        (f"{LEAD}<span>{'語' * 59}</span>{_entry(P * 3)}", ["導きの文です。"]),
+        (f"{LEAD}<span>{'語' * 60}</span>{_entry(P * 3)}", []),
+        (f"{_entry(P * 2)}{SECOND}{SECOND}", ["二の部です。"] * 2),
+        (f"{_entry(P * 2)}<div class='ad-area'>{'広告' * 40}</div>{SECOND}", ["二の部です。"]),
+        (f"{_entry(P * 2)}<h2>節</h2>{SECOND}", ["節", "二の部です。"]),
+        (f"{_entry(P * 2)}<h2><a href='/x'>他</a></h2>{SECOND}", []),
+        (f"{_entry(P * 2)}<article></article>{SECOND}", []),
+        (f"{_entry(P * 2)}<div id='more'><p>続きの部です。</p></div>", ["続きの部です。"]),
+        (f"{_entry(P * 2)}<h2>節</h2><div id='more'><p>続きの部です。</p></div>", []),
+        (f"<main>{f'<article>{P}</article>' * 3}</main>", []),
+        (f"<main><article><h2><a href='/a'>甲</a></h2>{P}</article><article><h2><a href='/b'>乙</a></h2>{P}</article></main>", ["甲"]),
+        (f"<div class='w'>{SECTIONS}</div>", ["節0", "節1", "節2"]),
+        (f"<div class='post'>{_entry(P * 3)}</div><div class='comment'>{_entry('<p>人の文です。</p>')}</div>", []),
+    ],
+)  # fmt: skip
+def test_parts_of_an_article(body: str, more: list[str]) -> None:
+    """Its lead, boxes of one name side by side, what is called its continuation; not what a heading of another begins."""
+    page = f"<!DOCTYPE html><html><head><title>題</title></head><body><h1>題</h1>{body}</body></html>"
+    assert [block.text for block in parse(page).blocks if not block.text.startswith("会います。")] == more
+
+
 def test_labels_are_dropped_as_whole_blocks_only() -> None:
     """What themes print goes, with its reason; the same word in a sentence or in a heading of the author stays."""
     article = parse(
