@@ -86,6 +86,15 @@ def test_dates_of_updates(name: str) -> None:
     assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").updated == "2024-01-02"
 
 
+def test_what_shortcodes_hold() -> None:
+    """Code of theirs is no prose, and is said to be none; captions are words."""
+    article = markdown.parse(
+        "前です。\n\n[code]x = 1。[/code]\n\n[caption]図です。[/caption]後。\n\n[embed]他の頁。[/embed]\n"
+    )
+    assert written(article) == ["paragraph: 前です。", "paragraph: 図です。後。"]
+    assert [(left.reason, left.text) for left in article.left] == [("script", "x = 1。"), ("embed", "他の頁。")]
+
+
 def test_the_name_of_a_file(tmp_path: Path) -> None:
     """Jekyll reads the date in it, and _drafts/; what the post says itself comes first."""
     folder = tmp_path / "_drafts"

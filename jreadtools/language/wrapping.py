@@ -162,7 +162,7 @@ _TAIL: Final = 24
 # Nobody wraps at more characters than this; a longer line is a paragraph on one line.
 _LONG: Final = 60
 
-_LATIN = pattern(f"[!-~{LATIN_CLASS}]")
+_LATIN = pattern(f"[!-~’{LATIN_CLASS}]")
 _LATIN_HEAD = pattern(r"[!-~]{1,30}")
 
 _FULL_WIDTH_LATIN = pattern("[Ａ-Ｚａ-ｚ]")

@@ -135,8 +135,6 @@ def _label(compact: str, *, bare: bool) -> float | None:
     core = compact[start : len(compact) - _first(compact[::-1])]
     if core[-1:] in {")", "]"} and not ("(" in core or "[" in core):
         core = core[:-1]
-    if not core:
-        return None
     minutes = _japanese(core, bare=bare)
     return minutes if minutes is not None else _english(core, bare=bare)
 
@@ -207,8 +205,6 @@ def _english(core: str, *, bare: bool) -> float | None:
     signed = match["sign"] or core[0] in "≈~"
     if not (match["key"] or match["read"] or signed or (bare and not in_words)):
         return None
-    if match["m"] and not in_words and not match["key"] and not match["read"] and re.search(r"[0-9]m\.?$", core):
-        return None  # metres
     minutes = "1" if in_words else match["m"]
     return _sum(match["h"], minutes, match["s"], match["to"], less=bool(match["sign"]))
 
