@@ -1,6 +1,7 @@
 """The catalogue is complete. What it says of each metric is the table of docs/metrics.md (see test_docs.py)."""
 
 import math
+import pickle
 import re
 from inspect import cleandoc
 
@@ -52,7 +53,6 @@ def test_every_entry_is_complete(metric: Metric) -> None:
     assert metric.level in {"A", "S", "AS"}
     assert metric.dtype in {"int64", "float64", "str"}
     assert metric.direction in {"high", "low", ""}
-    assert isinstance(metric.experimental, bool)
     doc = metric.function.__doc__ or ""
     assert ">>> " in doc, "a metric's docstring has an example that a reader can check by hand"
     assert f"Unit: {metric.unit}" in doc
@@ -84,6 +84,10 @@ def test_unknown_names_come_with_the_nearest() -> None:
     with pytest.raises(jr.UnknownMetricError, match="did you mean kanji_ratio") as caught:
         jr.METRICS["kanji_ration"]
     assert isinstance(caught.value, KeyError)
+    again = pickle.loads(pickle.dumps(caught.value))  # as a worker sends it
+    assert (type(again), str(again), again.name) == (jr.UnknownMetricError, str(caught.value), "kanji_ration")
+    with pytest.raises(jr.UnknownMetricError, match=r"no metric named '漢'; see jreadtools\.METRICS"):
+        jr.METRICS["漢"]
 
 
 FAMILIES = {
@@ -109,7 +113,7 @@ def catalogue_table() -> str:
         for metric in jr.METRICS.values():
             if metric.family == family:
                 level = {"A": "article", "S": "sentence", "AS": "both"}[metric.level]
-                what = metric.description["en"] + (" *Experimental.*" if metric.experimental else "")
+                what = metric.description["en"]
                 facts = (f"`{metric.name}`", metric.label["ja"], level, metric.unit, what)
                 lines.append(f"| {' | '.join((*facts, metric.undefined_when or '–', metric.source or '–'))} |")
         lines.append("")

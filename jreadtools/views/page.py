@@ -219,7 +219,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def html_page(analysis: Measurements) -> str:
-    """The page as a fragment of HTML. Every text of the article is escaped."""
+    """The page of an analysis with some metrics as a fragment of HTML. Every text of the article is escaped."""
     import html  # a terminal needs none of it
 
     page = Page(analysis)
@@ -231,12 +231,4 @@ def html_page(analysis: Measurements) -> str:
     for row in page.rows():
         body = "<br>".join(html.escape(text) for text in row.lines)
         parts.append(f'<tr><th scope="row"{left}>{html.escape(row.label)}</th><td{left}>{body}</td></tr>')
-    parts.append("</tbody></table>")
-    hardest = page.hardest()
-    if hardest:
-        items = "".join(
-            f"<li>{html.escape(place)}: {html.escape(text)}<br><small>{html.escape(why)}</small></li>"
-            for place, text, why in hardest
-        )
-        parts.append(f"<p>{page.words['hardest']}</p><ol>{items}</ol>")
-    return "".join([*parts, "</div>"])
+    return "".join([*parts, "</tbody></table></div>"])
