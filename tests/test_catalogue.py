@@ -53,6 +53,7 @@ def test_every_entry_is_complete(metric: Metric) -> None:
     assert metric.level in {"A", "S", "AS"}
     assert metric.dtype in {"int64", "float64", "str"}
     assert metric.direction in {"high", "low", ""}
+    assert isinstance(metric.experimental, bool)
     doc = metric.function.__doc__ or ""
     assert ">>> " in doc, "a metric's docstring has an example that a reader can check by hand"
     assert f"Unit: {metric.unit}" in doc
@@ -113,7 +114,7 @@ def catalogue_table() -> str:
         for metric in jr.METRICS.values():
             if metric.family == family:
                 level = {"A": "article", "S": "sentence", "AS": "both"}[metric.level]
-                what = metric.description["en"]
+                what = metric.description["en"] + (" *Experimental.*" if metric.experimental else "")
                 facts = (f"`{metric.name}`", metric.label["ja"], level, metric.unit, what)
                 lines.append(f"| {' | '.join((*facts, metric.undefined_when or '–', metric.source or '–'))} |")
         lines.append("")
