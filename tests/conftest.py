@@ -45,6 +45,12 @@ def forked() -> Iterator[None]:
     multiprocessing.set_start_method(before, force=True)
 
 
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article a batch: a few short ones are enough for all workers."""
+    monkeypatch.setattr("jreadtools.batches.run.BATCH", 1)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One for all tests of a file; closed before other files are tested, for it brings an event loop."""

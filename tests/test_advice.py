@@ -54,6 +54,8 @@ def test_behind_the_end_of_a_clause(end: str) -> None:
         "去年の秋に祖父が駅の裏の畑を隣の人に貸したことについて、" + REST,  # について is a particle
         "去年の秋に祖父が駅の裏に持っていた畑を元手として、" + REST,
         "去年の秋に祖父が駅の裏の畑から、" + REST,  # から of a place
+        "去年の秋に祖父が隣の人と一緒に畑を借りた山の上で、" + REST,  # で of a place
+        "去年の秋に祖父が隣の人と一緒に畑を借りた山の話だ、" + REST,  # it ends the sentence
         "去年の秋に、祖父は「" + START + "たが、" + REST + "」と言った。",  # within a speech
         "祖父が畑（" + START + "たが、" + REST + "）を見に行った。",  # in brackets
         "それはいいのだが、" + REST,  # too little before it
@@ -78,6 +80,12 @@ def test_no_place_to_cut(text: str) -> None:
 def test_ten_words_stand_on_either_side_of_a_cut(text: str, cuts: int) -> None:
     """Nine are too few, signs not counted."""
     assert len(advise(text).cuts) == cuts
+
+
+def test_behind_the_copula() -> None:
+    """三年目で、 goes on as 三年目であり、 does."""
+    begins = "去年は祖父が隣の人と一緒に駅の裏の畑を借りて三年目で、"
+    assert [(begins + REST)[start:end] for start, end in advise(begins + REST).cuts][-1:] == ["三年目で、"]
 
 
 def test_the_best_cut_comes_first() -> None:

@@ -189,6 +189,38 @@ def test_doubling_a_text_doubles_counts_and_keeps_shares() -> None:
             assert after == pytest.approx(before, nan_ok=True), metric.name
 
 
+def test_lines_of_code_as_sentences() -> None:
+    """Each where it stands; empty ones are none."""
+    text = "本文です。\n\n```\nx = 1\n\n  print(x)\n```\n\n終わり。\n"
+    code = [s for s in jr.analyze(text, markup="markdown", code=True).sentences if s.kind == "code"]
+    assert [(s.text, s.line, s.block.text[s.span.start : s.span.end]) for s in code] == [
+        ("x = 1", 4, "x = 1"),
+        ("print(x)", 6, "  print(x)"),
+    ]
+
+
+def test_what_is_asked_in_another_language_is_refused() -> None:
+    """Errors of a programmer name what is possible."""
+    with pytest.raises(ValueError, match="lang is ja or en, not 'fr'"):
+        jr.analyze("花。", lang="fr")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="wrap is auto, join or keep, not 'x'"):
+        jr.analyze("花。", wrap="x")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not 'fr'"):
+        jr.analyze("花。").summary("fr")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="must be str, not int"):
+        jr.jreadability_pypi(3)  # type: ignore[arg-type]
+
+
+def test_representations() -> None:
+    """What a notebook or a debugger shows."""
+    analysis = jr.analyze("花が咲く。\n\n鳥が鳴く。")
+    assert repr(analysis.sentences[1]) == "<paragraph 1, line 3: 鳥が鳴く。>"
+    assert repr(jr.METRICS).startswith(f"<catalogue of {len(jr.METRICS)} metrics: characters, words, morae, ")
+    assert "kanji_ratio" in analysis
+    assert "hardness" not in analysis  # of sentences
+    assert 3 not in analysis
+
+
 def test_code_blocks_change_only_their_number() -> None:
     before = jr.analyze("前です。\n\n後です。", markup="markdown").to_dict()
     after = jr.analyze("前です。\n\n```sh\nls 長い日本語の説明。\n```\n\n後です。", markup="markdown").to_dict()

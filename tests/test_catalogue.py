@@ -1,5 +1,6 @@
 """The catalogue is complete. What it says of each metric is the table of docs/metrics.md (see test_docs.py)."""
 
+import math
 import pickle
 import re
 from inspect import cleandoc
@@ -8,6 +9,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.frames.columns import IDENTITY, STATUS
+from jreadtools.metrics.directions import direction_of
 from jreadtools.metrics.metric import Metric
 
 NAMES = """
@@ -51,6 +53,7 @@ def test_every_entry_is_complete(metric: Metric) -> None:
     assert metric.level in {"A", "S", "AS"}
     assert metric.dtype in {"int64", "float64", "str"}
     assert metric.direction in {"high", "low", ""}
+    assert isinstance(metric.experimental, bool)
     doc = metric.function.__doc__ or ""
     assert ">>> " in doc, "a metric's docstring has an example that a reader can check by hand"
     assert f"Unit: {metric.unit}" in doc
@@ -111,8 +114,37 @@ def catalogue_table() -> str:
         for metric in jr.METRICS.values():
             if metric.family == family:
                 level = {"A": "article", "S": "sentence", "AS": "both"}[metric.level]
-                what = metric.description["en"]
+                what = metric.description["en"] + (" *Experimental.*" if metric.experimental else "")
                 facts = (f"`{metric.name}`", metric.label["ja"], level, metric.unit, what)
                 lines.append(f"| {' | '.join((*facts, metric.undefined_when or '–', metric.source or '–'))} |")
         lines.append("")
     return "\n".join(lines[:-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("characters", "higher: longer"),
+        ("reading_minutes", "higher: longer"),
+        ("reading_label", "says how long it takes to read"),
+        ("mattr50", "higher: a richer vocabulary"),
+        ("ttr", "higher: a richer vocabulary"),
+        ("kango_ratio", "higher: harder"),
+        ("osaki2021", "higher: harder"),
+        ("osaki2021_ease", "higher: easier"),
+        ("jreadability", "higher: easier"),
+        ("images", "says nothing about difficulty"),
+        ("osaki2021_reliability", "says how far to trust the value"),
+    ],
+)
+def test_what_a_higher_value_means(name: str, words: str) -> None:
+    """By the family and the direction of the metric."""
+    assert str(direction_of(jr.METRICS[name])) == words
+
+
+def test_where_there_is_hardly_anything() -> None:
+    """One word is all types; an address has no value of its own."""
+    assert jr.analyze("猫")["ttr"] == 1
+    address = jr.analyze("前です。\n\nhttps://example.jp/a\n\n後です。").sentences[1]
+    assert address.kind == "url"
+    assert all(math.isnan(float(str(address[name]))) for name in ("osaki2021", "hardness", "revise_probability"))

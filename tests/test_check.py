@@ -243,7 +243,7 @@ def test_drafts_and_excluded_files_are_left_out(capsys: Capture) -> None:
     assert run(capsys, "posts", "--no-drafts", "--exclude", "snow.txt")[:2] == (0, "")
 
 
-@pytest.mark.usefixtures("posts")
+@pytest.mark.usefixtures("posts", "small_batches")
 def test_workers_change_nothing(capsys: Capture) -> None:
     """The same lines in the same order, however many processes there are."""
     for number in range(40):
@@ -274,7 +274,7 @@ def test_an_article_that_cannot_be_measured_costs_only_itself(posts: Path, monke
     assert "a defect" in second.error
 
 
-@pytest.mark.usefixtures("forked")
+@pytest.mark.usefixtures("forked", "small_batches")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # by another test, before this one
 def test_an_article_that_kills_its_worker_is_a_failure(posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are checked, by workers that are started in its place."""

@@ -154,6 +154,7 @@ def test_a_message_is_one_printable_line_of_bounded_length(tmp_path: Path, capsy
     assert "\x1b" not in out
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_findings_do_not_depend_on_the_workers(tmp_path: Path, capsys: Capture) -> None:
     """They come in the order of the files."""
     for number in range(4):
@@ -402,6 +403,16 @@ def test_a_family_is_listed_by_its_name(family: str, capsys: Capture) -> None:
     assert out.startswith("名前 " if family not in jr.METRICS else f"{family}  ")
 
 
+def test_experimental_metrics_say_so(capsys: Capture) -> None:
+    """Once, in the list and by themselves."""
+    experimental = {metric.name for metric in jr.METRICS.values() if metric.experimental}
+    for lang, mark in (("ja", "試験的"), ("en", "(experimental)")):
+        lines = run(capsys, "metrics", lang=lang)[1].splitlines()
+        assert {line.split()[0] for line in lines if line.count(mark) == 1} == experimental
+        for name in experimental:
+            assert mark in run(capsys, "metrics", name, lang=lang)[1].splitlines()[0]
+
+
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
 def test_the_list_fits_a_terminal_without_cutting_a_word(
     columns: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
@@ -436,6 +447,7 @@ def test_a_metric_is_explained_in_both_languages(capsys: Capture) -> None:
             for said in (metric.label[lang], metric.description[lang], metric.source):
                 assert "".join(said.split()) in together
             assert ">>>" not in out
+            assert ("試験的" if lang == "ja" else "experimental") in out or not metric.experimental
             if lang == "en":
                 assert not metric.undefined_when or "".join(metric.undefined_when.split()) in together
                 assert metric.dtype in out

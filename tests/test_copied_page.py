@@ -16,6 +16,7 @@ import jreadtools as jr
 from jreadtools.errors import ArticleError
 from jreadtools.sources import markdown, plain
 from jreadtools.sources.copied.copied_page import strip
+from jreadtools.sources.copied.page_lines import read_lines
 from jreadtools.sources.encoding import clean, decode
 
 CASES = Path(__file__).parent / "cases" / "copied-pages"
@@ -178,6 +179,121 @@ def test_a_name_below_the_date_has_twenty_characters_at_most(below: str, stays: 
     page = strip(f"{title}｜旅\n" + _read("jin").replace("こまき\n", f"{below}\n"))
     assert page is not None
     assert (page.title, below in page.body) == (title, stays)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("当サイトではクッキーを使用しています", "page strong"),
+        ("クッキーを焼きました", ""),
+        ("にほんブログ村", "page strong"),
+        ("人気ブログランキングに参加しています。", ""),
+        ("※当サイトは広告を含みます", "page strong"),
+        ("メールアドレスが公開されることはありません。", "comments strong"),
+        ("© 2024 梅 All rights reserved.", "footer opens"),
+        ("ホーム", "menu strong"),
+        ("・ホーム", ""),
+        ("・関連記事", "related opens"),
+        ("2024年3月5日", "page date"),
+        ("【2024年3月5日】", ""),
+        ("2024年3月5日は晴れた。", ""),
+        ("2024.03.05 シェア", "page date"),
+        ("2024年3月5日 2024年3月6日", "page date"),
+        (f"2024年3月5日｜{'部' * 15}", "page date"),
+        (f"2024年3月5日｜{'部' * 16}", ""),
+        ("この記事を書いた人", "profile opens"),
+        ("1,234 views", "views strong"),
+        ("12", "views weak"),
+        ("この記事は約3分で読めます", "stated time strong"),
+        ("約3分", "stated time weak"),
+        ("ホーム > 日記 > 梅", "menu strong"),
+        ("コメント（3）", "comments opens"),
+        ("梅の人気記事", "related opens"),
+        ("次の記事：梅の話", "related opens"),
+        ("タグ：梅", "page weak"),
+        ("ツイート シェア はてブ", "share opens"),
+        ("ツイート 12 関連記事", "share opens"),
+        ("・ツイート シェア", ""),
+        ("ホーム プロフィール", ""),
+        ("ホーム メニュー 検索", "menu strong"),
+        ("梅 (12)", "menu weak"),
+        ("梅を干しました。", ""),
+        ("トップへ戻る", "footer opens"),
+    ],
+)
+def test_what_a_line_is(line: str, what: str) -> None:
+    """Words that a page prints around an article, and how sure they are; the author's are none."""
+    (found,) = read_lines(line)
+    assert f"{found.reason} {found.role}".strip() == what
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("ツイート\nLINE\nはてブ\n12", ["opens", "button", "button", "weak"]),
+        ("LINE\n3\nはてブ", ["opens", "weak", "button"]),
+        ("LINE\n本文です。\nはてブ", ["weak", "", "weak"]),  # a single name is none
+    ],
+)
+def test_buttons_below_one_another(text: str, roles: list[str]) -> None:
+    """Two and more are a list to share with."""
+    assert [line.role for line in read_lines(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("雨だ。雪だ。", 2),
+        ("「雨だ！」", 1),
+        ("雨だ！雪だ。", 1),
+        ("雨だ…", 0),
+        ("雨だ。続く…", 0),
+        ("雨だ。雪だ。" * 70, 140),
+    ],
+)
+def test_ends_of_sentences_in_a_line(line: str, ends: int) -> None:
+    """Of an excerpt that was cut off none."""
+    (found,) = read_lines(line)
+    assert found.sentences == ends
+
+
+NAME = "梅干しを漬ける朝のこと"
+HEADS = {
+    "nothing": "",
+    "day": f"{NAME}\n2024年3月5日",
+    "menu": f"ホーム\nカテゴリー\nプロフィール\nお問い合わせ\n\n{NAME}",
+    "menu and day": f"ホーム\nカテゴリー\nお問い合わせ\n\n{NAME}\n2024年3月5日",
+    "day and views": f"{NAME}\n2024年3月5日\n1,234 views",
+}
+TAILS = {
+    "nothing": "",
+    "share": "シェアする",
+    "three to share with": "ツイート\nシェア\nはてブ",
+    "others": "関連記事\n梅酒を仕込む夜のこと\n梅シロップの作り方の話",
+    "others and itself": f"関連記事\n{NAME}\n梅シロップの作り方の話",
+    "comments": "コメントを書く\n名前\nメールアドレス",
+    "footer": "プライバシーポリシー\nCopyright © 2024 梅",
+    "all": "シェアする\n関連記事\n梅酒を仕込む夜のこと\n梅シロップの作り方の話\nコメントを書く\nCopyright © 2024 梅",
+}
+ARE_PAGES = {
+    "nothing": (),
+    "day": ("all",),
+    "menu": ("others and itself", "all"),
+    "menu and day": tuple(tail for tail in TAILS if tail != "nothing"),
+    "day and views": ("three to share with", "comments", "all"),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("tail", TAILS)
+def test_what_makes_a_page(head: str, tail: str) -> None:
+    """Several kinds of words of a page above and below the prose; a menu alone has to be sure of its title."""
+    page = strip(f"{HEADS[head]}\n\n{BODY}\n\n{TAILS[tail]}".strip("\n") + "\n")
+    assert (page is not None) is (tail in ARE_PAGES[head])
+    if page is not None:
+        assert page.body.strip().endswith(BODY)
+        assert page.date == ("2024-03-05" if "day" in head else "")
+        assert page.title == (NAME if head == "menu and day" or tail == "others and itself" else "")
 
 
 NO_PAGES = {

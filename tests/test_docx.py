@@ -11,6 +11,7 @@ from test_account import check
 
 import jreadtools as jr
 from jreadtools.article import Article, Failure
+from jreadtools.sources.docx import html_of
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -98,6 +99,84 @@ def test_case(tmp_path: Path, name: str) -> None:
     assert [f"{block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks] == expected
     assert article.format == "docx"
     check(article)
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [
+        ('<w:name w:val="見出し 2"/>', "heading"),
+        ('<w:name w:val="Subtitle"/>', "heading"),
+        ('<w:name w:val="表題"/>', "heading"),
+        ('<w:name w:val="caption"/>', "caption"),
+        ('<w:name w:val="図表番号"/>', "caption"),
+        ('<w:name w:val="Intense Quote"/>', "quote"),
+        ('<w:name w:val="引用文"/>', "quote"),
+        ('<w:name w:val="HTML Preformatted"/>', "code"),
+        ('<w:name w:val="書式付き"/>', "code"),
+        ('<w:name w:val="章"/><w:pPr><w:outlineLvl w:val="8"/></w:pPr>', "heading"),
+        ('<w:name w:val="章"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>', "paragraph"),
+        ('<w:name w:val="箇条書き"/><w:pPr><w:numPr/></w:pPr>', "item"),
+        ('<w:name w:val="章"/><w:basedOn w:val="of a heading"/>', "heading"),
+        ('<w:name w:val="章"/><w:basedOn w:val="of nothing"/>', "paragraph"),
+        ('<w:name w:val="章"/><w:basedOn w:val="a"/>', "paragraph"),  # based on itself
+        ('<w:name w:val="標準"/>', "paragraph"),
+    ],
+)
+def test_styles(tmp_path: Path, style: str, kind: str) -> None:
+    """What a paragraph is, by the name of its style, its level, its numbers, or the style that it is based on."""
+    others = (
+        '<w:docDefaults/><w:style w:styleId="of a heading"><w:name w:val="節"/><w:basedOn w:val="H"/></w:style>'
+        '<w:style w:styleId="H"><w:name w:val="Heading 3"/></w:style><w:style w:styleId="of nothing"/>'
+    )
+    path = tmp_path / "a.docx"
+    styles = f'{others}<w:style w:styleId="a">{style}</w:style>'
+    path.write_bytes(
+        document(paragraph(run("畑の話。"), '<w:pStyle w:val="a"/>') + paragraph(run("次。")), styles=styles)
+    )
+    assert [block.kind for block in jr.read_article(path).blocks] == [kind, "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("level", "tag"),
+    [
+        ('<w:outlineLvl w:val="0"/>', "h1"),
+        ('<w:outlineLvl w:val="6"/>', "h6"),
+        ('<w:outlineLvl w:val="8"/>', "h6"),
+        ('<w:outlineLvl w:val="9"/>', "p"),
+        ('<w:numPr><w:numId w:val="0"/></w:numPr>', "p"),  # a list that ends
+        ('<w:numPr><w:numId w:val="3"/></w:numPr>', "li"),
+        ('<w:pStyle w:val="1"/><w:outlineLvl w:val="4"/>', "h1"),
+    ],
+)
+def test_levels_of_paragraphs(level: str, tag: str) -> None:
+    """A paragraph may say itself that it is a heading or an item; its style is heard first."""
+    assert html_of(document(paragraph(run("畑"), level), styles=STYLES)) == f"<{tag}>畑</{tag}>\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "written"),
+    [
+        ("<w:r><w:tab/><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:cr/></w:r>", " a-b<br>"),
+        ("<w:r><w:t>一</w:t><w:br w:type='column'/><w:br w:type='textWrapping'/></w:r>", "一<br>"),
+        ("<w:r><w:t>図</w:t><w:drawing><a:blip xmlns:a='a'/></w:drawing></w:r>", "図<img>"),
+        (run("太字", "<w:b/>") + run("細字", '<w:b w:val="false"/>') + run(" ", "<w:b/>"), "<b>太字</b>細字 "),
+        (
+            r"<w:r><w:instrText> EQ \* jc2 \o\ad(\s\up 9(くわ),鍬)</w:instrText></w:r>",
+            "<ruby>鍬<rt>くわ</rt></ruby>",
+        ),
+        (run("鍬") + '<w:r><w:endnoteReference w:id="2"/><w:footnoteReference w:id="9"/></w:r>', "鍬"),
+    ],
+)
+def test_what_a_paragraph_holds(inside: str, written: str) -> None:
+    """Tabs, breaks, hyphens, pictures, bold words, ruby of old versions, notes that do not exist."""
+    assert html_of(document(paragraph(inside), notes=NOTES)) == f"<p>{written}</p>\n"
+
+
+def test_a_deleted_row_goes() -> None:
+    """A row of a table whose deletion is recorded is none."""
+    kept, gone = (f"<w:tc>{paragraph(run(words))}</w:tc>" for words in ("鍬", "鋤"))
+    table = f"<w:tbl><w:tr>{kept}</w:tr><w:tr><w:trPr><w:del/></w:trPr>{gone}</w:tr></w:tbl>"
+    assert html_of(document(table)) == "<table><tr><td><p>鍬</p>\n</td></tr>\n</table>\n"
 
 
 def _bomb() -> bytes:

@@ -167,6 +167,96 @@ def test_euc_jp_of_windows(data: bytes, text: str) -> None:
         b"\xff".decode(codec)
 
 
+@pytest.mark.parametrize(
+    ("pair", "character"),
+    [
+        (b"\xad\xa1", "①"),
+        (b"\xad\xdf", "㍻"),  # the last cell before CP932 leaves out a byte, and the one behind it
+        (b"\xad\xe0", "〝"),
+        (b"\xad\xfe", "\ufffd"),
+        (b"\xf9\xa1", "纊"),
+        (b"\xfa\xdf", "泚"),
+        (b"\xfc\xee", "黑"),
+        (b"\xfc\xef", "\ufffd"),
+        (b"\xfc\xfe", "＂"),
+    ],
+)
+def test_rows_of_windows_in_euc_jp(pair: bytes, character: str) -> None:
+    """The first and last cells of the rows that Windows adds; what is in none of them is broken."""
+    assert pair.decode("euc_jp_ms", "replace").rstrip("\ufffd") == character.rstrip("\ufffd")
+
+
+def test_damage_beside_what_windows_adds() -> None:
+    """A broken byte does not turn EUC-JP with ① into another encoding, neither whole nor as a stream."""
+    line = "静岡県の茶畑を歩いてきました。".encode("euc_jp") + b"\xad\xa1\n"
+    text = "静岡県の茶畑を歩いてきました。①\n"
+    decoded = decode(line + b"\xff\n" + line)
+    assert decoded[:2] == (f"{text}\ufffd\n{text}", "euc_jp")
+    assert "1 place" in decoded.warnings[0]
+    assert "line 2" in decoded.warnings[0]
+    stream = TextStream(io.BytesIO(line + b"\xff\n" + line))
+    assert "".join(stream) == decoded.text
+    assert (stream.encoding, stream.broken) == ("euc_jp", 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"\x1b$B-!\x1b(I1\x1b(B1\n", "①ｱ1\n"),  # half-width kana
+        (b"\x1b$B-!\x1b$(D0!\x1b(B.", "①丂."),  # JIS X 0212
+        (b"\x1b$@-!\x1b(J!~", "①!~"),
+        (b"-\x1b$B-!0!", "-①亜"),
+    ],
+)
+def test_mail_with_characters_of_windows(data: bytes, text: str) -> None:
+    """Row 13 beside the other tables of ISO-2022-JP."""
+    assert decode(data) == decode(data, "iso-2022-jp") == (text, "iso2022_jp", ())
+
+
+def test_a_stream_of_mail() -> None:
+    """A stream of ISO-2022-JP stays that, although its codec refuses ①, and one of UTF-8 with an escape is none."""
+    stream = TextStream(io.BytesIO(b"\x1b$B-!$N7o\x1b(B"))
+    assert ("".join(stream), stream.encoding, stream.broken) == ("\ufffdの件", "iso2022_jp", 1)
+    for text in ("\x1b$ 静岡", "\x1b(I 静岡"):
+        assert decode(text.encode()) == (text, "utf-8", ())
+        stream = TextStream(io.BytesIO(text.encode()))
+        assert ("".join(stream), stream.encoding) == (text, "utf-8")
+
+
+BROKEN = {
+    "utf-8-sig": b"\xff",
+    "utf-8": b"\xff",
+    "utf-16-le": b"\x00\xdc",
+    "utf-16-be": b"\xdc\x00",
+    "utf-32": b"\x00\xd8\x00\x00",
+    "cp932": b"\xfd",
+    "euc_jp": b"\xff",
+}
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", BROKEN)
+def test_line_of_what_is_broken(encoding: str, line_end: str) -> None:
+    """The warning names the line, also where 上 holds the byte of a line end (UTF-16), and for lines that end in CR."""
+    words = f"上り坂を上がって茶畑の上に出ました。{line_end}" * 40
+    data = BOM.get(encoding, b"") + words.encode(encoding)
+    decoded = decode(data + BROKEN[encoding])
+    assert decoded.text.startswith(words)
+    assert "1 place" in decoded.warnings[0]
+    assert decoded.warnings[0].endswith("line 41")
+    if encoding.startswith("utf-16"):
+        with pytest.raises(ArticleError, match=rf"byte {len(data) - 1} \(line 41\)"):
+            decode(data[2:] + BROKEN[encoding], encoding)
+
+
+def test_a_byte_order_mark_that_lies() -> None:
+    """One place in a hundred characters may be broken behind a byte order mark; more is another encoding."""
+    text = "あ" * 99
+    assert decode(text.encode("utf-8-sig") + b"\xff")[:2] == (f"{text}\ufffd", "utf-8")
+    with pytest.raises(ArticleError, match=r"\(byte 298\)"):
+        decode(text[1:].encode("utf-8-sig") + b"\xff")
+
+
 def test_declaration_decides_only_what_is_open() -> None:
     """What a page says of itself is believed where the bytes allow both, and not where it lies."""
     doubtful = "ﾈｺ".encode("cp932")
@@ -320,3 +410,16 @@ def test_an_encoding_that_is_named_is_taken_at_its_word() -> None:
     """Where none of its kin reads the bytes either, its own codec says what is wrong."""
     broken = b"\xff\xff\xff" + "畑です。".encode("cp932")
     assert decoder_for(broken, "euc_jp") == (decoder_for("畑です。".encode("euc_jp"), "euc_jp")[0], ())
+
+
+@pytest.mark.parametrize(("size", "most"), [(50, 3), (1000, 10)])
+def test_stray_nul_bytes_in_a_stream(size: int, most: int) -> None:
+    """Three, or one in a hundred, make no binary file."""
+    for more, is_text in ((0, True), (1, False)):
+        nul = most + more
+        stream = TextStream(io.BytesIO(b"\0" * nul + "あ".encode() + b"a" * (size - nul - 3)))
+        if is_text:
+            assert len("".join(stream)) == size - 2
+        else:
+            with pytest.raises(ArticleError, match="binary"):
+                list(stream)

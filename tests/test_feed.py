@@ -81,6 +81,12 @@ def test_an_article_of_rss_2() -> None:
         (f"<description><![CDATA[{FULL}<p>つづく [&#8230;]</p>]]></description>", f"{FULL}<p>つづく</p>", "html", True),
         ("<description>&lt;![CDATA[包みすぎた説明。]]&gt;</description>", "包みすぎた説明。", "plain", True),
         ("<content:encoded></content:encoded><description>一行だけ。</description>", "一行だけ。", "plain", True),
+        (f"<description>{'あ' * 249}</description>", "あ" * 249, "plain", True),
+        (f"<description>{'あ' * 250}</description>", "あ" * 250, "plain", False),
+        (f"<description>{'あ' * 260}&lt;b&gt;い&lt;/b&gt;...</description>", "あ" * 260 + "<b>い</b>...", "html", True),
+        (f"<content:encoded> </content:encoded><description><![CDATA[{FULL}続きを読む]]></description>", f"{FULL}続きを読む", "html", True),
+        ("<content:encoded>甲 <![CDATA[続きを読む »]]></content:encoded>", "甲 続きを読む »", "plain", True),
+        ("<content:encoded>甲&amp;hellip;</content:encoded>", "甲&hellip;", "html", False),
         ("", "", "plain", False),
     ],
 )  # fmt: skip
@@ -143,6 +149,12 @@ def test_what_is_no_xml_but_is_written_in_feeds() -> None:
         ('<content mode="escaped" type="text/html">&lt;p&gt;古い形式。&lt;/p&gt;</content>', "<p>古い形式。</p>", "html", False),
         (f'<content mode="base64" type="text/html">{base64.b64encode(FULL.encode()).decode()}</content>', FULL, "html", False),
         ('<content mode="base64">@@@</content>', "", "plain", False),
+        ('<content mode="base64">abc</content><summary>要約。</summary>', "要約。", "plain", True),
+        (f'<content mode="base64">{base64.b64encode(bytes(9)).decode()}</content>', "", "plain", False),
+        (f'<content mode="BASE64">{base64.b64encode("柚子。".encode()).decode()}</content>', "柚子。", "plain", False),
+        ('<content type=" HTML ">柚子。</content>', "柚子。", "html", False),
+        ('<content mode="escaped">柚子。</content>', "柚子。", "plain", False),
+        ("<content/><content>二番目。</content>", "二番目。", "plain", False),
     ],
 )  # fmt: skip
 def test_contents_of_atom(inner: str, body: str, markup: str, truncated: bool) -> None:
@@ -181,6 +193,60 @@ def test_an_entry_of_atom() -> None:
     assert (entry.url, entry.key) == ("https://a.example.jp/e/2024/01/%E6%9F%9A%E5%AD%90.html", "柚子.html")
     assert (entry.date, entry.updated) == ("2024-01-02T03:04:05+00:00", "2024-02-03T00:00:00+09:00")
     assert (entry.tags, entry.draft, entry.format) == (("台所",), True, "atom")
+
+
+@pytest.mark.parametrize(
+    ("inner", "url", "key"),
+    [
+        ("<link>https://a.example.jp/</link><guid>柚子</guid>", "https://a.example.jp/", "柚子"),
+        ("<link>https://a.example.jp/?p=7#x</link>", "https://a.example.jp/?p=7#x", "p=7"),
+        ("<link>https://a.example.jp/a/%E6%9F%9A/#c</link>", "https://a.example.jp/a/%E6%9F%9A/#c", "柚"),
+        ("<guid>https://a.example.jp/b</guid>", "https://a.example.jp/b", "b"),
+        ("<guid>tag:b</guid>", "", "tag:b"),
+        ("<link>/a/b</link>", "/a/b", "1"),
+        ("", "", "1"),
+    ],
+)
+def test_addresses_and_keys_of_rss(inner: str, url: str, key: str) -> None:
+    """The last part of the address is the key, else the name, else the number."""
+    entry = only(RSS2.format(items=f"<item>{inner}</item>"))
+    assert (entry.url, entry.key) == (url, key)
+
+
+@pytest.mark.parametrize(
+    ("inner", "fields"),
+    [
+        ("<category>乙</category><category term='丙'/><category term='x' label='乙'/>", {"tags": ("乙", "丙")}),
+        ("<d:subject xmlns:d='http://purl.org/dc/elements/1.1/'>甲</d:subject>", {"tags": ("甲",)}),
+        ("<issued>2006-01-02</issued><modified>2006-02-03</modified>", {"date": "2006-01-02", "updated": "2006-02-03"}),
+        ("<updated>2006-02-03</updated>", {"date": "2006-02-03", "updated": "2006-02-03"}),
+        ("<link href=''/><link href='https://a/b?x=1&amp;amp;y=2'/>", {"url": "https://a/b?x=1&y=2", "key": "b?x=1&y=2"}),
+        ("<link rel='related' href='https://a/b'/>", {"url": "", "key": "tag:1"}),
+        ("<app:control><app:draft>no</app:draft></app:control>", {"draft": False, "status": ""}),
+        ("<b:status xmlns:b='http://schemas.google.com/blogger/2018'>DRAFT</b:status>", {"draft": True, "status": "draft"}),
+        ("<b:type xmlns:b='http://schemas.google.com/blogger/2018'>PAGE</b:type>", {"draft": False}),
+    ],
+)  # fmt: skip
+def test_fields_of_atom(inner: str, fields: dict[str, object]) -> None:
+    """Labels, dates, addresses, drafts, in the forms of several generations."""
+    entry = atom(inner)._asdict()
+    assert {name: entry[name] for name in fields} == fields
+
+
+def test_an_item_that_does_not_end() -> None:
+    """It is an error that names its line; the others are read, with the numbers of their places."""
+    text = RSS2.format(items="<item><title>一</title></item>\n<item><title>二\n<item><title>三</title></item>")
+    first, error, third = read(text)
+    assert isinstance(error, ArticleError)
+    assert "line 6 " in str(error)
+    assert [entry.key for entry in (first, third) if isinstance(entry, Entry)] == ["1", "3"]
+
+
+def test_comments_of_the_newer_export_of_blogger() -> None:
+    """They are told by their type."""
+    comment = "<entry><b:type xmlns:b='http://schemas.google.com/blogger/2018'>COMMENT</b:type></entry>"
+    (error,) = read(ATOM.format(entries=comment))
+    assert "there is no article" in str(error)
 
 
 def test_bloggers_export_holds_more_than_articles() -> None:

@@ -65,6 +65,45 @@ def test_each_kind(kind: str, text: str, hits: int) -> None:
     assert [finding.kind for finding in found].count(kind) == hits
 
 
+POLITE, PLAIN = "花が咲きました。", "鳥は朝の早いうちから鳴いていた。"
+LIMITS = [
+    ("many_commas", "春は、花が、咲き、鳥が、鳴く。", []),
+    ("many_commas", "春は、花が、咲き、鳥が、鳴き、歌う。", [5]),
+    ("kanji_run", "漢字八文字連続語を読む。", []),
+    ("kanji_run", "漢字九文字連続単語を読む。", [9]),
+    ("katakana_run", "アイウエオカキクケコサシを読む。", []),
+    ("katakana_run", "アイウエオカキクケコサシスを読む。", [13]),
+    ("passives", "橋が作られ、使われ、壊される。", [3]),
+    ("nested_brackets", "春（桜（山（奥）桜）の頃）に行く。", [3]),
+    ("no_chain", "私の友人の姉の犬の本だ。", [4]),
+    ("style_mixing", POLITE * 4 + PLAIN, [1]),  # four of five are polite
+    ("style_mixing", POLITE * 3 + PLAIN, []),
+    ("style_mixing", POLITE * 8 + PLAIN * 2, [1, 1]),
+    ("style_mixing", POLITE * 5 + "鳥は朝の早いうちに鳴いていた。", [1]),  # fifteen characters
+    ("style_mixing", POLITE * 5 + "鳥は朝の早いうち鳴いていた。", []),
+    ("style_mixing", POLITE * 5 + f"「{PLAIN}」", []),
+    ("style_mixing", POLITE * 5 + PLAIN.replace("。", "ね。"), []),
+    ("style_mixing", POLITE * 5 + PLAIN.replace("。", "！"), []),
+    ("style_mixing", POLITE * 5 + f"\n\n- {PLAIN}", []),
+    ("repeated_ending", "鳥が走ります。魚が走ります。犬が走ります。", [3]),
+    ("repeated_ending", "鳥が走ります（朝）。魚が走ります！犬が走ります」。", [3]),
+    ("repeated_ending", "鳥が走ります。魚が泳ぎます。犬が走ります。", []),  # ます alone is no likeness
+    ("repeated_ending", "鳥が鳴いています。魚が跳ねています。犬が寝ています。", []),
+    ("repeated_ending", "朝は雨でした。昼は曇りでした。", []),
+    ("repeated_ending", "朝は雨でした。昼は曇りでした。夜は晴れでした。夕方は虹でした。", [4]),
+    ("repeated_ending", "朝は雨でした。昼は曇りでした。夜だ。夕方は虹でした。", []),
+    ("repeated_ending", "朝は雨だった。昼は雪だった。夜は霧だった。", []),
+    ("repeated_ending", "- 朝は雨でした。\n- 昼は曇りでした。\n- 夜は晴れでした。", []),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "values"), LIMITS)
+def test_limits(kind: str, text: str, values: list[int]) -> None:
+    """The value that a finding names, from the first that is too much."""
+    found = jr.analyze(text, markup="markdown").findings(all=True)
+    assert [finding.value for finding in found if finding.kind == kind] == values
+
+
 def test_every_kind_has_a_case() -> None:
     """A kind that no test shows would be one that nobody knows to work."""
     assert {kind for kind, _, hits in CASES if hits} == set(KINDS)

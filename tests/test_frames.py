@@ -155,6 +155,7 @@ def test_texts_that_no_worker_survives_are_empty_rows_with_the_reason(sentences:
     assert batch.origins == []
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_workers_change_nothing() -> None:
     df = pd.DataFrame({"body": [f"第{n}回は、{'とても' * (n % 7)}長い話でした。" * 40 for n in range(300)]})
     for level in ("article", "sentence"):

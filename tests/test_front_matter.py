@@ -29,7 +29,27 @@ from jreadtools.sources.front_matter import FrontMatter, parse_date, read
         ("---\ntitle: 'null'\n---\n本文", FrontMatter(title="null")),
         ("---\ntitle:\ndate: null\nquiz:\n  - title: 問い\n---\n本文", FrontMatter()),
         ("---\ntitle: 一\ntitle: 二\n---\n本文", FrontMatter(title="二")),
+        ("---\n? [title, b]\n: 一\n? {a: b}\n: - 二\ntitle: 三\n---\n本文", FrontMatter(title="三")),
+        ("---\n~: 一\ntags:\n- a: {title: 甲}\n  label: 乙\n- [丙, [丁], {title: 戊}]\n- 己\n---\n本文", FrontMatter(tags=("乙", "丙", "己"))),
+        ("+++\ntitle = '題'\n[taxonomies]\ntags = ['犬', {name = '猫', a = [1]}, ['鳥', ['魚']]]\n+++\n本文",
+         FrontMatter(title="題", tags=("犬", "猫", "鳥"))),
+        ("+++\ntags = ['犬']\n[taxonomies]\ntags = ['猫']\n[title]\na = 1\n+++\n本文", FrontMatter(tags=("犬",))),
         ("---\n---\n本文", FrontMatter()),
+        ("+++\ntitle = 2019-09-01\ntags = 2024\n+++\n本文", FrontMatter(title="2019-09-01", tags=("2024",))),
+        ("+++\ntitle = 10:30:00\ndate = 2019-09-01T10:00:00.5Z\n+++\n本文",
+         FrontMatter(title="10:30:00", date="2019-09-01T10:00:00+00:00")),
+        (f"+++\ntitle = 0x{'f' * 5000}\nid = 0x1f\n+++\n本文", FrontMatter(id="31")),
+        ("---\ntags: 甲 乙、丙丁\n---\n本文", FrontMatter(tags=("甲 乙", "丙丁"))),
+        ("---\ntags: '#甲 #乙'\ncategories: [丙, [丁, 戊], null, 3, 甲]\n---\n本文",
+         FrontMatter(tags=("甲", "乙", "丙", "丁", "戊", "3"))),
+        ("---\nstatus: Private\n---\n本文", FrontMatter(draft=True)),
+        ("---\nstatus: pending\npublished: true\n---\n本文", FrontMatter(draft=True)),
+        ("---\nstatus: publish\ndraft: 'no'\nprivate: off\n---\n本文", FrontMatter()),
+        ("---\nprivate: 'YES'\n---\n本文", FrontMatter(draft=True)),
+        ("---\npublished: 2019-09-01\njreadtools: on\n---\n本文", FrontMatter(date="2019-09-01")),
+        ("---\ndate: undefined\ncreated: 2019-09-01\njreadtools: off\n---\n本文", FrontMatter(date="2019-09-01", check=False)),
+        ("---\ntitle: 甲&amp;乙&#12354;  丙\n---\n本文", FrontMatter(title="甲&乙あ 丙")),
+        ('{"title": "題"} \n本文', FrontMatter(title="題")),
     ],
 )  # fmt: skip
 def test_read(text: str, expected: FrontMatter) -> None:
@@ -42,6 +62,8 @@ def test_read(text: str, expected: FrontMatter) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "---\n", "---\n本文です。\n---\n後。", "---\n本文です。\n\n続き。", "{{< a >}}\n", "{漢字|かんじ}", "+++\n", "---\n- 一\n- 二\n---\n",
+     "---\n# 注だけ\n\n---\n本文", "---\n# 注だけ\n \n\t\n---\n本文", "---\n\n[表]\n: [\n---\n本文", "---\n# 注だけ\n: [\n---\n", "---\n本文です: [\ntitle: 題\n---\n", "---\n\t#\n\ttitle\n---\n",
+     '{"title": "題"', '{\n"title" "題"\n}\n', '{ "題": "題", "b": [\n}\n本', '{"title": "題"} あと\n',
      "----\ntitle: a\n----\n", '{"a": 1} と書く。', "---\n注意: 大事です。\n---\n後。"],
 )  # fmt: skip
 def test_no_front_matter(text: str) -> None:
@@ -58,6 +80,8 @@ def test_no_front_matter(text: str) -> None:
         ('+++\ntitle = "題"\ndraft = いいえ\n+++\n本文', 3),
         ('{\n"title": "題",\n"date" "2019"\n}\n本文', 3),
         ("---\ntitle: 題\ntags: \x01\n---\n本文", None),
+        ("---\n# 題の前\n\n  # 字下げ\ntitle: 題\ntags: [甲\n---\n本文", 7),
+        ('{\n"title": "題", \n"b": [\n}\n本文', 4),
     ],
 )
 def test_broken_front_matter(text: str, line: int | None) -> None:
@@ -72,6 +96,52 @@ def test_broken_front_matter(text: str, line: int | None) -> None:
     assert ja.startswith(f"フロントマター: {line}行目が" if line else "フロントマター: 正しく")
 
 
+def test_metadata_that_nests_too_deep() -> None:
+    """What Python gives up on has no line; the lines that it stands between are read."""
+    text = '{\n"title": "題",\n"x": ' + "[" * 200_000 + "\n}\n本文"
+    found = read(text)
+    assert (found.title, text[found.body :]) == ("題", "本文")
+    assert "recursion" in found.warnings[0]
+    assert " in line " not in found.warnings[0]
+
+
+def test_lines_of_a_broken_block() -> None:
+    """Quotes end a value, a comment behind a blank is none of it, the first of two values counts, a list is its words."""
+    lines = "title: '題 # 一' 余り\ntitle: 二\nid: a#b # 注\nurl: \"/a\ntags: [甲, 乙]\ndate =\t2019-09-01\nx: [\n"
+    found = read(f"---\n{lines}---\n本文")
+    assert (found.title, found.id, found.url, found.tags) == ("題 # 一", "a#b", "/a", ("甲", "乙"))
+    assert found.date == "2019-09-01"
+
+
+@pytest.mark.parametrize(
+    ("block", "fields"),
+    [
+        ("\ufefftitle: 畑\ntags:\n- 犬\n# 注\n;;;\n", {"title": "畑", "tags": ("犬",)}),  # Hexo
+        ("title: 畑\n\nauthor: a\n---\n", {"title": "畑"}),
+        ("title: 畑\n--\n", None),
+        ("date: 2015-01-15\n---\n", None),
+        ("title: 畑\n言葉です\n---\n", None),
+        (f"title: 畑\ndescription: {'あ' * 9969}\n---\n", {"title": "畑"}),
+        ("Title: 畑\nDate: 2024-01-02\n  \n", {"title": "畑", "date": "2024-01-02"}),  # Pelican
+        ("Title: 畑\nSummary: 長い\n    文です。\n\n", {"title": "畑"}),
+        ("Title: 畑\nFoo: a\n\n", {"title": "畑"}),
+        ("Title: 畑\nFoo: a\nBar: b\n\n", None),  # most keys are nobody's
+        ("Date: 2024-01-02\nTags: 鳥\n\n", None),
+        ("Title: 畑\n", None),
+        ("<!--\n.. title: 題\n.. tags: 旅, draft\n-->\n", {"title": "題", "tags": ("旅", "draft"), "draft": True}),  # Nikola
+        ("<!--\n.. title: 題\n.. tags: drafts\n-->\n", {"title": "題", "tags": ("drafts",)}),
+        ("<!--\n.. date: 2024-01-02\n-->\n", None),
+        ("<!-- .. title: 題 -->\n", None),
+    ],
+)  # fmt: skip
+def test_metadata_without_a_line_above(block: str, fields: dict[str, object] | None) -> None:
+    """As Hexo, Pelican and Nikola have it; other lines with colons are the author's."""
+    text = f"{block}本文です。"
+    found = read(text)
+    assert found._replace(body=0, warnings=()) == FrontMatter(**(fields or {}))  # type: ignore[arg-type]
+    assert text[found.body :] == ("本文です。" if fields else text)
+
+
 def test_unreadable_date() -> None:
     """A date that is none stays empty and is named, of a long one the first sixty characters."""
     found = read("---\ndate: いつか\n---\n本文")
@@ -80,6 +150,22 @@ def test_unreadable_date() -> None:
     (warning,) = read(f"---\ndate: {'い' * 61}\n---\n本文").warnings
     for lang in ("ja", "en"):
         assert f" '{'い' * 60}' " in in_language(warning, lang)
+
+
+@pytest.mark.parametrize(("aliases", "warnings"), [(50, 0), (51, 1)])
+def test_aliases(aliases: int, warnings: int) -> None:
+    """An alias is the value it names; more than any post needs are not followed, and that is said."""
+    names = "".join(f"k{number}: *a\n" for number in range(aliases - 1))
+    found = read(f"---\nx: &a 題\n{names}title: *a\n---\n本文")
+    assert (found.title, len(found.warnings)) == ("題", warnings)
+
+
+@pytest.mark.parametrize(("depth", "warnings"), [(99, 0), (100, 1)])
+def test_depth_of_yaml(depth: int, warnings: int) -> None:
+    """A hundred levels with the mapping itself; what is deeper is a warning, and its lines are read."""
+    nested = "[" * depth + "]" * depth
+    found = read(f"---\nx: {nested}\ntitle: 題\n---\n本文")
+    assert (found.title, len(found.warnings)) == ("題", warnings)
 
 
 def test_hostile() -> None:
@@ -108,6 +194,27 @@ def test_hostile() -> None:
         ("2019-09", "2019-09"),
         ("Sep 1, 2019", "2019-09-01"),
         ("Sun, 01 Sep 2019 10:00:00 +0900", "2019-09-01T10:00:00+09:00"),
+        ("2019", "2019"),
+        ("1901", "1901"),
+        ("1900", ""),
+        ("2019-09 10:00", ""),
+        ("2019-9-1 10:00", "2019-09-01T10:00"),
+        ("2019-9-1 10:00 JST", "2019-09-01T10:00+09:00"),
+        ("2019-9-1T10:00:05UTC", "2019-09-01T10:00:05+00:00"),
+        ("2019-9-1T10:00:05+09", "2019-09-01T10:00:05+09:00"),
+        ("2019-9-1 10:00:05.123 -0330", "2019-09-01T10:00:05-03:30"),
+        ("2019-9-1 10時5分", "2019-09-01T10:05"),
+        ("2019-9-1 10時5分7秒", "2019-09-01T10:05:07"),
+        ("20190901T100005Z", "2019-09-01T10:00:05+00:00"),
+        ("201909011000", "2019-09-01T10:00"),
+        ("1 Sep 2019", "2019-09-01"),
+        ("September 1st 2019", "2019-09-01"),
+        ("Foo 1, 2019", ""),
+        ("2019年9月1日(日)", "2019-09-01"),
+        ("2019/9/1 [Asia/Tokyo]", "2019-09-01"),
+        ("2019-02-30", ""),
+        ("2019-9-1 24:00", ""),
+        ("2019-9-1-2", ""),
         ("2019-13-45", ""),
         ("昨日", ""),
     ],

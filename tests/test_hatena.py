@@ -40,9 +40,10 @@ def test_case(source: str, expected: str) -> None:
 def test_line_ends_change_nothing(source: str, expected: str) -> None:
     """Windows and old Mac line ends."""
     for line_end in ("\r\n", "\r"):
-        article = hatena.parse(source.replace("\n", line_end))
+        text = clean(source.replace("\n", line_end))
+        article = hatena.parse(text)
         assert written(article) == expected.splitlines()
-        check_places(article, clean(source.replace("\n", line_end)))
+        check_places(article, text)
 
 
 def test_title_categories_and_counts() -> None:
@@ -144,3 +145,18 @@ def test_mutations_keep_their_places() -> None:
             at, length, other = random_.randrange(400), random_.randint(0, 9), random_.randrange(len(whole))
             source = source[:at] + whole[other : other + random_.randint(0, 9)] + source[at + length :]
         check_places(hatena.parse(source), source)
+
+
+def test_a_note_at_the_very_end() -> None:
+    """Also where no line of words follows it."""
+    article = hatena.parse("本文です。\n<pre>\nx = 1((注の文です。))\n</pre>\n")
+    assert [(block.kind, block.text) for block in article.blocks][-1] == ("paragraph", "注の文です。")
+
+
+def test_categories_of_a_heading() -> None:
+    """They are the article's, and where they stood is said."""
+    article = hatena.parse("*[日記][畑]題の語\n本文です。\n")
+    assert article.categories == ("日記", "畑")
+    assert [(left.reason, left.text, left.start, left.end) for left in article.left] == [
+        ("category", "[日記][畑]", 1, 8)
+    ]

@@ -42,6 +42,32 @@ CASES = [
     ("<td class='gutter'><pre>1</pre></td><pre><span class='lnt'>1</span>a = 1</pre>", ["code: a = 1"]),
     ("<aside class='msg message'>注意</aside><aside>脇</aside>本文", ["paragraph: 注意", "paragraph: 本文"]),
     ("<div class='kaerebalink-box'>品物</div>本文", ["paragraph: 本文"]),
+    ("<table><tr><td class='a tr-caption'>図の説明</td></tr></table>本文", ["caption: 図の説明", "paragraph: 本文"]),
+    (
+        "<p class='wp-caption-text'>図の題</p><dl><dd class='wp-caption-text'>題</dl>",
+        ["caption: 図の題", "caption: 題"],
+    ),
+    ("<p>語<span class='footnote'>*1</span>と<span class='footnotes'>注</span>です。", ["paragraph: 語と注です。"]),
+    ("<p>店は<span class='fn'>太郎</span>と<sup class='fn'>1</sup>です。", ["paragraph: 店は太郎とです。"]),
+    ("<p>文<a embedded-service='x'>他の頁</a>後</p>", ["paragraph: 文後"]),
+    (
+        "<p>語<a href='#a' id='fnref1'>1</a>と<a href='#b' id='b'>道</a>と<a href='/x' name='fn-1'>外</a>",
+        ["paragraph: 語と道と外"],
+    ),
+    (
+        "<p>甲<i aria-hidden='TRUE'>隠</i><i style='visibility:hidden'>隠</i>乙<i aria-hidden='false'>見",
+        ["paragraph: 甲乙見"],
+    ),
+    ("甲</p>乙</section>丙<b></i>丁</b>戊", ["paragraph: 甲", "paragraph: 乙", "paragraph: 丙丁戊"]),
+    ("<ul><li>一</b>二</ul>後", ["item: 一二", "paragraph: 後"]),
+    ("<p><b>甲</p>乙</b>丙", ["paragraph: 甲", "paragraph: 乙丙"]),
+    ("<p>甲<title>題</title>乙</p>", ["paragraph: 甲", "paragraph: 乙"]),
+    ("<h2>題<b>太</b><div>中</div></h2>文", ["heading: 題太", "heading: 中", "paragraph: 文"]),
+    ("<svg><text>絵</text></svg>文<select><option>選</select>", ["paragraph: 文"]),
+    (
+        "<div>" * 300 + "<p>深い</p><p>文</p>甲<b>乙</b>" + "</div>" * 300,
+        ["paragraph: 深い", "paragraph: 文", "paragraph: 甲乙"],
+    ),
 ]
 
 
@@ -72,6 +98,8 @@ def _table(*cells: str) -> str:
         (_table("年" * 57 + "<br><br>", "三"), True),
         (_table("年" * 56 + "<br><br>", "三"), False),
         (_table("年" * 57 + "<br>月<br>", "三"), False),
+        (_table("年" * 57 + f"<br>{' ' * 59}<br>", "三"), True),
+        (_table("年" * 57 + f"<br>{' ' * 60}<br>", "三"), False),
         (_table("<h2>今</h2>", "二", "三"), True),
         (_table("<h2>今</h2>", "二", "三", "四"), False),
         (_table("今"), True),
@@ -81,6 +109,28 @@ def test_a_table_of_few_columns_lays_out_running_text(table: str, *, is_layout: 
     """A heading, two paragraphs, or a break in a long cell are running text, wherever the table stands."""
     for before in ("", "<p>" + "文" * 300 + "</p>"):
         assert layout_tables(before + table) == ({len(before)} if is_layout else set())
+
+
+@pytest.mark.parametrize(
+    ("table", "is_layout"),
+    [
+        ("<table><tr><td>{long}<td>三</table>", True),
+        ("<table><tr><td>一<td>二<tr><td>{long}<td>三</table>", True),
+        ("<table><tr><td>{long}", True),
+        ("<table><tr><td>{long}<td>二<td>三<td>四</table>", False),
+        ("<table><tr><th>{long}<td>三</table>", False),
+        ("<table><tr><th>三<td>{long}</table>", False),
+        ("<table><tr><td>{long}<tr><th>三</table>", False),
+        ("<table><caption>表</caption><tr><td>{long}</table>", False),
+        ("<table><thead><tr><td>{long}</table>", False),
+        ("<table role=none><tr><th>一<td>二</table>", True),
+        ("<table role='presentation'><tr><th>一<td>二</table>", True),
+        ("<table><tr><th>一<td><table><tr><td>二<td>三</table></table>", True),
+    ],
+)
+def test_what_a_table_of_data_has(table: str, *, is_layout: bool) -> None:
+    """Headings, a caption, many columns; what says that it only lays out, or holds another table, does."""
+    assert (0 in layout_tables(table.format(long="年" * 300 + "<br>"))) is is_layout
 
 
 def test_counts() -> None:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from started import started
 import jreadtools as jr
 from jreadtools.batches import measured as measured_module
 from jreadtools.batches import run as batch_run
-from jreadtools.batches.run import chunks
 from jreadtools.cli.main import main
 from jreadtools.frames import rows
 from jreadtools.frames.files.file_formats import FILE_FORMATS
@@ -42,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (made / "00x.md").write_bytes(b"\x00\x01\x02\xff")
     for number in range(29):
         (made / f"{number:02}.md").write_text(f"# 題{number}\n\n花が{number}輪咲きました。鳥が鳴いている。\n", "utf-8")
-    monkeypatch.setattr(batch_run, "chunks", partial(chunks, limit=1_000))
+    monkeypatch.setattr(batch_run, "BATCH", 1_000)
     monkeypatch.chdir(tmp_path)
     return made
 
@@ -260,7 +258,7 @@ def test_a_partial_file_is_replaced_by_the_next_one_and_left_by_a_whole_run(
     monkeypatch.chdir(folder.parent)
     assert run("-o", "m.csv") == 2
     assert (articles(Path("m.csv")), articles(Path("m.partial.csv"))) == (29, 9)
-    monkeypatch.setattr(batch_run, "chunks", partial(chunks, limit=1_000))
+    monkeypatch.setattr(batch_run, "BATCH", 1_000)
     strike(2, ctrl_c)
     assert run("-o", "m.csv") == 130
     assert (articles(Path("m.csv")), articles(Path("m.partial.csv"))) == (29, 19)

@@ -23,6 +23,12 @@ def test_shares_by_hand() -> None:
     assert list(analysis)[-4:] == ["mine_N5_ratio", "mine_N3_ratio", "mine_unlisted_ratio", "mine_unlisted"]
 
 
+def test_unlisted_words_as_a_list_writes_them() -> None:
+    """Without the notes of UniDic's lemmas (カメラ-camera)."""
+    found = jr.analyze("犬の散歩。カメラのテスト。", levels=WORDS)["mine_unlisted"]
+    assert found == "カメラ テスト 散歩 犬"
+
+
 def test_only_where_they_are_given() -> None:
     """Without a list there is no such column, and the message names what there is."""
     assert not [name for name in jr.analyze(TEXT) if name.startswith("mine")]
@@ -32,6 +38,7 @@ def test_only_where_they_are_given() -> None:
         jr.analyze(TEXT, levels=WORDS)["mine_N4_ratio"]
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_frames_and_folders_have_the_same(tmp_path: Path) -> None:
     """The same numbers as for a text; a missing cell is undefined; workers change nothing."""
     frame = jr.analyze_frame(pd.DataFrame({"body": [TEXT, None, "。"]}), levels=[WORDS])

@@ -12,7 +12,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
-from jreadtools.sources.detect import detect
+from jreadtools.sources.detect import detect, ending_of
 from jreadtools.sources.locate import Found, locate
 from jreadtools.sources.reading import Reading
 
@@ -184,6 +184,14 @@ def test_what_is_not_read_says_what_to_do(name: str, data: bytes, said: str) -> 
         detect(data, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "ending"), [("a.MD", ".md"), ("a", ""), ("a.b/c", ""), (".md", ""), ("a.", "."), (".a.md", ".md")]
+)
+def test_endings(name: str, ending: str) -> None:
+    """Behind the last point of the name, in small letters; a name that begins with it has none."""
+    assert ending_of(name) == ending
+
+
 def test_globs(tmp_path: Path) -> None:
     """Where the shell has not expanded it; a name with brackets in it is a name."""
     for name in ("a.md", "b.md", "[1].md", "sub/c.md"):
@@ -212,6 +220,81 @@ def test_workers_change_nothing(export: Path, workers: int) -> None:
     one = jr.analyze_folder(export)
     pd.testing.assert_frame_equal(one.articles, jr.analyze_folder(export, workers=workers).articles)
     assert len(one.articles) == 60
+
+
+def read(*sources: object, **options: object) -> list[tuple[str, str]]:
+    """The ids of the articles and their words; "" and the error of what is none."""
+    found = jr.read_articles(*sources, **options)  # type: ignore[arg-type]
+    return [("", one.error) if isinstance(one, Failure) else (one.id, one.blocks[0].text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", "本文\n".encode()),
+        ("a.json", b"[]"),
+        ("b.json", b'{"version": "https://jsonfeed.org/version/1", "items": []}'),
+    ],
+)
+def test_files_of_no_article(tmp_path: Path, name: str, data: bytes) -> None:
+    """A table of nothing but its header, an empty answer: said of the file."""
+    (tmp_path / name).write_bytes(data)
+    assert read(tmp_path / name) == [("", "there are no articles in this file")]
+
+
+def test_an_empty_folder_beside_others(tmp_path: Path) -> None:
+    """It is said wherever it stands among the sources, once for each."""
+    path, empty, full = tmp_path / "a.md", tmp_path / "empty", tmp_path / "full"
+    path.write_text("朝です。", "utf-8")
+    empty.mkdir()
+    full.mkdir()
+    (full / "b.md").write_text("夜です。", "utf-8")
+    for sources in ([empty, path], [path, empty], [full, empty], [empty, full, path], [path, full, empty, path]):
+        said = [text.startswith("no articles in this folder") for _, text in read(*sources)]
+        assert said == [source == empty for source in sources]
+    assert len(read(empty, empty)) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp932", "utf-8-sig"])
+def test_a_table_that_excel_saved_as_unicode_text(tmp_path: Path, encoding: str) -> None:
+    """A .txt of columns is a table where the column that is asked for stands in its first line."""
+    path = tmp_path / "a.txt"
+    path.write_bytes("題\t本文 \n甲\t朝です。\n乙\t夜です。\n".encode(encoding))
+    assert read(path, text="本文") == [("a.txt#2", "朝です。"), ("a.txt#3", "夜です。")]
+    assert [name for name, _ in read(path, text="題名")] == [name for name, _ in read(path)] == ["a.txt"]
+    path.write_bytes("本文\n朝です。\t\n".encode(encoding))
+    assert len(read(path, text="本文")) == 1
+
+
+def test_sources_of_several_kinds(tmp_path: Path) -> None:
+    """Posts that stand one after the other are numbered together; a path between them begins anew."""
+    path = tmp_path / "a.md"
+    path.write_text("朝です。", "utf-8")
+    mixed = read(POST, path, [POST, POST], iter([str(path)]))
+    assert [name for name, _ in mixed] == ["mizuyari", "a.md", "mizuyari", "mizuyari-2", "a.md"]
+    with pytest.raises(TypeError, match="must be str or PathLike, not bytes"):
+        read(b"a.md")
+    with pytest.raises(TypeError, match="not NoneType"):
+        read(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "markup", "expected"),
+    [
+        ("a.mdx", "import A from 'a'\n\n朝{x}です。", "markdown", "朝です。"),
+        ("a.mdx", "朝{x}です。", "plain", "朝{x}です。"),
+        ("a.txt", "朝です。((注です。))\n", "hatena", "朝です。"),
+        ("a.txt", "朝*です*。\n", "html", "朝*です*。"),
+        ("a.csv", "本文\n<p>朝です。</p>\n", "html", "朝です。"),
+        ("a.md", "朝です。\x00", "markdown", "is a binary file"),
+        ("a.pdf", "%PDF-1.7", "plain", "%PDF-1.7"),
+    ],
+)
+def test_a_markup_that_is_named(tmp_path: Path, name: str, text: str, markup: str, expected: str) -> None:
+    """It settles what a file is, but for tables, whose cells it is told of, and for MDX, which is Markdown."""
+    (tmp_path / name).write_text(text, "utf-8")
+    ((_, words),) = read(tmp_path / name, markup=markup)
+    assert words.startswith(expected)
 
 
 EXPORTS = Path(__file__).parent / "cases" / "exports"

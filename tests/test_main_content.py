@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from jreadtools.sources.html import parse
+from jreadtools.sources.pages.lines import is_crumbs
+from jreadtools.sources.pages.link_cards import card_lists, holds_titles, titles
+from jreadtools.sources.pages.main_content import outlined
+from jreadtools.sources.pages.page_rules import furniture
 
 P = "<p>会います。毎週会います。名刺を渡して、それから話を聞きます。</p>"
 KEPT = [
@@ -49,6 +53,200 @@ def test_a_box_that_holds_the_article_is_no_furniture() -> None:
         f"<!DOCTYPE html><body><div class='content-sidebar-wrap'><div class='entry-content'><div class='share-box'>{P * 3}</div></div></div>"
     )
     assert len(article.blocks) == 3
+
+
+CARD = "<div><div><a href='https://www.amazon.co.jp/x'>本の名</a><i>1,200円</i></div></div>"
+
+
+@pytest.mark.parametrize(
+    ("card", "is_one"),
+    [
+        (CARD, True),
+        (CARD.replace("1,200円", "¥ 9"), True),
+        (CARD.replace("1,200円", "<img src=a>"), True),
+        (CARD.replace("1,200円", "9円"), False),  # neither picture nor price
+        (CARD.replace("本の名", "本の名です。"), False),
+        (CARD.replace("</i>", "</i><a href='/x'>他</a>"), False),
+        (CARD.replace("本の名", "本" * 294), True),
+        (CARD.replace("本の名", "本" * 296), False),
+        (CARD.replace("<i>", "<h3>題</h3><i>"), False),
+        (CARD.replace("div", "p"), False),
+        (CARD.replace("amazon.co.jp", "example.jp"), False),
+        (CARD.replace("<i>", f"<i>{' ' * 19_900}"), True),
+        (CARD.replace("<i>", f"<i>{' ' * 20_000}"), False),
+    ],
+)
+@pytest.mark.parametrize("above", [4, 300])
+def test_cards_of_products(card: str, is_one: bool, above: int) -> None:
+    """A box with links to shops alone, with a picture or a price, without a sentence, wherever it stands on the page."""
+    article = parse(f"<!DOCTYPE html><body><div class='entry-content'>{P * above}{card}<p>終わりの文です。</p></div>")
+    assert any("本" in block.text for block in article.blocks) is not is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "linked", "is_way"),
+    [
+        ("梅の話 > 干す", "", True, False),
+        ("読みもの > 梅の話 > 干す", "", True, True),
+        ("読みもの > 梅の話 > 干す", "", False, False),
+        ("読みもの > 梅の話 > 干す", "干す", False, True),
+        ("読みもの » 梅の話 »", "", False, True),
+        ("ホーム ＞ 梅の話", "", False, True),
+        ("トップ", "トップ", True, False),
+        ("トップ > 梅を干す。 > 話", "", True, False),
+        ("トップ > " + "梅" * 154, "", False, True),
+        ("トップ > " + "梅" * 155, "", False, False),
+    ],
+)
+def test_ways_through_a_site(line: str, title: str, linked: bool, is_way: bool) -> None:
+    """From the first page, to the title, or in three links and more."""
+    assert is_crumbs(line, title, linked=linked) is is_way
+
+
+@pytest.mark.parametrize(
+    ("part", "where"),
+    [
+        ("<form><input>箱の中。次の文。</form>", ""),
+        ("<form><input>箱の中。次の文。三の文。</form>", "entry-content main x"),
+        ("<form>箱の中。</form>", "entry-content main x"),
+        ("<form><input>箱の中。", "entry-content main x"),
+        (f"<form><input>箱の中。{' ' * 8000}</form>", "entry-content main x"),
+        (f"<form><input>箱の中。{' ' * 7900}</form>", ""),
+        ("<footer>箱の中。</footer>", "entry-content"),
+        ("<address>箱の中。</address>", "entry-content"),
+        ("<blockquote><footer>箱の中。</footer></blockquote>", "entry-content main x"),
+        ("<header>箱の中。</header>", "entry-content main"),
+    ],
+)
+@pytest.mark.parametrize("name", ["entry-content", "main", "x"])
+def test_parts_by_their_tags(part: str, where: str, name: str) -> None:
+    """A form with fields and hardly a sentence; what a footer and a header hold where the article is only around it."""
+    page = f"<!DOCTYPE html><body><div class='{name}'>{P * 4}<div>{part}</div><p>終わりの文です。</p></div>"
+    assert any(block.text.startswith("箱の中。") for block in parse(page).blocks) is (name in where.split())
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes", "inside", "around"),
+    [
+        ("div", {}, None, None),
+        ("div", {"role": "navigation"}, "markup", "markup"),
+        ("div", {"role": "main"}, None, None),
+        ("div", {"class": "x", "role": "search"}, "markup", "markup"),
+        ("div", {"id": "x", "role": "x"}, None, None),
+        ("td", {"class": "ads"}, None, None),
+        ("div", {"class": f"ads {'x' * 296}"}, "markup", "markup"),
+        ("div", {"class": f"ads {'x' * 297}"}, None, None),  # utilities of a framework, not a name
+        ("div", {"class": "share", "id": "x" * 295}, "markup", "markup"),
+        ("div", {"class": "share", "id": "x" * 296}, None, None),
+        ("a", {"class": "blogcard"}, "embeds", "embeds"),
+        ("span", {"class": "blogcard"}, None, None),
+        ("span", {"class": "sr-only"}, "markup", "markup"),
+        ("span", {"class": "ads"}, None, None),
+        ("h2", {"class": "toc"}, "markup", "markup"),
+        ("h2", {"class": "sidebar"}, None, None),
+        ("div", {"class": "pr"}, None, "markup"),
+        ("div", {"class": "x-lkc sidebar"}, "embeds", "embeds"),
+        ("div", {"id": "Side_Bar"}, "markup", "markup"),
+        ("div", {"id": "msmaflink-abc"}, "embeds", "embeds"),
+        ("div", {"id": "msmaflink-"}, None, None),
+        ("div", {"id": "x", "class": "category-share has-toc"}, None, None),
+        ("a", {"id": "sidebar"}, None, None),
+    ],
+)
+def test_what_names_say(tag: str, attributes: dict[str, str], inside: str | None, around: str | None) -> None:
+    """Roles, classes and ids, inside an article and where the article may stand beside them."""
+    assert (furniture(tag, attributes), furniture(tag, attributes, around=True)) == (inside, around)
+
+
+def _leads_on(href: str) -> bool:
+    return href.startswith("/")
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("<h2><a href='/a'>題<b>一</b></a></h2>", ["題一 /a"]),
+        ("<h2><a href='#a'>題</a></h2>", []),
+        ("<h3><span><i><b><a href='/a'>題</a></b></i></span></h3>", ["題 /a"]),
+        ("<h3><span>新</span><a href='/a'>題</a></h3>", []),
+        ("<a href='/a'><div><span><h2 class='x'>題</h2></span></div></a>", ["題 /a"]),
+        ("<a href='/a'><p>文</p><h2>題</h2></a>", []),
+        ("<a class='x card-link' aria-label='題' href='/a'></a>", ["題 /a"]),
+        ("<a class='x' aria-label='題' href='/a'> </a>", []),
+        ("<h2><a href='/a'><img></a></h2>", []),
+        (f"<h2><a href='/a'>{'題' * 2992}</a></h2>", ["題" * 2992 + " /a"]),
+        (f"<h2><a href='/a'>{'題' * 2993}</a></h2>", []),
+        ("<h2><a href='/a'>題</a></h2>" * 401, ["題 /a"] * 400),
+    ],
+)
+def test_titles_of_other_pages(page: str, found: list[str]) -> None:
+    """Headings that are links, links around headings, links without words that cover a box."""
+    assert [f"{card.title} {card.href}" for _, card in titles(page, 0, len(page), _leads_on)] == found
+    assert not (found and holds_titles(page, 0, len(page))) or len(found) > 1
+
+
+def _box(number: int, name: str = "card", tag: str = "div") -> str:
+    return f"<{tag} class='{name}'><h2><a href='/{number}'>題</a></h2></{tag}>"
+
+
+@pytest.mark.parametrize(
+    ("body", "lists"),
+    [
+        (_box(1) + _box(2) + _box(3), [[1, 2, 3]]),
+        (_box(1) + _box(2), []),
+        (_box(1, tag="article") + _box(2, tag="article"), [[1, 2]]),
+        (_box(1, tag="article"), []),
+        (_box(1, "card-1 first") + _box(2, "odd card-22") + _box(3, "-- card-3 last"), [[1, 2, 3]]),
+        (_box(1) + _box(2, "card x") + _box(3), []),
+        (f"<div class='card'>{_box(1)}{_box(2)}</div>{_box(3)}{_box(4)}", [[1, 3, 4]]),
+        ("".join(f"<section>{_box(n)}</section>" for n in (1, 2, 3)) + _box(4), [[1, 2, 3, 4], [1, 2, 3]]),
+        (f"<header>{_box(1)}{_box(2)}{_box(3)}</header>", [[1, 2, 3]]),
+        (f"<aside>{_box(1)}{_box(2)}{_box(3)}</aside>", []),
+    ],
+)
+def test_lists_of_cards(body: str, lists: list[list[int]]) -> None:
+    """Boxes of one kind, the outermost of those inside one another; numbers and the order are no kind."""
+    outline = outlined(f"<!DOCTYPE html><body>{body}")
+    found = card_lists(outline, titles(outline.page, outline.start, outline.end, _leads_on))
+    assert [[int(card.href[1:]) for card in cards] for cards in found] == lists
+
+
+def _entry(inside: str) -> str:
+    return f"<div class='entry-content'>{inside}</div>"
+
+
+LEAD = "<p class='lead'>導きの文です。</p>"
+SECOND = _entry("<p>二の部です。</p>")
+SECTIONS = "".join(f"<div class='text'>{P}</div><div><h2>節{n}</h2></div>" for n in range(3))
+
+
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [
+        (f"{LEAD}{_entry(P * 3)}", ["導きの文です。"]),
+        (f"<div class='entry-lead'><p>導きの文です。</p></div>{_entry(P * 3)}", ["導きの文です。"]),
+        (f"<p class='lead'>導き</p>{_entry(P * 3)}", []),
+        (f"<p class='misleading'>導きの文です。</p>{_entry(P * 3)}", []),
+        (f"{LEAD}<h2>間の題</h2>{_entry(P * 3)}", []),
+        (f"{LEAD}<span>{'語' * 59}</span>{_entry(P * 3)}", ["導きの文です。"]),
+        (f"{LEAD}<span>{'語' * 60}</span>{_entry(P * 3)}", []),
+        (f"{_entry(P * 2)}{SECOND}{SECOND}", ["二の部です。"] * 2),
+        (f"{_entry(P * 2)}<div class='ad-area'>{'広告' * 40}</div>{SECOND}", ["二の部です。"]),
+        (f"{_entry(P * 2)}<h2>節</h2>{SECOND}", ["節", "二の部です。"]),
+        (f"{_entry(P * 2)}<h2><a href='/x'>他</a></h2>{SECOND}", []),
+        (f"{_entry(P * 2)}<article></article>{SECOND}", []),
+        (f"{_entry(P * 2)}<div id='more'><p>続きの部です。</p></div>", ["続きの部です。"]),
+        (f"{_entry(P * 2)}<h2>節</h2><div id='more'><p>続きの部です。</p></div>", []),
+        (f"<main>{f'<article>{P}</article>' * 3}</main>", []),
+        (f"<main><article><h2><a href='/a'>甲</a></h2>{P}</article><article><h2><a href='/b'>乙</a></h2>{P}</article></main>", ["甲"]),
+        (f"<div class='w'>{SECTIONS}</div>", ["節0", "節1", "節2"]),
+        (f"<div class='post'>{_entry(P * 3)}</div><div class='comment'>{_entry('<p>人の文です。</p>')}</div>", []),
+    ],
+)  # fmt: skip
+def test_parts_of_an_article(body: str, more: list[str]) -> None:
+    """Its lead, boxes of one name side by side, what is called its continuation; not what a heading of another begins."""
+    page = f"<!DOCTYPE html><html><head><title>題</title></head><body><h1>題</h1>{body}</body></html>"
+    assert [block.text for block in parse(page).blocks if not block.text.startswith("会います。")] == more
 
 
 def test_labels_are_dropped_as_whole_blocks_only() -> None:

@@ -77,6 +77,31 @@ def test_mdx() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("export const a = {\n  x: '畑',\n\n  y: {z: 1},\n}\n\n本文です。\n", ["paragraph: 本文です。"]),
+        ("import A from 'a'\n\n畑です。\n\nimport {B} from 'b'\nimport C from \"c\"\n\n終わり。\n", ["paragraph: 畑です。", "paragraph: 終わり。"]),
+        ("import は語です。\n\nexport も語です。\n", ["paragraph: import は語です。", "paragraph: export も語です。"]),
+        ("{{二重}}です。{終わらない\n", ["paragraph: です。{終わらない"]),
+        ("1 < 2 と <>中</>です。\n", ["paragraph: 1 < 2 と 中です。"]),
+        ("<A b={{c: 1}} d='e>f'>文です。</A>と<a href={x}>語</a>です。\n", ["paragraph: 文です。と語です。"]),
+        ('畑<B c="終わらない\n\n<C <D>文</D>\n', ['paragraph: 畑<B c="終わらない', "paragraph: <C 文"]),
+        ("    字下げです。\n\n- 項目\n\n      更に下げた文\n", ["paragraph: 字下げです。", "item: 項目", "item: 更に下げた文"]),
+    ],
+)  # fmt: skip
+def test_marks_of_mdx(source: str, expected: list[str]) -> None:
+    """Modules with blank lines in their braces, values with > in them, what is not closed, lines that are indented."""
+    assert written(markdown.parse(source, mdx=True)) == expected
+
+
+def test_words_of_a_module() -> None:
+    """A module that holds words and blank lines is accounted for."""
+    module = "export const a = {\n  x: '畑',\n\n  y: 1,\n}"
+    (left,) = markdown.parse(f"{module}\n\n本文です。\n", mdx=True).dropped
+    assert (left.reason, left.text, left.start, left.end) == ("script", module, 0, len(module))
+
+
+@pytest.mark.parametrize(
     "piece",
     ["<!--", "{{<", "{{< x >}}", "`", "` `` ", "<a", "<a ", '<a b="', "[", "![", "$", "> ", "((", "{漢|", "{%", "[^1]", "*", "_a",
      ":::a\n", "<div>", "</div>", "<nav>", "<b>", "&", "~~", "|", "- ", "｜", "^[", "{: ", "\\", "[https://a:", "<p><table>"],

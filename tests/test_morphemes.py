@@ -1,12 +1,13 @@
 """MeCab as columns: what the facts of the dictionary ask for, each shown."""
 
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import jreadtools as jr
-from jreadtools.language import morphemes
+from jreadtools.language import mecab, morphemes
 from jreadtools.language.features import FLAGS
 from jreadtools.language.mecab import dictionary
 from jreadtools.language.morphemes import tokenize
@@ -195,3 +196,18 @@ def test_sums_are_whole_whatever_their_size() -> None:
     assert max(found.field("morae")) * 184 > 1 << 16
     assert found.sums()[:, morae].tolist() == [sum(e.morae for *_, e in found.entries(row)) for row in range(3)]
     assert found.sums()[0, FLAGS.index("words")] == 184
+
+
+def test_a_dictionary_that_is_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be opened is said with the way out; there is memory enough for files that are not there."""
+    import unidic_lite
+
+    monkeypatch.setattr(unidic_lite, "DICDIR", str(tmp_path))
+    with pytest.raises(jr.DictionaryError, match=r"cannot be read \(No such file or directory\).*--force-reinstall"):
+        mecab.dictionary()
+    with pytest.raises(jr.DictionaryError, match=r"cannot open the dictionary.*--force-reinstall"):
+        mecab.new_tagger("%m", "%m")
+    for name in ("sys.dic", "matrix.bin", "char.bin", "unk.dic"):
+        (tmp_path / name).write_bytes(b"no dictionary")
+    with pytest.raises(jr.DictionaryError, match="cannot open the dictionary"):
+        mecab.new_tagger("%m", "%m")

@@ -125,6 +125,24 @@ def test_characters_of_a_dialect_are_no_other_encoding() -> None:
     assert [entry.encoding for entry in read(jis + ascii_alone)] == ["iso2022_jp"] * 2  # type: ignore[union-attr]
 
 
+def test_the_first_japanese_entry_settles_the_encoding() -> None:
+    """A beginning of ASCII says nothing: what comes later is read without a warning, and what differs from it with one."""
+    first = export("a " * 140_000).replace("記事1", "A").encode("ascii")
+    other = export("海の話を書きました。今日も晴れです。")
+    found = read(first + other.encode("cp932") + other.encode("cp932") + other.encode())
+    assert [(e.encoding, len(e.warnings)) for e in found if isinstance(e, Entry)] == [
+        ("utf-8", 0), ("cp932", 0), ("cp932", 0), ("utf-8", 1),
+    ]  # fmt: skip
+
+
+def test_what_is_broken_in_utf_16() -> None:
+    """It is refused where it breaks, with the way out."""
+    data = export("一。").encode("utf-16-le")
+    entries = movable_type.entries(io.BytesIO(b"\xff\xfe" + data + b"\x00\xdc" + data))
+    with pytest.raises(ArticleError, match="is not utf-16 from beginning to end"):
+        list(entries)
+
+
 def test_an_entry_that_is_no_text_is_an_error_of_its_own() -> None:
     """The entries around it are read; the error names its number and line, in both languages."""
     broken = (
@@ -237,6 +255,14 @@ def test_dates(date: str, iso: str) -> None:
         ("__default__", "<p>一。</p>\n二。\n", "html-breaks"),
         ("1", "一。<br>\n二。<br>\n三。", "html"),
         ("markdown", "# 一", "markdown"),
+        ("Markdown_with_smartypants", "# 一", "markdown"),
+        ("Hatena", "一。", "hatena"),
+        ("0", "一。", "html"),
+        ("", "一。", "html-breaks"),
+        ("none", "<i>一</i>。\n二。", "html-breaks"),
+        ("1", "<p>一。</p>", "html-breaks"),
+        ("1", "一。<br>\n二。\n三。\n四。", "html-breaks"),
+        ("1", "一。<br>\n\n二。\n\n三。", "html"),
         ("textile_2", "h1. 一", "html-breaks"),
         ("", "一。\n<i>二</i>。", "html-breaks"),
         ("", "<div>一。</div>", "html"),

@@ -89,6 +89,33 @@ def test_a_tenth_is_only_said_beyond_the_interval() -> None:
     assert standing("sentence_characters_mean", 61.0).place == "high tenth"
 
 
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        # Of 1,000 to 2,999 characters: 30.53, 36.35, 49.7, 58.08; of all the tenths begin between 28.36 and 31.12, 56.45 and 60.74.
+        (28.35, "low tenth"),
+        (28.36, "low quarter"),
+        (36.34, "low quarter"),
+        (36.35, "middle"),
+        (49.7, "middle"),
+        (49.71, "high quarter"),
+        (60.74, "high quarter"),
+        (60.75, "high tenth"),
+    ],
+)
+def test_limits_of_places(value: float, place: str) -> None:
+    """A value on a limit is on the side of the middle."""
+    assert standing("sentence_characters_mean", value).place == place
+
+
+def test_limits_of_lengths() -> None:
+    """Where the articles of a length have more extreme tenths than all, those count."""
+    assert standing("sentence_characters_mean", 60.2, characters=3000).stratum == "3000+"
+    assert standing("sentence_characters_mean", 60.0, characters=2999).stratum == "1000-2999"
+    assert standing("kanji_ratio", 0.2819).place == "high quarter"
+    assert standing("kanji_ratio", 0.282).place == "high tenth"
+
+
 def test_articles_of_a_length_are_compared_with_each_other() -> None:
     long = standing("kanji_ratio", 0.2, characters=5000)
     assert (long.stratum, standing("kanji_ratio", 0.2).stratum) == ("3000+", "1000-2999")

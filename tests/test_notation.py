@@ -12,6 +12,7 @@ from test_account import check
 import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.sources import markdown
+from jreadtools.sources.encoding import clean
 from jreadtools.sources.notations import is_hatena, is_hatena_text
 from jreadtools.sources.read import parse
 
@@ -42,7 +43,7 @@ def test_case(source: str, expected: str) -> None:
 @pytest.mark.parametrize("source", [case[1] for case in GOLDEN], ids=[case[0] for case in GOLDEN])
 def test_line_ends_change_nothing(source: str) -> None:
     """Windows line ends."""
-    assert written(markdown.parse(source.replace("\n", "\r\n"))) == written(markdown.parse(source))
+    assert written(markdown.parse(clean(source.replace("\n", "\r\n")))) == written(markdown.parse(source))
 
 
 def test_pictures_are_counted() -> None:
@@ -83,6 +84,15 @@ def test_dates(name: str) -> None:
 def test_dates_of_updates(name: str) -> None:
     """The same, for the last change."""
     assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").updated == "2024-01-02"
+
+
+def test_what_shortcodes_hold() -> None:
+    """Code of theirs is no prose, and is said to be none; captions are words."""
+    article = markdown.parse(
+        "前です。\n\n[code]x = 1。[/code]\n\n[caption]図です。[/caption]後。\n\n[embed]他の頁。[/embed]\n"
+    )
+    assert written(article) == ["paragraph: 前です。", "paragraph: 図です。後。"]
+    assert [(left.reason, left.text) for left in article.left] == [("script", "x = 1。"), ("embed", "他の頁。")]
 
 
 def test_the_name_of_a_file(tmp_path: Path) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
+from jreadtools.article import Article, Block
+from jreadtools.dropped import Dropped
+from jreadtools.sources.losses import loss
 
 
 def shown(path: Path, text: str) -> list[tuple[str, str]]:
@@ -53,6 +56,39 @@ def test_words_that_look_like_marks(text: str, words: str, tmp_path: Path) -> No
 def test_a_post_that_begins_with_a_label_has_no_front_matter(tmp_path: Path) -> None:
     blocks = shown(tmp_path / "a.md", "Title: 畑\n\n# 感想\n\n- 面白い本です。\n- 長い本です。\n\n---\n\n本文です。\n")
     assert [words for _, words in blocks][-3:] == ["面白い本です。", "長い本です。", "本文です。"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "left", "said"),
+    [
+        (500, [("embed", "い" * 1500)], ""),
+        (500, [("embed", "い" * 1501)], "1,501 characters were left out (embed) and only 500 are read"),
+        (501, [("embed", "い" * 1501)], ""),  # not three times as much
+        (10, [("unknown", "い" * 200)], ""),
+        (10, [("unknown", "い \n" * 201)], "201 characters were left out (unknown) and only 10 are read"),
+        (10, [("unknown", "い" * 100), ("unknown", "い" * 101)], "201 characters were left out (unknown)"),
+        (100, [("page", "い" * 5000)], ""),  # menus and titles
+        (100, [("page", "い。" * 30 + "う" * 600)], ""),
+        (100, [("page", "い。" * 31 + "う" * 600)], "662 characters were left out (page) and only 100 are read"),
+        (10, [("embed", "い" * 1501), ("script", "う" * 1600)], "3,101 characters were left out (script) and only 10"),
+        (10, [("comment", "い" * 9000)], ""),
+    ],
+)
+def test_far_more_left_out_than_read(kept: int, left: list[tuple[str, str]], said: str) -> None:
+    """More than three times as much, and two hundred characters, of what its reason does not explain."""
+    pieces = tuple(Dropped(1, reason, text, 0, len(text)) for reason, text in left)
+    source = "あ" * kept + "".join(text for _, text in left) + " " * 1000
+    found = loss(Article((Block("paragraph", "あ" * kept, 1, ((0, 0),)),), source=source, left=pieces))
+    assert (str(found or "")[: len(said)], bool(found)) == (said, bool(said))
+
+
+@pytest.mark.parametrize(("stops", "warns"), [(35, False), (36, True)])
+def test_sentences_around_an_article(stops: int, warns: bool) -> None:
+    """Five times as many as it has itself are no menu."""
+    words, around = "あ。" * 7, "い。" * stops + "う" * 600
+    left = (Dropped(1, "page", around, 14, 14 + len(around)),)
+    found = loss(Article((Block("paragraph", words, 1, ((0, 0),)),), source=words + around, left=left))
+    assert bool(found) is warns
 
 
 @pytest.mark.parametrize("box", ["> [!tip] 水やりのコツ\n> 朝です。", '!!! note "水やりのコツ"\n    朝です。', "```{admonition} 水やりのコツ\n朝です。\n```"])  # fmt: skip

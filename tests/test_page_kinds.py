@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from golden import golden_cases
 
-from jreadtools.sources.html import parse
+from jreadtools.sources.html import may_hold_posts, parse
+from jreadtools.sources.pages.index_pages import posts_in_full
 
 PROSE = [
     "朝の市場で、土のついた里芋を一袋買いました。皮をむくのは手間ですが、煮ると驚くほどなめらかです。",
@@ -242,3 +243,102 @@ def test_a_title_that_the_author_repeats() -> None:
         f"<!DOCTYPE html><body><article><h1>{TITLE}</h1><div class='entry-content'>{body}</div></article></body>"
     )
     assert article.blocks[0].text == PROSE[0]
+
+
+NOTHING = "<div class='c'><h1>404 Not Found</h1><p>お探しのページは見つかりませんでした。</p></div>"
+MOVED = NOTHING.replace("お探しのページは見つかりませんでした", "移転しました")
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "attributes", "is_message"),
+    [
+        (NOTHING, "店", "", True),
+        (NOTHING.replace("404 Not Found", "案内"), "店", "", False),
+        (MOVED, "店", "", False),
+        (MOVED, "店", "class='x error-404'", True),
+        (MOVED, "店", "class='error404 x'", True),
+        (MOVED.replace("class='c'", "class='page-404'"), "店", "", True),
+        (NOTHING + f"<p>{'雨が降りました。' * 20}</p>", "店", "", False),
+        ("<h1>「梅」の検索結果</h1><p>3件ありました。</p>", "店", "", True),
+        ("<h1>梅</h1><p>3件ありました。</p>", "梅の検索 | 店", "", True),
+        ("<h1>梅</h1><p>3件ありました。</p>", "梅の検索方法", "", False),
+    ],
+)
+def test_pages_that_hold_nothing(body: str, title: str, attributes: str, *, is_message: bool) -> None:
+    """A title that says so, and a name or a sentence that says it again; what was searched for."""
+    page = f"<!DOCTYPE html><html><head><title>{title}</title></head><body {attributes}>{body}</body></html>"
+    assert (parse(page).extraction == "no article") is is_message
+
+
+def _listed(number: int, words: str, day: str = "", more: str = "", title: str = "店") -> str:
+    boxes = "".join(f"<div class='k'><h2><a href='/{n}'>題の{n}番</a></h2>{day}{words}</div>" for n in range(number))
+    head = f"<title>{title}</title><link rel='canonical' href='https://a.jp/'>"
+    return f"<!DOCTYPE html><html><head>{head}</head><body><main>{boxes}{more}</main></body></html>"
+
+
+SUMMARY = f"<p>{PROSE[0]}</p>"
+DAY = "<p>2024-01-01</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "is_list"),
+    [
+        (_listed(3, SUMMARY, DAY), True),
+        (_listed(2, SUMMARY, DAY), False),
+        (_listed(3, SUMMARY), False),  # chapters of a manual
+        (_listed(3, SUMMARY, title="記事一覧"), True),
+        (_listed(3, SUMMARY, more="<div class='pagination'>次</div>"), True),
+        (_listed(3, SUMMARY, more="<a rel='next' href='/2'>次</a>"), True),
+        (_listed(3, f"{SUMMARY}<a href='/x'>続きを読む</a>"), True),
+        (_listed(3, f"<p>{PROSE[0]}…</p>"), True),
+        (_listed(3, SUMMARY, DAY, title="題の1番 | 店"), False),  # about one of them
+        (_listed(3, SUMMARY, DAY, more=f"<p>{PROSE[1]}{PROSE[2]}</p>"), False),
+        (_listed(3, SUMMARY, DAY, more=f"<div class='entry-content'><p>{PROSE[1]}</p></div>"), False),
+        (_listed(3, SUMMARY, DAY, more="<div class='entry-content'><p>雨だ。</p></div>"), True),
+        (_listed(3, SUMMARY, DAY).replace("/1'", "/0'"), False),  # two links to one
+        (_listed(3, SUMMARY, DAY).replace("href='/", "href='https://b.jp/"), False),
+        (_listed(3, SUMMARY, DAY).replace("href='/", "href='https://www.a.jp/"), True),
+        (_listed(3, SUMMARY, DAY).replace("href='/", "href='mailto:"), False),
+    ],
+)
+def test_lists_of_posts(page: str, *, is_list: bool) -> None:
+    """Three boxes with titles of other pages of the site, which hold the prose, and a sign that they are posts."""
+    assert (parse(page).extraction == "no article") is is_list
+
+
+@pytest.mark.parametrize(
+    ("page", "may"),
+    [
+        ("<html><h2><a href='/a'>甲</a></h2><a href='/b'><span><h3>乙</h3></span></a>", True),
+        ("<p><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>", False),  # no page
+        ("<html><h2><a href='/a'>甲</a></h2><h2>乙</h2>", False),
+        (
+            "<html><meta property='og:type' content='article'><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>",
+            False,
+        ),
+        (
+            "<html><meta property='og:type' content='blog'><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>",
+            True,
+        ),
+        (f"{' ' * 8186}<html ><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>", True),
+        (f"{' ' * 8187}<html ><h2><a href='/a'>甲</a></h2><h2><a href='/b'>乙</a></h2>", False),
+    ],
+)
+def test_pages_that_may_hold_posts(page: str, *, may: bool) -> None:
+    """Two headings that are links, in a page that does not say that it is one article."""
+    assert may_hold_posts(page.encode()) is may
+
+
+def test_posts_that_stand_in_full() -> None:
+    """150 characters in two paragraphs, and nowhere "read on"; their addresses are those of their titles."""
+    whole = "".join(f"<p>{prose}</p>" for prose in PROSE[:4])
+    found = posts_in_full(_listed(3, whole, DAY))
+    assert [(post.key, post.title, post.url, post.truncated) for post in found] == [
+        (str(n), f"題の{n}番", f"https://a.jp/{n}", False) for n in range(3)
+    ]
+    assert posts_in_full(_listed(2, whole, DAY)) == []
+    assert posts_in_full(_listed(3, f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p>", DAY)) == []
+    assert posts_in_full(_listed(3, f"{whole}<a href='/x'>続きを読む</a>", DAY)) == []
+    mixed = _listed(4, whole, DAY).replace(whole, f"{whole}<a href='/x'>続きを読む</a>", 2)
+    assert [post.truncated for post in posts_in_full(mixed)] == [True, True, False, False]
+    assert posts_in_full(mixed.replace(whole, f"{whole}<a href='/x'>続きを読む</a>", 3)) == []

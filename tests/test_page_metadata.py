@@ -30,6 +30,24 @@ TITLES = [
     ("", "<h1>春の話</h1>", "春の話"),
     ("<title>店の日記</title><meta property='og:site_name' content='店の日記'>", "", "店の日記"),
     ("<title>\n春の話\n</title>", "", "春の話"),
+    # A page of one day has the day's name; the entry has its own.
+    ("<title>2024年3月5日 | 店</title><meta property='og:site_name' content='店'>", "<h2 class='entry-title'>春の話</h2>", "春の話"),
+    ("<title>2024年3月5日 | 店</title>", "<h2 class='entry-title'>2024年3月5日</h2>", "2024年3月5日"),
+    ("", "<h1 class='site-title'>店</h1><h2>春の話</h2>", "春の話"),
+    # An article's title where the site's name should stand.
+    ("<meta property='og:site_name' content='店'><meta property='og:title' content='春の話 | 店'>", "<h1 class='entry-title'>店</h1>", "店"),
+    ("<title>店の日記　春の話</title>", "<p>店の日記</p>", "店の日記"),
+    ("<title>春の話　店の日記</title>", "<p>春の話</p>", "春の話"),
+    ("<title>店の日記 - 春の話</title>", "<p>春の話</p>", "春の話"),
+    ("<title>春の話 - 店の日記</title>", "<p>春の話</p><p>店の日記</p>", "春の話"),
+    # What the head says to search engines, and what the page prints.
+    ("<meta property='og:title' content='春の話と検索の語'>", "<h1 class='entry-title'>別の春の話</h1>", "別の春の話"),
+    ("<meta property='og:title' content='春の話と検索の語'>", "<h1>別の春の話</h1>", "春の話と検索の語"),
+    ("<meta property='og:title' content='春の話と検索の語'>", "<h1 class='entry-title'>別の題</h1><h1>二つ目</h1>", "春の話と検索の語"),
+    ("<meta property='og:title' content='春の話と検索の語'>", "<h1 class='entry-title'>ニュース</h1>", "春の話と検索の語"),
+    ("<meta property='og:title' content='春の話と検索の語'>", "<h1 class='entry-title'>別の話</h1>", "春の話と検索の語"),  # less than half
+    ("<meta property='og:title' content='春の話と検索の語'>", "<h1 class='entry-title'>別の話だ</h1>", "別の話だ"),
+    ("<title>春の話 (2/3ページ) | 店</title>", "", "春の話"),
 ]  # fmt: skip
 
 
@@ -171,3 +189,25 @@ def test_reading_time_among_others(line: str) -> None:
         f"<!DOCTYPE html><body><article><header><h1>題</h1>{line}</header><div class='entry-content'>{words}</div></article></body>"
     )
     assert article.stated_minutes == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        ('{"@type": "NewsArticle", "headline": "春の話"}', "春の話"),
+        ('{"@type": "Article", "headline": [1, "春の話"]}', "春の話"),
+        ('<!--{"@type": "Report", "headline": "春の話"}-->', "春の話"),
+        ('//<![CDATA[\n{"@type": "BlogPosting", "headline": "春の話"}\n//]]>', "春の話"),
+        ('[{"@type": "WebSite", "headline": "店"}, {"@type": "Article", "headline": "春の話"}]', "春の話"),
+        ('{"mainEntity": {"@type": "Article", "headline": "春の話"}}', "春の話"),
+        ('{"mainEntityOfPage": {"@graph": [{"@type": ["Thing", "TechArticle"], "headline": "春の話"}]}}', "春の話"),
+        ('{"@type": "WebPage", "headline": "春の話"}', ""),
+        ('{"@type": "Article", "headline": "春の話"', ""),
+        ('{"@type": "Article", "headline": 7}', ""),
+        ('{"x": {"@type": "Article", "headline": "春の話"}}', ""),
+        ("[" * 3000, ""),
+    ],
+)
+def test_articles_in_json_ld(data: str, title: str) -> None:
+    """Wherever the standard puts them, in the wrappings that engines write; what is broken is passed over."""
+    assert page(f"<script type='application/ld+json'>{data}</script>").title == title

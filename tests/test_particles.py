@@ -130,6 +130,19 @@ def test_doubled(sentence: str, found: str) -> None:
         ("お忙しいところを時間を割いた。", False),
         ("手紙をを書く。", True),
         ("駅にに着いた。", True),
+        ("この版では設定画面では色を選べる。", True),  # with another particle behind it
+        ("棚からは奥からは本が見える。", True),
+        ("これは図は正しい。", True),
+        ("私は肉は避けている。", False),
+        ("店が品揃えがある。", False),
+        ("店が品揃えがよい。", False),
+        ("店が品揃えが", True),
+        ("店が品揃えが変わった。", True),
+        ("設定を変えることで手元で動きを確かめられる。", False),
+        ("寝不足で自転車で転んだ。", True),
+        ("資料を印刷を依頼し、読む。", True),  # the comma ends the clause
+        ("資料を印刷を、依頼して読む。", False),
+        ("部品に金具に油を塗る。", False),
     ],
 )
 def test_reads_badly(sentence: str, badly: bool) -> None:

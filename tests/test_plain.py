@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jreadtools.article import Article
 from jreadtools.language.sentences import split
 from jreadtools.sources import plain
+from jreadtools.sources.encoding import clean
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "seed-page" / "page.txt"
 
@@ -42,7 +43,7 @@ def test_marks_are_masked() -> None:
 def test_crlf() -> None:
     """Windows line ends change nothing but offsets."""
     source = "> 静岡では、\n> いろいろな\n\n・会が\n　あります。\n"
-    blocks = plain.parse(source.replace("\n", "\r\n")).blocks
+    blocks = plain.parse(clean(source.replace("\n", "\r\n"))).blocks
     assert [(b.kind, b.text, b.masks) for b in blocks] == [
         (b.kind, b.text, b.masks) for b in plain.parse(source).blocks
     ]
@@ -141,7 +142,7 @@ def test_the_width_of_the_whole_text() -> None:
     assert "くわ、かま、じょうろ、それから軍手をひとつ用意しましょう。" in sentences
     assert "・種まきは四月の中ごろ、霜の心配がなくなってから始めるのがよいでしょう。" in sentences
     assert all(block.text[at] == "\n" for block in article.blocks for at in block.wraps)
-    crlf = plain.parse(_WRAPPED.strip().replace("\n", "\r\n"))
+    crlf = plain.parse(clean(_WRAPPED.strip().replace("\n", "\r\n")))
     assert [block.wraps for block in crlf.blocks] == [block.wraps for block in article.blocks]
 
 
@@ -177,3 +178,58 @@ def test_headings_of_a_copied_page() -> None:
 )
 def test_a_heading_at_the_top_is_the_title(text: str, title: str) -> None:
     assert plain.parse(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("ended", "open_", "is_heading"),
+    [
+        (0, 0, True),
+        (0, 1, False),
+        (1, 1, True),
+        (1, 2, False),
+        (2, 2, True),
+        (2, 3, False),
+    ],
+)
+def test_a_text_of_paragraphs_that_end_has_headings(ended: int, open_: int, is_heading: bool) -> None:
+    """Where most paragraphs but the short lines end as sentences do; the one below the line is one of them."""
+    going_on = "畑に出て種をまき水をやり草を取り土を寄せて鍬を洗って戻ると日が暮れて月が山の上に出た頃"
+    text = "\n\n".join([*["雨が降った。"] * ended, *[going_on] * open_, "春の畑", "朝は早い。"])
+    assert ("heading" in [block.kind for block in plain.parse(text).blocks]) is is_heading
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading"),
+    [
+        ("■朝の畑\n水をやった。\n草を取った。", True),
+        ("■朝の畑\n水をやりました\n草を取りました", True),
+        ("■朝の畑の話\n水をやったあと\n草を取る。", True),  # two characters shorter than the longest line
+        ("■朝の畑の話\n水をやった後\n草を取る。", False),
+        ("■朝の畑\n水をやった", False),
+        ("■朝の畑\n、水をやった。", False),
+        ("■朝の畑\n）水をやった。", False),
+        ("■朝の畑を\n水をやった。", False),
+        ("■朝の畑なので\n水をやった。", False),
+        ("■朝の畑\n・水をやった。", True),
+        ("■朝の畑\n1. 水をやった。", True),
+        ("■朝の畑", False),
+    ],
+)
+def test_a_marked_line_with_its_text_below(text: str, is_heading: bool) -> None:
+    """A heading is no wrapped line: it is shorter than those below, or all of those end sentences."""
+    assert ("heading" in [block.kind for block in plain.parse(text).blocks]) is is_heading
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("題名\n====\n本文です。", ["heading", "paragraph"]),
+        ("前の行\n題\n----\n本文です。", ["heading", "paragraph"]),
+        ("題です。\n----\n後", ["paragraph", "paragraph"]),
+        ("・項目\n----\n後です。", ["item", "paragraph"]),
+        ("----\n本文です。", ["paragraph"]),
+    ],
+)
+def test_a_line_drawn_under_words(text: str, kinds: list[str]) -> None:
+    """It makes a short line a heading, and parts anything else."""
+    assert [block.kind for block in plain.parse(text).blocks] == kinds

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 import jreadtools as jr
-from jreadtools.batches import progress
+from jreadtools.batches import progress, run
 from jreadtools.batches.measured import measured_batches
 from jreadtools.batches.progress import Progress
 from jreadtools.cli.main import main
@@ -331,7 +331,8 @@ def test_lines_on_the_command_line(
     """`--progress` counts files in a pipe; the last of --progress and --quiet is what counts."""
     monkeypatch.setattr(progress, "FIRST", 0.0)
     monkeypatch.setattr(progress, "LINES", 0.0)
-    for number in range(300):
+    monkeypatch.setattr(run, "BATCH", 1_000)  # a line a batch
+    for number in range(30):
         (tmp_path / f"{number}.md").write_text("晴れです。" * 100, "utf-8")
     words = ["analyze", "--lang", "ja", "--workers", "1", "--no-cache", str(tmp_path), "-o", os.devnull]
     assert main([*words, "--quiet", "--progress"]) == 0

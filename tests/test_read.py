@@ -12,7 +12,8 @@ import pytest
 
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError, Message, in_language
-from jreadtools.sources.read import parse, read_article, read_articles
+from jreadtools.sources.formats import folder_endings
+from jreadtools.sources.read import checked_text, parse, read_article, read_articles
 
 
 def test_identity(tmp_path: Path) -> None:
@@ -164,3 +165,31 @@ def test_warnings_are_bilingual(tmp_path: Path, name: str, data: bytes) -> None:
     for warning in pickle.loads(pickle.dumps(article)).warnings:
         assert isinstance(warning, Message)
         assert re.search("[ぁ-ん]", warning.ja)
+
+
+def test_the_name_of_a_file_is_no_text(tmp_path: Path) -> None:
+    """Where such a file is, the message says how it is read; any other text is one."""
+    path = tmp_path / "a.md"
+    path.write_text("本文です。", "utf-8")
+    with pytest.raises(ValueError, match="this text is the name of a file; read it first"):
+        checked_text(str(path))
+    with pytest.raises(TypeError, match="not a path; read the file first"):
+        checked_text(path)
+    with pytest.raises(TypeError, match="not bytes; decode bytes first"):
+        checked_text(b"a")
+    for text in (str(tmp_path / "b.md"), f"{path}\n", str(tmp_path), f"{path} です", "a" * 2000 + ".md", ""):
+        assert checked_text(text) == text
+
+
+def test_endings_that_are_looked_for_in_a_folder() -> None:
+    """Tables only where a column is named."""
+    assert {".md", ".txt", ".html", ".docx"} <= set(folder_endings())
+    assert {".csv", ".xlsx", ".json"}.isdisjoint(folder_endings())
+    assert set(folder_endings(tables=True)) - set(folder_endings()) == {
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".xlsx",
+        ".parquet",
+        ".pq",
+    }

@@ -96,6 +96,8 @@ JAPANESE = st.text(st.sampled_from("今日は晴れカラーー。、！Ab'’-9
 @example("9Ａ\nA、\n99’’’’")
 @example("Ｗｅｂ\nＡｐｐの話")
 @example("Ｗｅｂ\nApp")
+@example("。A\n’A")
+@example("。A’\nA")
 def test_the_light_way_and_the_columns_agree(text: str) -> None:
     """The estimate without MeCab is the number that analyze gives, for any text."""
     time = jr.reading_time(text)

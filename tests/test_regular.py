@@ -16,7 +16,7 @@ import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.cli.main import main
 from jreadtools.errors import ArticleError, why_unread
-from jreadtools.sources.regular import NotAFileError, opened_file, read_whole
+from jreadtools.sources.regular import NotAFileError, opened_file, read_whole, within
 
 Capture = pytest.CaptureFixture[str]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes have other names here")
@@ -133,6 +133,24 @@ def test_standard_input_without_an_end() -> None:
         )
     assert ran.returncode == 2
     assert b"larger than 3,000,000 bytes" in ran.stderr
+
+
+@pytest.mark.parametrize("limit", [0, 1, (1 << 20) - 1, 1 << 20, 3 << 20])
+def test_no_more_is_read_than_the_limit_needs(limit: int) -> None:
+    """One byte beyond it shows that there is more; what has just that many bytes is read."""
+
+    class Zeros(io.RawIOBase):
+        taken = 0
+
+        def read(self, size: int = -1) -> bytes:
+            self.taken += size
+            return bytes(size)
+
+    zeros = Zeros()
+    with pytest.raises(ArticleError, match=f"is larger than {limit:,} bytes"):
+        within(zeros, limit)  # type: ignore[arg-type]
+    assert zeros.taken == limit + 1
+    assert within(io.BytesIO(bytes(limit)), limit) == bytes(limit)
 
 
 def test_reading_whole(tmp_path: Path, pipe: Path) -> None:

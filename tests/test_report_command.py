@@ -153,10 +153,11 @@ def test_a_draft_that_is_left_out_leaves_one_article(folder: Path, tmp_path: Pat
     assert '<table id="articles"' not in html
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_the_page_does_not_depend_on_the_workers(folder: Path, tmp_path: Path, capsys: Capture) -> None:
     """The same bytes from one process and from two."""
     for i in range(12):
-        (folder / f"long{i}.md").write_text("今日は晴れです。" * 1500, "utf-8")
+        (folder / f"long{i}.md").write_text("今日は晴れです。" * 150, "utf-8")
     pages = []
     for workers in ("1", "2"):
         run(capsys, str(folder), "--workers", workers, "-o", str(tmp_path / "r.html"))
@@ -164,14 +165,14 @@ def test_the_page_does_not_depend_on_the_workers(folder: Path, tmp_path: Path, c
     assert pages[0] == pages[1]
 
 
-@pytest.mark.usefixtures("forked")
+@pytest.mark.usefixtures("forked", "small_batches")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # by another test, before this one
 def test_a_worker_that_dies_costs_its_article(
     folder: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The others are in the page, and the reason of this one as well."""
     for i in range(20):
-        (folder / f"more{i:02}.md").write_text("今日は晴れです。" * 1500, "utf-8")
+        (folder / f"more{i:02}.md").write_text("今日は晴れです。" * 15, "utf-8")
     usual = batch_run.read_found
 
     def deadly(found: Found, reading: Reading, **options: bool) -> object:

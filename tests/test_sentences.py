@@ -55,6 +55,26 @@ def test_code_and_white_space_have_no_sentences() -> None:
     assert split(paragraph("")) == split(paragraph(" \n　\n\t")) == split(paragraph("\u200b")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ('"あ"', {0: 2}),
+        ('"a" "b"', {0: 2, 4: 6}),
+        ('"あ', {}),
+        ('"あ"い"', {}),  # an odd number: which of them opens?
+        ('（"あ）"', {0: 3}),
+        ("（あ)「い｣", {0: 2, 3: 5}),  # full and half width
+        ("「あ）い」", {0: 4}),
+        ("「あ「い」", {2: 4}),
+        ("」「", {}),
+        ("（「あ）」", {0: 3}),
+    ],
+)
+def test_pairs_of_brackets(text: str, pairs: dict[int, int]) -> None:
+    """Which bracket closes which; what has no partner protects nothing."""
+    assert pair_brackets(text) == pairs
+
+
 def test_marks_alone_are_a_sentence() -> None:
     """A text of punctuation is kept, in one piece."""
     assert texts("。") == ["。"]
@@ -105,6 +125,22 @@ def test_paragraph_is_true_on_the_first_span() -> None:
     assert [s.paragraph for s in split(paragraph(lines))] == [True, False, False, False]  # Markdown
     assert [s.paragraph for s in split(plain, "join")] == [True, False, False, False]
     assert [s.paragraph for s in split(Block("item", lines))] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("lines", "begins"),
+    [
+        ("雨だ。\n晴れた。風だ。", [True, True, False]),
+        ("雨だ。\n晴れた。", [True, False]),  # a sentence a line is a way to write
+        ("雨だ。晴れた。", [True, False]),
+        ("雨だ\n晴れた。風だ。", [True, False]),
+        ("雨だ。\n日が続く、\nそして風だ。雪だ。", [True, False, False]),  # the second goes on in a third line
+        ("雨だ。雪だ。\n「晴れた。」\n風だ！", [True, False, True, True]),
+    ],
+)
+def test_where_a_line_is_a_paragraph(lines: str, begins: list[bool]) -> None:
+    """Every line ends a sentence, and one of them holds two."""
+    assert [span.paragraph for span in split(paragraph(lines)._replace(line_paragraphs=True))] == begins
 
 
 def place(span: Span, offset: int) -> int:

@@ -112,6 +112,20 @@ LABELS = [
     ("⏳読み終えるまでの目安：3分", 3),
     ("⏱️ 読了時間：約 3 分", 3),
     ("約3分で読み終わります", 3),
+    ("2 hours 5 minutes read", 125),
+    ("~1 hour 5 m", 65),
+    ("3 to 5 minutes read", 4),
+    ("under 2 minutes read", 1.5),
+    ("読了時間：45秒", 0.75),
+    ("読了時間：1時間半", 90),
+    ("読了時間：3分半", 3.5),
+    ("この記事は約十分で読めます", 10),
+    ("この記事は二十三分で読めます", 23),
+    ("2024年1月2日・1,234文字・3分で読めます", 3),
+    ("2024.1.2 | 5 min read | 300 words | 12 views", 5),
+    (f"2024.1.2 | 5 min read | {'名' * 23}", 5),
+    ("(5 min read", 5),
+    ("読了時間 約3分)", 3),
 ]
 BARE = [
     ("約 1 分", 1),
@@ -159,6 +173,16 @@ NO_LABELS = [
     "この記事は約1,234文字（約3分）でした、と言われた",
     "",
     "分",
+    "[]分",
+    "約3分。。。",
+    "。5 min read",
+    "読了時間：二十分",
+    "2024年1月2日・約3分で読めます・約5分で読めます",
+    "2024年1月2日・約3分で読めます・太郎・花子",
+    f"2024.1.2 | 5 min read | {'名' * 24}",
+    "2024年1月2日・約3分で読めます・晴れ。",
+    "太郎・約3分で読めます",
+    "2024.1.2 | 5 min read | 1 view | 2 views | 3 views | 4 views | 5 views",
     "約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分約3分",
 ]
 PROSE = "祖母の瓶が空になったので、今年は自分で漬けることにしました。塩は梅の十八％です。" * 14
@@ -281,6 +305,15 @@ def test_an_article_without_one_loses_nothing(text: str) -> None:
     """Neither a recipe nor an article about such labels."""
     article = plain.parse(text)
     assert take_stated(article) is article
+
+
+def test_a_title_that_is_a_label() -> None:
+    """The article has none then."""
+    text = f"# この記事は約3分で読めます\n\n{PROSE}"
+    before = markdown.parse(text)
+    after = take_stated(before)
+    assert (before.title, after.title, after.stated_minutes) == ("この記事は約3分で読めます", "", 3)
+    assert take_stated(replace(before, title="題")).title == "題"
 
 
 def test_code_is_no_place_for_a_label() -> None:

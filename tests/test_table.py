@@ -148,6 +148,65 @@ def test_a_broken_byte_is_said_where_it_stands() -> None:
     assert warned == ["53"]
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ('本文\n"川"\n"' + "山" * 50 + '"\n', None),
+        ('本文\n"川"\n"' + "山" * 51 + '"\n', "a cell in the row of line 3 is longer than 50 characters"),
+        ('本文\n"' + "川\n" * 25 + "山", "a cell in the row of line 2 is longer than 50 characters"),
+        ("川" * 51 + "\n山\n", "a cell in the row of line 1 is longer than 50 characters"),
+        ("本文\n" + "山" * 50, None),
+        ("本文\n" + "山" * 51, "a cell is longer than 50 characters"),
+    ],
+)
+def test_a_cell_without_end(data: str, said: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quote that is missing does not make the rest of a file one cell: the message says where it begins."""
+    from jreadtools.sources.tables import csv_rows
+
+    monkeypatch.setattr(csv_rows, "_LONGEST", 50)
+    if said is None:
+        assert len(bodies(data.encode())[-1]) == 50
+    else:
+        assert said in refused(data.encode(), "csv")
+
+
+class Slowly(io.BytesIO):
+    """A stream that gives a few bytes at a time."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        super().__init__(data)
+        self.size = size
+
+    def read(self, size: int | None = -1) -> bytes:  # noqa: ARG002
+        return super().read(self.size)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+def test_pieces_of_a_stream_change_nothing(size: int, line_end: str) -> None:
+    """A line may end where a piece does, also between \\r and \\n."""
+    data = f"id,本文{line_end}a,川です。{line_end}{line_end}b,山です。{line_end}c,海です。".encode()
+    found = list(table.entries(Slowly(data, size), "csv", text=None))
+    assert [(e.key, e.body) for e in found if isinstance(e, Entry)] == [
+        ("2", "川です。"),
+        ("4", "山です。"),
+        ("5", "海です。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "delimiter"),
+    [("sep=|\n", "csv", "|"), ("SEP=\t\r\n", "tsv", "\t"), ("", "csv", "|"), ('"a,b,c,d,e";', "csv", ";")],
+)
+def test_the_delimiter(head: str, kind: str, delimiter: str) -> None:
+    """Excel's own line names it, else the one that stands most often in the first line, outside of quotes."""
+    data = f"{head}級{delimiter}本文\n" + f"x{delimiter}" * (head[:1] == '"') + f"N3{delimiter}川,山\n"
+    (entry,) = read(data.encode(), kind, keep=["級"])
+    assert isinstance(entry, Entry)
+    assert (entry.body, entry.kept) == ("川,山", (("級", "N3"),))
+    assert entry.key == ("3" if head[:1] in {"s", "S"} else "2")
+
+
 def test_csv_is_streamed() -> None:
     """Eight megabytes take no more memory than one."""
     pytest.importorskip("resource")
@@ -250,6 +309,86 @@ def test_xlsx_that_is_something_else(workbook: bytes) -> None:
         with zipfile.ZipFile(stored, "w") as archive:
             archive.writestr(member, "x")
         assert word in refused(stored.getvalue(), "xlsx")
+
+
+def book_of(*sheets: list[list[object]]) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    stored = io.BytesIO()
+    book.save(stored)
+    return stored.getvalue()
+
+
+def test_xlsx_header_rows() -> None:
+    """Empty rows stand above a header as well as titles do, twenty rows at most; without one the widest row is meant."""
+    assert bodies(book_of([[], [None, ""], ["本文"], ["川です。"], [None], [""], ["山です。"]]), "xlsx") == [
+        "川です。",
+        "山です。",
+    ]
+    title: list[list[object]] = [["作文の表"]]
+    assert bodies(book_of(title * 19 + [["本文"], ["川です。"]]), "xlsx") == ["川です。"]
+    assert "no column is called" in refused(book_of(title * 20 + [["本文"], ["川です。"]]), "xlsx")
+    wide: list[list[object]] = [["表"], ["番号", "感想"], ["一", "二"], ["終わり"]]
+    assert "the columns are: 番号, 感想" in refused(book_of([["別の表"]], wide), "xlsx")
+    assert "the columns are: 番号, 感想" in refused(book_of(wide, [["別の表"]]), "xlsx")
+    assert "this workbook has no rows" in refused(book_of([[]], [[None]]), "xlsx")
+
+
+def test_xlsx_cells() -> None:
+    """Columns behind the last of the header are none; times, spans of time and signs of line ends are texts."""
+    rows: list[list[object]] = [
+        ["本文", "時", "間", None],
+        ["川です。_x000D_\n", datetime.time(9, 30), datetime.timedelta(hours=30), "余り"],
+        ["#N/A", None, None, None],
+        [None, None, None, "余り"],
+    ]
+    found = read(book_of(rows), "xlsx", keep=["時", "間"])
+    assert [(e.key, e.body, [value for _, value in e.kept]) for e in found if isinstance(e, Entry)] == [
+        ("2", "川です。\n", ["09:30:00", "1 day, 6:00:00"]),
+        ("3", "", ["", ""]),
+    ]
+
+
+def test_xlsx_that_breaks_in_a_sheet() -> None:
+    """The rows before are read, and the error says what was wrong."""
+    whole = book_of([["本文"], ["川です。"], ["山です。"]])
+    broken = edited(whole, "xl/worksheets/sheet1.xml", lambda sheet: sheet.replace(b'<row r="3"', b"<row r=3"))
+    entries = table.entries(io.BytesIO(broken), "xlsx", text=None)
+    assert next(entries).body == "川です。"  # type: ignore[union-attr]
+    with pytest.raises(ArticleError, match="cannot be read as an Excel workbook"):
+        next(entries)
+
+
+def test_xlsx_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part has its limit: sheets together, the strings, all else; so has the number of parts and of sheets."""
+    from jreadtools.sources.tables import xlsx_rows
+
+    stored = io.BytesIO(book_of([["本文"], ["川です。"]], [["別"]]))
+    with zipfile.ZipFile(stored, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst>{' ' * 20_000}</sst>")
+    whole = stored.getvalue()
+    with zipfile.ZipFile(stored) as archive:
+        sizes = {part.filename: part.file_size for part in archive.infolist()}
+    strings = sizes.pop("xl/sharedStrings.xml")
+    sheets = sum(sizes.pop(f"xl/worksheets/sheet{number}.xml") for number in (1, 2))
+    parts = len(sizes) + 3
+    for name, most, said in (
+        ("_MAX_STRINGS_BYTES", strings, "xl/sharedStrings.xml unpacks to"),
+        ("_MAX_SHEETS_BYTES", sheets, "xl/worksheets/sheet2.xml unpacks to"),
+        ("_MAX_OTHER_BYTES", max(sizes.values()), f"{max(sizes, key=lambda part: sizes[part])} unpacks to"),
+        ("_MAX_MEMBERS", parts, f"{parts:,} parts"),
+        ("_MAX_SHEETS", 2, "2 sheets"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(xlsx_rows, name, most)
+            assert bodies(whole, "xlsx") == ["川です。"]
+            patched.setattr(xlsx_rows, name, most - 1)
+            assert said in refused(whole, "xlsx")
 
 
 def test_xlsx_bombs(workbook: bytes) -> None:

@@ -113,6 +113,31 @@ def test_what_is_no_answer(text: str) -> None:
         list(entries(io.BytesIO(text.encode())))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\n\n{post}\n{{x", ["7", "what begins in line 4 is no complete JSON (Expecting property name"]),
+        ("[" * 100_000, ["what begins in line 1 is no complete JSON (nested too deeply)"]),
+        ("{post},\n\x1e{post}\n", ["7", "7"]),
+        ("[{post}, 7, {{}}]", ["7", "item 2 of the answer is no post", "item 3 of the answer is no post"]),
+        ("7", ["is no list of posts"]),
+        ('{{"code": "rest_x", "message": "だめ", "data": {{"status": 404}}}}', ["the site answered with an error instead of posts: だめ (rest_x 404)"]),
+        ('{{"code": "rest_x", "message": "だめ", "data": []}}', ["the site answered with an error instead of posts: だめ (rest_x)"]),
+        ('{{"code": 1, "message": "m", "content": "c"}}', ["1"]),
+        ("\n[]\n", []),
+    ],
+)  # fmt: skip
+def test_what_an_answer_holds(text: str, found: list[str]) -> None:
+    """Keys of posts, and what is said of the rest, with its line or its place."""
+    said: list[str] = []
+    try:
+        stream = io.BytesIO(text.format(post=json.dumps(post(slug="7"))).encode())
+        said.extend(entry.key if isinstance(entry, Entry) else str(entry) for entry in entries(stream))
+    except ArticleError as error:
+        said.append(str(error))
+    assert [one[: len(other)] for one, other in zip(said, found, strict=True)] == found
+
+
 def test_strange_posts_cost_only_themselves() -> None:
     """Fields of other types, posts that are none."""
     strange = [post(), 7, None, {}, post(title=None, content=None, slug=3, date=[], link={}, _embedded=[1])]

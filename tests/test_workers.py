@@ -629,12 +629,13 @@ def test_the_package_loads_no_processes_before_they_are_wanted() -> None:
     assert done.stdout == "False\n"
 
 
+@pytest.mark.usefixtures("small_batches")
 def test_an_article_that_ends_its_worker_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its path, its id and what to do; all others are measured as ever."""
     from jreadtools.sources import read as read_module
 
     for n in range(40):
-        (tmp_path / f"{n:02}.md").write_text("今日は晴れです。" * 1500, "utf-8")
+        (tmp_path / f"{n:02}.md").write_text("今日は晴れです。" * 15, "utf-8")
     usual = jr.analyze_folder(tmp_path)
     read_found = read_module._from_file
 

@@ -84,6 +84,7 @@ def test_auto_sees_a_constant_width(text: str, width: int, measure: Any, hanging
         ("行きたいです\nけれど雨です。", ["行きたいですけれど雨です。"]),
         ("持ち物\n水筒\n帽子", ["持ち物", "水筒", "帽子"]),
         ("well-\nknown words", ["well-known words"]),
+        ("彼はsay\n’hello’\nと書いた。", ["彼はsay ’hello’と書いた。"]),
         ("Go \nで書く。", ["Go で書く。"]),
         ("これは\n　字下げ", ["これは字下げ"]),
         ("長い項目は \n次の行へ \n続くもの", ["長い項目は次の行へ続くもの"]),

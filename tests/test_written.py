@@ -108,7 +108,7 @@ def test_a_copy_is_marked_whichever_batch_it_is_in(tmp_path: Path, monkeypatch: 
     (tmp_path / "posts").mkdir()
     for name in "abc":
         (tmp_path / "posts" / f"{name}.md").write_text(f"今日は{name if name == 'b' else '晴れ'}です。", "utf-8")
-    monkeypatch.setattr("jreadtools.batches.run.chunks.__defaults__", (1,))
+    monkeypatch.setattr("jreadtools.batches.run.BATCH", 1)
     jr.analyze_folder(tmp_path / "posts", output=tmp_path / "m.csv")
     assert pd.read_csv(tmp_path / "m.csv", keep_default_na=False)["duplicate_of"].tolist() == ["", "", "a.md"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -222,9 +222,9 @@ class Counts:
     extras: Extras = NO_EXTRAS
     """Against lists of words and models that the caller gave; nothing in the rows of sentences."""
 
-    if TYPE_CHECKING:  # the properties that are made below
-
-        def __getattr__(self, name: str) -> npt.NDArray[Any]: ...
+    def __getattr__(self, name: str) -> npt.NDArray[Any]:
+        """Columns are properties, which are made below: what is asked for here is none."""
+        raise AttributeError(f"Counts has no {name!r}; there are {', '.join(_PLACE)}")
 
     @property
     def kanji_grades(self) -> IntArray:
@@ -251,7 +251,7 @@ class Counts:
             alone = (np.bincount(by, minlength=size)[by] == 1).nonzero()[0]
             types[by[alone]] = self.types[alone]
         order: IntArray | slice = slice(None)
-        if len(by) > 1 and ((by[1:] - by[:-1]) < 0).any():
+        if (by[1:] < by[:-1]).any():
             order = np.argsort(by, kind="stable")
         bounds = np.searchsorted(by[order], np.arange(size + 1))
         return replace(

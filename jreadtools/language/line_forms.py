@@ -11,13 +11,12 @@ where two lines of a block share it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from jreadtools.language.brackets import pair_brackets
-from jreadtools.language.patterns import pattern
+from jreadtools.patterns import pattern
 
 __all__ = ["LIST_MARK", "NO", "SOFT", "SURE", "Own", "has_forms", "has_speech", "own_breaks", "spoken"]
 
@@ -136,9 +135,8 @@ _LONGEST: Final = 40
 _SHORT: Final = 20
 
 _SPECIAL = pattern(
-    rf"^[^\S\n]*(?:[^ぁ-んァ-ヺー一-龥々a-zA-Z\s「『]|[ア-ン{_NUMERALS}a-zA-Z]{{1,3}}[.．、)）:：\u3000]|[第序終最そSPCVDNLｐ午朝夜西明大昭平令月火水木金土日AP])"
+    rf"(?m)^[^\S\n]*(?:[^ぁ-んァ-ヺー一-龥々a-zA-Z\s「『]|[ア-ン{_NUMERALS}a-zA-Z]{{1,3}}[.．、)）:：\u3000]|[第序終最そSPCVDNLｐ午朝夜西明大昭平令月火水木金土日AP])"
     rf"|\t|{_PARTED.pattern}",
-    re.MULTILINE,
 )
 
 
@@ -150,7 +148,7 @@ _SPEAKER = pattern(
     r"(?!(?:つまり|そして|しかし|だから|または|および|もし|まず|なお|さて|ただ|たとえば|いわゆる|いわば|やはり|まさに|きっと|ふと|こんな|そんな|あんな)[「『])"
     r"[^\s。、，！？!?「」『』（）()：:…・]{1,8}(?<![をにはがへとものやでばてうるた])(?:[（(][^（）()]{1,6}[)）])?[ \u3000]?[：:]?[「『]"
 )
-_MAY_SPEAK = pattern(r"^[^\S\n]*[「『（(〔［\[＜〈《≪«]|[」』][^\S\n]*$", re.MULTILINE)
+_MAY_SPEAK = pattern(r"(?m)^[^\S\n]*[「『（(〔［\[＜〈《≪«]|[」』][^\S\n]*$")
 _SPEECH_TAIL = pattern("[。♪♡♥❤☆★〜～ー！!？?…]{0,4}")
 _KANA_OR_KANJI = pattern("[ぁ-んァ-ヺ一-龥]")
 _LAUGH = pattern("[（(][苦爆失微大]?[笑汗泣爆涙怒謎]{1,3}[）)]")

@@ -16,7 +16,7 @@ import re
 from typing import Final
 
 from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
-from jreadtools.language.patterns import pattern
+from jreadtools.patterns import pattern
 
 __all__ = ["goes_on", "has_rare_ends", "sentence_ends"]
 
@@ -378,8 +378,7 @@ def _pause_end(text: str, begin: int, at: int) -> int:
 
 def _bare_face(text: str, at: int) -> re.Match[str] | None:
     """T_T and ;_; are found by their middle, orz by its end, ^^ by its beginning."""
-    back = {"_": 1, "z": 2}.get(text[at], 0)
-    return _BARE_FACE_AT.match(text, at - back) if at >= back else None
+    return _BARE_FACE_AT.match(text, max(0, at - {"_": 1, "z": 2}.get(text[at], 0)))
 
 
 def goes_on(words: str) -> bool:

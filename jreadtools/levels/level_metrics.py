@@ -52,6 +52,7 @@ def _enter_model(family: Family, model: Obi2Model, column: int) -> None:
         level="A",
         harder="high",
         undefined=NO_BIGRAM,
+        experimental=True,
         source="Sato, Matsuyoshi & Kondoh 2008; Sato 2009 (NagoyaObi 2.305); a model file that you bring",
         about=f"隣り合う2文字の並びが、どの学年の教科書に近いかで推定した学年（1〜{model.grades}）。",
     )(_named(grade, name, f"School grade 1-{model.grades} by Obi-2's bigrams of characters. Higher: harder."))

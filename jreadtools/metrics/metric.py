@@ -47,6 +47,7 @@ class Metric:
     """"high": higher is harder (or longer); "low": lower is harder; "": says nothing about it."""
     undefined_when: str
     """When it is NaN; empty: never."""
+    experimental: bool
     source: str
     description: Mapping[str, str]
     needs_mecab: bool
@@ -92,6 +93,7 @@ def metric(
     dtype: Literal["int64", "float64", "str"] = "float64",
     harder: Harder = "",
     undefined: Message | None = None,
+    experimental: bool = False,
     source: str = "",
     needs_mecab: bool = False,
 ) -> Callable[[F], F]:
@@ -106,6 +108,7 @@ def metric(
         dtype: int64 for counts, float64 for measures, str for labels.
         harder: which direction is harder to read.
         undefined: when the value is NaN (see `named`); None: never.
+        experimental: whether it lacks an oracle.
         source: author and year, or whose convention it is.
         needs_mecab: whether it rests on morphemes (sentence statistics do: see counts.py).
     """
@@ -114,7 +117,7 @@ def metric(
         text = inspect.cleandoc(function.__doc__ or "")
         # What the registry holds is said once, here, and read in the docstring too.
         before, example, after = text.partition("\n\n>>> ")
-        function.__doc__ = f"{before}\n\n{_facts(unit, undefined or '', source)}{example}{after}"
+        function.__doc__ = f"{before}\n\n{_facts(unit, undefined or '', source, experimental)}{example}{after}"
         family.append(
             Metric(
                 name=function.__name__,
@@ -125,6 +128,7 @@ def metric(
                 level=level,
                 direction=harder,
                 undefined_when=undefined or "",
+                experimental=experimental,
                 source=source,
                 description={"ja": about, "en": " ".join(text.split("\n\n")[0].split())},
                 needs_mecab=needs_mecab,
@@ -165,15 +169,14 @@ def _parameters(function: Function) -> tuple[str, ...]:
     return code.co_varnames[: code.co_argcount]
 
 
-def _facts(unit: str, undefined: str, source: str) -> str:
+def _facts(unit: str, undefined: str, source: str, experimental: bool) -> str:
     """The facts of a metric as the last paragraph of its docstring before the example."""
-    return " ".join(
-        [
-            f"Unit: {unit}{' (0-1)' if unit == 'ratio' else ''}.",
-            f"Undefined (NaN): {undefined}." if undefined else "Never undefined.",
-            f"Source: {source or 'defined by jreadtools'}.",
-        ]
-    )
+    facts = [
+        f"Unit: {unit}{' (0-1)' if unit == 'ratio' else ''}.",
+        f"Undefined (NaN): {undefined}." if undefined else "Never undefined.",
+        f"Source: {source or 'defined by jreadtools'}.",
+    ]
+    return " ".join([*facts, "Experimental."] if experimental else facts)
 
 
 class Catalogue(Mapping[str, Metric]):

@@ -441,8 +441,13 @@ _TAB: Final = re.compile(
 )
 
 
+_TAB_EDGE: Final = re.compile(r"^ {0,12}<(?:Tabs(?:\s[^<>\n]{0,500})?|/TabItem|/Tabs)>[ \t]*$", re.MULTILINE)
+
+
 def tab_items(sheet: Sheet) -> None:
-    """<TabItem label="題"> of Docusaurus: the label is a heading."""
+    """<TabItem label="題"> of Docusaurus: the label is a heading, also directly below another tag."""
+    for edge in sheet.find(_TAB_EDGE):
+        sheet.out(*edge.span(), "shortcode", " ")
     for tab in sheet.find(_TAB):
         sheet.out(*tab.span(1), "shortcode", " ")
         sheet.out(*tab.span(3), "shortcode", " ")

@@ -31,7 +31,6 @@ _OUT: Final = frozenset(
         "del",
         "moveFrom",
         "delText",
-        "instrText",
         "delInstrText",
         "pPr",
         "rPr",

@@ -99,7 +99,7 @@ def decode(data: bytes, encoding: str | None = None, *, declared: str | None = N
         return _decode_as(data, encoding)
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _decode_with_bom(data[len(bom) :], name)
+            return _decode_with_bom(data, bom, name)
     if b"\x00" in data:
         raise _binary()
     if _has_escapes(data):
@@ -110,10 +110,10 @@ def decode(data: bytes, encoding: str | None = None, *, declared: str | None = N
     try:
         text = without_noise(data.decode(codec), codec)
         first = text.find("\ufffd") if codec == "cp932" else -1
-        line = text.count("\n", 0, first) + 1
+        line = _line(text[:first])
     except UnicodeDecodeError as error:
         text = without_noise(data.decode(codec, "replace"), codec)
-        first, line = error.start, _line(data, error.start)
+        first, line = error.start, _line(data[: error.start].decode(codec, "replace"))
     if first < 0:
         return Decoded(text, name_of(codec), warnings)
     return Decoded(text, name_of(codec), (_broken(name_of(codec), _replaced(text, data, codec), line), *warnings))
@@ -250,7 +250,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
         except UnicodeError as failure:
             error = error or failure
     at = error.start if isinstance(error, UnicodeDecodeError) else 0
-    line = _line(data, at)
+    line = _line(data[:at].decode(codec, "replace"))
     raise ArticleError(
         Message(
             ja=f"{encoding} ではありません。{at + 1}バイト目（{line}行目）で読めなくなりました。"
@@ -261,18 +261,21 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     )
 
 
-def _decode_with_bom(data: bytes, name: str) -> Decoded:
+def _decode_with_bom(data: bytes, bom: bytes, name: str) -> Decoded:
+    data = data[len(bom) :]
     try:
         return Decoded(data.decode(name), name)
     except UnicodeDecodeError as error:
         text = data.decode(name, "replace")
         if text.count("\ufffd") <= len(text) // 100:
-            return Decoded(text, name, (_broken(name, text.count("\ufffd"), _line(data, error.start)),))
+            line = _line(data[: error.start].decode(name, "replace"))
+            return Decoded(text, name, (_broken(name, text.count("\ufffd"), line),))
+        at = len(bom) + error.start + 1
         raise ArticleError(
             Message(
-                ja=f"{name} の BOM で始まっていますが、中身は {name} ではありません（{error.start + 1}バイト目）。"
+                ja=f"{name} の BOM で始まっていますが、中身は {name} ではありません（{at}バイト目）。"
                 "--encoding cp932 のように文字コードを指定してください",
-                en=f"begins with the byte order mark of {name} but is not {name} (byte {error.start + 1}); "
+                en=f"begins with the byte order mark of {name} but is not {name} (byte {at}); "
                 "name the encoding: --encoding cp932",
             )
         ) from None
@@ -335,12 +338,20 @@ def _readings(data: bytes, first: int, said: tuple[str, ...], *, whole: bool) ->
             if family not in {_SHIFT_JIS, _EUC_JP}:
                 continue
             # Cut or damaged: in the right encoding little is broken, in the wrong one much or nothing.
-            codec = family[0]
+            codec = EUC_JP_MS if family is _EUC_JP else family[0]
             broken = _incremental(codec, "replace").decode(data, whole).count("\ufffd")
             if broken > max(1, (len(data) - len(data.translate(None, _HIGH))) // 40):
                 continue
         text = _incremental(codec, "replace").decode(sample, whole_sample)
-        worth = _DECLARED if codec in said else _UTF8 if codec == "utf-8" else -_RARE if codec != family[0] else 0.0
+        worth = (
+            _DECLARED
+            if codec in said
+            else _UTF8
+            if codec == "utf-8"
+            else -_RARE
+            if codec != family[0] and not broken
+            else 0.0
+        )
         yield _Reading(codec, text, surprisal(text) - worth + broken * _BROKEN, broken)
 
 
@@ -396,8 +407,9 @@ def _broken(name: str, count: int, line: int) -> Message:
     )
 
 
-def _line(data: bytes, at: int) -> int:
-    return data.count(b"\n", 0, at) + 1 + (0 if b"\n" in data else data.count(b"\r", 0, at))
+def _line(above: str) -> int:
+    """The line in which a text goes on, of whatever line ends."""
+    return clean(above).count("\n") + 1
 
 
 _ESCAPE: Final = re.compile(rb"\x1b(\$[@B]|\$\([DOQP]|\([BJIH])")
@@ -433,7 +445,7 @@ def _decode_iso2022(data: bytes) -> str | None:
 
 def _iso2022(text: str) -> Decoded:
     broken = text.count("\ufffd")  # which does not exist in it
-    line = text.count("\n", 0, text.find("\ufffd")) + 1
+    line = _line(text.partition("\ufffd")[0])
     return Decoded(text, "iso2022_jp", (_broken("iso2022_jp", broken, line),) if broken else ())
 
 

@@ -51,43 +51,17 @@ def _decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
     return bytes(data).decode("euc_jp", _handler(errors)), len(data)
 
 
-def _encode(text: str, errors: str = "strict") -> tuple[bytes, int]:
-    return text.encode("euc_jp", errors), len(text)
-
-
-class _IncrementalDecoder(codecs.IncrementalDecoder):
-    def __init__(self, errors: str = "strict") -> None:
-        self._decoder = codecs.getincrementaldecoder("euc_jp")(_handler(errors))
-
-    @property
-    def errors(self) -> str:
-        return self._decoder.errors.removeprefix(f"{EUC_JP_MS}-")
-
-    @errors.setter
-    def errors(self, errors: str) -> None:
-        self._decoder.errors = _handler(errors)
-
-    def decode(self, data: object, final: bool = False) -> str:
-        return self._decoder.decode(data, final)  # type: ignore[arg-type]
-
-    def reset(self) -> None:
-        self._decoder.reset()
-
-    def getstate(self) -> tuple[bytes, int]:
-        return self._decoder.getstate()
-
-    def setstate(self, state: tuple[bytes, int]) -> None:
-        self._decoder.setstate(state)
+def _incremental(errors: str = "strict") -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder("euc_jp")(_handler(errors))
 
 
 def _found(name: str) -> codecs.CodecInfo | None:
     if name != EUC_JP_MS:
         return None
     return codecs.CodecInfo(
-        _encode,
+        codecs.getencoder("euc_jp"),
         _decode,  # type: ignore[arg-type]
-        incrementalencoder=codecs.getincrementalencoder("euc_jp"),
-        incrementaldecoder=_IncrementalDecoder,
+        incrementaldecoder=_incremental,
         name=EUC_JP_MS,
     )
 

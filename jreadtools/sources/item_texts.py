@@ -57,7 +57,7 @@ def _at_root(chunks: Iterator[str]) -> tuple[str, int, str]:
         at = 0
         while (at := prolog.find("<", at)) >= 0:
             element = _NAME.match(prolog, at + 1)
-            if element and element.end() == len(prolog):
+            if element and prolog[element.end() :] in {"", ":"}:  # the name may go on
                 break
             if element and element[0].lower() not in _NOISE:
                 if element[1] in _ROOTS:
@@ -195,10 +195,8 @@ class _Cutter:
         return True
 
     def _line_at(self, offset: int) -> int:
-        if offset >= self._counted:
-            self._line += self.text.count("\n", self._counted, offset)
-        else:
-            self._line -= self.text.count("\n", offset, self._counted)
+        """The line of a place that is not above the one that was asked for before."""
+        self._line += self.text.count("\n", self._counted, offset)
         self._counted = offset
         return self._line
 

@@ -139,16 +139,16 @@ def locate(*sources: Source | Iterable[Source], reading: Reading = DEFAULT_READI
 
 def articles_in(files: Files) -> Iterator[Found | Failure]:
     """The articles in the files, in their order; what cannot be found or opened is a Failure."""
-    empty = True
+    empty = True  # whether the folder of which the last file was has given nothing so far
     for what, folder in files:
         if isinstance(what, list):
             yield from _numbered(partial(_from_answer, what), Path(), "", "")
         elif isinstance(what, Failure):
-            empty = False
+            empty = folder is None
             yield what
         elif what is not None:
             for one in _expanded(what, files.reading, named=folder is None):
-                empty = False
+                empty = folder is None
                 yield one
         elif folder is not None:
             if empty:

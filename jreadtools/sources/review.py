@@ -7,7 +7,6 @@ from typing import Final
 
 from jreadtools.article import Article, Kind
 from jreadtools.sources.blocks import BlockBuilder
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_tags import names
 
 __all__ = ["parse"]
@@ -38,17 +37,15 @@ _CAPTIONS: Final = {
             "table",
             "source",
             "bibpaper",
-            "graph",
             "texequation",
         ),
         1,
     ),
     **dict.fromkeys(("emlist", "emlistnum", "cmd", "emtable", "program"), 0),
+    "graph": 2,  # behind the program that draws it
 }
 _NOTES: Final = names("footnote endnote")
-_TITLED: Final = names(
-    "note memo tip info warning important caution notice column point practice reflection term sideimage"
-)
+_TITLED: Final = names("note memo tip info warning important caution notice column point practice reflection term")
 _LONE: Final = names("source")
 # What names something elsewhere: a number, a page or a mark stands there in print.
 _REFERENCES: Final = names(
@@ -64,7 +61,6 @@ def parse(text: str) -> Article:
     >>> article.title, [block.text for block in article.blocks]
     ('畑', ['畑', '朝から鍬を持つ。', '古い鍬です。'])
     """
-    text = clean(text)
     chapter = _Chapter(text)
     chapter.read()
     builder = chapter.builder
@@ -148,7 +144,7 @@ class _Chapter:
             (at + block.start(2) + found.start(1), at + block.start(2) + found.end(1))
             for found in _ARGUMENT.finditer(block[2])
         ]
-        builder.images += name in _HIDDEN and name != "comment"
+        builder.images += name == "sideimage" or (name in _HIDDEN and name != "comment")
         shown: tuple[int, Kind] | None = None
         if name in _NOTES:
             shown = (1, "paragraph")

@@ -51,16 +51,17 @@ class TextStream:
         yield from self._decoded(chain((head,), self._chunks), codec)
 
     def _decoded(self, chunks: Iterator[bytes], codec: str) -> Iterator[str]:
-        decoder = codecs.getincrementaldecoder(codec)()
+        new = codecs.getincrementaldecoder(codec)
+        decoder = new()
         for chunk in chain(chunks, (b"",)):
             state = decoder.getstate()
             try:
                 text = decoder.decode(chunk, not chunk)
             except UnicodeDecodeError:
-                decoder.setstate(state)
-                decoder.errors = "replace"
-                text = decoder.decode(chunk, not chunk)
-                decoder.errors = "strict"
+                lenient = new("replace")
+                lenient.setstate(state)
+                text = lenient.decode(chunk, not chunk)
+                decoder.setstate(lenient.getstate())
                 self.broken += text.count("\ufffd")
             cleared = without_noise(text, codec)
             if cleared is not text:

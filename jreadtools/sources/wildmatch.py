@@ -181,6 +181,4 @@ def _set(glob: str, at: int) -> tuple[str, int]:
             before = glob[at]
             items.append(re.escape(before))
         at += 1
-    if not items:
-        return (_ONE if negated else _NEVER), at + 1
     return f"(?!/)[{'^' if negated else ''}{''.join(items)}]", at + 1

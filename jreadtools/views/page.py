@@ -5,7 +5,6 @@ What it says, `Page`, is the one source of its wording; `terminal_page` adds pic
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -221,6 +220,8 @@ def _cut(text: str, width: int) -> str:
 
 def html_page(analysis: Measurements) -> str:
     """The page of an analysis with some metrics as a fragment of HTML. Every text of the article is escaped."""
+    import html  # a terminal needs none of it
+
     page = Page(analysis)
     parts = [f'<div class="jreadtools" lang="{page.lang}">']
     if page.title:

@@ -116,7 +116,7 @@ def _listed(metrics: Iterable[Metric], run: Run) -> str:
     """A table of metrics with a heading for each family. A label that a terminal has no room for takes two lines."""
     chosen = list(metrics)
     headers = run.words(ja="名前 指標 単位 対象", en="name metric unit of").split()
-    rows = [[m.name, m.label[run.lang], _unit(m, run), _of(m, run)] for m in chosen]
+    rows = [[m.name, _label(m, run), _unit(m, run), _of(m, run)] for m in chosen]
     width = terminal_width(run.out)
     if width is not None:
         others = sum(
@@ -152,6 +152,15 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
     return iter(stream.getvalue().splitlines())
 
 
+def _label(metric: Metric, run: Run) -> str:
+    """Its name for people; an experimental one says so."""
+    label = metric.label[run.lang]
+    mark = run.words(ja="試験的", en="experimental")
+    if not metric.experimental or mark in label:
+        return label
+    return run.words(ja=f"{label}（{mark}）", en=f"{label} ({mark})")
+
+
 def _of(metric: Metric, run: Run) -> str:
     return _LEVELS[metric.level].in_language(run.lang).replace("article, sentence", "both")
 
@@ -170,7 +179,7 @@ def _unit(metric: Metric, run: Run) -> str:
 def _explained(metric: Metric, run: Run) -> str:
     width = min(max(terminal_width(run.out) or _WIDTH, _NARROWEST), _WIDTH)
     paragraphs = [metric.description["ja"]] if run.lang == "ja" else _explanation(metric)
-    lines = [f"{metric.name}  {metric.label[run.lang]}"]
+    lines = [f"{metric.name}  {_label(metric, run)}"]
     for number, paragraph in enumerate(paragraphs):
         lines += ([""] if number else []) + wrapped(paragraph, width)
     details = _details(metric, run)
@@ -214,6 +223,11 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
         if band.metric == metric.name:
             details.append((head, _band(band, metric, run)))
             head = ""
+    if metric.experimental:
+        said = run.words(
+            ja="試験的。確かめるための正解値がありません", en="experimental: there is nothing to check it against"
+        )
+        details.append((run.words(ja="状態", en="status"), said))
     return details
 
 

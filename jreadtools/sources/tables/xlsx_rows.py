@@ -140,7 +140,6 @@ def _check(stream: BinaryIO) -> None:
     zipfile reads no more of a member than the directory declares, so it is enough to look at that.
     """
     head = stream.read(4 * _MB)
-    stream.seek(0)
     if head.startswith(_OLE):
         raise _ole(head)
     try:
