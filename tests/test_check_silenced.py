@@ -97,6 +97,10 @@ def test_a_comment_that_cannot_be_meant_is_said(capsys: Capture) -> None:
         "jreadtools: a.md: 5行目: jreadtools-off というコメントはありません。"
         "jreadtools-disable か jreadtools-enable と書いてください",
     ]
+    assert run(capsys, "a.md", "--max", "commas=9", lang="en")[2].splitlines()[:2] == [
+        "jreadtools: a.md: line 3: jreadtools-disable: there is no rule kanji_raito; did you mean kanji_ratio?",
+        "jreadtools: a.md: line 5: there is no comment jreadtools-off; write jreadtools-disable or jreadtools-enable",
+    ]
 
 
 @pytest.mark.parametrize(

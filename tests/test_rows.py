@@ -85,5 +85,11 @@ def test_a_sentence_has_the_line_on_which_it_begins() -> None:
     ]
 
 
+def test_a_block_of_one_line_of_words_may_take_several_in_its_source() -> None:
+    article = parse("<p>花だ。<!--\n-->鳥だ。</p>\n<p>月だ。</p>", "html")
+    rows = sentence_rows(measured_batch([article], SETTINGS, sentences=True), SETTINGS, [])
+    assert [(line, text) for _, _, _, line, _, text, *_ in rows] == [(1, "花だ。"), (2, "鳥だ。"), (3, "月だ。")]
+
+
 def test_where_nobody_asked_for_sentences_there_are_none() -> None:
     assert sentence_rows(measured_batch(ARTICLES, SETTINGS, sentences=False), SETTINGS, []) == []
