@@ -193,3 +193,18 @@ def test_why_words_are_left_out(tmp_path: Path) -> None:
     assert [(piece.text, piece.reason) for piece in article.dropped if "直す" in piece.text] == [
         ("後で直す", "comment")
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_one"),
+    [
+        ('{"pages": [{"lines": [', True),
+        ('{"exported": 3, "pages": [', True),
+        ('{"displayName": "p", "pages": [', True),
+        ('{"pages": [', False),
+        ('{"displayName": "p", "lines": [', False),
+    ],
+)
+def test_what_looks_like_scrapbox(head: str, is_one: bool) -> None:
+    """Pages, and one of the names that its exports have beside them."""
+    assert scrapbox.looks_like(head) is is_one
