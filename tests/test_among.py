@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 import jreadtools as jr
+from jreadtools.batches import progress
+from jreadtools.cli.among import among_of
 from jreadtools.cli.main import main
+from jreadtools.cli.session import Run
+from jreadtools.measure.settings import Settings
 from jreadtools.views.standing_words import standing_sentence
 
 Capture = pytest.CaptureFixture[str]
@@ -40,6 +44,18 @@ def test_below_a_table_stands_how_many_are_where(posts: Path, capsys: Capture) -
     assert re.search(r"長いほうの4分の1に\d+本、短いほうの4分の1に\d+本、その間に\d+本、比べられないもの1本", lines)
     assert "  比べられないもの1本: 短いので比べられません（1,000字・25文から比べます）\n" in lines
     assert "%" not in lines
+
+
+def test_posts_that_are_compared_with_are_told_of(posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles, failures and characters, while they are measured; without --progress nothing in a pipe."""
+    monkeypatch.setattr(progress, "FIRST", 0.0)
+    monkeypatch.setattr(progress, "LINES", 0.0)
+    (posts / "broken.txt").write_bytes(b"\0\1")
+    for asked in (True, None):
+        err = io.StringIO()
+        found = among_of(str(posts), Run(io.StringIO(), err, "en"), Settings(), workers=1, progress=asked)
+        assert found.norms.name == str(posts)
+        assert ("23 articles, 1 failed" in err.getvalue()) == bool(asked)
 
 
 def test_where_no_article_can_be_compared_only_the_reason_is_said(posts: Path, capsys: Capture) -> None:
@@ -100,6 +116,8 @@ def test_few_posts_say_nothing(posts: Path, capsys: Capture) -> None:
         (posts / f"{n:02}.txt").unlink()
     _, out, _ = run(capsys, "analyze", str(posts), "--among", str(posts), lang="en")
     assert out.endswith("17 articles in " + str(posts) + " are too few to compare with (20 are needed)\n")
+    _, out, _ = run(capsys, "analyze", str(posts), "--among", str(posts))
+    assert out.endswith(f"{posts} の記事17本では比べられません（20本から比べます）\n"), out
     _, out, err = run(capsys, "analyze", str(posts), "--among", str(posts), "--format", "csv", lang="en")
     assert "_standing" not in out
     assert err == f"jreadtools: 17 articles in {posts} are too few to compare with (20 are needed)\n"

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from to_revise import CUT
 
 import jreadtools as jr
 from jreadtools.cli.parsed import COMMANDS
+from jreadtools.errors import Message
 from jreadtools.live.assistant import Assistant, QuestionError
 from jreadtools.sources.locate import Found
 
@@ -57,16 +59,59 @@ def test_sentences_come_with_places_and_reasons(assistant: Assistant) -> None:
     assert first["where_to_cut"] == "consider splitting it after 『「印刷屋」と呼び、』"
 
 
+REMARKS = "設定を変更することができる。\n\n資料を印刷することができる。\n\n彼が走らないことはない。"
+"""Two remarks that are shown, and one that is not unless it is asked for."""
+
+
 def test_smaller_remarks_stand_beside_them(assistant: Assistant) -> None:
-    said = assistant.sentences_to_revise("設定を変更することができる。\n\n資料を印刷することができる。", limit=1)
-    assert (said["number"], said["sentences"], said["more_findings"]) == (0, [], 1)
-    (remark,) = said["findings"]
-    assert (remark["kind"], remark["line"], remark["column"], remark["text"]) == (
-        "needless_ability",
-        1,
-        4,
-        "変更することができる",
-    )
+    said = assistant.sentences_to_revise(REMARKS)
+    assert said == {
+        "number": 0,
+        "sentences": [],
+        "findings": [
+            {
+                "kind": "needless_ability",
+                "line": line,
+                "column": 4,
+                "text": f"{verb}することができる",
+                "message": f"it can be said shorter: {verb}することができる → {verb}できる",
+            }
+            for line, verb in ((1, "変更"), (3, "印刷"))
+        ],
+        "more_findings": 0,
+    }
+    assert assistant.sentences_to_revise(REMARKS, limit=1) == said | {
+        "findings": said["findings"][:1],
+        "more_findings": 1,
+    }
+
+
+def test_numbers_are_as_short_as_anybody_reads_them_and_findings_are_counted(assistant: Assistant) -> None:
+    """The advice that names a sentence to revise is no finding beside it."""
+    text = f"{REMARKS}\n\n{CUT}"
+    said = assistant.analyze(text)
+    analysis = jr.analyze(text, lang="en")
+    assert list(said) == [
+        *("label", "range", "characters", "sentences", "summary", "numbers", "warnings", "standing"),
+        *("sentences_to_revise", "findings"),
+    ]
+    assert said["findings"] == {"needless_ability": 2}
+    assert (said["sentences_to_revise"], said["sentences"], said["standing"]) == (1, 4, None)
+    assert said["numbers"]["kango_ratio"] == round(float(analysis["kango_ratio"]), 3) != analysis["kango_ratio"]
+    time = assistant.reading_time(f"{text} hello world")
+    wanted = jr.reading_time(f"{text} hello world")
+    for name in ("minutes", "fast_minutes", "slow_minutes"):
+        assert time[name] == round(getattr(wanted, name), 2)
+    assert (time["characters"], time["english_words"]) == (analysis["characters"], 2)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(199, 199), (200, 200), (201, 200)])
+def test_more_than_two_hundred_characters_are_shortened(length: int, shown: int, assistant: Assistant) -> None:
+    text = (CUT[:-1].replace("。", "、") * 2)[: length - 6] + "探している。"
+    (one,) = assistant.sentences_to_revise(text)["sentences"]
+    assert one["characters"] == length
+    assert len(one["text"]) == shown
+    assert one["text"].endswith("…") == (length > 200)
 
 
 def test_a_long_sentence_is_shortened_and_its_place_is_not(assistant: Assistant) -> None:
@@ -85,6 +130,17 @@ def test_a_rewrite_is_compared(assistant: Assistant) -> None:
     assert (said["mended_number"], said["left_number"], said["new_number"]) == (1, 4, 0)
     assert said["mended"][0]["line"] == 13
     assert said["said"].splitlines()[0].startswith("about 3 min → about 3 min")
+
+
+def test_of_many_mended_sentences_ten_are_shown(assistant: Assistant) -> None:
+    many = "".join(CUT.replace("鳥", f"{number}羽の鳥") for number in range(1, 12))
+    said = assistant.compare(before=many, after="花が咲く。")
+    assert (len(said["mended"]), said["mended_number"], said["left"], said["new_number"]) == (10, 11, [], 0)
+    assert list(said["mended"][0]) == [
+        *("line", "column", "end_line", "end_column", "characters", "why", "where_to_cut", "text"),
+    ]
+    kanji = next(change for change in said["changes"] if change["metric"] == "kanji_ratio")
+    assert (kanji["now"], kanji["before"]) == (0.4, round(kanji["before"], 3))
 
 
 @pytest.mark.parametrize(
@@ -130,10 +186,40 @@ def test_a_wrong_name_is_told_the_right_ones(assistant: Assistant, tmp_path: Pat
     assert refused(assistant, "zzz").startswith("zzz: there is no such file; files of articles: ")
     assert refused(Assistant(os.fspath(tmp_path), "en"), "a.md").endswith("there are no files of articles")
     for number in range(30):
+        if number in (20, 21):
+            more = " and 1 more" if number == 21 else ""
+            assert refused(Assistant(os.fspath(tmp_path), "en"), ".").endswith(f"19�[31m.md{more}")
         (tmp_path / f"{number:02}\x1b[31m.md").write_text("晴れです。", "utf-8")
     said = refused(Assistant(os.fspath(tmp_path), "en"), ".")
     assert said.endswith("19�[31m.md and 10 more")
     assert "\x1b" not in said
+
+
+def test_a_file_of_the_same_name_may_be_meant(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "a.md").write_text("晴れです。", "utf-8")
+    here = Assistant(os.fspath(tmp_path), "en")
+    assert refused(here, "quite/another/folder/a.md").endswith("did you mean 0/a.md, 1/a.md, 2/a.md?")
+    assert refused(here, "0").endswith("0: is a folder; files of articles: 0/a.md")
+
+
+def test_the_files_of_a_folder_are_named_in_japanese_too(tmp_path: Path) -> None:
+    here = Assistant(os.fspath(tmp_path), "ja")
+
+    def said() -> str:
+        with pytest.raises(QuestionError) as caught:
+            here.reading_time(path="zzz")
+        message = caught.value.args[0]
+        assert isinstance(message, Message)
+        return message.ja
+
+    assert said() == "zzz: ファイルがありません。記事のファイルはありません"
+    for number in range(21):
+        (tmp_path / f"{number:02}.md").write_text("晴れです。", "utf-8")
+        if number == 1:
+            assert said() == "zzz: ファイルがありません。記事のファイル: 00.md, 01.md"
+    assert said().endswith(", 19.md ほか1件")
 
 
 def test_what_is_no_article_says_so(tmp_path: Path) -> None:
@@ -158,8 +244,10 @@ def test_questions_that_cannot_be_answered_say_what_to_ask(assistant: Assistant)
         assistant.compare(before="晴れです。")
     with pytest.raises(QuestionError, match="the name of a file; give it as path"):
         assistant.reading_time("posts/smell-of-lead.md")
-    with pytest.raises(QuestionError, match="limit is 1 to 50, not 0"):
-        assistant.sentences_to_revise("晴れです。", limit=0)
+    for limit in (0, 51):
+        with pytest.raises(QuestionError, match=f"limit is 1 to 50, not {limit}"):
+            assistant.sentences_to_revise("晴れです。", limit=limit)
+    assert assistant.sentences_to_revise("晴れです。", limit=1) == assistant.sentences_to_revise("晴れです。", limit=50)
     with pytest.raises(QuestionError, match="among: there is no wep; did you mean web"):
         assistant.analyze("晴れです。", among="wep")
     with pytest.raises(QuestionError, match="markup is one of plain, markdown, html, hatena, aozora, not rst"):

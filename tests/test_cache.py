@@ -9,6 +9,7 @@ import struct
 import sys
 import time
 import zlib
+from argparse import Namespace
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from jreadtools.batches.cache.keys import conditions, keyed
 from jreadtools.batches.cache.parts import failed, joined, placed, split
 from jreadtools.batches.cache.records import Wanted
 from jreadtools.batches.cache.store import Cache, default_path
+from jreadtools.cli.asked import cache_of
 from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, TYPES, Counts, Ragged
 from jreadtools.counts.extras import no_extras
 from jreadtools.errors import Message
@@ -116,6 +118,18 @@ def test_what_comes_back_is_what_was_measured_to_the_last_bit(tmp_path: Path, la
     back = _kept(tmp_path / "c.sqlite", split(measured, ["", "", "", ""]))
     parts = [placed(part, found) for part, found in zip(back, _founds(measured), strict=True) if part is not None]
     assert _whole(joined(parts, sentences=True)) == _whole(measured)
+
+
+def test_a_batch_is_cut_into_the_batches_of_its_articles() -> None:
+    """Each as if it had been measured alone."""
+    settings, articles = Settings(), _articles()
+    whole = _measured(settings)
+    for part, found, article in zip(split(whole, [""] * len(articles)), _founds(whole), articles, strict=True):
+        alone = _measured(settings, [article])
+        assert _whole(placed(part, found)) == _whole(placed(split(alone, [""])[0], found))
+        assert part.sentences is not None
+        assert alone.sentences is not None
+        assert part.sentences.owners.tolist() == alone.sentences.owners.tolist()
 
 
 def test_lists_of_the_caller_come_back(tmp_path: Path) -> None:
@@ -527,6 +541,25 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
     assert "home" in cache.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("no_cache", "named", "found"),
+    [(True, "c.sqlite", None), (False, "c.sqlite", Path("c.sqlite")), (False, None, Path("home.sqlite"))],
+)
+def test_the_cache_of_a_run(
+    no_cache: bool, named: str | None, found: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that is named, else that of the user, else none."""
+    args = Namespace(no_cache=no_cache, cache=named)
+    monkeypatch.setattr(store, "default_path", lambda: Path("home.sqlite"))
+    assert cache_of(args) == found
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(store, "default_path", homeless)
+    assert cache_of(args) == (found if named else None)
+
+
 def test_the_place_of_a_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where Linux, macOS and Windows keep caches; a relative XDG_CACHE_HOME does not count."""
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -603,6 +636,33 @@ def test_what_is_too_strange_to_store_is_measured_each_time(tmp_path: Path) -> N
     """A column carried along from a table may hold a type of its own."""
     part = split(_measured(Settings(), _articles()[:1]), [""])[0]
     assert _kept(tmp_path / "c.sqlite", [replace(part, kept=[(("z", 1j),)])]) == [None]  # type: ignore[list-item]
+
+
+def test_a_cache_that_loses_its_table_meanwhile_is_given_up(tmp_path: Path) -> None:
+    """When it is asked and when it is closed: said once, and the run goes on."""
+    path, part = tmp_path / "c.sqlite", split(_measured(Settings(), _articles()[:1]), [""])[0]
+    for asked in (True, False):
+        with Cache.open(path) as cache:
+            cache.put(KEY, part, EVERYTHING)
+            other = sqlite3.connect(path)
+            other.execute("DROP TABLE articles")
+            other.close()
+            if asked:
+                assert cache.get([KEY], EVERYTHING) == {}
+                assert len(cache.warnings) == 1
+        assert len(cache.warnings) == 1
+
+
+def test_what_is_too_long_is_measured_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = replace(split(_measured(Settings(), _articles()[:1]), [""])[0], sentences=None, findings=[])
+    sizes: list[int] = []
+    honest = zlib.compress
+    monkeypatch.setattr(zlib, "compress", lambda content, level: sizes.append(len(content)) or honest(content, level))
+    assert _kept(tmp_path / "all.sqlite", [part], BARE) != [None]
+    (size,) = sizes
+    for limit, kept in (size, True), (size - 1, False):
+        monkeypatch.setattr(rows, "_LARGEST", limit)
+        assert (_kept(tmp_path / f"{limit}.sqlite", [part], BARE) != [None]) == kept
 
 
 def test_nothing_that_runs_is_read_back() -> None:

@@ -7,8 +7,15 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
+from jreadtools.article import Block, Wrap
 from jreadtools.batches import run as batch_run
+from jreadtools.batches.measured import measured_batches
 from jreadtools.cli.main import main
+from jreadtools.language.sentences import Span
+from jreadtools.measure import measuring
+from jreadtools.measure.settings import Settings
+from jreadtools.sources.locate import Files, articles_in
+from jreadtools.sources.reading import Reading
 
 
 @pytest.fixture
@@ -59,6 +66,42 @@ def test_nothing_is_measured_twice(folder: Path, tmp_path: Path, monkeypatch: py
     found = jr.analyze_folder(folder, cache=cache)
     assert sorted(read) == ["03.md", "broken.md"]
     assert found.articles.set_index("id").loc["03.md", "sentences"] == 1
+
+
+@pytest.mark.parametrize("lost", [(), (0,), (1, 2), (3,), (0, 1, 2, 3)], ids=str)
+def test_a_defect_met_in_a_post_costs_that_post(
+    lost: tuple[int, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is a failure and no row; the rows, sentences and findings of the others are theirs, and so they are kept."""
+    honest = measuring.split
+
+    def broken(block: Block, wrap: Wrap) -> list[Span]:
+        if "壊" in block.text:
+            raise RuntimeError("broken rule")
+        return honest(block, wrap)
+
+    monkeypatch.setattr(measuring, "split", broken)
+    for number in range(4):
+        more = "壊れた。" if number in lost else ""
+        (tmp_path / f"{number}.md").write_text(f"{'花。' * number}設定を変更することができる。{more}", "utf-8")
+    (tmp_path / "4.md").write_bytes(b"\x00\x01\x02\xff")
+    sound = [number for number in range(4) if number not in lost]
+    reading = Reading()
+    for cache in (None, tmp_path / "c.sqlite", tmp_path / "c.sqlite"):
+        with caplog.at_level(logging.INFO, "jreadtools"):
+            (batch,) = measured_batches(
+                articles_in(Files([tmp_path], reading)), Settings(), reading=reading, findings=True, cache=cache
+            )
+        assert [Path(path).name for path in batch.paths] == [f"{number}.md" for number in sound]
+        assert batch.totals.sentences.tolist() == [number + 1 for number in sound]
+        assert batch.sentences is not None
+        assert batch.sentences.owners.tolist() == [row for row, number in enumerate(sound) for _ in range(number + 1)]
+        assert [[one.sentence for one in found] for found in batch.findings] == [[number] for number in sound]
+        assert sorted(Path(path).name for path in batch.failed_paths) == [*(f"{number}.md" for number in lost), "4.md"]
+        said, _, seconds = caplog.messages[-1].removesuffix(" seconds").rpartition(", ")
+        assert said == f"{len(sound)} articles, {len(lost) + 1} failures, {batch.characters} characters"
+        assert 0 <= float(seconds) < 60
+    assert batch.characters == sum(13 + 2 * number + 1 for number in sound)
 
 
 def test_options_that_matter_are_not_mixed_up(folder: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The catalogue is complete. What it says of each metric is the table of docs/metrics.md (see test_docs.py)."""
 
 import math
+import pickle
 import re
 from inspect import cleandoc
 
@@ -84,6 +85,10 @@ def test_unknown_names_come_with_the_nearest() -> None:
     with pytest.raises(jr.UnknownMetricError, match="did you mean kanji_ratio") as caught:
         jr.METRICS["kanji_ration"]
     assert isinstance(caught.value, KeyError)
+    again = pickle.loads(pickle.dumps(caught.value))  # as a worker sends it
+    assert (type(again), str(again), again.name) == (jr.UnknownMetricError, str(caught.value), "kanji_ration")
+    with pytest.raises(jr.UnknownMetricError, match=r"no metric named '漢'; see jreadtools\.METRICS"):
+        jr.METRICS["漢"]
 
 
 FAMILIES = {

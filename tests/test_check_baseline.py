@@ -162,7 +162,11 @@ def test_articles_of_an_export_are_told_apart(capsys: Capture) -> None:
         ('{"name": "package"}', "ベースラインではありません"),
         ('{"jreadtools_baseline": 2, "known": {}}', "ベースラインではありません"),
         ('{"jreadtools_baseline": 1, "known": {"a.md": {"commas": {"x": NaN}}}}', "ベースラインではありません"),
+        ('{"jreadtools_baseline": 1, "known": {"a.md": {"commas": {"x": "1"}}}}', "ベースラインではありません"),
+        ('{"jreadtools_baseline": 1, "known": {"a.md": {"commas": {"x": true}}}}', "ベースラインではありません"),
+        ('{"jreadtools_baseline": 1, "known": {"a.md": {"commas": 1}}}', "ベースラインではありません"),
         ('{"jreadtools_baseline": 1, "known": {"a.md": ["commas"]}}', "ベースラインではありません"),
+        ('{"jreadtools_baseline": 1, "known": ["a.md"]}', "ベースラインではありません"),
     ],
 )
 @pytest.mark.parametrize("more", [(), ("--write-baseline",)])

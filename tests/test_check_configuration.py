@@ -174,6 +174,11 @@ def test_the_command_line_wins_over_the_file(project: Path, capsys: Capture) -> 
     [
         ("[chek]\n", "jreadtools.toml: chek: このようなキーはありません。check のことでしょうか"),
         ("[check]\nmaxx = {}\n", "check.maxx: このようなキーはありません。max"),
+        ("[check]\nkinds-that-fail = []\n", "check.kinds-that-fail: このようなキーはありません。fail のことでしょうか"),
+        (
+            "[check]\nxyz = 1\n",
+            "check.xyz: このようなキーはありません。使えるキー: max, min, findings, fail, overrides",
+        ),
         ("[check]\nmax = 3\n", "check.max: 表（テーブル）で書いてください"),
         (
             "[check]\nmax = { kanji_raito = 1 }\n",

@@ -160,6 +160,9 @@ def test_sarif_is_a_log_of_one_run(capsys: Capture) -> None:
     assert article["locations"][0]["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1}
     assert [result["level"] for result in only["results"]] == ["warning", "note", "warning"]
     assert finding["message"]["text"].endswith(":「で電車で」")
+    assert [result["properties"] for result in only["results"]] == [
+        {"value": pytest.approx(21 / 58), "limit": 0.3}, {"value": 2}, {"value": 44, "limit": 43},
+    ]  # fmt: skip
     notes = only["invocations"][0]["toolExecutionNotifications"]
     assert [note["level"] for note in notes] == ["note", "note", "error"]
     assert not only["invocations"][0]["executionSuccessful"]

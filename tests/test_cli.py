@@ -70,6 +70,22 @@ def test_time_aloud(folder: Path, capsys: Capture) -> None:
     assert f"読み上げ {wanted}" in out
 
 
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [
+        ([], "約5分（4〜7分）                 3,000字  合計2本"),
+        (["--aloud"], "約5分（4〜7分）  読み上げ 約9分    3,000字  合計2本"),
+    ],
+)
+def test_the_total_is_that_of_all_articles(words: list[str], total: str, tmp_path: Path, capsys: Capture) -> None:
+    """3,000 characters at 600 a minute, and 3,000 morae at 320; one article has no total."""
+    (tmp_path / "a.txt").write_text("か" * 1000, "utf-8")
+    assert len(run(capsys, "time", str(tmp_path), *words)[1].splitlines()) == 1
+    (tmp_path / "b.txt").write_text("か" * 2000, "utf-8")
+    line = run(capsys, "time", str(tmp_path), *words)[1].splitlines()[-1]
+    assert line.split() == total.split()
+
+
 def test_time_explains(folder: Path, capsys: Capture) -> None:
     _, out, _ = run(capsys, "time", "--explain", str(folder / "a.md"))
     assert "数えたもの: 日本語など 8字" in out
@@ -222,12 +238,96 @@ def test_warnings_do_not_change_the_exit_code(tmp_path: Path, capsys: Capture) -
         assert "フロントマター" in err
 
 
-def test_text_shows_line_kind_and_sentence(folder: Path, capsys: Capture) -> None:
-    _, out, _ = run(capsys, "text", str(folder / "a.md"))
-    assert "    6  段落       今日は晴れです。" in out
-    assert "コード" in out
-    _, out, _ = run(capsys, "text", str(folder / "a.md"), lang="en")
-    assert "paragraph" in out
+OF_ALL_KINDS = """---
+title: 題
+draft: true
+---
+
+# 花
+
+花が咲く。鳥が
+鳴く。
+
+```sh
+ls
+ls
+```
+
+この記事は3分で読めます。
+
+> 月。
+
+- 星。
+
+[枠]: /x
+"""
+
+
+def test_text_shows_line_kind_and_sentence(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(OF_ALL_KINDS, "utf-8")
+    Path("b.html").write_text(
+        "<html><body><article><p>花。<pre>ls</pre><figure><img src=x><figcaption>月。</figcaption></figure>"
+        "<table><tr><td>星。</td></tr><tr><td>雲。<td>雨。</tr></table><p>https://example.jp/</article><p>枠",
+        "utf-8",
+    )
+    Path("c.html").write_text(
+        "<html><title>404 Not Found</title><body><h1>404 Not Found</h1><p>お探しのページは見つかりませんでした。",
+        "utf-8",
+    )
+    Path("d.xml").write_text(
+        "<rss version='2.0'><channel><item><title>柚子湯</title><description>冬至です。 […]</description></item></channel></rss>"
+    )
+    found = run(capsys, "text", "a.md", "b.html", "c.html", "d.xml", lang="en")[1]
+    assert found.splitlines() == [
+        "# a.md  題 (draft)",
+        "    6  heading    花",
+        "    8  paragraph  花が咲く。",
+        "    8  paragraph  鳥が鳴く。",
+        "   12  code       (2 lines, not counted)",
+        "   16  left out   [stated time] この記事は3分で読めます。",
+        "   18  quote      月。",
+        "   20  item       星。",
+        "",
+        "# b.html",
+        "# found by: selector article",
+        "    1  paragraph  花。",
+        "    1  code       (1 line, not counted)",
+        "    1  caption    月。",
+        "    1  cell       星。",
+        "    1  cell       雲。",
+        "    1  cell       雨。",
+        "    1  url        https://example.jp/",
+        "",
+        "# c.html  404 Not Found (no article)",
+        "# found by: no article",
+        "(nothing to read)",
+        "",
+        "# d.xml#1  柚子湯 (summary only)",
+        "    1  paragraph  冬至です。",
+    ]
+    found = run(capsys, "text", "--dropped", "a.md", "c.html", "d.xml")[1]
+    assert found.splitlines() == [
+        "# a.md  題（下書き）",
+        "    1  対象外     [フロントマター] --- title: 題 draft: true ---",
+        "    6  見出し     花",
+        "    8  段落       花が咲く。",
+        "    8  段落       鳥が鳴く。",
+        "   12  コード     （2行、数えません）",
+        "   16  対象外     [ページに表示された読書時間] この記事は3分で読めます。",
+        "   18  引用       月。",
+        "   20  箇条書き   星。",
+        "   22  対象外     [タグ・リンク先などの記法] [枠]: /x",
+        "",
+        "# c.html  404 Not Found（記事なし）",
+        "# 本文の見つけ方: no article",
+        "    1  対象外     [ページの部品] 404 Not Found",
+        "    1  対象外     [ページの部品] お探しのページは見つかりませんでした。",
+        "（本文がありません）",
+        "",
+        "# d.xml#1  柚子湯（要約のみ）",
+        "    1  段落       冬至です。",
+    ]
 
 
 def test_tokens(folder: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -537,10 +637,14 @@ def test_a_title_is_no_formula_in_a_spreadsheet(tmp_path: Path, capsys: Capture)
 
 
 def test_only_drafts_is_said(folder: Path, capsys: Capture) -> None:
-    for command in ("time", "analyze", "text", "tokens"):
+    """And where something could not be read, that has been said instead."""
+    for command in ("time", "analyze", "text", "tokens", "check"):
         code, out, err = run(capsys, command, str(folder / "c.md"), "--no-drafts")
         assert (code, out.count("本文")) == (0, 0)
         assert "下書きのほかに記事がありません" in err
+        code, out, err = run(capsys, command, str(folder / "none.md"), "--no-drafts")
+        assert code == 2
+        assert "下書きのほかに" not in err
 
 
 def test_failures_are_counted_at_the_end(tmp_path: Path, capsys: Capture) -> None:
@@ -555,6 +659,28 @@ def test_a_place_that_cannot_be_written_is_said_before_the_work(tmp_path: Path, 
     assert (code, out) == (2, "")
     assert "missing.md" not in err
     assert "書き込めません。そのフォルダーがありません" in err
+
+
+@pytest.mark.parametrize(
+    ("form", "head"),
+    [
+        ("csv", "title,characters\r\n"),
+        ("tsv", "title\tcharacters\r\n"),
+        ("json", "[\n]\n"),
+        ("jsonl", ""),
+        ("markdown", "| title | chars |\n| --- | ---: |\n"),
+    ],
+)
+@pytest.mark.parametrize("order", [[], ["--sort", "title"]])
+def test_where_programs_read_a_table_of_nothing_has_its_head(
+    form: str, head: str, order: list[str], tmp_path: Path, capsys: Capture
+) -> None:
+    words = ["--columns", "title,characters", "--format", form, *order]
+    code, out, _ = run(capsys, "analyze", str(tmp_path / "none.md"), *words, lang="en")
+    assert (code, out) == (2, head)
+    (tmp_path / "a.md").write_text("# 題\n\n花。", "utf-8")
+    once = run(capsys, "analyze", str(tmp_path / "a.md"), *words, lang="en")[1]
+    assert once.count("題") == 1
 
 
 def test_a_table_of_nothing_has_no_header(tmp_path: Path, capsys: Capture) -> None:

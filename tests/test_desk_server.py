@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,20 +22,29 @@ from started import PATIENCE
 from to_revise import CUT, UNCUT
 
 import jreadtools as jr
-from jreadtools.errors import JreadtoolsError
+from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.live.answer import answer
-from jreadtools.live.desk_server import LIMIT
-from jreadtools.live.measurers import Measurers
-from jreadtools.live.opened_files import as_markdown
-from jreadtools.sources.read import parse
+from jreadtools.live.desk import Desk
+from jreadtools.live.desk_server import LIMIT, DeskServer
+from jreadtools.measure.settings import Settings
 
 QUESTION = json.dumps({"text": "花が咲く。"}).encode()
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served("--lang", "ja") as found:
-        yield found
+def server() -> Iterator[DeskServer]:
+    """In this process; how a run of its own begins and ends is tried further below."""
+    with DeskServer(Desk(Settings(lang="ja"))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def address(server: DeskServer) -> str:
+    return server.address
 
 
 def test_the_page_says_what_it_may_do(address: str) -> None:
@@ -139,6 +148,28 @@ def test_what_is_asked_wrongly_is_refused(address: str) -> None:
     assert response.status == 404
 
 
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (ZeroDivisionError("a defect"), 500, "読み取れませんでした（ZeroDivisionError: a defect）"),
+        (JreadtoolsError(Message(ja="題がありません", en="no title")), 400, "題がありません"),
+        (JreadtoolsError("no title"), 400, "no title"),
+        (JreadtoolsError(), 400, ""),
+    ],
+)
+def test_an_error_is_the_answer_to_its_own_question(
+    error: Exception, status: int, said: str, server: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(server.measurers, "run", failing)
+        response, content = asked(server.address, "view", QUESTION)
+    assert (response.status, json.loads(content)) == (status, {"error": said})
+    assert asked(server.address, "view", QUESTION)[0].status == 200
+
+
 def _spoken(address: str, head: str) -> bytes:
     """What is answered to the head of a request the body of which never comes."""
     parts = urlsplit(address)
@@ -196,24 +227,6 @@ def test_one_slow_text_does_not_hold_the_others(address: str) -> None:
             answered += not waiting.done()
         assert waiting.result()["sentences"] == 6_000
     assert answered
-
-
-def test_a_text_that_ends_its_process_costs_itself() -> None:
-    measurers = Measurers()
-    try:
-        with pytest.raises(JreadtoolsError, match="could not be measured"):
-            measurers.run(os._exit, 7)
-        assert measurers.run(len, "花が咲く") == 4
-        with pytest.raises(JreadtoolsError, match="ZeroDivisionError"):
-            measurers.run(divmod, 1, 0)
-        with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(measurers.run, time.sleep, 2)
-            assert [measurers.run(len, "花" * n) for n in range(5)] == [*range(5)]
-            assert not waiting.done()
-    finally:
-        measurers.close()
-    with pytest.raises(JreadtoolsError):
-        measurers.run(len, "")
 
 
 def test_the_object_is_the_engine_s(address: str, posts: Path) -> None:
@@ -274,23 +287,6 @@ def test_files_are_opened(address: str, posts: Path) -> None:
     nothing = opened("a.odt", b"PK\x03\x04")
     assert nothing["articles"] == []
     assert "pandoc" in str(nothing["failures"])
-
-
-@pytest.mark.parametrize("name", ["bookbinding-event.md", "old-radio.md", "csv-bom.md", "smell-of-lead.md"])
-def test_words_as_markdown_are_the_same_words(posts: Path, name: str) -> None:
-    """Taken out and read again: the same sentences to revise, the same numbers but for captions, which become paragraphs."""
-    article = jr.read_article(posts / name)
-    before, after = jr.analyze(article), jr.analyze(as_markdown(article), markup="markdown")
-    for metric in ("characters", "sentences_to_revise", "headings", "words"):
-        assert after[metric] == before[metric], metric
-
-
-@pytest.mark.parametrize("text", ["1. 花が咲く", "# 花", "- 花", "> 花", "a*b*c", "[花](x)", "<b>花</b>", "`花`", "~~花~~", "|花|", "$花$", ":bug:", "+ 花", "花\\"])  # fmt: skip
-def test_marks_in_words_stay_words(text: str) -> None:
-    from html import escape
-
-    article = parse(f"<p>{escape(text)}</p><p>鳥が鳴く。</p>", "html")
-    assert [block.text for block in parse(as_markdown(article), "markdown").blocks] == [text, "鳥が鳴く。"]
 
 
 def test_what_is_kept_is_what_the_commands_write(address: str, posts: Path, tmp_path: Path) -> None:

@@ -9,7 +9,11 @@ import pandas as pd
 import pytest
 
 import jreadtools as jr
+from jreadtools.batches.cells import NO_TEXT, lost_cells
+from jreadtools.errors import Message
 from jreadtools.frames import dataframes as frames
+from jreadtools.measure.settings import Settings
+from jreadtools.sources.read import parse
 
 TEXTS = [
     "今日は晴れです。明日は雨でしょう。",
@@ -126,6 +130,29 @@ def test_a_defect_in_one_row_is_that_rows_error(monkeypatch: pytest.MonkeyPatch)
     assert out["characters"].tolist() == [3, 0, 3]
     assert out["kanji_ratio"].isna().tolist() == [False, True, False]
     assert jr.analyze_frame(df, text="text", level="sentence")["text"].tolist() == ["晴れ。", "雨だ。"]
+
+
+def test_a_row_that_cannot_be_read_is_that_rows_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str, *_: object, **__: object) -> jr.Article:
+        if "壊" in text:
+            raise RuntimeError("broken reader")
+        return parse(text, "plain")
+
+    monkeypatch.setattr("jreadtools.batches.cells.parse", broken)
+    df = pd.DataFrame({"text": ["晴れ。", "壊れた。", None, ""]})
+    out = jr.analyze_frame(df, text="text", metrics=["characters"])
+    assert out["error"].tolist() == ["", "could not be read (RuntimeError: broken reader)", NO_TEXT, ""]
+    assert out["characters"].tolist() == [3, 0, 0, 0]
+
+
+@pytest.mark.parametrize("sentences", [True, False])
+def test_texts_that_no_worker_survives_are_empty_rows_with_the_reason(sentences: bool) -> None:
+    said = Message(ja="異常終了しました", en="crashed")
+    batch, errors = lost_cells(["晴れ。", None], said, settings=Settings(), sentences=sentences)
+    assert errors == [said, said]
+    assert batch.totals.characters.tolist() == [0, 0]
+    assert (batch.sentences is not None) == sentences
+    assert batch.origins == []
 
 
 @pytest.mark.usefixtures("small_batches")

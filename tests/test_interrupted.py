@@ -328,6 +328,29 @@ def test_a_handler_that_raises_nothing_is_called_and_the_run_goes_on() -> None:
         signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_when_the_files_are_written_a_signal_acts_at_once() -> None:
+    """What is printed afterwards waits for nobody; the handlers of before are there again."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    done = []
+
+    def printed() -> None:
+        with interruptible() as work:
+            assert list(work.until_interrupted([1, 2])) == [1, 2]
+            work.over()
+            assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            done.append("over")
+            signal.raise_signal(signal.SIGINT)
+            done.append("late")
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            printed()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done == ["over"]
+
+
 def test_the_iterator_is_closed_at_once() -> None:
     """Workers are ended by its end, whoever still holds it."""
     ended = []

@@ -317,8 +317,8 @@ def test_parquet_without_rows_has_the_same_schema(tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
     columns = columns_of([*FRAME_DTYPES, "client"])
-    values = {"str": "題", "int64": 1, "float64": 0.5, "bool": True, "object": 7}
-    for name, rows in (("full", [[values[column.dtype] for column in columns]]), ("empty", [])):
+    values = {"str": "題", "int64": 1, "float64": 0.5, "bool": True}
+    for name, rows in (("full", [[*(values[column.dtype] for column in columns[:-1]), 7]]), ("empty", [])):
         with open_output(str(tmp_path / name), "parquet", columns) as output:
             output.write(rows)
     empty, full = (pq.read_table(tmp_path / name) for name in ("empty", "full"))
@@ -329,19 +329,26 @@ def test_parquet_without_rows_has_the_same_schema(tmp_path: Path) -> None:
 
 
 @NEEDS_ARROW
-def test_parquet_is_written_by_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("rows", "size", "groups"),
+    [(20, 16 << 20, [20, 20, 20, 10]), (1_000, 81, [20, 20, 20, 10]), (1_000, 80, [10] * 7), (1_000, 16 << 20, [70])],
+)
+def test_parquet_is_written_by_row_groups(
+    rows: int, size: int, groups: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Rows do not wait in memory until the end, however they come."""
     import pyarrow.parquet as pq
 
     from jreadtools.frames.files import parquet_file as parquet_rows
 
     monkeypatch.setattr(parquet_rows, "_STEP", 10)
-    monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", 20)
+    monkeypatch.setattr(parquet_rows, "_GROUP_ROWS", rows)
+    monkeypatch.setattr(parquet_rows, "_GROUP_BYTES", size)
     with open_output(str(tmp_path / "o"), "parquet", [Column("n", "int64")]) as output:
         for start in range(0, 70, 7):
             output.write([n] for n in range(start, start + 7))
     file = pq.ParquetFile(tmp_path / "o")
-    assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == [20, 20, 20, 10]
+    assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == groups
     assert file.read().column("n").to_pylist() == list(range(70))
 
 
@@ -397,6 +404,16 @@ def test_a_sheet_is_laid_out_for_people(tmp_path: Path) -> None:
     assert [round(sheet.column_dimensions[letter].width) for letter in "ABD"] == [10, 15, 20]
     assert sheet.auto_filter.ref == "A1:H2"
     assert sheet["G2"].value is True
+
+
+def test_rows_are_as_high_as_the_texts_that_are_wrapped_in_them(tmp_path: Path) -> None:
+    """Forty columns a line, fifteen points each, which is the usual height."""
+    for wraps, heights in ((True, [None, None, 30, 30, 45]), (False, [None] * 5)):
+        columns = (Column("a"), Column("b", wraps=wraps))
+        with open_output(str(tmp_path / "o.xlsx"), "xlsx", columns) as output:
+            output.write(["あ" * 99, text] for text in ("", "い" * 20, "い" * 20 + "x", "い" * 40, "い" * 41))
+        sheet = workbook(tmp_path / "o.xlsx")["articles"]
+        assert [sheet.row_dimensions[row].height for row in range(2, 7)] == heights
 
 
 def test_a_text_stays_a_text_in_excel(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jreadtools.article import Article
 from jreadtools.language.sentences import split
 from jreadtools.sources import plain
+from jreadtools.sources.encoding import clean
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "seed-page" / "page.txt"
 
@@ -42,7 +43,7 @@ def test_marks_are_masked() -> None:
 def test_crlf() -> None:
     """Windows line ends change nothing but offsets."""
     source = "> 静岡では、\n> いろいろな\n\n・会が\n　あります。\n"
-    blocks = plain.parse(source.replace("\n", "\r\n")).blocks
+    blocks = plain.parse(clean(source.replace("\n", "\r\n"))).blocks
     assert [(b.kind, b.text, b.masks) for b in blocks] == [
         (b.kind, b.text, b.masks) for b in plain.parse(source).blocks
     ]
@@ -141,7 +142,7 @@ def test_the_width_of_the_whole_text() -> None:
     assert "くわ、かま、じょうろ、それから軍手をひとつ用意しましょう。" in sentences
     assert "・種まきは四月の中ごろ、霜の心配がなくなってから始めるのがよいでしょう。" in sentences
     assert all(block.text[at] == "\n" for block in article.blocks for at in block.wraps)
-    crlf = plain.parse(_WRAPPED.strip().replace("\n", "\r\n"))
+    crlf = plain.parse(clean(_WRAPPED.strip().replace("\n", "\r\n")))
     assert [block.wraps for block in crlf.blocks] == [block.wraps for block in article.blocks]
 
 

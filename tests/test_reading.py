@@ -33,7 +33,15 @@ def test_labels(minutes: float, ja: str, en: str) -> None:
 
 @pytest.mark.parametrize(
     ("fast", "slow", "ja"),
-    [(2.9, 5.0, "約3〜5分"), (0, 0, "0分"), (0.1, 0.2, "約1分"), (55, 100, "約55分〜1時間40分"), (60, 60.2, "約1時間")],
+    [
+        (2.9, 5.0, "約3〜5分"),
+        (0, 0, "0分"),
+        (0.1, 0.2, "約1分"),
+        (55, 100, "約55分〜1時間40分"),
+        (60, 60.2, "約1時間"),
+        (math.nan, 5, "–"),
+        (2, math.nan, "–"),
+    ],
 )
 def test_range_labels(fast: float, slow: float, ja: str) -> None:
     assert range_label(fast, slow) == ja

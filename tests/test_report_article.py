@@ -72,6 +72,13 @@ def test_blocks_stand_as_the_author_set_them() -> None:
     assert str(html).partition('class="text"')[2].count("<ul>") == 1  # one list, not one for each item
 
 
+def test_lines_that_are_paragraphs_stand_apart() -> None:
+    """A plain text's block may hold several."""
+    view = article_view(jr.analyze("朝です。夜です。\n昼です。雨です。\n月です。"), "ja")
+    found = [(block.line, [one.text for one in block.sentences]) for group in view.groups for block in group.blocks]
+    assert found == [(1, ["朝です。", "夜です。"]), (2, ["昼です。", "雨です。"]), (3, ["月です。"])]
+
+
 def test_cells_that_make_no_table_stand_in_a_row() -> None:
     blocks = tuple(jr.Block("cell", text, line) for text, line in (("甲", 1), ("乙", 1), ("丙", 2)))
     html = article_section(article_view(jr.analyze(jr.Article(blocks)), "ja"))

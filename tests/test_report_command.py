@@ -16,8 +16,9 @@ from to_revise import UNCUT
 import jreadtools as jr
 from jreadtools.batches import run as batch_run
 from jreadtools.cli.main import main
+from jreadtools.measure.settings import Settings
 from jreadtools.reports import build
-from jreadtools.sources.locate import Found
+from jreadtools.sources.locate import Files, Found
 from jreadtools.sources.reading import Reading
 
 Capture = pytest.CaptureFixture[str]
@@ -123,6 +124,23 @@ def test_one_article_is_shown_at_once(folder: Path, tmp_path: Path, capsys: Capt
     assert 'href="#list"' not in html
     assert html.count("<dt>") >= 2
     assert str(folder / "c.txt") in html
+
+
+@pytest.mark.parametrize("left", ["a.md", "b.md", "c.txt"])
+def test_the_only_article_is_shown_with_its_text_wherever_it_stands(left: str, folder: Path) -> None:
+    """Longer than a text of many may be, and without a way back to a list."""
+    for path in folder.iterdir():
+        path.write_bytes(b"\0\1\2" * 9)
+    (folder / left).write_text("雨の日です。\n\n" * 2 + "あ" * 10, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "LONGEST", 5)
+        built = build.build_report(Files([folder]), Settings())
+        many = build.build_report(Files([folder / left, folder / left]), Settings())
+    assert (built.articles, len(built.failures)) == (1, 2)
+    assert 'href="#list"' not in built.html
+    assert '<div class="text"' in built.html
+    assert 'href="#list"' in many.html
+    assert '<div class="text"' not in many.html
 
 
 def test_a_draft_that_is_left_out_leaves_one_article(folder: Path, tmp_path: Path, capsys: Capture) -> None:

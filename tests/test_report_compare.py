@@ -139,13 +139,15 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_file_larger_than_any_page_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file without end is not read to its end."""
-    monkeypatch.setattr(compare, "LARGEST", 100)
+    largest = 3_000_000
+    monkeypatch.setattr(compare, "LARGEST", largest)
     path = tmp_path / "old.json"
-    path.write_text("[" + " " * 98 + "]", "utf-8")
+    path.write_text(f"[{' ' * (largest - 2)}]", "utf-8")
     assert read_baseline(str(path)).articles == ()
-    path.write_text("[" + " " * 99 + "]", "utf-8")
-    with pytest.raises(EarlierRunError, match="larger than"):
+    path.write_text(f"[{' ' * (largest - 1)}]", "utf-8")
+    with pytest.raises(EarlierRunError, match="is larger than 3 MB, which is more") as caught:
         read_baseline(str(path))
+    assert caught.value.args[0].ja.startswith(f"{path}: 3 MB を超えるため、比べられません。")
 
 
 def test_an_earlier_version_and_missing_columns_are_noticed(tmp_path: Path, posts: Path) -> None:

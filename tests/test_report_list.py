@@ -251,6 +251,75 @@ def section(rows: list[ListRow], failures: list[Failure] | None = None, lang: An
     return str(list_section([(one, f"a{i}") for i, one in enumerate(rows)], failures or [], lang, title=""))
 
 
+def rows_of(html: str) -> list[list[tuple[str, str]]]:
+    """What each row of the table says, cell by cell, with what the cell is sorted by; the title is the first."""
+    found = [re.findall(r'<t[hd] [^>]*data-v="([^"]*)"[^>]*>(.*?)</t[hd]>', line) for line in html.split("<tr ")[2:]]
+    return [[(" ".join(re.sub("<[^>]*>", " ", said).split()), key) for key, said in cells] for cells in found]
+
+
+def test_a_row_says_what_there_is_to_say_of_an_article() -> None:
+    """Its place where that is not its name, below the folder of all; what it claims, sorted by how far it is off."""
+    rows = [
+        row("a", hard=9, stated_minutes=9.0),
+        row("b", title="", draft=True, stated_minutes=1.0),
+        row("c", stated_minutes=2.0, date="", hard=1),
+        row("d", stated_minutes=NAN, hard=2, sentences=3),
+    ]
+    assert rows_of(section(rows)) == [
+        [("題 a a.md", "題 a"), ("9文 40文の22%", "9"), ("約2分", "2"), ("約9分 約7分長い", "7"), ("30字", "30"), ("25%", "0.25"), ("2026-03-01", "2026-03-01")],
+        [("b.md 下書き", "b.md"), ("0文 40文の0%", "0"), ("約2分", "2"), ("約1分 約1分短い", "-1"), ("30字", "30"), ("25%", "0.25"), ("2026-03-01", "2026-03-01")],
+        [("題 c c.md", "題 c"), ("1文 40文の2%", "1"), ("約2分", "2"), ("約2分 計算と合う", "0"), ("30字", "30"), ("25%", "0.25"), ("–", "")],
+        [("題 d d.md", "題 d"), ("2文 3文の67%", "2"), ("約2分", "2"), ("–", ""), ("30字", "30"), ("25%", "0.25"), ("2026-03-01", "2026-03-01")],
+    ]  # fmt: skip
+    other = row("e", title="", path="-", id="-")
+    empty = {
+        "characters": 0,
+        "sentences": 0,
+        "reading_minutes": 0.0,
+        "sentence_characters_mean": NAN,
+        "kanji_ratio": NAN,
+    }
+    found = rows_of(section([other, row("f", path="other/f.md", stated_minutes=3.0, **empty), row("g")], lang="en"))
+    assert [cells[0][0] for cells in found] == ["standard input", "題 f no prose other/f.md", "題 g posts/g.md"]
+    assert found[1][1:] == [
+        ("–", ""),
+        ("–", ""),
+        ("about 3 min", ""),
+        ("–", ""),
+        ("–", ""),
+        ("2026-03-01", "2026-03-01"),
+    ]
+
+
+def figures_of(html: str) -> list[tuple[str, str]]:
+    """The figures at the head of the page."""
+    return [
+        (label, "".join(re.sub("<[^>]*>", "", said).split()))
+        for label, said in re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", html.partition("</dl>")[0])
+    ]
+
+
+def test_the_head_of_the_page_has_what_is_known() -> None:
+    """Of one article there is no median, without prose nothing is known; drafts and failures are counted."""
+    one, two = row("a", hard=9), row("b", reading_minutes=4.0, sentence_characters_mean=50.0, draft=True)
+    no_prose = {"characters": 0, "sentences": 0, "reading_minutes": 0.0, "sentence_characters_mean": NAN}
+    assert figures_of(section([one])) == [
+        *(("記事", "1本"), ("全部読むと", "約2分"), ("一文の平均（中央値）", "30字"), ("見直したい文", "9/40文")),
+    ]
+    assert figures_of(section([one, two], [Failure("x", "no")], "en")) == [
+        *(("Articles", "2drafts:1"), ("To read them all", "about6min"), ("To read one (median)", "about3min")),
+        *(
+            ("Mean sentence (median)", "40characters"),
+            ("Sentences to revise", "9/80sentences"),
+            ("Could not be read", "1"),
+        ),
+    ]
+    assert figures_of(section([row("a", **no_prose), row("b", **no_prose)])) == [
+        ("記事", "2本"),
+        ("全部読むと", "0分"),
+    ]
+
+
 def test_titles_are_data() -> None:
     """Whatever stands in a title, a path, a warning or a reason is shown and never run."""
     evil = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>\"'"

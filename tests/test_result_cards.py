@@ -33,6 +33,24 @@ def test_sentences_to_mend_are_those_of_the_analyses(posts: Path) -> None:
     assert f"見直したい文 {sum(results.hard)} / " in words(results._repr_html_())
 
 
+def test_medians_are_those_of_several_articles(tmp_path: Path) -> None:
+    """Of one article there is none; of two it lies between them."""
+    for number, minutes in enumerate((2, 4), 1):
+        (tmp_path / f"{number}.txt").write_text("あ" * 600 * minutes + "。", "utf-8")
+        card = words(jr.analyze_folder(tmp_path)._repr_html_())
+        assert f"記事 {number}本 全部読むと 約{(2, 6)[number - 1]}分" in card
+        assert ("1本の読書時間（中央値） 約3分" in card, "平均文長 1,801字" in card) == (number == 2,) * 2, card
+
+
+def test_of_what_stands_out_three_are_named(tmp_path: Path) -> None:
+    for number in range(1, 5):
+        (tmp_path / f"{number}.txt").write_text(("あ" * 70 + "。") * (6 - number), "utf-8")
+        card = words(jr.analyze_folder(tmp_path, metrics=["characters"])._repr_html_())
+        assert ("ほか1本" in card) == (number == 4)
+    assert "「1.txt」 「2.txt」" not in card
+    assert all(f"「{name}.txt」" in card for name in (1, 2, 3))
+
+
 def test_failures_are_counted(tmp_path: Path) -> None:
     """What could not be read is not forgotten, and no article is no reason to fail."""
     (tmp_path / "broken.txt").write_bytes(bytes(range(128, 256)) * 20)

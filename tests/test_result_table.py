@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import jreadtools as jr
 from jreadtools.characters import display_width
 
@@ -34,6 +36,22 @@ def test_thousands_are_short(tmp_path: Path) -> None:
     assert [line.split()[0] for line in lines[1:11]] == [f"{number:04}.txt" for number in range(10)]
     assert lines[11:] == ["ほか1,190本", "合計1,200本・約6分・3,600字"]
     assert "見直したい文" not in lines[0]  # nobody asked MeCab
+
+
+@pytest.mark.parametrize(("number", "more"), [(10, []), (11, ["and 1 more"])])
+def test_ten_are_shown(number: int, more: list[str], tmp_path: Path) -> None:
+    for name in range(number):
+        (tmp_path / f"{name:02}.txt").write_text("雨だ。", "utf-8")
+    lines = str(jr.analyze_folder(tmp_path, metrics=["characters"], lang="en")).splitlines()
+    assert lines[10].startswith("09.txt")
+    assert lines[11:-1] == more
+
+
+@pytest.mark.parametrize(("number", "more"), [(3, []), (4, ["  ほか1件"])])
+def test_three_failures_are_named(number: int, more: list[str], tmp_path: Path) -> None:
+    lines = str(jr.analyze_folder(*(tmp_path / f"{name}.md" for name in range(number)))).splitlines()
+    assert lines[4].startswith(f"  {tmp_path}/2.md: ")
+    assert lines[5:] == more
 
 
 def test_failures_are_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`jreadtools lsp` and `jreadtools mcp` before anybody speaks to them."""
 
+import io
 import os
 import signal
 import subprocess
@@ -8,7 +9,9 @@ import sys
 import pytest
 
 from jreadtools.cli.main import main
-from jreadtools.cli.spoken_to import needs
+from jreadtools.cli.session import Run
+from jreadtools.cli.spoken_to import needs, wait_for
+from jreadtools.errors import Lang
 
 COMMANDS = {
     "lsp": ("pygls", "pygls.lsp.server", "language_server", "an editor"),
@@ -16,14 +19,14 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("command", "options"), [("lsp", []), ("lsp", ["--stdio"]), ("mcp", ["--folder", "."])])
 def test_a_missing_package_is_named(
-    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     package, missing, module, _ = COMMANDS[command]
     monkeypatch.delitem(sys.modules, f"jreadtools.live.{module}", raising=False)
     monkeypatch.setitem(sys.modules, missing, None)
-    assert main([command, "--lang", "en"]) == 2
+    assert main([command, *options, "--lang", "en"]) == 2
     assert capsys.readouterr().err == f'jreadtools: this needs {package}; install it: pip install "{package}>=2"\n'
 
 
@@ -31,6 +34,37 @@ def test_what_another_package_lacks_is_its_own_error() -> None:
     """Whoever installed pygls again would be no wiser."""
     error = ImportError("no module named x", name="x.y")
     assert needs("pygls>=2", ("pygls", "lsprotocol"), error) is error
+
+
+class Terminal(io.StringIO):
+    """A stream at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("stdin", [io.StringIO(), Terminal()])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ja", "標準入力でエディターからの接続を待っています。終えるには Ctrl-C を押します"),
+        ("en", "waiting for an editor on standard input; Ctrl-C ends it"),
+    ],
+)
+def test_who_has_not_typed_the_command_is_told_nothing_and_signals_end_it_at_once(
+    lang: Lang, said: str, stdin: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    monkeypatch.setattr(sys, "stdin", stdin)
+    err = Terminal()
+    try:
+        wait_for(Run(io.StringIO(), err, lang), ja="エディター", en="an editor")
+        assert [signal.getsignal(number) for number in numbers] == [signal.SIG_DFL] * len(numbers)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert err.getvalue() == (f"jreadtools: {said}\n" if stdin.isatty() else "")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="terminals are opened as POSIX does it")

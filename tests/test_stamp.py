@@ -11,6 +11,7 @@ import sys
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from jreadtools.cli.main import main
 from jreadtools.errors import ArticleError
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.front_matter import read
-from jreadtools.sources.locate import Found, locate
+from jreadtools.sources.locate import Found, held, locate
 from jreadtools.sources.reading import Reading
+from jreadtools.stamping import json_field, stamped_file, toml_field, yaml_field
 from jreadtools.stamping.stamped_file import stamped, stamped_text, write
 
 FOUR = {"reading_minutes": "4"}
@@ -116,6 +118,68 @@ def test_a_field_is_set(name: str) -> None:
     assert stamped_text(expected, FOUR) == (expected, ())
     if stamped_text(text, FOUR)[1][0].before is None:
         assert stamp(expected, **GONE) == text
+
+
+TAKEN_OUT = {
+    "yaml": ("---\ntitle: 畑\nreading_minutes: 3 # 分\nx: 1\n---\n", "---\ntitle: 畑\nx: 1\n---\n"),
+    "yaml, indented": ("---\n  title: 畑\n  reading_minutes: 3\n---\n", "---\n  title: 畑\n---\n"),
+    "yaml, all there is": ("---\nreading_minutes: 3\n---\n朝。", "---\n---\n朝。"),
+    "yaml, no value": ("---\nreading_minutes:\ntitle: 畑\n---\n", "---\ntitle: 畑\n---\n"),
+    "yaml, CRLF": ("---\r\nreading_minutes: 3\r\ntitle: 畑\r\n---\r\n", "---\r\ntitle: 畑\r\n---\r\n"),
+    "yaml, not there": ("---\ntitle: 畑\n---\n", None),
+    "yaml in braces, not there": ("---\n{title: 畑}\n---\n", None),
+    "toml": ("+++\nreading_minutes = 3 # 分\ntitle = '畑'\n+++\n", "+++\ntitle = '畑'\n+++\n"),
+    "toml, not there": ("+++\ntitle = '畑'\n[a]\nreading_minutes = 3\n+++\n", None),
+    "json, the first": ('{"reading_minutes": 3, "title": "畑"}\n', '{"title": "畑"}\n'),
+    "json, the last": ('{"title": "畑", "reading_minutes": 3}\n', '{"title": "畑"}\n'),
+    "json, between": (
+        '{\n  "title": "畑",\n  "reading_minutes": 3,\n  "x": 1\n}\n',
+        '{\n  "title": "畑",\n  "x": 1\n}\n',
+    ),
+    "json, null": ('{"title": "畑", "reading_minutes": null}\n', '{"title": "畑"}\n'),
+    "json, not there": ('{"title": "畑", "event": {"reading_minutes": 9}}\n', None),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN_OUT)
+def test_a_field_is_taken_out(name: str) -> None:
+    """With its line and its comma, and with nothing else."""
+    text, expected = TAKEN_OUT[name]
+    made, changes = stamped_text(text, GONE)
+    assert made == (text if expected is None else expected)
+    before = {"yaml, no value": "", "json, null": "null"}.get(name, "3")
+    assert changes == (() if expected is None else (("reading_minutes", before, None),))
+
+
+@pytest.mark.parametrize(
+    ("edit", "block", "said"),
+    [
+        *(
+            (json_field.edit, block, "no JSON")
+            for block in ('{"a" 1}', "{1: 2}", '{"a": 1 "b": 2}', '{"a": 1', "{'a': 1}")
+        ),
+        (json_field.edit, '{"reading_minutes": true}', "no number or text on one line"),
+        (yaml_field.edit, "? [a]\n: 1\n", "a list or a mapping as a key"),
+        (yaml_field.edit, f"a: {'[' * 99}{']' * 99}\n", ""),
+        (yaml_field.edit, f"a: {'[' * 100}{']' * 100}\n", "nested too deeply"),
+        (toml_field.edit, "reading_minutes.a = 1\n", "no number or text on one line"),
+        (toml_field.edit, "reading_minutes = true\n", "no number or text on one line"),
+        (toml_field.edit, '"reading\\u005fminutes" = 1\n', "no number or text on one line"),
+        (toml_field.edit, f"a = {'[' * 5_000}\n", "no TOML"),
+    ],
+)
+@pytest.mark.parametrize("value", ["4", None])
+def test_a_block_that_is_not_understood_is_left(edit: Any, block: str, said: str, value: str | None) -> None:
+    if not said:
+        assert edit(block, "reading_minutes", value).before is None
+        return
+    with pytest.raises(ArticleError, match=said):
+        edit(block, "reading_minutes", value)
+
+
+def test_the_last_line_need_not_end() -> None:
+    for edit, block in (yaml_field.edit, "a: 1\nx: 3"), (toml_field.edit, "a = 1\nx = 3"):
+        assert edit(block, "x", None).of(block) == block[: block.index("x")]
 
 
 @pytest.mark.parametrize(
@@ -340,6 +404,40 @@ def test_a_file_that_changed_since_it_was_read(tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
+def test_what_would_be_read_otherwise_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its only field JSON is no front matter any more; and whatever else may come of a stamp."""
+    with pytest.raises(ArticleError, match="would be read otherwise"):
+        stamp('{ "reading_minutes": 3 }\n朝。', **GONE)
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 畑\n---\n朝です。", "utf-8")
+    article = jr.read_article(path)
+    read = iter([article, replace(article, blocks=())])
+    monkeypatch.setattr(stamped_file, "read_found", lambda *_: next(read))
+    with pytest.raises(ArticleError, match="would be read otherwise"):
+        put(path)
+
+
+def test_what_is_no_file_of_its_own_cannot_be_stamped() -> None:
+    with pytest.raises(ArticleError, match="is no file that can be written; name the file itself"):
+        stamped(held("---\ntitle: 畑\n---\n".encode(), "a.md"), Reading(), lambda _: FOUR)
+
+
+def test_a_file_that_can_no_longer_be_read_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 畑\n---\n朝です。", "utf-8")
+    made = stamped(one(path), Reading(), lambda _: FOUR)
+    assert made is not None
+
+    def gone(_: Path) -> bytes:
+        raise OSError
+
+    monkeypatch.setattr(stamped_file, "read_whole", gone)
+    with pytest.raises(ArticleError, match="has changed since it was read"):
+        write(made)
+    assert path.read_text("utf-8") == "---\ntitle: 畑\n---\n朝です。"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_permissions_stay_and_read_only_is_read_only(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("---\ntitle: 畑\n---\n朝です。", "utf-8")
@@ -426,6 +524,52 @@ def test_stamp_check_and_remove(folder: Path, capfd: pytest.CaptureFixture[str])
     assert "reading_minutes: 7 is old (3)" in capfd.readouterr().out
     assert main(["stamp", str(folder), "--remove"]) == 0
     assert contents(folder) == before
+
+
+LEFT = {
+    "ja": "c.md: フロントマターがないため、書き込みませんでした。先頭に --- の行を2行置いてください",
+    "en": "c.md: has no front matter and is left as it is; put two lines of --- at its top",
+}
+SAID = [
+    (["--check"], "ja", ["a.md: reading_minutes がありません（1）", "b.md: reading_minutes: 9 は古い値です（1）"],
+     "3本のうち2本が古いか未記入です（書き込めなかったもの 1）"),
+    (["--check"], "en", ["a.md: reading_minutes is missing (1)", "b.md: reading_minutes: 9 is old (1)"],
+     "3 posts, 2 with a stamp that is old or missing (1 left as they are)"),
+    (["--dry-run"], "en", ["--- a/a.md", "+++ b/a.md", "@@ -1,4 +1,5 @@", " ---", " title: 畑", "+reading_minutes: 1", " ---", " 朝です。",
+                           "--- a/b.md", "+++ b/b.md", "@@ -1,4 +1,4 @@", " ---", "-reading_minutes: 9", "+reading_minutes: 1", " ---", " 昼です。"],
+     "3 posts, 2 would change (1 left as they are)"),
+    ([], "ja", ["a.md: reading_minutes: 1", "b.md: reading_minutes: 9 → 1"], "3本のうち2本に書き込みました（書き込めなかったもの 1）"),
+    ([], "en", [], "3 posts, 0 stamped (1 left as they are)"),
+    (["--remove", "--check"], "ja", [f"{name}.md: reading_minutes: 1（取り除く）" for name in "abd"],
+     "3本のうち3本が古いか未記入です（書き込めなかったもの 1）"),
+    (["--remove", "--check"], "en", [f"{name}.md: reading_minutes: 1, to be removed" for name in "abd"],
+     "3 posts, 3 with a stamp that is old or missing (1 left as they are)"),
+    (["--remove"], "en", [f"{name}.md: reading_minutes: 1 removed" for name in "abd"], "3 posts, 3 cleared (1 left as they are)"),
+    (["--dry-run", "--remove"], "ja", [], "3本のうち0本が変わります（書き込めなかったもの 1）"),
+    (["--remove"], "ja", [], "3本のうち0本から取り除きました（書き込めなかったもの 1）"),
+]  # fmt: skip
+
+
+def test_what_is_said_of_each_post_and_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("---\ntitle: 畑\n---\n朝です。\n", "utf-8")
+    Path("b.md").write_text("---\nreading_minutes: 9\n---\n昼です。\n", "utf-8")
+    Path("c.md").write_text("夜です。\n", "utf-8")
+    Path("d.md").write_text("---\nreading_minutes: 1\n---\n夜です。\n", "utf-8")
+    for words, lang, lines, summary in SAID:
+        assert main(["stamp", "a.md", "b.md", "c.md", "d.md", "--lang", lang, *words]) == 2
+        out, err = capsys.readouterr()
+        assert (out.splitlines(), err) == (lines, f"jreadtools: {LEFT[lang]}\njreadtools: {summary}\n"), words
+    for words, code, summary in (
+        ([], 0, "1 post, 1 stamped"),
+        (["--remove", "--check"], 1, "1 post, 1 with a stamp that is old or missing"),
+    ):
+        assert main(["stamp", "a.md", "--lang", "en", *words]) == code
+        assert capsys.readouterr().err == f"jreadtools: {summary}\n"
+    assert main(["stamp", "a.md", "missing.md", "--lang", "en", "--quiet"]) == 2
+    assert capsys.readouterr() == ("", "jreadtools: missing.md: there is no such file; check the path\n")
 
 
 def test_the_difference_is_shown_and_nothing_written(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,22 @@ def test_a_hard_text() -> None:
     assert "やさしい: 森岡 1958）ですが、漢字は多め（58%。35%以上は難しい: 森岡 1958）" in said
 
 
+@pytest.mark.parametrize(
+    ("lengths", "ja", "en"),
+    [
+        ([35] * 5, "平均35字。", "mean 35 characters;"),
+        ([35, 35, 35, 35, 36], "平均35.2字。", "mean 35.2 characters;"),
+        ([40] * 5, "平均40字。", "mean 40 characters;"),
+        ([60, 60, 60, 60, 59], "平均59.8字。", "mean 59.8 characters;"),
+        ([60] * 5, "平均60字。", "mean 60 characters;"),
+    ],
+)
+def test_a_value_just_within_the_band_is_not_rounded_to_its_end(lengths: list[int], ja: str, en: str) -> None:
+    analysis = jr.analyze("".join("あ" * (length - 1) + "。" for length in lengths))
+    assert ja in analysis.summary()
+    assert en in analysis.summary("en")
+
+
 def test_what_to_split() -> None:
     """The lines of the sentences that are named; never that the others are fine."""
     for text, ja, en in (

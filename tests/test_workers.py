@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import pytest
 from started import started
 
 import jreadtools as jr
+from jreadtools.batches import workers as workers_module
 from jreadtools.batches.work_line import UNDER_WAY, WorkLine, how_it_ended
 from jreadtools.batches.workers import AHEAD, _Crew, _hand_out, _listen, in_order, worker_count
 from jreadtools.errors import JreadtoolsError, Message
@@ -211,6 +213,77 @@ def test_without_a_word_on_what_is_lost_a_death_is_an_error() -> None:
     with pytest.raises(JreadtoolsError, match=r"crashed \(SIGSEGV") as caught:
         list(in_order(doubled, [["a"], ["crash"]], 2))
     assert "異常終了" in caught.value.args[0].ja
+
+
+def begun(line: WorkLine[tuple[int, int], None]) -> list[int]:
+    """The numbers of the items that are begun while no result comes."""
+    numbers = []
+    while job := line.next():
+        job.begun = True
+        numbers.append(job.item[0])
+    return numbers
+
+
+@pytest.mark.parametrize(
+    ("workers", "sizes", "order"),
+    [
+        (1, [], []),
+        (1, [1, 1], [0, 1]),
+        (1, [1, 9, 1, 1], [0, 1, 2]),
+        (2, [1, 2, 1, 1, 1, 1, 1], [0, 1, 2, 3, 4, 5]),
+        (2, [1, 3, 1, 9, 1, 1, 1], [3, 0, 1, 2, 4, 5]),
+        (3, [1, 3, 7, 3, 1, 1, 1, 1, 1, 1], [2, 1, 0, 3, 4, 5, 6, 7, 8]),
+        (3, [3, 7, 1, 1], [1, 0, 2, 3]),
+    ],
+)
+def test_a_long_item_is_begun_before_its_turn(workers: int, sizes: list[int], order: list[int]) -> None:
+    """More than twice as long as the next one; all workers but one do so, and each has three items under way."""
+    line: WorkLine[tuple[int, int], None] = WorkLine(workers, None, None, lambda item: item[1])
+    for item in enumerate(sizes):
+        line.add(item)
+    assert begun(line) == order
+    assert line.waiting() == len(sizes) - len(order)
+
+
+def test_the_very_first_is_begun_however_many_results_wait_for_it() -> None:
+    """A worker that dies gives its item back, and a long one has taken its place meanwhile."""
+    line: WorkLine[tuple[int, int], None] = WorkLine(2, lambda item: [item], lambda *_: None, lambda item: item[1])
+    for number in range(6):
+        line.add((number, 1))
+    assert begun(line) == [0, 1, 2, 3, 4, 5]
+    for item in (6, 9), (7, 1):
+        line.add(item)
+    line.died(line.jobs[0], -9)
+    assert begun(line) == [6, 0]
+
+
+@pytest.mark.parametrize(
+    ("settled", "methods", "version", "threads", "method"),
+    [
+        (None, ["fork", "spawn"], (3, 11), 2, "fork"),
+        (None, ["fork", "spawn"], (3, 12), 1, "fork"),
+        (None, ["fork", "spawn"], (3, 12), 2, "forkserver"),
+        (None, ["spawn", "fork"], (3, 12), 2, "spawn"),
+        ("fork", ["spawn", "fork"], (3, 12), 2, "fork"),
+    ],
+)
+def test_how_processes_are_started(
+    settled: str | None,
+    methods: list[str],
+    version: tuple[int, int],
+    threads: int,
+    method: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the program has settled it, else as Python does; by fork only from a process without threads."""
+    monkeypatch.setattr(multiprocessing, "get_start_method", lambda **_: settled)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: methods)
+    monkeypatch.setattr(workers_module, "_THREADED", frozenset())
+    monkeypatch.setattr(threading, "active_count", lambda: threads)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "version_info", version)
+        crew = _Crew(doubled, 1)
+    assert crew._context.get_start_method() == method
 
 
 @pytest.mark.parametrize("noticed", [True, False])

@@ -68,6 +68,15 @@ def test_cite(capsys: Capture) -> None:
     assert all(f"{{{work.key},\n" in everything for work in (*TOOLS, *WORKS))
 
 
+@pytest.mark.parametrize(("lang", "said"), [("ja", " ほか{}件"), ("en", " and {} more")])
+def test_of_many_metrics_four_are_named(lang: str, said: str, capsys: Capture) -> None:
+    assert main(["cite", "--lang", lang]) == 0
+    named = re.findall(r"^% (?:使う指標|used by): (.*)$", capsys.readouterr().out, re.MULTILINE)
+    found = [names for _, names in works_of(jr.METRICS.values())][1:]
+    assert named == [", ".join(names[:4]) + (said.format(len(names) - 4) if len(names) > 4 else "") for names in found]
+    assert {4, 5} & {len(names) for names in found}
+
+
 def test_cite_of_no_metric(capsys: Capture) -> None:
     assert main(["cite", "jreadabilty", "--lang", "en"]) == 2
     assert "there is no metric 'jreadabilty'; did you mean jreadability" in capsys.readouterr().err

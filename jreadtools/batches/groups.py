@@ -11,8 +11,6 @@ import numpy as np
 
 from jreadtools.article import Cell
 from jreadtools.counts.additive import Counts, IntArray, concatenate, no_counts
-from jreadtools.sources.front_matter import parse_date
-from jreadtools.sources.tables.cell_text import cell_text
 
 __all__ = ["GROUPS", "Grouping", "Pooled", "grouped_counts", "groups_of", "sorted_groups"]
 
@@ -51,7 +49,11 @@ def groups_of(by: str | None, known: Grouping, kept: Sequence[Cell | None] = ())
     if by == "draft":
         return [("draft" if draft else "published",) for draft in known.draft]
     if by in ("year", "month"):
+        from jreadtools.sources.front_matter import parse_date
+
         return [(parse_date(date)[: 4 if by == "year" else 7],) for date in known.date]
+    from jreadtools.sources.tables.cell_text import cell_text
+
     return [(_same(cell_text(value) or ""),) for value in kept]
 
 

@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             run.out.flush()
             return code
     except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
+        return int(leaving.code or 0)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -77,16 +77,16 @@ class Run:
         if path not in (None, "-") and args.progress is not False:
             self.remark(
                 ja=f"{path} に書き出しました（記事{articles:,}本）{ja}",
-                en=f"{path}: written ({self.count(articles, en='article')}){en}",
+                en=f"{path}: written ({self.count(articles, 'article')}){en}",
             )
 
     def words(self, *, ja: str, en: str) -> str:
         """The wording in the language of the run."""
         return ja if self.lang == "ja" else en
 
-    def count(self, number: int, *, ja: str = "", en: str) -> str:
-        """「9本」, "9 articles", "1 article"."""
-        return f"{number:,} {ja}" if self.lang == "ja" else f"{number:,} {en}{'' if number == 1 else 's'}"
+    def count(self, number: int, en: str) -> str:
+        """In English: "9 articles", "1 article"."""
+        return f"{number:,} {en}{'' if number == 1 else 's'}"
 
     def shown(self, path: str) -> str:
         """A path as it is printed."""

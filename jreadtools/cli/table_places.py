@@ -65,7 +65,7 @@ def opened(args: argparse.Namespace, asked: Asked, work: Work, run: Run) -> Iter
         with _workbook_opened(args, asked, work, run) as places:
             yield places
     else:
-        typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+        typed = legend.headed(columns_of(names, columns.metrics))
         typed = only.columns(names, legend) if only else typed
         with rows_place(args.output, form.name, typed, run, work=work) as write_articles:
             yield Places(
@@ -102,7 +102,7 @@ def _workbook_opened(args: argparse.Namespace, asked: Asked, work: Work, run: Ru
 
     names, columns, grouped = asked.names, asked.columns, asked.grouped
     legend = columns.legend(args.headers, run)
-    typed = legend.headed(columns_of(names, columns.metrics, columns.places))
+    typed = legend.headed(columns_of(names, columns.metrics))
     sentences = () if args.sentences else legend.headed(_sentence_columns(asked))
     of_groups = (grouped.by, "articles", *(name for name in names if name in columns.metrics)) if grouped else ()
     groups = grouped.columns(of_groups, legend) if grouped else ()

@@ -10,8 +10,8 @@ from jreadtools.article import Cell
 
 __all__ = ["Column", "Dtype", "Row", "Write", "undefined"]
 
-Dtype = Literal["str", "int64", "float64", "bool", "object"]
-"""As in FRAME_DTYPES; "object" is a column kept from a table of the user, which may hold anything."""
+Dtype = Literal["str", "int64", "float64", "bool"]
+"""As in FRAME_DTYPES; a column kept from a table of the user is "str", and may hold anything."""
 
 Row = Sequence[Cell]
 

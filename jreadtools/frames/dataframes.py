@@ -380,8 +380,6 @@ def metrics_of_counts(
 
 def _whole_numbers(column: pd.Series[Any]) -> IntArray:
     """A column of sums as int64; engines return nullable or wider integers, floats or decimals."""
-    if column.dtype.kind == "i" and not column.hasnans:
-        return column.to_numpy(np.int64)
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
     if not (np.isfinite(numbers) & (numbers == np.rint(numbers))).all():
         raise ValueError(f"the column {column.name!r} holds what is no whole number; counts are summed, peaks take max")

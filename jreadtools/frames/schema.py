@@ -16,20 +16,17 @@ FAILURES: Final = (Column("path"), Column("id"), Column("error"))
 """The table of what could not be read or measured."""
 
 
-def columns_of(
-    names: Iterable[str], metrics: Mapping[str, Metric] = METRICS, texts: Iterable[str] = ()
-) -> tuple[Column, ...]:
-    """The columns with these names. A name of neither a frame nor a metric is a column kept from a table.
+def columns_of(names: Iterable[str], metrics: Mapping[str, Metric] = METRICS) -> tuple[Column, ...]:
+    """The columns with these names. A name of neither a frame nor a metric is a place among others, or a column
+    kept from a table.
 
     Args:
         names: of the columns, in their order.
         metrics: those of the catalogue, and of the caller's own lists if there are any.
-        texts: more columns that hold texts.
 
     >>> [(column.name, column.dtype, column.unit) for column in columns_of(["title", "kanji_ratio", "client"])]
-    [('title', 'str', ''), ('kanji_ratio', 'float64', 'ratio'), ('client', 'object', '')]
+    [('title', 'str', ''), ('kanji_ratio', 'float64', 'ratio'), ('client', 'str', '')]
     """
     known = {name: Column(name, cast(Dtype, dtype)) for name, dtype in FRAME_DTYPES.items()}
     known |= {metric.name: Column(metric.name, cast(Dtype, metric.dtype), metric.unit) for metric in metrics.values()}
-    known |= {name: Column(name) for name in texts}
-    return tuple(known.get(name) or Column(name, "object") for name in names)
+    return tuple(known.get(name) or Column(name) for name in names)

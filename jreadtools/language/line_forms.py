@@ -16,7 +16,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from jreadtools.language.brackets import pair_brackets
-from jreadtools.language.patterns import pattern
+from jreadtools.patterns import pattern
 
 __all__ = ["LIST_MARK", "NO", "SOFT", "SURE", "Own", "has_forms", "has_speech", "own_breaks", "spoken"]
 

@@ -16,7 +16,7 @@ import re
 from typing import Final
 
 from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
-from jreadtools.language.patterns import pattern
+from jreadtools.patterns import pattern
 
 __all__ = ["goes_on", "has_rare_ends", "sentence_ends"]
 

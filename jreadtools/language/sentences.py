@@ -19,9 +19,9 @@ from typing import Final, NamedTuple
 from jreadtools.article import Block, Wrap
 from jreadtools.characters import ZERO_WIDTH, composed_pieces, nfc, urls
 from jreadtools.language.brackets import brackets_close, has_bracket
-from jreadtools.language.patterns import pattern
 from jreadtools.language.sentence_ends import has_rare_ends, sentence_ends
 from jreadtools.language.wrapping import Unit, constant_width, unwrap
+from jreadtools.patterns import pattern
 
 __all__ = ["Span", "split", "unwrap"]
 

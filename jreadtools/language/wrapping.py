@@ -21,8 +21,8 @@ from jreadtools.article import Wrap
 from jreadtools.characters import LATIN_CLASS, ZERO_WIDTH, urls
 from jreadtools.language.brackets import PROTECTED, pair_brackets
 from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, has_speech, own_breaks, spoken
-from jreadtools.language.patterns import pattern
 from jreadtools.language.sentence_ends import goes_on
+from jreadtools.patterns import pattern
 from jreadtools.sources.encoding import columns
 
 __all__ = ["Unit", "constant_width", "unwrap"]

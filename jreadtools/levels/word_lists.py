@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
+from jreadtools.patterns import pattern
 from jreadtools.sources.locate import cannot_be_read
 from jreadtools.sources.regular import opened_file
-from jreadtools.sources.tables import csv_rows
 
 __all__ = ["JLPT_LEVELS", "WordList", "folded", "read_word_list", "spellings"]
 
@@ -83,9 +83,9 @@ def folded(word: str) -> str:
 
 # Words as lists of words write them.
 
-_OPTIONAL: Final = re.compile(r"[(（]([ぁ-ゖ]{1,3})[)）]")
-_NOTES: Final = re.compile(r"\([^()]*+\)|（[^（）]*+）|\[[^\[\]]*+\]|〔[^〔〕]*+〕|【[^【】]*+】")
-_BETWEEN_FORMS: Final = re.compile(r"[/／、，,;；|｜]")
+_OPTIONAL: Final = pattern(r"[(（]([ぁ-ゖ]{1,3})[)）]")
+_NOTES: Final = pattern(r"\([^()]*+\)|（[^（）]*+）|\[[^\[\]]*+\]|〔[^〔〕]*+〕|【[^【】]*+】")
+_BETWEEN_FORMS: Final = pattern(r"[/／、，,;；|｜]")
 _AFFIX_MARKS: Final = "~～〜…-－‐− \t\u3000"
 
 
@@ -113,6 +113,8 @@ def _rows(
     path: Path, word: str | None, level: str | None, encoding: str | None
 ) -> tuple[list[tuple[str, str]], str, tuple[Message, ...]]:
     """(cell of the word, label) of every row, the name of the column of levels, and warnings."""
+    from jreadtools.sources.tables import csv_rows  # most who need this module bring no list
+
     column = ""
 
     def choose(header: Sequence[str]) -> tuple[int, ...]:
@@ -194,9 +196,9 @@ def _no_column(header: Sequence[str], parameter: str, name: str | None, what: st
 
 # The order of levels.
 
-_NUMBERED: Final = re.compile(r"(準?)(\d{1,9}(?:\.\d{1,9})?)\s?(級?)")
-_NUMBER_BEFORE: Final = re.compile(r"\A\d{1,3}\s?[.:、)_-]\s?(?=[^\d\s])")
-_JLPT_LABEL: Final = re.compile(r"(?:jlpt)?[\s_-]?n([1-5])")
+_NUMBERED: Final = pattern(r"(準?)(\d{1,9}(?:\.\d{1,9})?)\s?(級?)")
+_NUMBER_BEFORE: Final = pattern(r"\A\d{1,3}\s?[.:、)_-]\s?(?=[^\d\s])")
+_JLPT_LABEL: Final = pattern(r"(?:jlpt)?[\s_-]?n([1-5])")
 
 
 def _ordered(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -91,13 +92,11 @@ class Assistant:
                 Message(ja=f"among に {among} はありません。{hint.ja}", en=f"among: there is no {among}; {hint}")
             )
         said = answer(self._article(text, path, markup), settings=Settings(lang=self._lang), among=among)
-        kinds: dict[str, int] = {}
-        for finding in said["findings"]:
-            if finding["shown"] and not KINDS[finding["kind"]].advice:
-                kinds[finding["kind"]] = kinds.get(finding["kind"], 0) + 1
+        shown = (one["kind"] for one in said["findings"] if one["shown"])
+        kinds = Counter(kind for kind in shown if not KINDS[kind].advice)
         kept = ("label", "range", "characters", "sentences", "summary", "numbers", "warnings", "standing")
-        shown: dict[str, Any] = _rounded({key: said[key] for key in kept})
-        return shown | {"sentences_to_revise": len(said["sentences_to_revise"]), "findings": kinds}
+        numbers: dict[str, Any] = _rounded({key: said[key] for key in kept})
+        return numbers | {"sentences_to_revise": len(said["sentences_to_revise"]), "findings": dict(kinds)}
 
     def sentences_to_revise(
         self, text: str = "", path: str = "", markup: Markup | None = None, limit: int = 10

@@ -40,7 +40,7 @@ class Measurers:
     def __init__(self) -> None:
         # Spawned: the server has threads, and what is forked beside a thread may hang.
         self._context = get_context("spawn")
-        self._free = threading.Semaphore(min(_MOST, max(_FEWEST, os.cpu_count() or 1)))
+        self._free = threading.Semaphore(min(_MOST, max(_FEWEST, os.cpu_count() or _FEWEST)))
         self._lock = threading.Lock()
         self._idle: list[_Measurer] = []
         self._busy: set[_Measurer] = set()

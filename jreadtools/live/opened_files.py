@@ -11,7 +11,6 @@ from typing import Any, Final
 from jreadtools.article import Article, Block, Failure, key_in
 from jreadtools.batches.run import read
 from jreadtools.errors import Lang, in_language
-from jreadtools.sources.formats import MARKUPS
 from jreadtools.sources.locate import Files, Found, articles_in, held
 from jreadtools.sources.read import parse
 from jreadtools.sources.reading import Reading
@@ -53,16 +52,13 @@ def opened_texts(data: bytes, name: str, lang: Lang) -> dict[str, Any]:
 def _text(article: Article, found: Found, name: str) -> dict[str, Any]:
     markup = article.format if found.entry is None else found.entry.markup
     typed = markup in _TYPED
-    one = {
+    return {
         "title": article.title or key_in(article.path, article.id) or name,
         "text": article.source if typed else as_markdown(article),
         "markup": "markdown" if not typed else "" if found.entry is None else markup,
         "name": name if typed and found.entry is None else "",
         "words": not typed,
     }
-    if one["markup"] not in ("", *MARKUPS):
-        one["markup"] = ""
-    return one
 
 
 def as_markdown(article: Article) -> str:
@@ -118,7 +114,7 @@ def _block(block: Block, shown: _Shown) -> str:
     if block.kind == "heading":
         return f"## {_one_line(shown(block.text))}"
     if block.kind == "code":
-        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", block.text)), 3)
+        fence = "`" * (1 + max([2, *map(len, re.findall("`+", block.text))]))
         return f"{fence}\n{block.text}\n{fence}"
     lines = [line.strip() for line in shown(block.text).split("\n")]
     prefix = "> " if block.kind == "quote" else ""
@@ -131,7 +127,7 @@ def _table(cells: Sequence[Block], shown: _Shown) -> Iterator[str]:
     if len({len(row) for row in rows}) > 1 or len(rows) < 2:
         rows = [[cell] for cell in cells]
     for number, row in enumerate(rows):
-        yield "| " + " | ".join(_one_line(shown(cell.text)).replace("|", "｜") for cell in row) + " |"
+        yield "| " + " | ".join(_one_line(shown(cell.text)) for cell in row) + " |"
         if not number:
             yield "|" + " --- |" * len(row)
 

@@ -22,6 +22,7 @@ from jreadtools.measure.advice import advise
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.measuring import Measured, line_starts, place, place_behind
 from jreadtools.metrics.revise import reasons, reasons_said, revise_probability
+from jreadtools.patterns import pattern
 
 __all__ = ["Finding", "find"]
 
@@ -61,8 +62,8 @@ class _Hit(NamedTuple):
     value: int
 
 
-_KANJI_RUN: Final = re.compile(f"[{script_class(KANJI)}]+")
-_KATAKANA_RUN: Final = re.compile(f"[{script_class(KATAKANA)}]+")
+_KANJI_RUN: Final = pattern(f"[{script_class(KANJI)}]+")
+_KATAKANA_RUN: Final = pattern(f"[{script_class(KATAKANA)}]+")
 
 
 class _Sentences:
@@ -107,9 +108,9 @@ def _revise(sentences: _Sentences) -> Iterator[tuple[_Hit, Message]]:
 
 
 _COMMAS: Final = "[、，､]"
-_HESITATION: Final = re.compile(rf"{_COMMAS}(?:\s*{_COMMAS})+")
-_COMMA: Final = re.compile(_COMMAS)
-_STOP: Final = re.compile("[。．｡！？!?]+")
+_HESITATION: Final = pattern(rf"{_COMMAS}(?:\s*{_COMMAS})+")
+_COMMA: Final = pattern(_COMMAS)
+_STOP: Final = pattern("[。．｡！？!?]+")
 
 
 def _commas(text: str) -> int:
@@ -193,7 +194,7 @@ def _nested(sentences: _Sentences, limit: int) -> Iterator[_Hit]:
             outer, deepest = (start, end) if depth == limit else None, limit
 
 
-_SPEECH: Final = re.compile("(?:か|から|ので|し|よ|ね|な|だろう)$")
+_SPEECH: Final = pattern("(?:か|から|ので|し|よ|ね|な|だろう)$")
 
 
 def _mixed(sentences: _Sentences) -> Iterator[_Hit]:
@@ -215,7 +216,7 @@ def _mixed(sentences: _Sentences) -> Iterator[_Hit]:
             yield _Hit(row, len(words) - 12, len(words), 1)
 
 
-_BEHIND: Final = re.compile("(?:（[^（）]*）)?[\\s。．.！!？?…」』）)]*$")
+_BEHIND: Final = pattern("(?:（[^（）]*）)?[\\s。．.！!？?…」』）)]*$")
 
 
 def _alike(sentences: _Sentences, limit: int) -> Iterator[tuple[_Hit, str]]:
@@ -247,7 +248,7 @@ def _shared_ending(sentences: _Sentences, row: int) -> str:
     return "" if last == "ています" else last
 
 
-_WORDY: Final = re.compile("を(?:行|おこな)|ことが(?:でき|出来)")
+_WORDY: Final = pattern("を(?:行|おこな)|ことが(?:でき|出来)")
 
 
 def _wordy(sentences: _Sentences) -> Iterator[tuple[str, _Hit, str]]:

@@ -148,6 +148,7 @@ class _Chart:
         self._bars = bars
         self._unit = unit
         self._lang = lang
+        self._space = "" if unit == "%" or lang == "ja" else " "
         self.low, self.high = bars[0].start, bars[-1].end
         self._most = max(bar.values for bar in bars)
 
@@ -159,8 +160,7 @@ class _Chart:
     def with_unit(self, value: float) -> str:
         """A value as it is said."""
         decimals = 1 if abs(value) < 10 else 0
-        space = "" if self._unit == "%" or self._lang == "ja" else " "
-        return f"{_figure(round(value, decimals))}{space}{self._unit}"
+        return f"{_figure(round(value, decimals))}{self._space}{self._unit}"
 
     def bars(self) -> Markup:
         words = LIST_WORDS[self._lang]
@@ -171,8 +171,9 @@ class _Chart:
             height = max(2.0, HEIGHT * bar.values / self._most)
             left, right = self.x(bar.start), self.x(bar.end)
             span = _figure(bar.start) if bar.beyond else f"{_figure(bar.start)}–{_figure(bar.end)}"
-            space = "" if self._lang == "ja" else " "
-            span += f"{space}{self._unit}" + f"{space}{words['or_more']}" * bar.beyond
+            span += f"{self._space}{self._unit}"
+            if bar.beyond:
+                span += words["or_more"] if self._lang == "ja" else f" {words['or_more']}"
             said = words["bin_about"].format(range=span, some=f"{bar.values:,}")
             parts.append(
                 Markup('<rect class="bin{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>').format(
@@ -206,10 +207,10 @@ class _Chart:
             ticks = [tick for tick in ticks if beyond - tick > 1.5 * every * step / 2] + [beyond]
         for number, tick in enumerate(ticks):
             text = _figure(tick)
+            if number == len(ticks) - 1 and not self._space:
+                text += self._unit
             if tick == beyond:
                 text += "〜" if self._lang == "ja" else "+"
-            if number == len(ticks) - 1:
-                text += self._unit if self._unit in ("%", "字", "分") else ""
             parts.append(
                 Markup('<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>').format(
                     self.x(tick), base + 15, text
@@ -231,7 +232,7 @@ class _Chart:
             y=TOP - 14,
             anchor=anchor,
             text=text,
-            at=x if anchor == "middle" else x - 3 if anchor == "start" else x + 3,
+            at=round(x + {"start": -3, "middle": 0, "end": 3}[anchor], 1),
         )
 
     def band(self, band: Band, y: float) -> Markup:

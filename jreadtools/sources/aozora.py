@@ -30,7 +30,6 @@ def parse(text: str) -> Article:
     >>> article.title, [block.text for block in article.blocks], article.left_out.ruby
     ('畑の一日', ['古畑に燁を見た。'], 4)
     """
-    text = clean(text)
     legend = legend_of(text)
     if legend is None:
         lines, start = _head(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
 from jreadtools.article import Block, Kind
 from jreadtools.dropped import Dropped, with_lines
+from jreadtools.patterns import pattern
 
 __all__ = ["FILL", "HEADING_FILL", "TARGET_FILL", "BlockBuilder", "Mute", "add_note", "visible_length"]
 
@@ -23,8 +23,8 @@ Mute = Literal["ruby", "embeds", "markup", "aside", "hidden", "script", "mark"]
 _REASONS: dict[Mute, str] = {"embeds": "embed", "markup": "page"}  # the others are called alike
 
 _LINE_BREAK = "\n"
-_NOT_FILL = re.compile(f"[^{FILL}{HEADING_FILL}{TARGET_FILL}]+")
-_ONLY_TAGS = re.compile(r"(?:\s+|<[^<>]*>|&[#\w]{1,32};)*+")
+_NOT_FILL = pattern(f"[^{FILL}{HEADING_FILL}{TARGET_FILL}]+")
+_ONLY_TAGS = pattern(r"(?:\s+|<[^<>]*>|&[#\w]{1,32};)*+")
 _NEAR = 2000  # characters between two muted words that are one piece
 _BLANK = " \t\n\r\u3000\xa0\u200b\ufeff"
 
@@ -63,7 +63,8 @@ class BlockBuilder:
         self.images = 0
         self.links = 0
         self._parts: list[str] = []
-        self._length = 0
+        self.length = 0
+        """Characters in the open block."""
         self._places: list[tuple[int, int]] = []
         self._line_start = (0, False)  # for so many parts of the open block, whether they end in a line break
         self._next = -1  # where in the source the next piece must stand to go on without a new place
@@ -100,9 +101,9 @@ class BlockBuilder:
                     self.text(match[0], offset + match.start())
                 return
         if offset != self._next:
-            self._places.append((self._length, offset))
+            self._places.append((self.length, offset))
         self._parts.append(piece)
-        self._length += len(piece)
+        self.length += len(piece)
         self._next = offset + len(piece)
 
     def leave(self, start: int, end: int, reason: str, text: str | None = None) -> None:
@@ -136,32 +137,22 @@ class BlockBuilder:
 
     def atom(self, piece: str, offset: int, *, mask: bool = False) -> None:
         """Words inside which no sentence ends: inline code, or with `mask` a formula, which is no prose."""
-        start = self._length
+        start = self.length
         self.text(piece, offset)
-        if self._length > start:
-            self._atoms.append((start, self._length))
+        if self.length > start:
+            self._atoms.append((start, self.length))
             if mask:
-                self._masks.append((start, self._length))
+                self._masks.append((start, self.length))
 
     def atom_since(self, length: int) -> None:
         """Makes an atom of everything added since `length` was read."""
-        if self._length > length:
-            self._atoms.append((length, self._length))
+        if self.length > length:
+            self._atoms.append((length, self.length))
 
     def bold_since(self, length: int) -> None:
         """Marks everything added since `length` was read as bold."""
-        if self._length > length:
-            self._bold.append((length, self._length))
-
-    @property
-    def length(self) -> int:
-        """Characters in the open block."""
-        return self._length
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the open block has no text yet."""
-        return not self._parts
+        if self.length > length:
+            self._bold.append((length, self.length))
 
     def end_of_literal(self) -> None:
         """What was added last is written otherwise in the source (an entity), so the next piece has a place of its own."""
@@ -206,7 +197,7 @@ class BlockBuilder:
         text = "".join(self._parts) if len(self._parts) > 1 else self._parts[0]
         kind = self.contexts[-1]
         places, masks, atoms, bold = self._places, self._masks, self._atoms, self._bold
-        self._parts, self._places, self._length, self._next = [], [], 0, -1
+        self._parts, self._places, self.length, self._next = [], [], 0, -1
         self._line_start = (0, False)
         if masks:
             self._masks = []
@@ -230,8 +221,8 @@ class BlockBuilder:
             text = text[start:end]
             if start or len(places) > 1:
                 places = _cut_places(places, start, end)
-            masks = _cut(masks, start, end)
-            atoms = _cut(atoms, start, end)
+            masks = masks and _cut(masks, start, end)
+            atoms = atoms and _cut(atoms, start, end)
         at = places[0][1]
         if at >= self._counted:
             self._line += self.source.count(_LINE_BREAK, self._counted, at)
@@ -239,14 +230,11 @@ class BlockBuilder:
             self._line -= self.source.count(_LINE_BREAK, at, self._counted)
         self._counted = at
         own = _bold_lines(text, _cut(bold, start, end)) if bold and _LINE_BREAK in text else ()
-        self.blocks.append(
-            Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms), own_breaks=own)
-            if own
-            else Block(kind, text, self._line, tuple(places), tuple(masks), tuple(atoms))
-        )
+        fields = (kind, text, self._line, tuple(places), tuple(masks), tuple(atoms), False, (), own)
+        self.blocks.append(tuple.__new__(Block, fields))  # without the constructor's own call
 
 
-_REST_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_REST_OF_LINE = pattern(r"[^\S\n]*(?:\n|\Z)")
 
 
 def _bold_lines(text: str, bold: list[tuple[int, int]]) -> tuple[int, ...]:
@@ -279,7 +267,7 @@ def _cut_places(places: list[tuple[int, int]], start: int, end: int) -> list[tup
     return kept
 
 
-_NOTE_MARKUP: Final = re.compile(
+_NOTE_MARKUP: Final = pattern(
     r"!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|\*+|`+|<[^<>]*>|\[\[(?P<double>[^\[\]\n]{1,200})\]\]|\[tex:[^\]\n]{1,500}\]|"
     r"\[(?:https?://|asin:|isbn:|f:id:)(?:(?!:title=)[^\[\]\s]){1,500}(?::title=(?P<title>[^\[\]\n]{1,300}))?\]"
 )

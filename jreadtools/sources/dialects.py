@@ -7,9 +7,9 @@ else stands on the line), so every other character keeps its offset.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from jreadtools.patterns import pattern
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 from jreadtools.sources.html_tags import names
 
@@ -28,32 +28,31 @@ class Prepared(NamedTuple):
     """What was taken out that has words: range, reason and words."""
 
 
-_TRIGGER: Final = re.compile(
-    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[(?:newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)| =[0-9x]|\\[\[(b]"
+_TRIGGER: Final = pattern(
+    r"<!--|\{\{|\{%|:::|@\[|\{:|\[[:hfatT\[^]|\(\(|\^\[|\{[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ]|《|\[(?:newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|=(?<= =)[0-9x]|\\[\[(b]"
 )
-# Every branch begins with a literal character: the search then skips text at full speed.
-_TOKEN: Final = re.compile(
-    r"``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$| =(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
+# Every branch begins with a literal character, and none with a space: the search then skips text at full speed.
+_TOKEN: Final = pattern(
+    r"`[^`\n]++`(?!`)|``*|~~~+|<!--|\{\{[<%]?|\{%|::::*|@\[|\{:|\[\^|\[:|\[[hfatT\[]|\(\(|\^\[|\{(?=[^{}|\n]{1,40}\|[ぁ-ゖァ-ヺ])|《|\[(?=newpage\]|chapter:|jump:|pixivimage:|uploadedimage:)|\$\$|=(?<= =)(?=\d{0,4}x\d{0,4}\))|\\[\[(b]"
 )
-# A string: only MDX needs it, and compiling takes its time.
-_MDX_TOKEN: Final = _TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b"
-_LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_DIRECTIVE_START: Final = re.compile(r"[ \t>]*")
+_MDX_TOKEN: Final = pattern(_TOKEN.pattern + r"|\{|</?[A-Z]|</?>|<[a-z][\w-]*[ \n][^<>\n]*\{|\nimport\b|\nexport\b")
+_LINE_START: Final = pattern(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_DIRECTIVE_START: Final = pattern(r"[ \t>]*")
 
 _DROPPED: Final = names(
     "highlight code code-toggle codeblock mermaid fig-mermaid math fig-math katex fig-katex chart gist plantuml "
     "graphviz chroma comment diff script style svg latex codeimporter"
 )
-_SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
-_LIQUID: Final = re.compile(r"\{%-?\s*(\w*)")
+_SHORTCODE: Final = pattern(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
+_LIQUID: Final = pattern(r"\{%-?\s*(\w*)")
 _LIQUID_CODE: Final = frozenset(("highlight", "codeblock", "code", "mermaid", "math", "katex", "plantuml"))
 _LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", "stylesheet"))
-_IN_TARGET: Final = re.compile(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
-_DIRECTIVE: Final = re.compile(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
-_EMBED: Final = re.compile(r"@\[[\w .:-]{0,100}\]\([^)\n]{0,2000}\)")
-_ATTRIBUTES: Final = re.compile(r"\{:(?![a-z]\w*[ ]?,)[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
-_TOC_ITEM: Final = re.compile(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
-_HATENA: Final = re.compile(
+_IN_TARGET: Final = pattern(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
+_DIRECTIVE: Final = pattern(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
+_EMBED: Final = pattern(r"@\[[\w .:-]{0,100}\]\([^)\n]{0,2000}\)")
+_ATTRIBUTES: Final = pattern(r"\{:(?![a-z]\w*[ ]?,)[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
+_TOC_ITEM: Final = pattern(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
+_HATENA: Final = pattern(
     r"\[(?:"
     r":(?:contents|toc)(?:=[^\]\n]{0,100})?|\[?(?i:toc)\]?|"
     r"(?:https?://(?=[^\]\n]{1,900}+\](?!\((?![^\x00-\x7f])|\[))[^\[\]\s]{1,500}?|asin:[\w-]{1,40}(?::(?!title=)\w{1,20}){0,4}?)"
@@ -64,30 +63,29 @@ _HATENA: Final = re.compile(
     # [url:title](自分の言葉): what no target of a link begins with are words.
     r")\](?!\((?![^\x00-\x7f])|\[)"
 )
-_NOTE: Final = re.compile(r"\(\((?!\()([^()\n]{2,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000}){0,20})\)\)(?!\))")
-_INLINE_NOTE: Final = re.compile(
+_NOTE: Final = pattern(r"\(\((?!\()([^()\n]{2,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000}){0,20})\)\)(?!\))")
+_INLINE_NOTE: Final = pattern(
     r"\^\[(?!\])([^\[\]\n]{0,2000}(?:\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,300}\))?[^\[\]\n]{0,2000}){0,20})\]"
 )
-_FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]{1,80})\]")
-_FOOTNOTE_LABEL: Final = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.MULTILINE)
+_FOOTNOTE: Final = pattern(r"\[\^([^\]\s]{1,80})\]")
+_FOOTNOTE_LABEL: Final = pattern(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.MULTILINE)
 # MathJax: \[ … \] and \begin{x} … \end{x} on lines of their own, \( … \) with something of a formula in it.
-_DISPLAY: Final = re.compile(r"\\(?:\[|begin\{([a-z]+\*?)\})")
-_TEX: Final = re.compile(r"\\[A-Za-z]|[=^_]")
-_TEX_TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
+_DISPLAY: Final = pattern(r"\\(?:\[|begin\{([a-z]+\*?)\})")
+_TEX: Final = pattern(r"\\[A-Za-z]|[=^_]")
+_TEX_TEXT: Final = pattern(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
 _LONGEST_FORMULA: Final = 3000
-_INLINE_FORMULA: Final = re.compile(r"(?<!\\)\\\(([^\n]{1,300}?)\\\)")
-_FORMULA: Final = re.compile(r"[\\^_=<>+]|\A ?[A-Za-z] ?\Z")
-_KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
-_WORDS: Final = "[ぁ-ゖァ-ヺ一-鿿]{2}"  # a string: all the kanji take long to compile, and few texts have such notes
-_BRACE_RUBY: Final = re.compile(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
-_JSX_NAME: Final = re.compile(r"</?[A-Za-z][\w.:-]*|</?")
-_MODULE: Final = re.compile(
+_INLINE_FORMULA: Final = pattern(r"(?<!\\)\\\(([^\n]{1,300}?)\\\)")
+_FORMULA: Final = pattern(r"[\\^_=<>+]|\A ?[A-Za-z] ?\Z")
+_KANA: Final = pattern("[ぁ-ゖァ-ヺ]")
+_WORDS: Final = pattern("[ぁ-ゖァ-ヺ一-鿿]{2}")
+_BRACE_RUBY: Final = pattern(r"\{([^{}|\n]{1,40})\|([ぁ-ゖァ-ヺー・|\u3000 ]{1,80})\}")
+_JSX_NAME: Final = pattern(r"</?[A-Za-z][\w.:-]*|</?")
+_MODULE: Final = pattern(
     r"""\n(?:import\s+(?:[^;\n]*\bfrom\s*)?["']|import\s*[{*]|export\s+(?:const|let|var|default|function|async|class|[{*]))"""
 )
-_compiled: Final = lru_cache(re.compile)
 _LONGEST: Final = 20_000  # no shortcode or tag is longer; keeps a search for its end short
-_FILLED_LINE: Final = re.compile(rf"\n[ \t>]*+{FILL}[ \t{FILL}]*$", re.MULTILINE)  # the search skips from \n to \n
-_VISIBLE: Final = re.compile(r"[^\n]")
+_FILLED_LINE: Final = pattern(rf"\n[ \t>]*+{FILL}[ \t{FILL}]*$", re.MULTILINE)  # the search skips from \n to \n
+_VISIBLE: Final = pattern(r"[^\n]")
 
 
 def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
@@ -136,7 +134,7 @@ class _Scan:
 
     def run(self, at: int) -> None:
         text = self.text
-        token = re.compile(_MDX_TOKEN) if self.mdx else _TOKEN
+        token = _MDX_TOKEN if self.mdx else _TOKEN
         if self.mdx and _MODULE.match("\n" + text[at : at + 200]):
             at = self._module(at)
         while match := token.search(text, at):
@@ -144,7 +142,8 @@ class _Scan:
             mark = match[0]
             c = mark[0]
             if c == "`" or (c == "~" and len(mark) >= 3):
-                at = self._code(start, mark)
+                if mark.strip(c) == "":  # else it is a whole span of code
+                    at = self._code(start, mark)
             elif mark == "$$":
                 end = self._find("$$", at)
                 at = end + 2 if 0 <= end < start + 5000 else at
@@ -169,8 +168,8 @@ class _Scan:
             return self._directive(start)
         if c == "\\":
             return self._formula(mark, start)
-        if c == " ":  # the size of an image: ](a.png =500x)
-            return self._size(start)
+        if c == "=":  # the size of an image: ](a.png =500x)
+            return self._size(start - 1)
         if c == "@":
             embed = _EMBED.match(self.text, start)
             return self._out(start, embed.end()) if embed else 0
@@ -250,7 +249,7 @@ class _Scan:
             if line_end < 0:
                 return len(text)
             if c == "~" or "`" not in text[end:line_end]:
-                close = _compiled(rf"\n[ \t>]*+{c}{{{count},}}[ \t]*(?=\n|\Z)").search(text, line_end)
+                close = re.compile(rf"\n[ \t>]*+{c}{{{count},}}[ \t]*(?=\n|\Z)").search(text, line_end)
                 return close.end() if close else len(text)
         if c == "~":
             return end
@@ -261,7 +260,7 @@ class _Scan:
         limit = self._paragraph_end
         if self._unclosed_ticks.get(count) == limit:
             return end
-        close = _compiled(rf"`(?<!``)`{{{count - 1}}}(?!`)").search(text, end, limit)
+        close = re.compile(rf"`(?<!``)`{{{count - 1}}}(?!`)").search(text, end, limit)
         if close:
             return close.end()
         self._unclosed_ticks[count] = limit
@@ -360,7 +359,7 @@ class _Scan:
             else directive.span("rest")
         )
         title = self.text[begin:end]
-        if title.strip() and (bracketed or _is_title(directive["name"], title.strip()) or re.search(_WORDS, title)):
+        if title.strip() and (bracketed or _is_title(directive["name"], title.strip()) or _WORDS.search(title)):
             # ### for ::: makes the title a heading of its own, wherever it stands.
             self.edits.append((start, start + 3, HEADING_FILL))
             self.edits.append((start + 3, begin, " "))
@@ -398,9 +397,7 @@ class _Scan:
 
     def _note(self, start: int, pattern: re.Pattern[str]) -> int:
         note = pattern.match(self.text, start)
-        if note is None or (
-            pattern is _NOTE and (self.text[start - 1 : start] == "(" or not re.search(_WORDS, note[1]))
-        ):
+        if note is None or (pattern is _NOTE and (self.text[start - 1 : start] == "(" or not _WORDS.search(note[1]))):
             return 0
         self.notes.append(note.span(1))
         return self._out(*note.span())

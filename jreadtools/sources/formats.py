@@ -34,8 +34,8 @@ class Format:
     """As `Article.format` and --markup have it."""
     label: Message
     reader: str
-    """module.function of `jreadtools.sources`, loaded with the first file of the format: of the text of an article
-    ("text"), or of a stream and the encoding that the caller knows ("articles")."""
+    """module.function of `jreadtools.sources`, loaded with the first file of the format: of the clean text of an
+    article ("text"), or of a stream and the encoding that the caller knows ("articles")."""
     holds: Literal["text", "articles", "table"] = "text"
     """One article that is read as text, many articles, or a table with an article a row."""
     whole: bool = False

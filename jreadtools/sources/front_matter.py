@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
 from jreadtools.errors import Message
+from jreadtools.patterns import pattern
 from jreadtools.sources.loose_front_matter import find
 from jreadtools.sources.metadata_values import ALIASES, Value, broken, read_toml, read_yaml, wanted_values
 from jreadtools.sources.references import PAIR, unescape
@@ -50,16 +51,16 @@ _WANTED: Final = frozenset(
 )
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
 
-_OPENING: Final = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n")
+_OPENING: Final = pattern(r"\ufeff?(---|\+\+\+)[ \t]*\n")
 _CLOSING: Final = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "---": pattern(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "+++": pattern(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
-_JSON_OPENING: Final = re.compile(r"\ufeff?(?=\{\s*\")")
-_JSON_CLOSING: Final = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
-_KEY_LINE: Final = re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
+_JSON_OPENING: Final = pattern(r"\ufeff?(?=\{\s*\")")
+_JSON_CLOSING: Final = pattern(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY_LINE: Final = pattern(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
 
-_ENTITY: Final = re.compile(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
+_ENTITY: Final = pattern(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
 
 def read(text: str) -> FrontMatter:
@@ -240,21 +241,22 @@ def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[Messag
     return ""
 
 
-# Strings: they are compiled for the first text that has a date, and not before.
-_NUMERIC_DATE: Final = (
+_NUMERIC_DATE: Final = pattern(
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})\s?日?)?(?![\d/-])"
     r"(?:\s*\([^)]{1,5}\))?"
     r"(?:[T\s]\s*(\d{1,2})\s?[:時]\s?(\d{1,2})(?:\s?[:分]\s?(\d{1,2})(?:[.,]\d+)?\s?秒?|\s?分)?\s*"
     r"(Z|UTC|GMT|JST|[+-]\d{2}:?(?:\d{2})?)?)?(?:\s*[A-Z]{1,4}|\s*\[[\w/]+\])?\s*"
 )
-_COMPACT_DATE: Final = r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?"
+_COMPACT_DATE: Final = pattern(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
 _MONTHS: Final = {
     name: number
     for number, name in enumerate(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_ENGLISH_DATE: Final = r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
+_ENGLISH_DATE: Final = pattern(
+    r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
+)
 
 
 def parse_date(written: str) -> str:
@@ -265,10 +267,10 @@ def parse_date(written: str) -> str:
     """
     text = unicodedata.normalize("NFKC", written[:80]).strip()
     text = re.sub(r"(?:UTC|GMT)(?=[+-]\d)", "", text)
-    match = re.fullmatch(_NUMERIC_DATE, text) or re.fullmatch(_COMPACT_DATE, text)
+    match = _NUMERIC_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     if match:
         return _iso(*match.groups())
-    match = re.fullmatch(_ENGLISH_DATE, text)
+    match = _ENGLISH_DATE.fullmatch(text)
     if match:
         month = _MONTHS.get((match[1] or match[4]).lower())
         return _iso(match[5], str(month), match[2] or match[3]) if month else ""

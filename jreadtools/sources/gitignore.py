@@ -10,10 +10,12 @@ import os
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.sources.regular import opened_file
-from jreadtools.sources.wildmatch import Pattern, pattern_of
+
+if TYPE_CHECKING:
+    from jreadtools.sources.wildmatch import Pattern
 
 __all__ = ["GITIGNORE", "IgnoreRules", "is_ignored", "rules_above", "rules_in", "rules_of"]
 
@@ -65,6 +67,8 @@ def rules_of(folder: str, patterns: Iterable[str]) -> IgnoreRules | None:
 
 
 def _rules(folder: str, patterns: Iterable[str]) -> IgnoreRules | None:
+    from jreadtools.sources.wildmatch import pattern_of  # few commands meet a .gitignore
+
     found = [pattern for line in patterns if (pattern := pattern_of(line))]
     return IgnoreRules(_with_slash(folder), tuple(reversed(found))) if found else None
 

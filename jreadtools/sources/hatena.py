@@ -12,7 +12,6 @@ from typing import Final
 from jreadtools.article import Article
 from jreadtools.sources.blocks import BlockBuilder, add_note
 from jreadtools.sources.dialects import Prepared, leave, prepare
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena, is_hatena_text
 
@@ -26,7 +25,6 @@ def parse(text: str) -> Article:
     >>> article.title, [(block.kind, block.text) for block in article.blocks][1:3]
     ('畑の一日', [('paragraph', '朝から畑に出た。'), ('paragraph', '六時から')])
     """
-    text = clean(text)
     builder = BlockBuilder(text)
     ready = prepared(text, 0)
     lines = _Lines(text, ready, builder, HtmlWalker(builder, ready.text))

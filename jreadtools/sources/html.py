@@ -9,7 +9,6 @@ from typing import Final
 
 from jreadtools.article import Article, Block
 from jreadtools.sources.blocks import BlockBuilder, Mute, visible_length
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_walker import HtmlWalker, Skip
 
 __all__ = [
@@ -49,7 +48,7 @@ def may_hold_posts(data: bytes) -> bool:
 _PAGE_BYTES: Final = re.compile(_PAGE.pattern.encode(), re.IGNORECASE)
 _ARTICLE: Final = re.compile(rb"""og:type["'][^<>]{0,40}["']article["']|["']article["'][^<>]{0,40}og:type["']""")
 _LINKED_HEADINGS: Final = re.compile(
-    rb"<h[1-6][^<>]*>\s*(?:<(?!/)[^<>]*>\s*){0,3}<a\s|<a\s[^<>]*>\s*(?:<(?!/)[^<>]*>\s*){0,6}<h[1-6][\s>]",
+    rb"<(?:h[1-6][^<>]*+>\s*+<(?!/)(?:[^<>]*+>\s*+<(?!/)){0,3}a\s|a\s[^<>]*+>\s*+<(?!/)(?:[^<>]*+>\s*+<(?!/)){0,6}h[1-6][\s>])",
     re.IGNORECASE,
 )
 
@@ -63,7 +62,6 @@ def parse(text: str) -> Article:
     >>> article.left_out.ruby
     5
     """
-    text = clean(text)
     if is_page(text):
         from jreadtools.sources.pages.whole_page import read_page  # its rules take longer to load than a post to read
 
@@ -79,7 +77,6 @@ def parse_body(text: str, *, breaks: bool = False) -> Article:
     >>> [b.text for b in parse_body('朝です。<div class="sharedaddy">共有</div><ul class="table-of-contents"><li>目次</li></ul>').blocks]
     ['朝です。']
     """
-    text = clean(text)
     return unless_most_goes(lambda skip: _walked(text, breaks=breaks, skip=skip), added_by_plugins)
 
 
@@ -92,7 +89,7 @@ def unless_most_goes(walk: Callable[[Skip | None], Article], skip: Skip) -> Arti
     """The article without what `skip` names. If that is most of the words, the names mean something else on this page, and
     nothing is left out."""
     article = walk(skip)
-    left = article.left_out.page
+    left = article.left_out.page if article.left else 0
     if left and left > sum(visible_length(block.text) for block in article.blocks):
         return walk(None)
     return article
@@ -121,12 +118,9 @@ def _walked(text: str, *, breaks: bool, skip: Skip | None) -> Article:
 
 def article_of(walker: HtmlWalker, *, title: str = "", form: str = "") -> Article:
     """What a walker has read, when it is done."""
-    builder = walker.builder
-    blocks = (
-        map(_with_formulas, builder.blocks)
-        if any(mark in walker.source for mark in ("\\(", "\\[", "$$"))
-        else builder.blocks
-    )
+    builder, source = walker.builder, walker.source
+    has_formulas = "$$" in source or "\\(" in source or "\\[" in source
+    blocks = map(_with_formulas, builder.blocks) if has_formulas else builder.blocks
     return Article(
         blocks=tuple(blocks),
         title=title,

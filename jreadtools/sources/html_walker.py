@@ -69,8 +69,11 @@ _EMBEDS: Final = names(
 )
 _CARDS: Final = frozenset(("div", "section", "table", "figure"))
 _LONGEST_CARD: Final = 4000
-# Letters in front of the rest: a set of first characters is what re looks for fast.
-_CREDIT: Final = re.compile(r"[PpCcSs](?i:owered by|osted with|reated by|upported by)\s[^()（）\n]{1,200}[)）]?")
+# From the space between its first two words on: that is what re finds fast.
+_CREDIT: Final = re.compile(
+    r" (?=[BbWw])(?i:(?<=[PpCcSs]owered )by|(?<=[PpCcSs]reated )by|(?<=[PpCcSs]upported )by|(?<=[PpCcSs]osted )with)"
+    r"\s[^()（）\n]{1,200}[)）]?"
+)
 _ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
 # What stands beside code for the eye, and the file's name above it.
 _BESIDE_CODE: Final = names(
@@ -96,7 +99,7 @@ _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden",
 _DECLARATION: Final = re.compile(r"<\?[^>。]*>|<![^<>。]*>|</[^A-Za-z<>。][^<>。]*>")
 _ENTITY: Final = re.compile(rf"{PAIR}|&(?:#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,8}}|[A-Za-z][A-Za-z0-9]{{1,31}});?")
 _DEEPEST: Final = 20_000  # elements inside one another; what is opened below that is only a break
-_LINE: Final = re.compile(r"(?<![ \t])[ \t]*\n\s*")
+_LINE: Final = re.compile(r"\n\s*")
 
 
 class _Element(NamedTuple):
@@ -235,18 +238,15 @@ class HtmlWalker:
 
     def _start(self, tag: str, written: str, offset: int, end: int) -> None:
         builder = self.builder
-        if tag == "br":
-            if self._in_pre:
-                builder.text("\n", offset)
-            else:
-                builder.hard_break(offset)
-            return
-        if tag == "img":
-            builder.images += builder.mute is None
-            return
         if tag in _VOID:
-            if tag == "hr":
+            if tag == "img":
+                builder.images += builder.mute is None
+            elif tag == "hr":
                 builder.flush()
+            elif tag == "br" and self._in_pre:
+                builder.text("\n", offset)
+            elif tag == "br":
+                builder.hard_break(offset)
             return
         if tag in _PARTING:
             self._end_heading(tag)
@@ -340,11 +340,6 @@ class HtmlWalker:
 
     def _end(self, tag: str) -> None:
         builder = self.builder
-        if tag == "br":
-            return
-        if tag == "p" and not self._open.get("p"):
-            builder.flush()
-            return
         if not self._open.get(tag):
             if tag in _PARTING:
                 builder.flush()
@@ -413,26 +408,28 @@ class HtmlWalker:
     def _run(self, piece: str, offset: int) -> None:
         """Words without entities; a line end of the source is no line break of the page."""
         builder = self.builder
+        if not builder.length and not self._in_pre and piece.isspace():
+            return
         if self._in_pre or "\n" not in piece or builder.mute is not None:
-            if piece and (self._in_pre or not builder.is_empty or not piece.isspace()):
-                builder.text(piece, offset)
+            builder.text(piece, offset)
             return
         at = 0
         for match in _LINE.finditer(piece):
-            if match.start() > at:
-                builder.text(piece[at : match.start()], offset + at)
+            words = piece[at : match.start()].rstrip(" \t")
+            end = offset + at + len(words)
+            if words:
+                builder.text(words, offset + at)
+            at = match.end()
             if self.breaks:
                 for _ in range(min(match[0].count("\n"), 2)):
-                    builder.hard_break(offset + match.start())
-                at = match.end()
+                    builder.hard_break(end)
                 continue
             before = builder.last_character
-            after = piece[match.end() : match.end() + 1]
+            after = piece[at : at + 1]
             # A browser shows a space; between Japanese characters nobody wants or reads one.
             if before and before not in " \n\u3000" and not (_is_wide(before) and (_is_wide(after) or not after)):
-                builder.text(" ", offset + match.start())
+                builder.text(" ", end)
                 builder.end_of_literal()
-            at = match.end()
         if at < len(piece):
             builder.text(piece[at:], offset + at)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
+from jreadtools.patterns import pattern
+
 __all__ = ["Loose", "find"]
 
 
@@ -17,13 +19,13 @@ class Loose(NamedTuple):
     form: Literal["yaml", "lines"]
 
 
-_BEGINS: Final = re.compile(r"\ufeff?\s{0,20}(?:[A-Za-z][\w-]{0,30}:|<!--)")
-_CLOSING: Final = re.compile(r"^(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.MULTILINE)
-_KEY_LINE: Final = re.compile(r"[A-Za-z][\w-]{0,40}:(?:[ \t]+(\S.*)|[ \t]*)\Z")
-_WORDS_BELOW: Final = re.compile(r"\n[ \t]*\n(?![A-Za-z][\w-]*:|[ \t]*(?:\n|\Z))")
-_GOES_ON: Final = re.compile(r"[ \t]+\S|-[ \t]|#|\Z")
-_NIKOLA: Final = re.compile(r"\ufeff?\s{0,20}<!--[ \t]*\n((?:[ \t]*\.\.[ ][\w-]{1,40}:[^\n]*\n)+)\s*-->[ \t]*(?:\n|\Z)")
-_LINES: Final = re.compile(
+_BEGINS: Final = pattern(r"\ufeff?\s{0,20}(?:[A-Za-z][\w-]{0,30}:|<!--)")
+_CLOSING: Final = pattern(r"^(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY_LINE: Final = pattern(r"[A-Za-z][\w-]{0,40}:(?:[ \t]+(\S.*)|[ \t]*)\Z")
+_WORDS_BELOW: Final = pattern(r"\n[ \t]*\n(?![A-Za-z][\w-]*:|[ \t]*(?:\n|\Z))")
+_GOES_ON: Final = pattern(r"[ \t]+\S|-[ \t]|#|\Z")
+_NIKOLA: Final = pattern(r"\ufeff?\s{0,20}<!--[ \t]*\n((?:[ \t]*\.\.[ ][\w-]{1,40}:[^\n]*\n)+)\s*-->[ \t]*(?:\n|\Z)")
+_LINES: Final = pattern(
     r"\ufeff?((?:[A-Za-z][\w-]{0,40}:[^\n]*(?:\n[ ]{4,}\S[^\n]*|\n\t+\S[^\n]*)*(?:\n|\Z))+)(?:[ \t]*(?:\n|\Z))"
 )
 _NAMES: Final = frozenset(

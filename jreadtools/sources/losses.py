@@ -26,10 +26,8 @@ def loss(article: Article) -> Message | None:
     limit = max(_FAR_MORE * kept, _FEW)
     pieces = article.left
     # ASCII takes one byte, kana and kanji three: markup alone does not send us through the source.
-    rest = (
-        _wide(article.source) - sum(_wide(block.text) for block in article.blocks) - sum(_wide(p.text) for p in pieces)
-    )
-    if rest > 2 * limit:
+    known = "".join([*(block.text for block in article.blocks), *(piece.text for piece in pieces)])
+    if _wide(article.source) - _wide(known) > 2 * limit:
         pieces = article.dropped
     stops = max(_STOPS, 5 * sum(block.text.count("。") for block in article.blocks))
     sums: dict[str, int] = {}

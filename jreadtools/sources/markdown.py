@@ -16,10 +16,10 @@ from typing import Any, Final
 from pyromark import Markdown, Options
 
 from jreadtools.article import Article, Kind
+from jreadtools.patterns import pattern
 from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, add_note
 from jreadtools.sources.dialects import Prepared, leave, prepare
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.extensions import extended
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
@@ -38,19 +38,19 @@ _PARSER: Final = Markdown(
     | Options.ENABLE_GFM
 )
 # A pattern a mark, each beginning with a literal: the search then skips to the next mark instead of trying every character.
-_EMPHASIS: Final = {mark: re.compile(pattern) for mark, pattern in (("*", r"\*\**"), ("~~", "~~"), ("_", "__*"))}
+_EMPHASIS: Final = {mark: re.compile(pattern) for mark, pattern in (("*", r"\*\**"), ("~", "~~"), ("_", "__*"))}
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _FALSE: Final = {
     mark: re.compile(pattern) for mark, pattern in (("<", r"<(?=/?[^\x00-\x7f])"), ("&", r"&(?=[^\x00-\x7f])"))
 }
 _TO_LETTERS: Final = bytes.maketrans(b"?", b"q")
 # [$app/forms](…): a name, not the beginning of a formula.
-_FALSE_FORMULA: Final = re.compile(r"(?<=\[)\$(?=[\w/.-]+[^\]$\n]*\]\()")
-_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
-_LABEL: Final = re.compile(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
-_KANA: Final = re.compile("[ぁ-ゖァ-ヺ、。]")
-_PAIR: Final = re.compile(PAIR)
-_FORMULA_TEXT: Final = re.compile(r"\\(?:text|mathrm|mbox|textrm|textbf|operatorname)\s*\{[^{}]*\}")
+_FALSE_FORMULA: Final = pattern(r"\[\$(?=[\w/.-][^\]$\n]*+\]\()")
+_TAG: Final = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|<[!?]")
+_LABEL: Final = pattern(r"^[ \t>]*\[((?:[^\[\]\\]|\\.)+)\]:", re.MULTILINE)
+_KANA: Final = pattern("[ぁ-ゖァ-ヺ、。]")
+_PAIR: Final = pattern(PAIR)
+_FORMULA_TEXT: Final = pattern(r"\\(?:text|mathrm|mbox|textrm|textbf|operatorname)\s*\{[^{}]*\}")
 # The kinds of what holds words; a quotation and an item may be of another one.
 _KINDS: Final[dict[str, Kind]] = {
     "Heading": "heading",
@@ -70,7 +70,6 @@ def parse(text: str, *, mdx: bool = False) -> Article:
     >>> article.title, [(block.kind, block.text) for block in article.blocks]
     ('交流会', [('heading', '人脈'), ('paragraph', 'これは「強調」です。静岡へ。'), ('item', '名刺')])
     """
-    text = clean(text)
     front = front_matter.read(text)
     builder = BlockBuilder(text)
     title = ""
@@ -120,8 +119,8 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     for mark, false in _FALSE.items():
         if mark in ascii_text:
             ascii_text = false.sub(",", ascii_text)
-    if "[$" in ascii_text:
-        ascii_text = _FALSE_FORMULA.sub(",", ascii_text)
+    if "$" in ascii_text:
+        ascii_text = _FALSE_FORMULA.sub("[,", ascii_text)
     shadow = bytearray(ascii_text.encode("ascii", "replace").translate(_TO_LETTERS))
     last = len(shadow) - 1
     for mark, emphasis in _EMPHASIS.items():
@@ -141,7 +140,7 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
             elif before > "\x7f" and after in _PUNCTUATION:
                 shadow[start - 1] = 0x2C
     found = shadow.decode("ascii")
-    if "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
+    if "\\" in found and "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
         found = found.replace("\\ \n", "  \n")
     if "<" in ascii_text and ("\n```" in found or "\n~~~" in found):
         found = _with_fences(found)
@@ -151,16 +150,16 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
 
 
 # These begin with a line end, not with ^: the search then skips what is inside lines.
-_FENCE: Final = re.compile(r"\n {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
-_HTML_LINE: Final = re.compile(
+_FENCE: Final = pattern(r"\n {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
+_HTML_LINE: Final = pattern(
     r"\n {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
     r"|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|p|section|summary|table|tbody"
     r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
     re.IGNORECASE,
 )
 # In MDX what stands on lines of its own between tags is Markdown: > gives way to an empty line.
-_TAG_LINE: Final = re.compile(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*[^<\s])", re.MULTILINE)
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
+_TAG_LINE: Final = pattern(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*[^<\s])", re.MULTILINE)
+_BLANK_LINE: Final = pattern(r"\n[ \t]*(?=\n)")
 _NEAR: Final = 4000
 
 
@@ -180,12 +179,11 @@ def _with_fences(shadow: str) -> str:
     at = 0
     while fence := _FENCE.search(shadow, at):
         mark = fence[1] or fence[2]
-        close = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(shadow, fence.end())
+        close = re.compile(rf"\n[ \t>]*+{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(shadow, fence.end())
         if close is None:
             break
         above = shadow[max(at, fence.start() - _NEAR) : fence.start() + 1]
-        above = above[max((blank.end() for blank in _BLANK_LINE.finditer(above)), default=0) :]
-        if above.strip() and _HTML_LINE.search(above):
+        if "<" in above and _HTML_LINE.search(_BLANK_LINE.split(above)[-1]):
             ends.append(fence.start() - 1)
         at = close.end()
     pieces, at = [], 1
@@ -195,7 +193,7 @@ def _with_fences(shadow: str) -> str:
     return "".join([*pieces, shadow[at:]])
 
 
-_INDENTED: Final = re.compile(r"^[ \t]{4,}|^\t", re.MULTILINE)
+_INDENTED: Final = pattern(r"^[ \t]{4,}|^\t", re.MULTILINE)
 
 
 def _without_indented_code(text: str, body: int) -> str:
@@ -254,18 +252,11 @@ class _Walk:
         builder.fills = tuple([fill for fill in builder.fills if fill in text or fill in self.source])
         add = builder.text
         event: Any  # a string, or a dictionary of one key
+        value: Any
         for event, span in _PARSER.events_with_range(_shadow(text, self.body, mdx=self.mdx)):
-            if event.__class__ is str:
-                if event == "SoftBreak":
-                    builder.soft_break(span["start"])
-                elif event == "HardBreak":
-                    builder.hard_break(span["start"])
-                else:
-                    builder.flush()
-                continue
             start, end = span["start"], span["end"]
-            value = event.get("Text")
-            if value is not None:
+            name, value = event.popitem() if event.__class__ is dict else (event, None)
+            if name == "Text":
                 if self.images:
                     continue
                 if len(value) == end - start:
@@ -275,14 +266,19 @@ class _Walk:
                     self.read = pair.end() if pair else end
                     add(joined(pair[0]) if pair else value, start)
                     builder.end_of_literal()
-                continue
-            ((name, value),) = event.items()
-            if name == "Start":
+            elif name == "Start":
                 self._start(value, start, end)
             elif name == "End":
                 self._end(value, end)
-            elif not self.images:
-                self._inline(name, start, end)
+            elif value is not None:
+                if not self.images:
+                    self._inline(name, start, end)
+            elif name == "SoftBreak":
+                builder.soft_break(start)
+            elif name == "HardBreak":
+                builder.hard_break(start)
+            else:  # a rule
+                builder.flush()
         self.html.unwind(0)
         builder.flush()
         self._add_notes(len(text))
@@ -292,10 +288,7 @@ class _Walk:
         if builder.mute is not None and self.html.mute_end < start:
             self.html.end_mute()
         value: Any
-        if tag.__class__ is str:
-            name, value = tag, None
-        else:
-            ((name, value),) = tag.items()
+        name, value = tag.popitem() if tag.__class__ is dict else (tag, None)
         kind = _KINDS.get(name)
         if kind is not None:
             if name == "BlockQuote" and value is not None:  # [!NOTE] and its like are the author's own words
@@ -403,11 +396,7 @@ class _Walk:
         inner = text[start:end]
         if len(inner) > 2 and inner[0] in " \n" and inner[-1] in " \n" and not inner.isspace():
             start, inner = start + 1, inner[1:-1]
-        if "\n" in inner:
-            inner = inner.replace("\n", " ")
-            self.builder.atom(inner, start)
-            return
-        self.builder.atom(inner, start)
+        self.builder.atom(inner.replace("\n", " "), start)
 
     def _literal_tail(self, link: dict[str, str], start: int, end: int) -> int:
         """-1 for a link. Labels of one length look alike in the shadow: [注意] may not be the defined [静岡]."""

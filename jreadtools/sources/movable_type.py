@@ -403,7 +403,10 @@ def _keys(header: str) -> dict[str, list[str]]:
 
 
 def _first(keys: dict[str, list[str]], name: str) -> str:
-    return next((value for value in keys.get(name, ()) if value), "")
+    for value in keys.get(name, ()):
+        if value:
+            return value
+    return ""
 
 
 _DATE: Final = re.compile(

@@ -9,28 +9,30 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jreadtools.patterns import pattern
+
 __all__ = ["FOOTER", "LONGEST_FOOTER", "is_aozora", "is_hatena", "is_hatena_text", "is_markdown", "legend_of"]
 
 # >|lang| … ||<, >| … |<, >> … <<, >https://…> … <<
-_FENCE: Final = re.compile(r"^(?:>\|[\w.#+-]*\||\|\|<|>\||\|<|>https?://\S+>|>>|<<)[ \t]*$", re.MULTILINE)
-_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]+$", re.MULTILINE)
+_FENCE: Final = pattern(r"^(?:>\|[\w.#+-]*\||\|\|<|>\||\|<|>https?://\S+>|>>|<<)[ \t]*$", re.MULTILINE)
+_HEADING: Final = pattern(r"^(\*{1,3})(?![*\s])[^*\n]+$", re.MULTILINE)
 # What only Markdown has; ** is counted by itself.
-_MARKDOWN: Final = re.compile(r"^(?:#{1,6} |```|~~~|[-*+] |\d+\. |> )|\]\(", re.MULTILINE)
-_ANCHORED: Final = re.compile(r"^\*(?:\d{8,10}|p\d+|t\+\d+)\*[^*\s]", re.MULTILINE)
-_MARKDOWN_MODE: Final = re.compile(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE)
+_MARKDOWN: Final = pattern(r"^(?:#{1,6} |```|~~~|[-*+] |\d+\. |> )|\]\(", re.MULTILINE)
+_ANCHORED: Final = pattern(r"^\*(?:\d{8,10}|p\d+|t\+\d+)\*[^*\s]", re.MULTILINE)
+_MARKDOWN_MODE: Final = pattern(r"^(?:#{1,6} |```)|\]\(https?:", re.MULTILINE)
 
 
 # Marks that Markdown has not. An abbreviation (*[HTML]: …), a note (*税込みです。) and :tada: are none.
 _HATENA_MARKS: Final = (
-    re.compile(r"^\*(?![*\s])(?!\[[^\]\n]+\]:)[^*\n]{1,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
-    re.compile(r"^\*{2,3}(?![*]) ?[^*\s][^*\n]{0,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
-    re.compile(r"^---?(?![-\sa-z])[^\n]+$", re.MULTILINE),
-    re.compile(r"^\+\+\+?(?![+\sa-z])(?![^\n]*\+\+)[^\n]+$", re.MULTILINE),
-    re.compile(r"^\|\*[^|*\n]{1,100}\|", re.MULTILINE),
-    re.compile(r"^:(?![a-z0-9_+-]+:)[^:\n]{1,40}:(?=[^:\s])", re.MULTILINE),
+    pattern(r"^\*(?![*\s])(?!\[[^\]\n]+\]:)[^*\n]{1,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
+    pattern(r"^\*{2,3}(?![*]) ?[^*\s][^*\n]{0,80}(?<![。、\s])[ \t]*$", re.MULTILINE),
+    pattern(r"^---?(?![-\sa-z])[^\n]+$", re.MULTILINE),
+    pattern(r"^\+\+\+?(?![+\sa-z])(?![^\n]*\+\+)[^\n]+$", re.MULTILINE),
+    pattern(r"^\|\*[^|*\n]{1,100}\|", re.MULTILINE),
+    pattern(r"^:(?![a-z0-9_+-]+:)[^:\n]{1,40}:(?=[^:\s])", re.MULTILINE),
 )
-_HATENA_BLOG: Final = re.compile(r"^EditURL:[ \t]*https?://blog\.hatena\.ne\.jp/", re.MULTILINE)
-_FOOTED: Final = re.compile(r"\*[ \t]*(?:注|※|\d)")
+_HATENA_BLOG: Final = pattern(r"^EditURL:[ \t]*https?://blog\.hatena\.ne\.jp/", re.MULTILINE)
+_FOOTED: Final = pattern(r"\*[ \t]*(?:注|※|\d)")
 
 
 def is_hatena(text: str, body: int) -> bool:
@@ -87,16 +89,16 @@ def _head_words(text: str, headings: list[re.Match[str]]) -> bool:
 
 # In a plain text * is a bullet and >> a quotation, so more is asked for: what nobody writes by chance.
 _PAIRS: Final = (
-    (re.compile(r"^>\|[\w.#+?-]{0,30}\|[ \t]*$", re.MULTILINE), re.compile(r"\|\|<[ \t]*$", re.MULTILINE)),
-    (re.compile(r"^>\|[ \t]*$", re.MULTILINE), re.compile(r"\|<[ \t]*$", re.MULTILINE)),
-    (re.compile(r"^>(?:https?://\S{1,500})?>[ \t]*$", re.MULTILINE), re.compile(r"^<<[ \t]*$", re.MULTILINE)),
+    (pattern(r"^>\|[\w.#+?-]{0,30}\|[ \t]*$", re.MULTILINE), pattern(r"\|\|<[ \t]*$", re.MULTILINE)),
+    (pattern(r"^>\|[ \t]*$", re.MULTILINE), pattern(r"\|<[ \t]*$", re.MULTILINE)),
+    (pattern(r"^>(?:https?://\S{1,500})?>[ \t]*$", re.MULTILINE), pattern(r"^<<[ \t]*$", re.MULTILINE)),
 )
-_BRACKET: Final = re.compile(
+_BRACKET: Final = pattern(
     r"\[(?:f:id:[\w-]{1,40}:\d{8,20}\w?:(?:plain|image|movie)|:contents\]|tex:|"
     r"https?://[^\]\s]{1,500}:(?:title|embed|bookmark|cite)\b|(?:asin|isbn):[\dA-Za-z-]{10,17}:(?:detail|title|image))"
 )
-_TEXT_HEADING: Final = re.compile(r"^(\*{1,3})(?![*\s])[^*\n]{1,60}(?<![。、\s])[ \t]*$", re.MULTILINE)
-_OTHER_SIGN: Final = re.compile(
+_TEXT_HEADING: Final = pattern(r"^(\*{1,3})(?![*\s])[^*\n]{1,60}(?<![。、\s])[ \t]*$", re.MULTILINE)
+_OTHER_SIGN: Final = pattern(
     r"\(\([^()\n]{2,300}\)\)(?!\))|^={4,5}[ \t]*$|^\|\*[^|\n]{1,100}\||^:[^:\n]{1,40}:[^:\n]", re.MULTILINE
 )
 
@@ -131,17 +133,16 @@ def is_hatena_text(text: str) -> bool:
     return len({len(found[1]) for found in headings}) > 1 or _OTHER_SIGN.search(text) is not None
 
 
-_LEGEND: Final = re.compile(
+_LEGEND: Final = pattern(
     r"^-{20,}[ \t]*\n(?=[\s\S]{0,40}(?:【テキスト中に現れる記号について】|《》[ ：:]*ルビ))", re.MULTILINE
 )
-_HYPHENS: Final = re.compile(r"^-{20,}[ \t]*$", re.MULTILINE)
+_HYPHENS: Final = pattern(r"^-{20,}[ \t]*$", re.MULTILINE)
 _TOP: Final = 1000  # the list of signs begins before here
 _LONGEST_LEGEND: Final = 6000
-FOOTER: Final = re.compile(r"^(?:翻訳の|この翻訳の)?底本[：:]", re.MULTILINE)
-_FILE: Final = re.compile(r"^青空文庫(?:作成|収録)ファイル[：:]", re.MULTILINE)
+FOOTER: Final = pattern(r"^(?:翻訳の|この翻訳の)?底本[：:]", re.MULTILINE)
+_FILE: Final = pattern(r"^青空文庫(?:作成|収録)ファイル[：:]", re.MULTILINE)
 LONGEST_FOOTER: Final = 8000
-# A string: few texts come so far, and all the kanji take long to compile.
-_SIGNS: Final = r"［＃|[一-鿿々〆ヶ]《[ぁ-ゖァ-ヺー]|｜[^｜《》\n]{1,40}《"
+_SIGNS: Final = pattern(r"［＃|[一-鿿々〆ヶ]《[ぁ-ゖァ-ヺー]|｜[^｜《》\n]{1,40}《")
 
 
 def is_aozora(text: str) -> bool:
@@ -157,7 +158,7 @@ def is_aozora(text: str) -> bool:
     tail = max(0, len(text) - LONGEST_FOOTER)
     if "底本" not in text[tail:] or FOOTER.search(text, tail) is None:
         return False
-    return re.search(_SIGNS, text) is not None or _FILE.search(text, tail) is not None
+    return _SIGNS.search(text) is not None or _FILE.search(text, tail) is not None
 
 
 def legend_of(text: str) -> tuple[int, int] | None:
@@ -169,17 +170,17 @@ def legend_of(text: str) -> tuple[int, int] | None:
     return (found.start(), close.end()) if close else None
 
 
-_FRONT_MATTER: Final = re.compile(
+_FRONT_MATTER: Final = pattern(
     r"\A\s*(?:---[ \t]*\r?\n(?=(?:.*\n)*?[\w.-]+:)(?:.*\n){1,200}?---[ \t]*\r?$|\+\+\+[ \t]*\r?\n(?:.*\n){1,200}?\+\+\+)",
     re.MULTILINE,
 )
-_FENCES: Final = re.compile(r"^(`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?\1", re.MULTILINE)
+_FENCES: Final = pattern(r"^(`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?\1", re.MULTILINE)
 _MARKS: Final = (
-    re.compile(r"^#{1,6} +\S", re.MULTILINE),
-    re.compile(r"\[[^\]\n]+\]\([^)\n]+\)"),
-    re.compile(r"\*\*[^*\n]+\*\*"),
-    re.compile(r"^[-*+] \S.*\n+[-*+] \S", re.MULTILINE),
-    re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE),
+    pattern(r"^#{1,6} +\S", re.MULTILINE),
+    pattern(r"\[[^\]\n]+\]\([^)\n]+\)"),
+    pattern(r"\*\*[^*\n]+\*\*"),
+    pattern(r"^[-*+] \S.*\n+[-*+] \S", re.MULTILINE),
+    pattern(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE),
 )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from jreadtools.article import Article, Block, Kind
-from jreadtools.sources.encoding import clean, columns
+from jreadtools.sources.encoding import columns
 from jreadtools.sources.plain_headings import (
     CLOSERS,
     HEADING_MARKS,
@@ -80,9 +80,9 @@ def parse(text: str) -> Article:
     >>> article.blocks[2].masks
     ((0, 1),)
     """
-    text = clean(text)
     short = None
-    if "《" in text or "[[" in text or "[newpage]" in text or "[chapter:" in text or "[pixivimage:" in text:
+    brackets = "[" in text and any(mark in text for mark in ("[[", "[newpage]", "[chapter:", "[pixivimage:"))
+    if brackets or "《" in text:
         from jreadtools.sources.novels import shortened  # its patterns take longer to build than a post to read
 
         short = shortened(text)
@@ -97,7 +97,7 @@ def _blocks(text: str) -> list[Block]:
     found = with_headings(text, pieces.found)
     blocks = []
     line, counted = 1, 0
-    count = text.count
+    count, row = text.count, tuple.__new__  # without the constructor's own call
     full = _full_lines(text) if count("\n") - 2 * len(found) >= MANY else []
     has_line_ends = " \n" in text or ("\t" in text and "\t\n" in text)
     for kind, start, end, _, masks, _ in found:
@@ -110,18 +110,7 @@ def _blocks(text: str) -> list[Block]:
         if has_line_ends and (" \n" in words or "\t\n" in words):
             blocks.append(_without_line_ends(kind, words, line, start, masks, wraps))
         else:
-            blocks.append(
-                Block(
-                    kind=kind,
-                    text=words,
-                    line=line,
-                    places=((0, start),),
-                    masks=masks,
-                    atoms=(),
-                    line_paragraphs=kind == "paragraph",
-                    wraps=wraps,
-                )
-            )
+            blocks.append(row(Block, (kind, words, line, ((0, start),), masks, (), kind == "paragraph", wraps, ())))
     return blocks
 
 

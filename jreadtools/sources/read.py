@@ -39,7 +39,7 @@ def parse(text: str, markup: Markup = "plain", *, page: bool = False) -> Article
         raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     cleaned = clean(text)
     article = _parse_page(cleaned) if page and markup == "plain" else _parsed(cleaned, FORMATS[markup].reader)
-    return _finished(article, cleaned, markup)
+    return _finished(article, cleaned, format=article.format or markup)
 
 
 def parse_named(text: str, name: str = "", markup: Markup | None = None) -> Article:
@@ -112,11 +112,11 @@ def _parse_page(text: str) -> Article:
     )
 
 
-def _finished(article: Article, source: str, form: str, **known: Any) -> Article:
+def _finished(article: Article, source: str, **known: Any) -> Article:
     """The article with what every format adds: the source, the reading time that the page claims, a warning of a loss.
 
     `known`: fields that its reader could not know. An article has many: a copy for each piece of news would be slow."""
-    article = take_stated(replace(article, source=source, format=article.format or form, **known))
+    article = take_stated(replace(article, source=source, **known))
     lost = loss(article)
     return article if lost is None else replace(article, warnings=(*article.warnings, lost))
 
@@ -226,27 +226,24 @@ def _from_entry(found: Found, entry: Entry) -> Article:
     text = clean(entry.body)
     article = _parsed(text, BODIES[entry.markup])
     return _finished(
-        replace(
-            article,
-            path=found.shown,
-            id=found.id,
-            title=clean(entry.title) or article.title,
-            date=entry.date or article.date,
-            updated=entry.updated or article.updated,
-            tags=tuple(map(clean, entry.tags)) or article.tags,
-            categories=tuple(map(clean, entry.categories)),
-            url=clean(entry.url) or article.url,
-            status=entry.status,
-            draft=entry.draft or article.draft,
-            protected=entry.protected,
-            truncated=entry.truncated or article.truncated,
-            encoding=entry.encoding,
-            warnings=(*entry.warnings, *article.warnings),
-            kept=entry.kept,
-            format="",  # that of the container, not of the body
-        ),
+        article,
         text,
-        entry.format,
+        format=entry.format,  # that of the container, not of the body
+        path=found.shown,
+        id=found.id,
+        title=clean(entry.title) or article.title,
+        date=entry.date or article.date,
+        updated=entry.updated or article.updated,
+        tags=tuple(map(clean, entry.tags)) or article.tags,
+        categories=tuple(map(clean, entry.categories)),
+        url=clean(entry.url) or article.url,
+        status=entry.status,
+        draft=entry.draft or article.draft,
+        protected=entry.protected,
+        truncated=entry.truncated or article.truncated,
+        encoding=entry.encoding,
+        warnings=(*entry.warnings, *article.warnings),
+        kept=entry.kept,
     )
 
 
@@ -283,8 +280,8 @@ def _from_file(found: Found, reading: Reading, name: str) -> Article:
         raise ArticleError(cannot_be_read(error)) from None
     if form.text_of:
         text = clean(loaded(form.text_of)(data))
-        article = replace(_parsed(text, form.reader), format="")
-        return _finished(article, text, form.name, path=found.shown, id=article.id or name)
+        article = _parsed(text, form.reader)
+        return _finished(article, text, format=form.name, path=found.shown, id=article.id or name)
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
@@ -300,7 +297,7 @@ def _of_text(decoded: Decoded, form: Format, found: Found, reading: Reading, nam
     return _finished(
         article,
         text,
-        "markdown" if form.name == "mdx" else form.name,
+        format=article.format or ("markdown" if form.name == "mdx" else form.name),
         path=found.shown,
         id=article.id or name,
         encoding=decoded.encoding,

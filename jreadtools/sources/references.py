@@ -6,9 +6,10 @@ them, but the author wrote one character.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Final
+
+from jreadtools.patterns import pattern
 
 __all__ = ["PAIR", "joined", "unescape"]
 
@@ -18,9 +19,9 @@ _HIGH: Final = (
 _LOW: Final = r"&#(?:[xX]0*+[dD][c-fC-F][0-9a-fA-F]{2}(?![0-9a-fA-F])|0*+(?:5632\d|563[3-9]\d|56[4-9]\d\d|57[0-2]\d\d|573[0-3]\d|5734[0-3])(?!\d));?"
 PAIR: Final = rf"{_HIGH}{_LOW}"
 """Two references that are one character, as a regular expression."""
-_HALVES: Final = re.compile(rf"{_HIGH}(?:{_LOW})?|{_LOW}")
+_HALVES: Final = pattern(rf"{_HIGH}(?:{_LOW})?|{_LOW}")
 
-_NUMBER: Final = re.compile(r"&#([xX]?\w+)")
+_NUMBER: Final = pattern(r"&#([xX]?\w+)")
 
 
 def joined(text: str) -> str:
@@ -38,7 +39,11 @@ def unescape(text: str) -> str:
     >>> unescape("朝 &#8211; &#55357;&#56832;")
     '朝 – 😀'
     """
-    return html.unescape(joined(text)) if "&" in text else text
+    if "&" not in text:
+        return text
+    import html  # its table of names takes longer to load than a post without any to read
+
+    return html.unescape(joined(text))
 
 
 def _character(match: re.Match[str]) -> str:

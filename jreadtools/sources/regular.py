@@ -26,7 +26,7 @@ __all__ = [
 
 LARGEST: Final = 1 << 28
 """Bytes that are read of one file as a whole if nobody says otherwise: eighty million characters are no article."""
-_FIRST: Final = 1 << 20
+_FIRST: Final = 1 << 16
 # What the shell puts in the place of <(curl …), and standard input by name.
 _HANDED_OVER: Final = re.compile(r"/dev/(?:fd/\d+|stdin)|/proc/(?:self|\d+)/fd/\d+")
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from jreadtools.article import Article, Kind
 from jreadtools.sources.blocks import BlockBuilder
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.html_tags import names
 
 __all__ = ["parse"]
@@ -62,7 +61,6 @@ def parse(text: str) -> Article:
     >>> article.title, [block.text for block in article.blocks]
     ('畑', ['畑', '朝から鍬を持つ。', '古い鍬です。'])
     """
-    text = clean(text)
     chapter = _Chapter(text)
     chapter.read()
     builder = chapter.builder

@@ -9,15 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Block, Dropped
+from jreadtools.patterns import pattern
 
 __all__ = ["is_date_line", "label_minutes", "take_stated"]
 
 _LONGEST: Final = 120
-_HINT: Final = re.compile(
+_HINT: Final = pattern(
     r"[0-9０-９一二三四五六七八九十半oneONEa]\s*(?:分|時間|秒|[-‐]?\s*(?:[mMｍ][iIｉ][nNｎ]|[hH]our))"
 )
 
@@ -61,19 +61,21 @@ _LENGTH: Final = rf"(?:(?:{_WHAT}(?:は|の)?)?(?:総?文字数)?(?:は|:)?(?:�
 _STOP: Final = r"(?:よ|ね)?[。.!]{0,2}"
 _IS: Final = r"(?:です|となります|になります|となっています|かかります|でした|程度です|で読めます|で読了)?"
 
-_SENTENCE: Final = (
+_SENTENCE: Final = pattern(
     rf"(?:{_WHAT}(?:は|を|なら|の|、){{0,2}}(?:全部で)?)(?:(?:読むのに|読了まで|読み終わるまで|読み終えるまで|全部読んで)(?:は|に|、){{0,2}})?"
     rf"{_amount('a')}(?:で{_CAN_READ}|かかります|です|必要です|を要します){_STOP}"
     rf"|(?:{_WHAT}(?:を|は|、)?)?(?:読むのに|読み終わるまで|読み終えるまで|読了までに?|読了に)(?:は|に|かかる時間は|必要な時間は|要する時間は){{0,2}}"
     rf"{_amount('b')}(?:かかります|必要です|を要します|です){_STOP}"
-    rf"|{_amount('c')}で{_CAN_READ}{_STOP}"
+    rf"|{_amount('c')}で{_CAN_READ}{_STOP}",
+    re.DOTALL,
 )
-_KEYED: Final = (
+_KEYED: Final = pattern(
     rf"(?:{_WHAT}(?:は、?|の|を|、)?)?(?:{_READING}|(?<=記事の)所要時間|(?<=記事の)目安時間|(?<=読む)目安)"
-    rf"(?:\([^()]{{1,14}}\))?[】〕\])]?(?:は|が|も)?[:=|/→>、\-‐–—;;…・]{{0,2}}[\[(「]?(?:{_amount('a')}|(?P<english>[a-z0-9~<≈.,-]{{1,24}})){_IS}[\])」]?{_STOP}"
+    rf"(?:\([^()]{{1,14}}\))?[】〕\])]?(?:は|が|も)?[:=|/→>、\-‐–—;;…・]{{0,2}}[\[(「]?(?:{_amount('a')}|(?P<english>[a-z0-9~<≈.,-]{{1,24}})){_IS}[\])」]?{_STOP}",
+    re.DOTALL,
 )
-_ALONE: Final = _amount("a")
-_LENGTH_FIRST: Final = rf"(?:{_LENGTH}[/|・,、(\[]*)?(.+?)(?:[/|・,、(\[]*{_LENGTH}[)\]]?)?"
+_ALONE: Final = pattern(_amount("a"), re.DOTALL)
+_LENGTH_FIRST: Final = pattern(rf"(?:{_LENGTH}[/|・,、(\[]*)?(.+?)(?:[/|・,、(\[]*{_LENGTH}[)\]]?)?", re.DOTALL)
 
 _EN_AMOUNT: Final = (
     r"(?P<sign><|lessthan|under)?(?:about|around|approx\.?|approximately|roughly|est\.?|only|just|≈|~|≒|circa|ca\.)*"
@@ -82,30 +84,27 @@ _EN_AMOUNT: Final = (
     r"(?:(?:,|and)?(?P<s>[0-9]{1,2})(?:seconds?|secs?|s)\.?)?"
 )
 _EN_KEY: Final = r"(?:(?:estimated|approximate|approx\.?|average|est\.?|total|article)?(?:reading|read)-?(?:time|length)?|timetoread)(?:is|of)?[:=|\-–—]?"
-_EN_LABEL: Final = (
+_EN_LABEL: Final = pattern(
     rf"(?P<key>{_EN_KEY}|(?:this|the)?(?:article|post|page|entry)?(?:will)?takes?(?:you)?)?{_EN_AMOUNT}"
-    r"(?P<read>-?(?:read(?:ing)?(?:-?time)?|toread(?:this)?(?:article|post)?|tocomplete|ofreading))?[.!]?"
+    r"(?P<read>-?(?:read(?:ing)?(?:-?time)?|toread(?:this)?(?:article|post)?|tocomplete|ofreading))?[.!]?",
+    re.DOTALL,
 )
-_DATE: Final = (
+_DATE: Final = pattern(
     r"(?i)(?:[12][0-9]{3}[./\-年][0-9]{1,2}[./\-月][0-9]{1,2}日?(?:\(?[月火水木金土日]曜?日?\)?)?(?:T?[0-9]{1,2}[:時][0-9]{2}分?(?::[0-9]{2})?)?"
     r"|(?:令和|平成)[0-9元]{1,2}年[0-9]{1,2}月[0-9]{1,2}日"
-    r"|(?:[0-9]{1,2})?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?:[0-9]{1,2}(?:st|nd|rd|th)?)?,?[12][0-9]{3})"
+    r"|(?:[0-9]{1,2})?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?:[0-9]{1,2}(?:st|nd|rd|th)?)?,?[12][0-9]{3})",
+    re.DOTALL,
 )
-_DATE_WORD: Final = (
+_DATE_WORD: Final = pattern(
     r"(?i)(?:公開日?時?|投稿日?時?|更新日?時?|最終更新日?|掲載日?|作成日?|投稿者|日付"
-    r"|posted(?:on)?|published(?:on)?|updated(?:on)?|date|by|on)"
+    r"|posted(?:on)?|published(?:on)?|updated(?:on)?|date|by|on)",
+    re.DOTALL,
 )
-_SEPARATOR: Final = re.compile(r"[/|・·•│｜]|\s[-–—]\s|\s{2,}")
-_DATE_ICON: Final = re.compile(r"[\s:()\[\]【】,、~〜に/|・·•│-]*")
-_EDGE: Final = re.compile(r"[^\w<≈≒±~〜「『\"”“'‘。.!)\]]*")
-_KANJI_NUMBER: Final = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=分|時間)"
+_SEPARATOR: Final = pattern(r"[/|・·•│｜]|\s[-–—]\s|\s{2,}")
+_DATE_ICON: Final = pattern(r"[\s:()\[\]【】,、~〜に/|・·•│-]*")
+_EDGE: Final = pattern(r"[^\w<≈≒±~〜「『\"”“'‘。.!)\]]*")
+_KANJI_NUMBER: Final = pattern(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=分|時間)")
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern, when the first line is met that may be a label: most runs meet none, and compiling takes its time."""
-    return re.compile(pattern, re.DOTALL)
 
 
 def label_minutes(line: str, *, bare: bool = False) -> float | None:
@@ -149,20 +148,20 @@ def _japanese(core: str, *, bare: bool) -> float | None:
     if "分" not in core and "読" not in core and "秒" not in core and "時間" not in core:
         return None
     if "字" in core:
-        whole = _compiled(_LENGTH_FIRST).fullmatch(core)
+        whole = _LENGTH_FIRST.fullmatch(core)
         if whole and whole[1] != core:
             return _japanese(whole[1].rstrip("([、,"), bare=True)
-    alone = _compiled(_ALONE).fullmatch(core)
+    alone = _ALONE.fullmatch(core)
     if alone:
         minutes = _minutes(alone, "a")
         return minutes if bare or core[0] in "<≦" else None
-    for pattern in (_SENTENCE, _KEYED):
-        match = _compiled(pattern).fullmatch(core)
+    for label in (_SENTENCE, _KEYED):
+        match = label.fullmatch(core)
         if match:
             return _first_amount(match)
     if not any(c.isdigit() and c.isascii() for c in core):
-        written = _compiled(_KANJI_NUMBER).sub(_as_digits, core)
-        match = _compiled(_SENTENCE).fullmatch(written) if written != core and "記事" in core else None
+        written = _KANJI_NUMBER.sub(_as_digits, core)
+        match = _SENTENCE.fullmatch(written) if written != core and "記事" in core else None
         if match:
             return _first_amount(match)
     return None
@@ -199,7 +198,7 @@ def _sum(
 
 
 def _english(core: str, *, bare: bool) -> float | None:
-    match = _compiled(_EN_LABEL).fullmatch(core)
+    match = _EN_LABEL.fullmatch(core)
     if match is None or not (match["m"] or match["h"] or match["s"]):
         return None
     in_words = match["m"] in {"a", "an", "one"}
@@ -237,11 +236,11 @@ def is_date_line(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     compact = "".join(unicodedata.normalize("NFKC", line).split())
-    if not _compiled(_DATE).search(compact):
+    if not _DATE.search(compact):
         return False
     start = _first(compact)
-    undated = _compiled(_DATE).sub("", compact[start:], count=3)
-    return _DATE_ICON.fullmatch(_compiled(_DATE_WORD).sub("", undated)) is not None
+    undated = _DATE.sub("", compact[start:], count=3)
+    return _DATE_ICON.fullmatch(_DATE_WORD.sub("", undated)) is not None
 
 
 def _as_digits(match: re.Match[str]) -> str:
@@ -256,7 +255,7 @@ _LINES: Final = 12
 """Lines of a block with 分 or min that are looked at."""
 _HEAD: Final = 600
 """Characters of prose after which a label is no longer the page's own, unless it ends the page."""
-_ABOUT_LABELS: Final = re.compile(r"[:：]$|読了|読む時間|読める|reading time|min read", re.IGNORECASE)
+_ABOUT_LABELS: Final = pattern(r"[:：]$|読了|読む時間|読める|reading time|min read", re.IGNORECASE)
 _PLACES: Final = frozenset(("paragraph", "heading", "item", "caption"))
 _SPACE: Final = " \t\n\u3000\xa0"
 
@@ -285,7 +284,7 @@ def take_stated(article: Article) -> Article:
         return article
     count = len(blocks)
     looked_at = [*range(min(count, _FIRST_BLOCKS)), *range(max(_FIRST_BLOCKS, count - _LAST_BLOCKS), count)]
-    if not any(_HINT.search(blocks[i].text) for i in looked_at):
+    if not _HINT.search("\n".join([blocks[i].text for i in looked_at])):
         return article
     found = list(_labels(article, looked_at))
     # Several times that differ are examples: the article is about such labels.
@@ -300,7 +299,7 @@ def _labels(article: Article, indexes: list[int]) -> Iterator[_Found]:
     for index in indexes:
         block = blocks[index]
         at_end = index >= len(blocks) - _LAST_BLOCKS
-        if block.kind in _PLACES and (read < _HEAD or at_end):
+        if block.kind in _PLACES and (read < _HEAD or at_end) and _HINT.search(block.text):
             above = blocks[index - 1].text.rstrip() if index else ""
             if len(above) > 40 or not _ABOUT_LABELS.search(above):
                 yield from _in_block(article, index)

@@ -11,7 +11,6 @@ from typing import Final
 
 from jreadtools.article import Article
 from jreadtools.sources.blocks import FILL, BlockBuilder, Mute
-from jreadtools.sources.encoding import clean
 from jreadtools.sources.html import added_by_plugins, article_of, unless_most_goes
 from jreadtools.sources.html_walker import HtmlWalker, Skip
 from jreadtools.sources.pages.page_rules import names_of
@@ -51,8 +50,7 @@ def parse(body: str, *, breaks: bool = True) -> Article:
     >>> [(block.kind, block.text) for block in article.blocks]
     [('paragraph', '朝の市。\\n魚の匂い。'), ('caption', '花屋')]
     """
-    text = clean(body)
-    return unless_most_goes(lambda skip: _walked(text, breaks, skip), _not_the_authors)
+    return unless_most_goes(lambda skip: _walked(body, breaks, skip), _not_the_authors)
 
 
 def parse_html(body: str) -> Article:

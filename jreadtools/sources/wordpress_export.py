@@ -5,6 +5,7 @@ Attachments, menus, revisions, comments and what plugins keep as posts of their 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import unquote
 
@@ -73,6 +74,7 @@ def _fields(element: _Element) -> dict[str, _Element]:
     return found
 
 
+@lru_cache(maxsize=256)  # items have the same ones
 def _name(tag: str) -> str:
     space, _, name = tag.rpartition("}")
     if _NAMESPACE in space:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from jreadtools.errors import ArticleError, Message
@@ -98,14 +99,20 @@ def _parsed(item: ItemText, parser: XMLParser) -> _Element | None:
     # Each < that begins no tag would be an error that is kept.
     if not item.text or item.text.count("<") > 2 * item.text.count(">") + _MOST_ERRORS:
         return None
-    declared = " ".join(
-        f'xmlns{prefix and ":"}{prefix}="{html.escape(space)}"'
-        for prefix, space in {**_USUAL, **item.namespaces}.items()
-        if space and prefix not in {"xml", "xmlns"}
-    )
+    declared = _declared(tuple(item.namespaces.items()))
     document = etree.fromstring(f"<items {declared}>{_readable(item.text)}</items>".encode(), parser)
     element = document[0] if document is not None and len(document) else None
     return element if element is not None and isinstance(element.tag, str) else None
+
+
+@lru_cache(maxsize=1)  # the items of a file have the same
+def _declared(namespaces: tuple[tuple[str, str], ...]) -> str:
+    """These namespaces and the usual ones as an element declares them."""
+    return " ".join(
+        f'xmlns{prefix and ":"}{prefix}="{html.escape(space)}"'
+        for prefix, space in {**_USUAL, **dict(namespaces)}.items()
+        if space and prefix not in {"xml", "xmlns"}
+    )
 
 
 def _problem(parser: XMLParser) -> str:
@@ -178,7 +185,9 @@ def local_name(element: _Element) -> str:
 
 def words_of(element: _Element | None) -> str:
     """All text of an element, markup left out."""
-    return "" if element is None else "".join(map(str, element.itertext())).strip()
+    if element is None:
+        return ""
+    return ("".join(map(str, element.itertext())) if len(element) else str(element.text or "")).strip()
 
 
 def address(written: str) -> str:

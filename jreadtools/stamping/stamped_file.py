@@ -19,7 +19,7 @@ from jreadtools.sources.read import read_found
 from jreadtools.sources.reading import Reading
 from jreadtools.sources.regular import read_whole
 from jreadtools.stamping import json_field, toml_field, yaml_field
-from jreadtools.stamping.edits import Edit, not_one_value
+from jreadtools.stamping.edits import Edit
 from jreadtools.stamping.stamp_places import place_in
 
 __all__ = ["FieldChange", "Stamped", "Values", "stamped", "stamped_text", "write"]
@@ -77,7 +77,7 @@ def stamped_text(text: str, values: Values) -> tuple[str, tuple[FieldChange, ...
     moved = len(made) - len(text)
     # What stands behind the block is the same words, and what is read of the post otherwise stays.
     if changes and read(clean(made)).body != place.body + moved:
-        raise not_one_value(", ".join(values))
+        raise _read_otherwise()
     return made, tuple(changes)
 
 
@@ -154,12 +154,16 @@ def _same_but_for_the_stamp(before: Article, after: Article) -> None:
             )
     words = [[(block.kind, block.text) for block in article.blocks] for article in (before, after)]
     if words[0] != words[1]:
-        raise ArticleError(
-            Message(
-                ja="書き込むと本文の読み取り方が変わってしまうため、書き込みませんでした",
-                en="would be read otherwise with this stamp and is left as it is",
-            )
+        raise _read_otherwise()
+
+
+def _read_otherwise() -> ArticleError:
+    return ArticleError(
+        Message(
+            ja="書き込むと本文の読み取り方が変わってしまうため、書き込みませんでした",
+            en="would be read otherwise with this stamp and is left as it is",
         )
+    )
 
 
 def _encoded(data: bytes, text: str, made: str, encoding: str) -> bytes:

@@ -5,7 +5,6 @@ What it says, `Page`, is the one source of its wording; `terminal_page` adds pic
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -220,7 +219,9 @@ def _cut(text: str, width: int) -> str:
 
 
 def html_page(analysis: Measurements) -> str:
-    """The page as a fragment of HTML. Every text of the article is escaped."""
+    """The page of an analysis with some metrics as a fragment of HTML. Every text of the article is escaped."""
+    import html  # a terminal needs none of it
+
     page = Page(analysis)
     parts = [f'<div class="jreadtools" lang="{page.lang}">']
     if page.title:
@@ -230,12 +231,4 @@ def html_page(analysis: Measurements) -> str:
     for row in page.rows():
         body = "<br>".join(html.escape(text) for text in row.lines)
         parts.append(f'<tr><th scope="row"{left}>{html.escape(row.label)}</th><td{left}>{body}</td></tr>')
-    parts.append("</tbody></table>")
-    hardest = page.hardest()
-    if hardest:
-        items = "".join(
-            f"<li>{html.escape(place)}: {html.escape(text)}<br><small>{html.escape(why)}</small></li>"
-            for place, text, why in hardest
-        )
-        parts.append(f"<p>{page.words['hardest']}</p><ol>{items}</ol>")
-    return "".join([*parts, "</div>"])
+    return "".join([*parts, "</tbody></table></div>"])

@@ -153,7 +153,7 @@ def _typical(counts: Counts, settings: Settings) -> list[_Typical]:
 
 
 def _shown(name: str, value: float, lang: Lang) -> str:
-    return percent(value) if name.endswith("_ratio") else f"{value:.0f}{_WORDS[lang]['characters']}"
+    return percent(value) if name.endswith("_ratio") else f"{value:,.0f}{_WORDS[lang]['characters']}"
 
 
 def _banded(band: Band, lang: Lang) -> str:

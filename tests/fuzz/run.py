@@ -26,6 +26,7 @@ from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
 from jreadtools.sources import markdown
 from jreadtools.sources.detect import HEAD, detect
+from jreadtools.sources.encoding import clean
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.formats import FORMATS, Format, Markup
 from jreadtools.sources.locate import Found, entries_in
@@ -148,7 +149,7 @@ def read_text(markup: Markup) -> Callable[[bytes], None]:
 
 def read_mdx(data: bytes) -> None:
     """Markdown with components in it, which only a file's name tells."""
-    markdown.parse(data.decode("utf-8", "surrogateescape"), mdx=True)
+    markdown.parse(clean(data.decode("utf-8", "surrogateescape")), mdx=True)
 
 
 def analyze(data: bytes) -> None:

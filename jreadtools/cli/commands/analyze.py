@@ -227,7 +227,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
             work.over()
         if not work.articles and not work.ended_by:
             run.nothing_found(args.drafts)
-        table.end(places, work.articles)
+        table.end(places)
     run.wrote(args.output, min(work.articles, args.top or work.articles), args)
     run.wrote(args.sentences, work.articles, args)
     if asked.findings and work.articles:
@@ -308,8 +308,8 @@ class _Table:
         for said in self._remarks:
             self._run.say(in_language(said, self._run.lang))
 
-    def end(self, places: Places, articles: int) -> None:
-        """Write the rows that waited for the end, or the head of a table without rows, and the failures."""
+    def end(self, places: Places) -> None:
+        """Write the rows that waited for the end, and the failures."""
         rows, grouped = self._rows, self._asked.grouped
         groups = grouped.rows(self._settings) if grouped else []
         if self._asked.only_groups:
@@ -320,7 +320,7 @@ class _Table:
             rows = rows[: self._top]
             if not self._asked.only_groups:
                 self.shown = {(str(row["path"]), str(row["id"])) for row in rows}
-        if not self._as_they_come or not articles:
+        if not self._as_they_come:
             places.articles(rows)
         if places.below:
             places.below(self._rows)
@@ -350,14 +350,14 @@ def _interruptible(args: argparse.Namespace, run: Run) -> Iterator[Work]:
 
 def _say_written(work: Work, cache: Path | None, run: Run) -> None:
     """Which files an interrupted run has left."""
-    number = run.count(work.articles, ja="本", en="article")
+    number = run.words(ja=f"記事{work.articles:,}本", en=run.count(work.articles, "article"))
     for path in map(run.shown, work.written):
         if work.ended_by is None:  # the last file was being finished
-            run.say(run.words(ja=f"{path} に書き出しました（記事 {number}）", en=f"{path}: written ({number})"))
+            run.say(run.words(ja=f"{path} に書き出しました（{number}）", en=f"{path}: written ({number})"))
         else:
             run.say(
                 run.words(
-                    ja=f"{path}: 中断しました。測定の済んだ分（記事 {number}）をこのファイルに書き出しました",
+                    ja=f"{path}: 中断しました。測定の済んだ分（{number}）をこのファイルに書き出しました",
                     en=f"{path}: interrupted; what was measured by then ({number}) is in this file",
                 )
             )

@@ -296,7 +296,7 @@ def _written(baseline: Baseline, number: int, run: Run) -> None:
     run.say(
         run.words(
             ja=f"{baseline.path}: {number:,}件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
-            en=f"{baseline.path}: {run.count(number, en='problem')} written; with --baseline {baseline.path} "
+            en=f"{baseline.path}: {run.count(number, 'problem')} written; with --baseline {baseline.path} "
             "only what is new counts",
         )
     )
@@ -322,11 +322,11 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
         found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘があります"
     new = "新しい" if tally.known and not tally.problems else ""
     what = "problem" if tally.failing == tally.problems else "remark"
-    english = f"{run.count(tally.problems, en=what)} in {run.count(tally.exceeding, en='article')}"
+    english = f"{run.count(tally.problems, what)} in {run.count(tally.exceeding, 'article')}"
     run.say(
         run.words(
             ja=f"{tally.articles:,}本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
-            en=f"{run.count(tally.articles, en='article')} checked, {english if tally.problems else 'no problems'}"
+            en=f"{run.count(tally.articles, 'article')} checked, {english if tally.problems else 'no problems'}"
             + (f" ({en})" if en else ""),
         )
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.cli.among import add_among, among_of
 from jreadtools.cli.options import Say, add_common, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError
-from jreadtools.errors import Lang, Message, why_unread
+from jreadtools.errors import Lang, Message
 
 if TYPE_CHECKING:
     from jreadtools.live.desk import Desk
@@ -24,6 +25,10 @@ SUMMARY: Final = Message(
 )
 
 _PORTS: Final = 65_535
+_TAKEN: Final[Mapping[int | None, Message]] = {
+    errno.EADDRINUSE: Message(ja="ほかのプログラムが使っています", en="another program has it"),
+    errno.EACCES: Message(ja="使う権限がありません", en="no permission to use it"),
+}
 
 
 def parser(lang: Lang, version: Version) -> Parser:
@@ -114,7 +119,8 @@ def _started(desk: Desk, port: int) -> DeskServer:
     try:
         return DeskServer(desk, port)
     except OSError as error:
-        reason = why_unread(error)
+        said = error.strerror or str(error)
+        reason = _TAKEN.get(error.errno, Message(ja=said, en=said))
         raise UsageError(
             Message(
                 ja=f"--port {port}: このポートは使えません（{reason.ja}）。別の番号にするか、--port を付けずに実行してください",

@@ -7,11 +7,7 @@ from typing import Final
 
 from jreadtools.article import NO_ARTICLE, place_of
 from jreadtools.characters import fit
-from jreadtools.cli.options import (
-    add_common,
-    add_reading,
-    say_in,
-)
+from jreadtools.cli.options import add_common, add_reading, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, articles_of, files_of
 from jreadtools.dropped import REASONS, UNKNOWN, Dropped
@@ -89,8 +85,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
             while dropped and dropped[-1].line <= block.line:
                 _write_dropped(run, dropped.pop())
             if block.kind == "code":
-                lines = run.count(block.text.count("\n") + 1, ja="行", en="line")
-                shown = run.words(ja=f"（{lines}、数えません）", en=f"({lines}, not counted)")
+                lines = block.text.count("\n") + 1
+                shown = run.words(ja=f"（{lines:,}行、数えません）", en=f"({run.count(lines, 'line')}, not counted)")
                 run.out.write(f"{block.line:>5}  {fit(run.words(ja='コード', en='code'), 9)}  {shown}\n")
             before = 0
             line = block.line

@@ -232,10 +232,10 @@ def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime,
     """What was counted and what was not, and what the page itself says."""
     characters = run.words(ja="{:,}字", en="{:,} characters").format
     prose, letters = counted.characters - counted.word_characters, counted.word_characters
-    english = run.words(ja=f"英単語{counted.words:,}語", en=run.count(counted.words, en="English word"))
+    english = run.words(ja=f"英単語{counted.words:,}語", en=run.count(counted.words, "English word"))
     if letters:
         english += run.words(ja=f"（{characters(letters)}）", en=f" ({characters(letters)})")
-    blocks = run.words(ja=f"コード{counted.code_blocks:,}か所", en=run.count(counted.code_blocks, en="code block"))
+    blocks = run.words(ja=f"コード{counted.code_blocks:,}か所", en=run.count(counted.code_blocks, "code block"))
     left = article.left_out
     what = (
         (counted.url_characters, "URL", "URLs"),

@@ -288,10 +288,11 @@ def is_crumbs(text: str, title: str, *, linked: bool) -> bool:
     >>> is_crumbs("トップ > 読みもの > 梅の話", "", linked=False), is_crumbs("設定 > 一般 > 情報", "", linked=False)
     (True, False)
     """
+    if len(text) > 4 * _LONGEST:
+        return False
     parts = _CRUMBS.split(text.strip())
     return (
         len(parts) > 1
-        and len(text) <= 4 * _LONGEST
         and not any("。" in part for part in parts)
         and (
             (linked and len(parts) > 2)

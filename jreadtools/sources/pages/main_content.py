@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from jreadtools.sources.html_tags import TAG, attributes_of
+from jreadtools.sources.html_tags import TAG, attributes_of, names
 from jreadtools.sources.pages.layout import Element
 from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.page_rules import BODIES, BODY_LIKE, CONTAINERS, CONTINUATIONS, furniture, is_body_like
@@ -92,29 +92,11 @@ def body_of(page: str) -> tuple[int, int]:
     return start, closed.start() if closed else len(page)
 
 
-_BLOCK: Final = re.compile(r"<(/?)([abcdfhmnostuABCDFHMNOSTU][A-Za-z]{1,9})(?=[\s/>])([^<>]*)>")
-_BLOCKS: Final = frozenset(
-    (
-        "div",
-        "section",
-        "article",
-        "main",
-        "aside",
-        "footer",
-        "header",
-        "nav",
-        "td",
-        "table",
-        "form",
-        "ul",
-        "ol",
-        "dl",
-        "dd",
-        "center",
-        "blockquote",
-        "body",
-    )
+_BLOCKS: Final = names(
+    "div section article main aside footer header nav td table form ul ol dl dd center blockquote body"
 )
+_BLOCK: Final = re.compile(rf"<(/?)({'|'.join(sorted(_BLOCKS))}|[a-z]*+[A-Z][A-Za-z]*+)(?=[\s/>])([^<>]*)>")
+"""A tag of one of these, or one in capitals, that may be of one."""
 _TOLD: Final = re.compile(
     r"""(?:^|\s)(class|id|itemprop|role|data-name|data-hook)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""",
     re.IGNORECASE,
@@ -295,13 +277,16 @@ class Outline:
                 yield index
 
     def spine(self, start: int, end: int, share: float, prose: Prose) -> list[int]:
-        """The elements inside one another of which each holds this share of the prose in a range."""
+        """The elements inside one another of which each holds this share, more than half, of the prose in a range."""
         least = max(1.0, share * prose.of(start, end))
-        return [
-            index
-            for index in self.within(start, end)
-            if prose.of(self.elements[index].inner, self.ends[index]) >= least
-        ]
+        around: list[int] = []
+        index = self.innermost(prose.middle(start, end))  # which stands in all of them
+        while index >= 0 and (element := self.elements[index]).start >= start:
+            stop = self.ends[index]
+            if stop <= end and prose.of(element.inner, stop) >= least:
+                around.append(index)
+            index = element.parent
+        return around[::-1]
 
     def outer_bodies(self) -> Iterator[tuple[int, int]]:
         """Those of `bodies` that stand in no other, in the order of the page."""
@@ -324,9 +309,8 @@ class Outline:
     def named(self) -> dict[int, list[int]]:
         """Elements with a name of `rules`, by the rank of the name, in the order of the page."""
         named: dict[int, list[int]] = {}
-        ranks_of = cache(_ranks)  # elements look alike
         for index, element in enumerate(self.elements):
-            ranks = ranks_of(element.tag, element.written)
+            ranks = _ranks(element.tag, element.written)
             if ranks and not self.stands_aside(index):
                 for rank in ranks:
                     named.setdefault(rank, []).append(index)
@@ -338,9 +322,8 @@ class Outline:
             index = self.elements[index].parent if index >= 0 else -1
             if index < 0:
                 return False
-            tag, written, _, inner, _ = self.elements[index]
-            if tag in _ASIDE or furniture(tag, attributes_of(written), around=True) is not None:
-                held = self.sentences(inner, self.ends[index])
+            if self.is_furniture(index):
+                held = self.sentences(self.elements[index].inner, self.ends[index])
                 return 2 * held <= self.sentences(self.start, self.end)
         return False
 
@@ -351,6 +334,7 @@ def outlined(text: str) -> Outline:
     return Outline(blanked(text))
 
 
+@lru_cache(maxsize=2048)  # elements look alike
 def _ranks(tag: str, written: str) -> list[int]:
     ranks: list[int] = []
     if tag in {"article", "main"}:

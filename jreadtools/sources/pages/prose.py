@@ -7,15 +7,15 @@ longer pieces. Words of links are none: titles and excerpts of other articles st
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
 __all__ = ["Prose", "pieces_of"]
 
-_STOP: Final = re.compile("[。！？]")
-_LINK: Final = re.compile(r"<a\s[^<>]*?href|</a", re.IGNORECASE)
+_STOPS: Final = tuple(map(re.compile, "。！？"))  # one by one: re finds a character faster than one of several
+_LINK: Final = re.compile(r"<(a)\s[^<>]*?href|</a", re.IGNORECASE)
 _LINK_REACH: Final = 3000
 _LONG_PIECE: Final = re.compile(r">([^<>]{30,})")
 _HARDLY_ANY: Final = 40  # characters
@@ -27,20 +27,20 @@ def pieces_of(page: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     links = _Links(page, start, end)
     at = start
-    for stop in _STOP.finditer(page, start, end):
-        if stop.start() < at:
+    for stop in sorted([found.start() for mark in _STOPS for found in mark.finditer(page, start, end)]):
+        if stop < at:
             continue
-        opened = page.rfind(">", at, stop.start())
-        if page.rfind("<", max(at, opened), stop.start()) > opened:  # inside a tag
-            if (at := page.find(">", stop.end(), end)) < 0:
+        opened = page.rfind(">", at, stop)
+        if page.rfind("<", opened if opened >= 0 else at, stop) >= 0:  # inside a tag
+            if (at := page.find(">", stop, end)) < 0:
                 break
             continue
         first = opened + 1 if opened >= 0 else at
-        close = page.find("<", stop.end(), min(end, stop.end() + _LONGEST))
-        last = min(end, stop.end() + _LONGEST) if close < 0 else close
-        at = last
+        limit = min(end, stop + 1 + _LONGEST)
+        close = page.find("<", stop, limit)
+        at = limit if close < 0 else close
         if not links.hold(first):
-            found.append((first, len("".join(page[first:last].split()))))
+            found.append((first, len("".join(page[first:at].split()))))
     if sum(size for _, size in found) >= _HARDLY_ANY:
         return found
     longer = _LONG_PIECE.finditer(page, start, end)
@@ -52,14 +52,13 @@ class _Links:
     """Where links begin and end."""
 
     def __init__(self, page: str, start: int, end: int) -> None:
-        found = list(_LINK.finditer(page, start, end))
-        self._places = [match.start() for match in found]
-        self._opens = [match[0][1] != "/" for match in found]
+        self._marks = list(_LINK.finditer(page, start, end))
+        self._places = [mark.start() for mark in self._marks]
 
     def hold(self, place: int) -> bool:
         """Whether a place stands in a link."""
         index = bisect_left(self._places, place) - 1
-        return index >= 0 and self._opens[index] and place - self._places[index] < _LINK_REACH
+        return index >= 0 and self._marks[index][1] is not None and place - self._places[index] < _LINK_REACH
 
 
 class Prose:
@@ -84,6 +83,12 @@ class Prose:
         """Where the first piece behind a place begins; where that is, if none does."""
         index = bisect_left(self._places, start)
         return self._places[index] if index < len(self._places) else start
+
+    def middle(self, start: int, end: int) -> int:
+        """Where the piece begins that holds the middle one of the characters in a range; the start if there is none."""
+        low, high = bisect_left(self._places, start), bisect_left(self._places, end)
+        index = bisect_right(self._sums, (self._sums[low] + self._sums[high]) / 2) - 1
+        return self._places[index] if low <= index < high else start
 
     def of(self, start: int, end: int) -> int:
         """Characters of the pieces that begin in a range."""
