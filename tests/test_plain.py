@@ -32,6 +32,8 @@ def test_case(source: str, expected: list[str]) -> None:
     for block in blocks:
         assert source[block.source_offset(0) :].startswith(block.text)
         assert block.line == source.count("\n", 0, block.source_offset(0)) + 1
+    windows = plain.parse(clean(source.replace("\n", "\r\n"))).blocks
+    assert [block._replace(places=()) for block in windows] == [block._replace(places=()) for block in blocks]
 
 
 def test_marks_are_masked() -> None:
