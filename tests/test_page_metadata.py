@@ -214,6 +214,28 @@ def test_articles_in_json_ld(data: str, title: str) -> None:
     assert page(f"<script type='application/ld+json'>{data}</script>").title == title
 
 
+NAMED = "<h1>春の話</h1>"
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        (f"{NAMED}<div>2024年3月5日</div>", "2024-03-05"),
+        (f"<div>2023年1月1日</div>{NAMED}<div>2024年3月5日</div>", "2024-03-05"),  # below before above
+        (f"<div>2023年1月1日</div>{NAMED}", "2023-01-01"),
+        (f"{NAMED}{'<div>語</div>' * 4}<div>令和6年3月5日</div>", "2024-03-05"),
+        (f"{NAMED}{'<div>語</div>' * 5}<div>2024年3月5日</div>", ""),
+        (f"{NAMED}<div>雨だ。</div><div>2024年3月5日</div>", ""),
+        (f"{NAMED}<div>{'語' * 51}</div><div>2024年3月5日</div>", ""),
+        (f"{NAMED}<div>{'語' * 50}</div><div>5 March 2024</div>", "2024-03-05"),
+        (f"{NAMED}<div>2024年3月5日に開催</div>", ""),  # of something else
+    ],
+)
+def test_a_date_beside_the_title(above: str, date: str) -> None:
+    """In a short line near it, above any prose; in each calendar."""
+    assert page("<title>春の話 | 店</title>", above).date == date
+
+
 ONE = """<script type='application/ld+json'>{"@type": "Article"}</script>"""
 
 
