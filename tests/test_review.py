@@ -142,6 +142,7 @@ def page(*lines: object, **fields: object) -> Entry:
     [
         (["$ ls -a", "% x", "文"], "\n~~~~~\n$ ls -a\n~~~~~\n\n~~~~~\n% x\n~~~~~\n\n文\n"),
         (["code:a", " x", "", "  y", "z"], "\n~~~~~\nx\n\n y\n~~~~~\n\nz\n"),
+        (["  code:a", "   x", "  項目"], "\n~~~~~\nx\n~~~~~\n- 項目"),
         (["code:a", "x"], "\n~~~~~\n~~~~~\n\nx\n"),
         (["table:t", " a\tb", "\tc", "文"], "\nt\n\n| a | b |\n| --- | --- |\n| c |\n\n文\n"),
         (["一", " 二", "   三", "  四", "\u3000五"], "\n一\n\n- 二\n  - 三\n  - 四\n- 五"),
