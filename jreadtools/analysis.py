@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jreadtools.article import Article, Wrap
+from jreadtools.collector import without_collector
 from jreadtools.errors import Lang
 from jreadtools.language.sentences import split
 from jreadtools.measure.measurements import Audience, Measurements, checked_lang, norms_of
-from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Levels, settings_of
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import checked_text, parse

@@ -16,7 +16,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 
 ROOMS = """
-version errors patterns characters dropped article speed printing
+version errors patterns collector characters dropped article speed printing
 sources language counts metrics levels measure views batches frames
 analysis posts cluster citations
 reports checks live stamping sites cli __main__

@@ -145,6 +145,7 @@ def test_what_a_higher_value_means(name: str, words: str) -> None:
 def test_where_there_is_hardly_anything() -> None:
     """One word is all types; an address has no value of its own."""
     assert jr.analyze("猫")["ttr"] == 1
+    assert not math.isnan(float(str(jr.analyze("猫").sentences[0]["hardness"])))
     address = jr.analyze("前です。\n\nhttps://example.jp/a\n\n後です。").sentences[1]
     assert address.kind == "url"
     assert all(math.isnan(float(str(address[name]))) for name in ("osaki2021", "hardness", "revise_probability"))

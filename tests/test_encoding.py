@@ -423,3 +423,31 @@ def test_stray_nul_bytes_in_a_stream(size: int, most: int) -> None:
         else:
             with pytest.raises(ArticleError, match="binary"):
                 list(stream)
+
+
+@pytest.mark.parametrize(
+    ("characters", "bad", "is_utf8"),
+    [
+        (10, b"\xff", True),
+        (8, b"\xff", False),
+        (10, b"\xff\xfe\xff", True),
+        (10, b"\xe3\x81", True),
+        (20, b"\xffa\xff", True),
+    ],
+)
+def test_how_much_of_utf_8_may_be_broken(characters: int, bad: bytes, is_utf8: bool) -> None:
+    """One place in ten characters that are no ASCII, up to three bytes each."""
+    decoded = decode(("あ" * characters).encode() + bad + b"\n")
+    assert (decoded.encoding == "utf-8") is is_utf8
+    if is_utf8:
+        assert decoded.text.startswith("あ" * characters)
+        assert "the first in line 1" in decoded.warnings[0]
+
+
+def test_bytes_that_are_no_characters_in_a_stream_of_cp932() -> None:
+    """What Python passes on is counted as broken as well."""
+    line = "静岡の茶畑を歩いて帰りました。\n"
+    for noise, broken in ((b"\x80", 1), (b"\xfd\x80", 2), (b"", 0)):
+        stream = TextStream(io.BytesIO(line.encode("cp932") * 3 + noise + line.encode("cp932")))
+        assert "".join(stream) == line * 3 + "\ufffd" * broken + line
+        assert (stream.encoding, stream.broken) == ("cp932", broken)

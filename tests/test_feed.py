@@ -303,7 +303,29 @@ def test_json_feed(tmp_path) -> None:  # type: ignore[no-untyped-def]
     assert [(e.key, e.markup, e.truncated) for e in found if isinstance(e, Entry)] == [
         ("1", "html", False), ("2", "plain", False), ("3", "plain", True),
     ]  # fmt: skip
+    assert [e.body for e in found if isinstance(e, Entry)] == [FULL, "一行目。", "要約。"]
     (tmp_path / "a.json").write_text(text, "utf-8")
     assert [a.format for a in jr.read_articles(tmp_path / "a.json") if isinstance(a, Article)] == ["json-feed"] * 3
     with pytest.raises(ArticleError):
         list(json_feed.entries(io.BytesIO(b'{"version": "https://jsonfeed.org/version/1"}')))
+
+
+@pytest.mark.parametrize(
+    ("item", "fields"),
+    [
+        ({"url": "https://a.jp/b/"}, {"url": "https://a.jp/b/", "key": "b"}),
+        ({"external_url": "https://a.jp/c", "id": "x"}, {"url": "https://a.jp/c", "key": "c"}),
+        ({"id": 7}, {"url": "", "key": "7"}),
+        ({"id": 0, "url": 3}, {"url": "", "key": "2"}),  # the second of the feed
+        ({"content_text": "文。", "content_html": ""}, {"body": "文。", "markup": "plain", "truncated": False}),
+        ({"tags": ["甲", 1, "乙"]}, {"tags": ("甲", "乙"), "truncated": True}),
+        ({"tags": "甲", "title": "甲 &amp; <b>乙</b>"}, {"tags": (), "title": "甲 & 乙"}),
+        ({"date_published": "2024-01-02", "date_modified": "昨日"}, {"date": "2024-01-02", "updated": ""}),
+    ],
+)
+def test_fields_of_json_feed(item: dict[str, object], fields: dict[str, object]) -> None:
+    """Fields of other types are none."""
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [3, item]})
+    (entry,) = json_feed.entries(io.BytesIO(feed.encode()))
+    assert isinstance(entry, Entry)
+    assert {name: entry._asdict()[name] for name in fields} == fields

@@ -79,6 +79,7 @@ def test_case(source: str, expected: list[str]) -> None:
     for block in article.blocks:
         for index, character in enumerate(block.text):
             assert character in "\n " or source[block.source_offset(index)] in {character, "&"}
+        assert block.line == source.count("\n", 0, block.source_offset(0)) + 1, block
 
 
 def _table(*cells: str) -> str:

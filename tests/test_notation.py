@@ -38,6 +38,7 @@ def test_case(source: str, expected: str) -> None:
     for block in article.blocks:
         for index, character in enumerate(block.text):
             assert character in "\n " or source[block.source_offset(index)] == character, (block, index)
+        assert block.line == source.count("\n", 0, block.source_offset(0)) + 1, block
 
 
 @pytest.mark.parametrize("source", [case[1] for case in GOLDEN], ids=[case[0] for case in GOLDEN])

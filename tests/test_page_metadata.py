@@ -6,6 +6,7 @@ import pytest
 
 from jreadtools.article import Article
 from jreadtools.sources.html import parse
+from jreadtools.sources.pages.metadata import head_of
 
 BODY = "<p>会います。毎週会います。名刺を渡して、それから話を聞きます。</p>"
 
@@ -211,3 +212,65 @@ def test_reading_time_among_others(line: str) -> None:
 def test_articles_in_json_ld(data: str, title: str) -> None:
     """Wherever the standard puts them, in the wrappings that engines write; what is broken is passed over."""
     assert page(f"<script type='application/ld+json'>{data}</script>").title == title
+
+
+NAMED = "<h1>春の話</h1>"
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        (f"{NAMED}<div>2024年3月5日</div>", "2024-03-05"),
+        (f"<div>2023年1月1日</div>{NAMED}<div>2024年3月5日</div>", "2024-03-05"),  # below before above
+        (f"<div>2023年1月1日</div>{NAMED}", "2023-01-01"),
+        (f"{NAMED}{'<div>語</div>' * 4}<div>令和6年3月5日</div>", "2024-03-05"),
+        (f"{NAMED}{'<div>語</div>' * 5}<div>2024年3月5日</div>", ""),
+        (f"{NAMED}<div>雨だ。</div><div>2024年3月5日</div>", ""),
+        (f"{NAMED}<div>{'語' * 51}</div><div>2024年3月5日</div>", ""),
+        (f"{NAMED}<div>{'語' * 50}</div><div>5 March 2024</div>", "2024-03-05"),
+        (f"{NAMED}<div>2024年3月5日に開催</div>", ""),  # of something else
+    ],
+)
+def test_a_date_beside_the_title(above: str, date: str) -> None:
+    """In a short line near it, above any prose; in each calendar."""
+    assert page("<title>春の話 | 店</title>", above).date == date
+
+
+ONE = """<script type='application/ld+json'>{"@type": "Article"}</script>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "is_article"),
+    [
+        ("<meta property='og:type' content='article'>", True),
+        (f"<meta property='og:type' content='article'>{ONE}{ONE}", True),
+        ("<meta property='og:type' content='product'>", False),
+        ("", False),
+        (ONE, True),
+        (f"{ONE}{ONE}", False),  # a list of articles
+        (f"<meta property='og:type' content='product'>{ONE}", True),
+        (f"<meta property='og:type' content='website'>{ONE}", False),
+        (f"<meta property='og:type' content='blog'>{ONE}", False),
+    ],
+)
+def test_whether_a_page_says_that_it_is_an_article(head: str, is_article: bool) -> None:
+    """By its type; without one that says otherwise, by one article in its data."""
+    assert head_of(f"<!DOCTYPE html><html><head>{head}</head><body>").is_article is is_article
+
+
+@pytest.mark.parametrize(
+    ("head", "titles", "url"),
+    [
+        ("<title>題\n一</title><link rel='canonical' href='https://a.jp/x'>", ("", "題 一"), "https://a.jp/x"),
+        ("<meta property='og:title' content='別'><title>題</title>", ("別", "題"), ""),
+        (
+            "<link rel='canonical' href='/x'><meta property='og:url' content='https://a.jp/y'>",
+            ("", ""),
+            "https://a.jp/y",
+        ),
+    ],
+)
+def test_what_the_head_says(head: str, titles: tuple[str, str], url: str) -> None:
+    """Its titles, and the address that is a whole one."""
+    found = head_of(f"<!DOCTYPE html><html><head>{head}</head><body>")
+    assert (found.titles, found.url) == (titles, url)

@@ -32,6 +32,8 @@ def test_case(source: str, expected: list[str]) -> None:
     for block in blocks:
         assert source[block.source_offset(0) :].startswith(block.text)
         assert block.line == source.count("\n", 0, block.source_offset(0)) + 1
+    windows = plain.parse(clean(source.replace("\n", "\r\n"))).blocks
+    assert [block._replace(places=()) for block in windows] == [block._replace(places=()) for block in blocks]
 
 
 def test_marks_are_masked() -> None:
@@ -233,3 +235,11 @@ def test_a_marked_line_with_its_text_below(text: str, is_heading: bool) -> None:
 def test_a_line_drawn_under_words(text: str, kinds: list[str]) -> None:
     """It makes a short line a heading, and parts anything else."""
     assert [block.kind for block in plain.parse(text).blocks] == kinds
+
+
+@pytest.mark.parametrize(("ending", "is_heading"), [("。", True), ("", False)])
+def test_items_that_are_sentences_make_a_text_one_with_headings(ending: str, is_heading: bool) -> None:
+    """They count as paragraphs that end do."""
+    going_on = "畑に出て種をまき水をやり草を取り土を寄せて鍬を洗って戻ると日が暮れて月が山の上に出た頃"
+    text = f"・水をやった{ending}\n・草を取った{ending}\n\n春の畑\n\n{going_on}"
+    assert ("heading" in [block.kind for block in plain.parse(text).blocks]) is is_heading

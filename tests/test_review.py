@@ -142,6 +142,7 @@ def page(*lines: object, **fields: object) -> Entry:
     [
         (["$ ls -a", "% x", "文"], "\n~~~~~\n$ ls -a\n~~~~~\n\n~~~~~\n% x\n~~~~~\n\n文\n"),
         (["code:a", " x", "", "  y", "z"], "\n~~~~~\nx\n\n y\n~~~~~\n\nz\n"),
+        (["  code:a", "   x", "  項目"], "\n~~~~~\nx\n~~~~~\n- 項目"),
         (["code:a", "x"], "\n~~~~~\n~~~~~\n\nx\n"),
         (["table:t", " a\tb", "\tc", "文"], "\nt\n\n| a | b |\n| --- | --- |\n| c |\n\n文\n"),
         (["一", " 二", "   三", "  四", "\u3000五"], "\n一\n\n- 二\n  - 三\n  - 四\n- 五"),
@@ -193,3 +194,18 @@ def test_why_words_are_left_out(tmp_path: Path) -> None:
     assert [(piece.text, piece.reason) for piece in article.dropped if "直す" in piece.text] == [
         ("後で直す", "comment")
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_one"),
+    [
+        ('{"pages": [{"lines": [', True),
+        ('{"exported": 3, "pages": [', True),
+        ('{"displayName": "p", "pages": [', True),
+        ('{"pages": [', False),
+        ('{"displayName": "p", "lines": [', False),
+    ],
+)
+def test_what_looks_like_scrapbox(head: str, is_one: bool) -> None:
+    """Pages, and one of the names that its exports have beside them."""
+    assert scrapbox.looks_like(head) is is_one

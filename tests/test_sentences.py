@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from jreadtools.article import Block
 from jreadtools.characters import ZERO_WIDTH
 from jreadtools.language import sentence_ends, sentences
-from jreadtools.language.brackets import OPENERS, pair_brackets
+from jreadtools.language.brackets import OPENERS, brackets_close, pair_brackets
 from jreadtools.language.sentences import Span, split
 from jreadtools.sources import plain
 
@@ -73,6 +73,26 @@ def test_code_and_white_space_have_no_sentences() -> None:
 def test_pairs_of_brackets(text: str, pairs: dict[int, int]) -> None:
     """Which bracket closes which; what has no partner protects nothing."""
     assert pair_brackets(text) == pairs
+
+
+@pytest.mark.parametrize(
+    ("line", "closes"),
+    [
+        ("", True),
+        ("「茶」", True),
+        ("（茶)", True),
+        ("（「茶」)", True),
+        ('"茶"', True),
+        ("（茶」", False),
+        ("」「", False),
+        ('"茶', False),
+        ("「" * 8 + "」" * 8, True),
+        ("「" * 9 + "」" * 9, False),
+    ],
+)
+def test_brackets_that_close_in_their_line(line: str, closes: bool) -> None:
+    """All of them, eight deep at most."""
+    assert brackets_close(line) is closes
 
 
 def test_marks_alone_are_a_sentence() -> None:

@@ -64,6 +64,20 @@ def test_protected_posts() -> None:
         assert "パスワード" in entry.warnings[0].ja  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("content", "warnings"),
+    [
+        ({"rendered": "<p>鍵の話。</p>", "protected": True}, 0),  # who asked may read it
+        ({"rendered": "", "protected": False}, 0),
+        ({"rendered": " \n", "protected": True}, 1),
+        ({"rendered": "<p>鍵の話。</p>", "protected": "yes"}, 0),
+    ],
+)
+def test_when_protection_is_said(content: dict[str, object], warnings: int) -> None:
+    """Only where it is why there are no words."""
+    assert len(only(post(content=content)).warnings) == warnings
+
+
 def test_what_an_editor_is_answered() -> None:
     """context=edit gives what is stored, with its shortcodes."""
     content = {"raw": "一行目\n二行目\n\n[gallery ids='1']", "rendered": "<p>一行目</p>", "protected": False}

@@ -7,8 +7,8 @@ from typing import Final
 
 from jreadtools.article import Article
 from jreadtools.batches.batch import Batch, measured_batch
+from jreadtools.collector import without_collector
 from jreadtools.errors import Message
-from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse

@@ -13,8 +13,8 @@ from typing import cast
 from jreadtools.article import Article, Failure
 from jreadtools.batches.batch import Batch, measured_batch
 from jreadtools.batches.run import failures_of, read, run, size_of
+from jreadtools.collector import without_collector
 from jreadtools.errors import Message
-from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.sources.locate import Found
 from jreadtools.sources.reading import DEFAULT_READING, Reading

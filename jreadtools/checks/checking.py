@@ -15,8 +15,8 @@ from jreadtools.checks.configuration import Configurations
 from jreadtools.checks.outcome import Checked
 from jreadtools.checks.rules import Rules, Wishes, rules_of
 from jreadtools.checks.thresholds import ThresholdError
+from jreadtools.collector import without_collector
 from jreadtools.errors import ArticleError, Message, placed, unforeseen
-from jreadtools.measure.measuring import without_collector
 from jreadtools.sources.locate import Files, Found, articles_in, path_shown
 from jreadtools.sources.read import parse_named
 from jreadtools.sources.reading import Reading

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jreadtools.article import Article
 from jreadtools.checks.outcome import SourceRange
+from jreadtools.collector import without_collector
 from jreadtools.errors import Lang, in_language
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding
 from jreadtools.measure.measurements import Measurements, Sentence, Value, norms_of
-from jreadtools.measure.measuring import line_starts, without_collector
+from jreadtools.measure.measuring import line_starts
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.sources.formats import Markup

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal, Self, overload
 import numpy as np
 
 from jreadtools.article import Article, Block
+from jreadtools.collector import without_collector
 from jreadtools.counts.additive import TYPES, Counts, FloatArray, IntArray
 from jreadtools.errors import Lang, UnknownMetricError
 from jreadtools.language.morphemes import Morpheme, tokenize
 from jreadtools.language.sentences import Span
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, line_at, line_starts, measure, place, place_behind, without_collector
+from jreadtools.measure.measuring import Measured, line_at, line_starts, measure, place, place_behind
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.hardness import HARD, hardness_parts

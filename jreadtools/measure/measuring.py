@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
@@ -28,7 +26,7 @@ from jreadtools.levels.obi2 import Obi2Model
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.measure.settings import Settings
 
-__all__ = ["Measured", "line_at", "line_starts", "measure", "place", "place_behind", "without_collector"]
+__all__ = ["Measured", "line_at", "line_starts", "measure", "place", "place_behind"]
 
 SLICE: Final = 300_000
 """Characters tokenized and counted at a time: bounds the memory of a 50 MB line."""
@@ -68,19 +66,6 @@ class Measured:
         """The totals with their types, of which only the wanted ones are computed."""
         bounds = np.append(0, np.cumsum(self.totals.words))
         return replace(self.totals, types=diversity.measures(self.lemmas, bounds, wanted))
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Pause Python's cycle collector: a batch makes thousands of short rows and no cycle, and looking
-    through them again and again takes a tenth of MeCab's own time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def measure(articles: Sequence[Article], settings: Settings) -> Measured:

@@ -18,11 +18,11 @@ from markupsafe import Markup
 from jreadtools.article import Article, Failure
 from jreadtools.batches.groups import GROUPS, Grouping, Pooled, groups_of
 from jreadtools.batches.run import failures_of, made, run, size_of
+from jreadtools.collector import without_collector
 from jreadtools.counts.additive import Counts, concatenate
 from jreadtools.errors import JreadtoolsError, Message
 from jreadtools.frames.columns import FILLED
 from jreadtools.measure.measurements import Measurements
-from jreadtools.measure.measuring import without_collector
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.norms import MAIN, Norms, needed_for
 from jreadtools.reports.compare import EarlierRun, compared

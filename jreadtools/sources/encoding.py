@@ -458,7 +458,9 @@ def columns(line: str) -> int:
     return len(line) if line.isascii() else len(line.encode("cp932", "replace"))
 
 
-_UNCLEAN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SOUND: Final = " -~\n\t\xa0-\u2027\u202a-\ud7ff\ue000-\U0010ffff"
+_CLEAN: Final = re.compile(f"[{_SOUND}]*+")  # matches in half the time in which the other is searched for
+_UNCLEAN: Final = re.compile(f"[^{_SOUND}]")
 _LINE_ENDS: Final = frozenset("\r\x0b\x0c\x85\u2028\u2029")
 
 
@@ -475,7 +477,7 @@ def clean(text: str) -> str:
     >>> clean("一行目\r\n二行目\r三行目\x07。")
     '一行目 \n二行目\n三行目\u200b。'
     """
-    if _UNCLEAN.search(text) is None:
+    if _CLEAN.fullmatch(text):
         return text
     text = text.replace("\r\n", " \n")
     return _UNCLEAN.sub(_clean_one, text)

@@ -42,23 +42,19 @@ def _entry(item: Mapping[Any, Any], number: int) -> Entry:
         value = item.get(name)
         return value if isinstance(value, str) else ""
 
-    body, markup = words("content_html"), "html"
-    if not body:
-        body, markup = words("content_text"), "plain"
-    truncated = not body
-    kind: Body = "html" if markup == "html" else "plain"
+    html, text = words("content_html"), words("content_text")
+    markup: Body = "html" if html else "plain"
     tags = item.get("tags")
     url = words("url") or words("external_url")
-    name = words("id") or str(item.get("id") or "")
     return Entry(
-        body=body or words("summary"),
-        markup=kind,
+        body=html or text or words("summary"),
+        markup=markup,
         format="json-feed",
-        key=url.rstrip("/").rpartition("/")[2] or name or str(number),
+        key=url.rstrip("/").rpartition("/")[2] or str(item.get("id") or number),
         title=plain_title(words("title")),
         date=parse_date(words("date_published")),
         updated=parse_date(words("date_modified")),
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         url=url,
-        truncated=truncated,
+        truncated=not (html or text),
     )

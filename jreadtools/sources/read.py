@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jreadtools.article import Article, Failure
+from jreadtools.collector import without_collector
 from jreadtools.dropped import with_lines
 from jreadtools.errors import ArticleError, Message, placed, unforeseen
 from jreadtools.sources.detect import HEAD, ending_of
@@ -213,9 +214,10 @@ def read_articles(
 def read_found(found: Found, reading: Reading = DEFAULT_READING, *, own_id: bool = False) -> Article | Failure:
     """Read one article. One that cannot be read is a Failure, and so is one in which its reader has a defect."""
     try:
-        if found.entry is not None:
-            return _from_entry(found, found.entry)
-        return _from_file(found, reading, "" if own_id else found.id)
+        with without_collector():
+            if found.entry is not None:
+                return _from_entry(found, found.entry)
+            return _from_file(found, reading, "" if own_id else found.id)
     except ArticleError as error:
         return Failure(found.shown, error.args[0], found.id if found.entry is not None else "")
     except Exception as error:  # noqa: BLE001  a defect met in one article must not cost the others theirs

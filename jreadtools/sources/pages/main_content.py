@@ -95,7 +95,7 @@ def body_of(page: str) -> tuple[int, int]:
 _BLOCKS: Final = names(
     "div section article main aside footer header nav td table form ul ol dl dd center blockquote body"
 )
-_BLOCK: Final = re.compile(rf"<(/?)({'|'.join(sorted(_BLOCKS))}|[a-z]*+[A-Z][A-Za-z]*+)(?=[\s/>])([^<>]*)>")
+_BLOCK: Final = re.compile(rf"<(/?)({'|'.join(sorted(_BLOCKS))}|[a-z]*+[A-Z][A-Za-z]*+)(?=[\s/>])([^<>]*+)>")
 """A tag of one of these, or one in capitals, that may be of one."""
 _TOLD: Final = re.compile(
     r"""(?:^|\s)(class|id|itemprop|role|data-name|data-hook)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""",
