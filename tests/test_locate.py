@@ -12,7 +12,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
-from jreadtools.sources.detect import detect, ending_of
+from jreadtools.sources.detect import detect, ending_of, why_not_read
 from jreadtools.sources.locate import Found, locate
 from jreadtools.sources.reading import Reading
 
@@ -313,3 +313,11 @@ def test_golden_files_of_every_format(path: Path) -> None:
         found.append(" | ".join([*shown, *(mark for mark in marks if getattr(article, mark))]))
         found += [f"  {block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks]
     assert found == path.with_name(f"{path.name}.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("short", "ja", "en"), [(True, False, False), (False, True, True)])
+def test_what_is_not_read_is_met_with_what_is(short: bool, ja: bool, en: bool) -> None:
+    """A file that was named itself is told which endings are read; of a folder nobody wants the list."""
+    said = why_not_read("x.xyz", ".xyz", short=short)
+    assert (".xyz には対応していません" in said.ja, "ending in .xyz are not supported" in said) == (True, True)
+    assert ("読めるのは" in said.ja and ".md" in said.ja, "supported are" in said and ".md" in said) == (ja, en)
