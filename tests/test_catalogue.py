@@ -56,9 +56,12 @@ def test_every_entry_is_complete(metric: Metric) -> None:
     assert isinstance(metric.experimental, bool)
     doc = metric.function.__doc__ or ""
     assert ">>> " in doc, "a metric's docstring has an example that a reader can check by hand"
-    assert f"Unit: {metric.unit}" in doc
+    range_of_it = " (0-1)" if metric.unit == "ratio" else ""
+    assert f"Unit: {metric.unit}{range_of_it}. " in doc
     assert (f"Undefined (NaN): {metric.undefined_when}." if metric.undefined_when else "Never undefined.") in doc
-    assert f"Source: {metric.source or 'defined by jreadtools'}." in doc
+    told = "Experimental." if metric.experimental else ""
+    assert f"Source: {metric.source or 'defined by jreadtools'}. {told}".rstrip() in doc
+    assert doc.count("Experimental.") == metric.experimental
     if metric.direction:
         assert re.search(r"(Higher|Lower): (harder|longer|denser|more)", doc)
     if metric.unit == "ratio":
@@ -89,6 +92,38 @@ def test_unknown_names_come_with_the_nearest() -> None:
     assert (type(again), str(again), again.name) == (jr.UnknownMetricError, str(caught.value), "kanji_ration")
     with pytest.raises(jr.UnknownMetricError, match=r"no metric named '漢'; see jreadtools\.METRICS"):
         jr.METRICS["漢"]
+
+
+def test_the_catalogue_is_a_mapping_in_order() -> None:
+    """Levels keep the order; names choose among them; what is no name is not found, whatever its type."""
+    articles, sentences = jr.METRICS.at("A"), jr.METRICS.at("S")
+    assert len(jr.METRICS) == len(NAMES)
+    assert [m.name for m in articles] == [name for name in NAMES if jr.METRICS[name].level in {"A", "AS"}]
+    assert [m.name for m in sentences] == [name for name in NAMES if jr.METRICS[name].level in {"S", "AS"}]
+    assert jr.METRICS.at("A", []) == ()
+    assert [m.name for m in jr.METRICS.at("A", ["ttr", "characters", "ending", "none"])] == ["characters", "ttr"]
+    assert [m.name for m in jr.METRICS.at("S", {"ending", "ttr"})] == ["ending"]
+    assert ("ttr" in jr.METRICS, "ttrs" in jr.METRICS, None in jr.METRICS) == (True, False, False)
+    with pytest.raises(jr.UnknownMetricError):
+        jr.METRICS[["ttr"]]  # type: ignore[index]
+    assert repr(jr.METRICS).startswith(f"<catalogue of {len(NAMES)} metrics: characters, words, ")
+
+
+@pytest.mark.parametrize(
+    ("name", "takes", "reads"),
+    [
+        ("characters", (), {"characters"}),
+        ("reading_minutes", ("speed",), None),
+        ("reading_label", ("speed", "lang"), None),
+    ],
+)
+def test_what_a_metric_asks_for(name: str, takes: tuple[str, ...], reads: set[str] | None) -> None:
+    """Its function's further parameters, and the counts it looks at."""
+    metric = jr.METRICS[name]
+    assert metric.takes == takes
+    assert metric.reads
+    if reads is not None:
+        assert metric.reads == reads
 
 
 FAMILIES = {

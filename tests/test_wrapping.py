@@ -100,6 +100,52 @@ def test_auto_sees_a_constant_width(text: str, width: int, measure: Any, hanging
         ("次のように書き\nます:", ["次のように書きます:"]),
         ("　吾輩は\n　猫である", ["吾輩は猫である"]),
         ("　一段落。\n　二段落。", ["一段落。", "二段落。"]),
+        # What stands behind the end of a sentence, and a bracket that is open over it in lines shorter than sixty.
+        ("「晴れた。」\nと言った", ["「晴れた。」と言った"]),
+        ("「晴れた。」\nです", ["「晴れた。」です"]),
+        ("「晴れた。」\n明日も", ["「晴れた。」", "明日も"]),
+        ("晴れた！\n、と", ["晴れた！、と"]),
+        ("晴れた。\n」と", ["晴れた。」と"]),
+        ("晴れた。\nは行った", ["晴れた。", "は行った"]),
+        ("今日は「晴れた。\n明日は雨」だ", ["今日は「晴れた。明日は雨」だ"]),
+        (f"今日は（{'あ' * 54}。\n明日は雨）だ", [f"今日は（{'あ' * 54}。明日は雨）だ"]),
+        (f"今日は（{'あ' * 55}。\n明日は雨）だ", [f"今日は（{'あ' * 55}。", "明日は雨）だ"]),
+        # Marks and ends.
+        ("晴れたので\n・雨", ["晴れたので", "・雨"]),
+        ("見出し★\nの話。", ["見出し★", "の話。"]),
+        ("楽しいです\n（笑）", ["楽しいです", "（笑）"]),
+        ("かんたん\nな話。", ["かんたんな話。"]),
+        ("名前：\n田中", ["名前：", "田中"]),
+        ("昨日の\n名前：田中。", ["昨日の", "名前：田中。"]),
+        ("「晴れ」\n「雨」。", ["「晴れ」", "「雨」。"]),
+        ("read\nthe book", ["read the book"]),
+        ("read\nThe book", ["read", "The book"]),
+        ("read 1\nthe book", ["read 1", "the book"]),
+        (f"{'ア' * 20}\nルの本", [f"{'ア' * 20}ルの本"]),
+        (f"{'ア' * 19}\nルの本", ["ア" * 19, "ルの本"]),
+        (f"{'ア' * 19}あ\nルの本", [f"{'ア' * 19}あ", "ルの本"]),
+        # An unclear end is none where the author writes 。 or breaks at 、: unless it is casual, marked, long, a title.
+        ("今日は晴れ\n明日は雨だ。", ["今日は晴れ明日は雨だ。"]),
+        ("今日は晴れ\n明日は雨だ．", ["今日は晴れ明日は雨だ．"]),
+        ("今日は晴れ\n明日は雨、\nそして風", ["今日は晴れ明日は雨、そして風"]),
+        ("今日は晴れ\n明日は、雨", ["今日は晴れ", "明日は、雨"]),
+        ("今日は晴れだよ\n明日は雨だ。", ["今日は晴れだよ", "明日は雨だ。"]),
+        ("■今日は晴れ\n明日は雨だ。", ["■今日は晴れ", "明日は雨だ。"]),
+        ("卵二個\n牛乳一本\n今日は雨だ。", ["卵二個", "牛乳一本今日は雨だ。"]),
+        ("晴天\n雨が降る。", ["晴天", "雨が降る。"]),
+        ("晴天\n雨が降。", ["晴天雨が降。"]),
+        (f"今日は{'あ' * 57}\n雨が降る日。", [f"今日は{'あ' * 57}雨が降る日。"]),
+        (f"今日は{'あ' * 58}\n雨が降る日。", [f"今日は{'あ' * 58}", "雨が降る日。"]),
+        # Numbered labels of up to 24 characters, and dates, alone on their lines.
+        (f"STEP1 申し込む{'あ' * 13}く\n今日は晴れだ。", [f"STEP1 申し込む{'あ' * 13}く", "今日は晴れだ。"]),
+        (f"STEP1 申し込む{'あ' * 14}く\n今日は晴れだ。", [f"STEP1 申し込む{'あ' * 14}く今日は晴れだ。"]),
+        ("STEP1 申し込んで\n今日は晴れだ。", ["STEP1 申し込んで今日は晴れだ。"]),
+        ("今日は晴れで\nSTEP1 申し込む", ["今日は晴れで", "STEP1 申し込む"]),
+        ("今日は晴れで\n5月3日", ["今日は晴れで", "5月3日"]),
+        ("今日は晴れで\n5月3日に", ["今日は晴れで5月3日に"]),
+        # A title between the lines of a sentence.
+        ("今年の本\n『海の記録』\nを読む。", ["今年の本『海の記録』を読む。"]),
+        ("昨日は雨で家にいた。\n『海の記録』\nを読む。", ["昨日は雨で家にいた。", "『海の記録』を読む。"]),
     ],
 )
 def test_lines_that_belong_together(text: str, units: list[str]) -> None:
@@ -118,11 +164,136 @@ def test_a_url_is_a_unit() -> None:
         assert joined("見て、\nhttps://example.jp/\nね。", wrap) == ["見て、", "https://example.jp/", "ね。"]
 
 
-def test_constant_width_needs_three_lines() -> None:
-    """Two lines show no width; sentences of one length are no wrapped text."""
-    assert not constant_width("今日は朝から雨が降\nっていた。")
-    assert constant_width("今日は朝から雨が降\nっていたので、家で\n本を読んでいた。")
-    assert not constant_width("朝はパンを食べました\n昼はそばを食べました\n夜は何も食べません")
+@pytest.mark.parametrize(
+    ("lines", "constant"),
+    [
+        # Two lines show no width; sentences of one length are no wrapped text.
+        ("今日は朝から雨が降/っていた。", False),
+        ("今日は朝から雨が降/っていたので、家で/本を読んでいた。", True),
+        ("朝はパンを食べました/昼はそばを食べました/夜は何も食べません", False),
+        # Lines of three characters are none that anybody wraps at.
+        ("今日は/雨が降/った。", False),
+        ("今日は雨/が降って/いた。", True),
+        # A line may be two characters short of the longest, for kinsoku; half-width ones count half, of five columns.
+        ("今日は朝から雨が降り/続けて川の水が増/えた。", True),
+        ("今日は朝から雨が降り/続けて川の水が/増えた。", False),
+        ("今日は朝から雨が降り/続けて川abが/増えた。", False),
+        ("今日は ab cd ef gh ij k/続けて川の水が増え/てしまった。", True),
+        ("今日は ab cd ef gh ij k/続けて 川の水が増/えてしまった。", False),
+        # The Latin word that begins the next line found no room, if most of the width is used.
+        ("今日は朝から雨が降り続い/ていて川と水では/Rubyの本がよい。", True),
+        ("今日は朝から雨が降り続い/ていて川と水では/Goの本がよい。", False),
+        ("今日は朝から雨が降り続い/ていて川と水は/Kubernetesの本がよい。", False),
+        # Lines that are not full end a sentence, and two that are full break one.
+        ("雨が降る。/今日は朝から雨が降り/続けて川の水が増えて/橋を渡れない。", True),
+        ("雨が降る/今日は朝から雨が降り/続けて川の水が増えて/橋を渡れない。", False),
+        ("雨が降る。/今日は朝から雨が降り/橋を渡れない。", False),
+        # Lists: marks, ingredients, names of places without a sign.
+        ("・今日は朝から雨が降/・昨日は朝から雪が降/・明日も朝から雪が降", False),
+        ("今日は朝から雨が降っ/・昨日は朝から雪が降/るらしい。", True),
+        ("東京都千代田区一番町/大阪府大阪市北区梅田/京都府京都市左京区", False),
+        ("東京都千代田区一番町/大阪府大阪市北区梅田/京都府、京都市左京区", False),
+        ("東京都千代田区一番町/大阪府大阪市北区梅田/京都府。京都市左京区", True),
+        # What says that a break is none: a particle, an open bracket, a Latin word of full width.
+        ("東京都千代田区一番町/を大阪府大阪市北区梅田/京都府京都市左京区", True),
+        ("東京「千代田区一番町/大阪府大阪市北区梅田/京都府」京都市左京区", True),
+        ("東京」千代田区一番町/大阪府大阪市北区梅田/京都府」京都市左京区", False),
+        ("東京千代田区一番町Ａ/Ｂ大阪府大阪市北区梅/京都府京都市左京区", True),
+        ("東京千代田区一番町Ａ/大阪府大阪市北区梅田/京都府京都市左京区", False),
+        # Polite ends outweigh as many breaks that are none.
+        ("朝はパンを食べました/昼はそばを食べていて/夜は何も食べません", False),
+        ("朝はパンを食べました/昼はそばを食べていて/夜は何も食べないで/朝も抜いた。", True),
+    ],
+)
+def test_constant_width(lines: str, constant: bool) -> None:
+    """Whether lines (here between slashes) have one width."""
+    assert constant_width(lines.replace("/", "\n")) is constant
+
+
+@pytest.mark.parametrize(
+    ("text", "wraps", "own", "units"),
+    [
+        ("今日は晴れた\n明日は雨", (6,), (), ["今日は晴れた明日は雨"]),
+        ("今日は晴れた \n明日は雨", (7,), (), ["今日は晴れた 明日は雨"]),
+        ("今日は晴れた\n明日は雨", (5,), (), ["今日は晴れた", "明日は雨"]),
+        ("今日は晴れた。\n明日は雨", (7,), (), ["今日は晴れた。", "明日は雨"]),
+        ("今日は晴れた\n・明日は雨", (6,), (), ["今日は晴れた", "・明日は雨"]),
+        ("今日は晴れです\n明日は雨", (7,), (), ["今日は晴れです", "明日は雨"]),
+        ("今日は晴れ\n明日は雨だ。", (), (5,), ["今日は晴れ", "明日は雨だ。"]),
+        ("今日は晴れ\n明日は雨だ。", (), (4,), ["今日は晴れ明日は雨だ。"]),
+    ],
+)
+def test_breaks_that_the_reader_knows(
+    text: str, wraps: tuple[int, ...], own: tuple[int, ...], units: list[str]
+) -> None:
+    """Of a full line, and of the author's own."""
+    assert [unit.join(text) for unit in unwrap(text, "auto", wraps, own)] == units
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("Go/lang", "Go lang"),
+        ("Ａ/b", "Ａ b"),
+        ("a\u200b/b", "a\u200b b"),
+        ("あ/b", "あb"),
+        *((f"a{mark}/b", f"a{mark}b") for mark in "([{"),
+        *((f"a/{mark}b", f"a{mark}b") for mark in ")]},.;:!?"),
+        # A hyphen between letters divides a word; behind or before anything else it is a dash.
+        ("well-/known", "well-known"),
+        ("3-/known", "3- known"),
+        ("well-/3", "well- 3"),
+        ("-/known", "- known"),
+        # One space at the break stays, several do not.
+        ("Go /で", "Go で"),
+        ("Go\u3000/で", "Go\u3000で"),
+        ("Go/ で", "Go で"),
+        ("Go  /で", "Goで"),
+        ("Go / で", "Goで"),
+        ("Go/\u3000で", "Goで"),
+        # A space before each of two breaks or more is what CRLF leaves; one break may have its own.
+        ("あ /い", "あ い"),
+        ("あ /い/う", "あ いう"),
+        ("あ /い /う", "あいう"),
+        # Indents of most lines, or of the first, are no spaces.
+        ("あ/ い/う", "あ いう"),
+        ("あ/ い/う/ え", "あ いう え"),
+        ("あ/ い/ う", "あいう"),
+        (" あ/い/ う/え", "あいうえ"),
+    ],
+)
+def test_what_a_joined_break_leaves(lines: str, words: str) -> None:
+    """A space between Latin words, or the one that stood there."""
+    assert joined(lines.replace("/", "\n"), "join") == [words]
+
+
+@pytest.mark.parametrize(
+    ("lines", "units"),
+    [
+        ("手順は|URL|にある。", ["手順はURLにある。"]),
+        ("前。|手順は|URL|にある。|後。|終。", ["前。", "手順はURLにある。", "後。", "終。"]),
+        ("手順は|URL|の|URL|にある。", ["手順はURLのURLにある。"]),
+        ("手順だ。|URL|にある。", ["手順だ。", "URL", "にある。"]),
+        ("手順は|URL|次です。", ["手順は", "URL", "次です。"]),
+        ("手順は|URL|URL|にある。", ["手順は", "URL", "URL", "にある。"]),
+        ("手順は|URL", ["手順は", "URL"]),
+        ("URL|にある。", ["URL", "にある。"]),
+        ("私の|手順は|URL|を見て、|読む。", ["私の手順はURLを見て、読む。"]),
+    ],
+)
+def test_a_sentence_around_a_url(lines: str, units: list[str]) -> None:
+    """One unit where the line before cannot end and the one behind begins with a particle; not where lines are kept."""
+    url = "https://example.jp/"
+    text = lines.replace("|", "\n").replace("URL", url)
+    assert joined(text) == [unit.replace("URL", url) for unit in units]
+    assert joined(text, "keep") == text.split("\n")
+    assert not any(unit.is_url for unit in unwrap(text) if unit.join(text) != url)
+
+
+def test_places_of_a_joined_unit() -> None:
+    """A place for every line, and for the space between two."""
+    (unit,) = unwrap(" Go\nlang\nは速い", "join")
+    assert unit.places() == [(0, 1), (2, 3), (3, 4), (7, 9)]
 
 
 @given(st.text(alphabet="あ漢aB1 　\n\t。、です・「（\u200b", max_size=40), st.sampled_from(["auto", "join", "keep"]))
