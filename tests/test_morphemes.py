@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 import jreadtools as jr
-from jreadtools.language import mecab, morphemes
+from jreadtools.language import lexicon, mecab, morphemes
 from jreadtools.language.features import FLAGS
+from jreadtools.language.lexicon import FIELDS, LANES, WIDTH, Lexicon
 from jreadtools.language.mecab import dictionary
 from jreadtools.language.morphemes import tokenize
 
@@ -116,6 +117,85 @@ def test_the_lexicon_forgets_unknown_words(monkeypatch: pytest.MonkeyPatch) -> N
     assert surfaces("xqzaとzzqxbの話。") == ["xqza", "と", "zzqxb", "の", "話", "。"]
 
 
+@pytest.fixture(scope="module")
+def empty_lexicon() -> Lexicon:
+    return Lexicon()
+
+
+def learned(words: Lexicon, text: str) -> list[int]:
+    """The rows of a text."""
+    lines = words.parse(text).split("\n")
+    words.learn(text, lines)
+    words.settle()
+    return [words.rows[line] for line in lines]
+
+
+def test_a_lexicon_has_a_row_of_columns_for_each_morpheme(empty_lexicon: Lexicon) -> None:
+    """However many there are: arrays grow."""
+    words = empty_lexicon.forgetting()
+    assert learned(words, "今日は  Go だ") == [0, 1, 2, 3]
+    assert learned(words, "今日は  Go だ") == [0, 1, 2, 3]
+    assert (len(words), words.unknown, words.surface(2), words.entry(3).pos) == (4, 1, "Go", "助動詞")
+    numbers = [str(n) for n in range(2500)]
+    rows = [row for at in range(0, 2500, 100) for row in learned(words, " ".join(numbers[at : at + 100]))]
+    assert [words.surface(row) for row in rows] == numbers
+    assert len(words) == len(words.numbers) == len(words.codes) == len(words.flags) == len(words.lemmas)
+    assert words.numbers[:4].tolist() == [[2, 0, 0, 0, 2], [1, 0, 0, 0, 1], [2, 2, 1, 0, 1], [1, 1, 0, 1, 1]]
+    assert words.numbers[rows, FIELDS.index("length")].tolist() == [len(number) for number in numbers]
+    assert (words.flags.shape[1] % LANES, words.codes.shape[1]) == (0, WIDTH)
+    assert len(words.flags[0]) - len(FLAGS) < LANES
+
+
+def test_morphemes_that_are_read_in_another_way(empty_lexicon: Lexicon) -> None:
+    """With other morae, or made one of several: a row of their own, made once, with the same space before it."""
+    words = empty_lexicon.forgetting()
+    (_, row) = learned(words, "約 千")
+    assert words.spoken(row, words.entry(row).morae) == row
+    other = words.spoken(row, 9)
+    assert (other, words.spoken(row, 9), words.spoken(other, 9)) == (2, 2, 2)
+    assert words.entry(other) == words.entry(row)._replace(morae=9)
+    assert words.spoken(row, 8) == 3
+    spaces, morae = (words.numbers[:, FIELDS.index(name)].tolist() for name in ("space", "morae"))
+    assert (spaces, morae[1:]) == ([0, 1, 1, 1], [2, 9, 8])
+    assert (words.merged("Facebook", 1), words.merged("Facebook", 1), words.merged("Facebook", 0)) == (4, 4, 5)
+    assert words.numbers[4:].tolist() == [[8, 1, 1, 0, words.entry(4).morae], [8, 0, 1, 0, words.entry(4).morae]]
+    assert words.unknown == 2
+
+
+def test_what_a_lexicon_forgets(empty_lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unknown words; above a number of known ones, all. The one before keeps what it has."""
+    words = empty_lexicon.forgetting()
+    learned(words, "今日は Go だ")
+    monkeypatch.setattr(lexicon, "MAX_ENTRIES", 3)
+    kept = words.forgetting()
+    assert [kept.surface(row) for row in range(len(kept))] == ["今日", "は", "だ"]
+    assert kept.numbers.tolist() == words.numbers[[0, 1, 3]].tolist()
+    assert (kept.codes.tolist(), kept.lemmas.tolist()) == (
+        words.codes[[0, 1, 3]].tolist(),
+        words.lemmas[[0, 1, 3]].tolist(),
+    )
+    assert (kept.unknown, words.unknown, len(words)) == (0, 1, 4)
+    monkeypatch.setattr(lexicon, "MAX_ENTRIES", 2)
+    assert (len(words.forgetting()), words.forgetting().numbers.tolist()) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("行く", [1]),
+        ("行け", [1]),
+        ("行こう", [1]),
+        ("高い", [1]),
+        ("行くね", [1, 1]),
+        ("行った人", [0, 0, 0]),
+        ("駅へ", [0, 0]),
+    ],
+)
+def test_forms_that_end_a_sentence(text: str, ends: list[int]) -> None:
+    """終止形, 命令形, 意志推量形 and 終助詞."""
+    assert tokenize([text]).field("ends").tolist() == ends
+
+
 def test_the_dictionary_is_named() -> None:
     used = dictionary()
     assert used.name == "unidic-lite"
@@ -150,6 +230,12 @@ def test_a_missing_dictionary_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -
         ("API", 6),  # エーピーアイ
         ("１２", 3),  # UniDic reads full-width digits one by one: イチ・ニ
         ("。！", 0),
+        ("約 千", 4),
+        ("ｶﾞﾊﾟｺﾞ", 3),  # a word that is in no dictionary: its kana
+        ("ゔゔ", 2),
+        ("Ж", 2),  # a letter of another script
+        ("한국어", 6),
+        ("☎", 0),
         ("10,000円", 6),  # イチマンエン
         ("2,500円", 8),  # ニセンゴヒャクエン
         ("1,234,567円", 24),
