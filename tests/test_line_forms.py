@@ -11,7 +11,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.article import Block
-from jreadtools.language.line_forms import NO, SOFT, SURE, own_breaks
+from jreadtools.language.line_forms import NO, SOFT, SURE, own_breaks, spoken
 from jreadtools.language.sentences import split
 
 CASES = Path(__file__).resolve().parent / "cases"
@@ -110,6 +110,74 @@ def test_a_form_that_prose_may_have_counts_twice() -> None:
     assert own_breaks(["2019年 入社", "それから十年。"]) == [NO]
     assert own_breaks(["2019年 入社", "2020年 退社", "それから十年。"]) == [SOFT, SOFT]
     assert own_breaks(["#読書 #散歩", "今日は歩いた。"]) == [SURE]
+
+
+@pytest.mark.parametrize(
+    ("lines", "own"),
+    [
+        # One line of a form, then two that share it: before it, after it.
+        ("あ/#読書/あ", [SURE, SURE]),
+        ("あ/い\tう/あ", [NO, NO]),
+        ("あ/い\tう/え\tお/あ", [SURE, SURE, SURE]),
+        ("あ/第1章 旅/あ", [SOFT, SOFT]),
+        ("あ/第1章 旅/第2章 海/あ", [SURE, SURE, SOFT]),
+        ("あ/①旅/あ", [SOFT, SOFT]),
+        ("あ/■旅/あ", [NO, SOFT]),
+        ("あ/■旅/■海/あ", [SURE, SURE, SOFT]),
+        ("あ/■旅/◆海/あ", [NO, SOFT, SOFT]),
+        ("あ/1. 旅/あ", [NO, SOFT]),
+        ("あ/1. 旅/2. 海/あ", [SURE, SURE, SOFT]),
+        ("あ/1. 旅/2) 海/あ", [NO, SOFT, SOFT]),
+        ("あ/1) 旅/2) 海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/(1) 旅/(2) 海/あ", [SURE, SURE, SOFT]),
+        ("あ/ア. 旅/イ. 海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/・旅/・海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/◯旅/あ", [NO, NO]),
+        ("あ/◯旅/×海/あ", [SURE, SURE, SOFT]),
+        ("あ/10:00 旅/あ", [SOFT, NO]),
+        ("あ/10:00 旅/11:00 海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/主食：米/あ", [NO, NO]),
+        ("あ/主食：米/主菜：魚/あ", [SOFT, SOFT, SOFT]),
+        ("あ/大人 500円/子供 200円/あ", [SOFT, SOFT, SOFT]),
+        # The longest line that a form completes, and that one with others: 20 and 40 characters without 。
+        (f"■{'旅' * 19}/あ", [SOFT]),
+        (f"■{'旅' * 20}/あ", [NO]),
+        (f"■{'旅' * 39}/■海/あ", [SURE, SOFT]),
+        (f"あ/■海/■{'旅' * 39}/あ", [SURE, SURE, SOFT]),
+        (f"あ/■海/■{'旅' * 40}/あ", [SURE, SURE, NO]),
+        ("■旅。/あ", [NO]),
+        (f"主食：{'米' * 37}/主菜：魚/あ", [SOFT, SOFT]),
+        (f"主食：{'米' * 38}/主菜：魚/あ", [NO, NO]),
+    ],
+)
+def test_forms_of_lines(lines: str, own: list[int]) -> None:
+    """Which breaks (of lines between slashes) are the author's own."""
+    assert own_breaks(lines.split("/")) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("「もう」", {0, 4}),
+        ("「もう\n帰る」", {0, 7}),
+        ("「もう」と", set()),
+        ("「もう」！", {0, 5}),
+        ("「もう」！！！！！", set()),
+        ("「もう」「帰る」", {0, 8}),
+        ("「もう", set()),
+        ("太郎「うん」", {0, 6}),
+        ("題は「うん」", set()),
+        ("つまり「うん」", set()),
+        ("（内緒）", {0, 4}),
+        ("（内緒）。", set()),
+        ("（笑）", set()),
+        ("（1）", set()),
+        ("あ\n「もう」\n「帰る」\nい", {2, 6, 7, 11}),
+    ],
+)
+def test_lines_that_are_spoken(text: str, places: set[int]) -> None:
+    """A whole speech or remark, alone on its lines, with its speaker and its marks."""
+    assert spoken(text, [match.span() for match in re.finditer(".+", text)]) == places
 
 
 @pytest.mark.parametrize("line", ["✅ a\n", "「あ」\n", "あ「い」\n", "あ　い\n", "#a\n", "10:00 あ\n", "あ…い\n", "第一章 あ\n",
