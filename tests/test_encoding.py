@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import io
 import random
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -184,6 +185,19 @@ def test_euc_jp_of_windows(data: bytes, text: str) -> None:
 def test_rows_of_windows_in_euc_jp(pair: bytes, character: str) -> None:
     """The first and last cells of the rows that Windows adds; what is in none of them is broken."""
     assert pair.decode("euc_jp_ms", "replace").rstrip("\ufffd") == character.rstrip("\ufffd")
+
+
+def test_every_cell_of_those_rows() -> None:
+    """By the arithmetic between Shift_JIS and JIS, taken in the other direction."""
+    told = 0
+    for lead, trail in product((0x87, 0xED, 0xEE), range(0x40, 0xFD)):
+        character = bytes((lead, trail)).decode("cp932", "replace")
+        if len(character) == 1 and character != "\ufffd":
+            row, cell = 2 * (lead - (0x71 if lead <= 0x9F else 0xB1)) + 1, trail - (trail > 0x7F)
+            row, cell = (row + 1, cell - 0x7D) if cell >= 0x9E else (row, cell - 0x1F)
+            assert bytes((row | 0x80, cell | 0x80)).decode("euc_jp_ms") == character
+            told += 1
+    assert told == 83 + 374
 
 
 def test_damage_beside_what_windows_adds() -> None:

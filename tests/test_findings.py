@@ -1,5 +1,6 @@
 """Findings: each kind where it should be and nowhere else, with its place in the source."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,16 @@ def test_what_is_shown_by_default_has_been_judged() -> None:
         assert kind.shown == (kind.advice or (kind.judged >= 60 and kind.worth >= 0.8 * kind.judged))
         assert kind.judged, f"nobody has read hits of {kind.name}"
     assert any(kind.shown for kind in KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("judged", "worth", "shown"),
+    [(60, 48, True), (60, 47, False), (59, 59, False), (65, 52, True), (66, 52, False), (100, 80, True), (0, 0, False)],
+)
+def test_four_of_five_of_sixty_hits(judged: int, worth: int, shown: bool) -> None:
+    """What must have proved right, unless it is advice."""
+    assert replace(KINDS["passives"], judged=judged, worth=worth).shown is shown
+    assert replace(KINDS["passives"], judged=judged, worth=worth, advice=True).shown
 
 
 def test_only_judged_kinds_are_shown_by_default() -> None:

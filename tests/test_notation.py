@@ -47,6 +47,25 @@ def test_line_ends_change_nothing(source: str) -> None:
     assert written(markdown.parse(clean(source.replace("\n", "\r\n")))) == written(markdown.parse(source))
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("[su_box][/su_box]朝。", "朝。"),
+        ('[su_box a="1"]朝。', "朝。"),
+        ("[su_box](x)朝。", "su_box朝。"),
+        ("[su_box][x]朝。", "[su_box][x]朝。"),
+        ("[su_box][x]朝。\n\n[x]: /a", "su_box朝。"),
+        ('[su_box a="1"][x]朝。', "[x]朝。"),
+        ('[su_box a="1"](x)朝。', 'su_box a="1"朝。'),
+    ],
+)
+def test_a_shortcode_or_the_words_of_a_link(source: str, text: str) -> None:
+    """In front of a target or another label, brackets are those of Markdown."""
+    article = parse(source, "markdown")
+    assert [block.text for block in article.blocks] == [text]
+    check(article)
+
+
 def test_pictures_are_counted() -> None:
     """Those that a wiki link, a directive or Hatena shows."""
     source = "![[a.png]]![[頁]]\n\n```{figure} b.png\n```\n\nf:id:hatake:20190901120000p:image\n\n![](c.png)\n"
