@@ -237,6 +237,56 @@ def test_a_line_drawn_under_words(text: str, kinds: list[str]) -> None:
     assert [block.kind for block in plain.parse(text).blocks] == kinds
 
 
+_CLOSED, _OPEN, _LINE = f"{'雨' * 39}。", "雨" * 50, "雨が降る。"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "headings"),
+    [
+        # Something stands below it.
+        (["春の庭", _CLOSED], [0]),
+        ([_CLOSED, "春の庭"], []),
+        (["春の庭", "夏の庭", _CLOSED], [0, 1]),
+        # A chapter is one in any text, another line in prose.
+        (["春の庭", _OPEN, _OPEN], []),
+        (["第1章 春", _OPEN, _OPEN], [0]),
+        # A line that goes on goes on in a short paragraph only.
+        (["春が来たので", f"{'雨' * 58}。"], []),
+        (["春が来たので", f"{'雨' * 59}。"], [0]),
+        # Blank lines below every line: eight paragraphs, half of them shorter than 25.
+        (["春の庭", *[_LINE] * 7], [0]),
+        (["春の庭", *[_LINE] * 8], []),
+        (["春の庭", *[f"{'雨' * 23}。"] * 8], []),
+        (["春の庭", *[f"{'雨' * 24}。"] * 8], [0]),
+        (["春の庭", *[f"{'雨' * 23}。"] * 4, *[f"{'雨' * 24}。"] * 4], [0]),
+        (["春の庭", *[f"{'雨' * 23}。"] * 5, *[f"{'雨' * 24}。"] * 3], []),
+        # The longest heading, without its spaces.
+        (["春" * 40, _CLOSED], [0]),
+        ([f"{'春' * 20} {'庭' * 20}", _CLOSED], [0]),
+        (["春" * 41, _CLOSED], []),
+        # A number of a kind, alone among paragraphs.
+        (["1. 春の庭", _CLOSED], [0]),
+        ([_CLOSED, "1. 春の庭"], []),
+        (["1. 春の庭", "2. 夏の庭", _CLOSED], []),
+        (["1. 春の庭", "２．１ 夏の庭", _CLOSED], [0, 1]),
+        (["1. 春の庭", _CLOSED, "2. 夏の庭", _CLOSED], [0, 2]),
+        (["1. 春の庭", _OPEN, _OPEN], []),
+        (["1. 春が来た。", _CLOSED], []),
+        # A mark that is alone, or one of several.
+        (["●春の庭", _CLOSED], [0]),
+        (["●春の庭", "●夏の庭", _CLOSED], []),
+        (["●春の庭", "■夏の庭", _CLOSED], [0, 1]),
+        (["■春の庭", _OPEN, _OPEN], [0]),
+        ([_CLOSED, "■春の庭"], []),
+    ],
+)
+def test_headings_by_what_stands_around_them(pieces: list[str], headings: list[int]) -> None:
+    """Which of the pieces between blank lines are headings."""
+    blocks = plain.parse("\n\n".join(pieces)).blocks
+    assert [number for number, block in enumerate(blocks) if block.kind == "heading"] == headings
+    assert len(blocks) == len(pieces)
+
+
 @pytest.mark.parametrize(("ending", "is_heading"), [("。", True), ("", False)])
 def test_items_that_are_sentences_make_a_text_one_with_headings(ending: str, is_heading: bool) -> None:
     """They count as paragraphs that end do."""

@@ -158,9 +158,8 @@ class _Noting:
 
 @cache
 def _read_by(function: Function) -> frozenset[str]:
-    given = {"speed": READING_SPEED, "lang": "ja"}
     counts = _Noting(no_counts(1))
-    function(cast(Counts, counts), **{name: given[name] for name in _parameters(function)[1:]})
+    function(cast(Counts, counts))
     return frozenset(counts.noted)
 
 
