@@ -1,5 +1,7 @@
 """MeCab as columns: what the facts of the dictionary ask for, each shown."""
 
+import contextlib
+import errno
 import threading
 from pathlib import Path
 
@@ -297,3 +299,31 @@ def test_a_dictionary_that_is_not_whole(tmp_path: Path, monkeypatch: pytest.Monk
         (tmp_path / name).write_bytes(b"no dictionary")
     with pytest.raises(jr.DictionaryError, match="cannot open the dictionary"):
         mecab.new_tagger("%m", "%m")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "too little memory for MeCab's dictionary (260 MB, mapped from "),
+        (OSError(errno.ENOMEM, "no room"), "too little memory for MeCab's dictionary (260 MB, mapped from "),
+        (OSError(errno.EACCES, "not yours"), "MeCab cannot open the dictionary in "),
+        (ValueError("empty"), "MeCab cannot open the dictionary in "),
+        (None, "MeCab cannot open the dictionary in "),
+    ],
+)
+def test_why_mecab_does_not_start(error: Exception | None, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory, if the files of the dictionary cannot be mapped for want of it; else the dictionary."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise RuntimeError("MeCab says no more")
+
+    def mapped(*_: object, **__: object) -> contextlib.AbstractContextManager[None]:
+        if error is not None:
+            raise error
+        return contextlib.nullcontext()
+
+    monkeypatch.setattr("fugashi.GenericTagger", refused)
+    monkeypatch.setattr("mmap.mmap", mapped)
+    with pytest.raises(jr.DictionaryError) as caught:
+        mecab.new_tagger("%m", "%m")
+    assert said in str(caught.value)
