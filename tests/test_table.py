@@ -207,6 +207,12 @@ def test_the_delimiter(head: str, kind: str, delimiter: str) -> None:
     assert entry.key == ("3" if head[:1] in {"s", "S"} else "2")
 
 
+@pytest.mark.parametrize(("kind", "body"), [("csv", "川"), ("tsv", "山")])
+def test_of_two_delimiters_that_do_the_usual_one_counts(kind: str, body: str) -> None:
+    """That of the file's kind, where both stand as often and make a header."""
+    assert bodies("本文\t本文,本文\n山\t谷,川\n".encode(), kind) == [body]
+
+
 def test_csv_is_streamed() -> None:
     """Eight megabytes take no more memory than one."""
     pytest.importorskip("resource")
