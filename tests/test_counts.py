@@ -22,6 +22,10 @@ def of(*proses: str, kind: str = "paragraph") -> Counts:
         ("々〇〆", 3, 0, 0, 0, 0, 3),
         ("らーめん", 0, 4, 0, 0, 0, 4),  # ー belongs to the kana before it
         ("ラーメン", 0, 0, 4, 0, 0, 4),
+        ("ーあ", 0, 1, 1, 0, 0, 2),
+        ("漢ーa", 1, 0, 1, 1, 0, 3),
+        ("あーーアーーa", 0, 3, 3, 1, 0, 7),
+        ("あーアー", 0, 2, 2, 0, 0, 4),
         ("ｶﾞｰ・", 0, 0, 3, 0, 0, 4),  # half-width kana are katakana, ・ is punctuation
         ("A B　C\t", 0, 0, 0, 3, 0, 3),  # no white space
         ("ＡＢｃ", 0, 0, 0, 3, 0, 3),
@@ -50,6 +54,32 @@ def test_english_words_across_sentences_are_apart() -> None:
     c = of("Win-", "Win-Win it's", "-a-")
     assert c.english_words.tolist() == [1, 2, 1]
     assert c.english_characters.tolist() == [3, 11, 1]
+
+
+@pytest.mark.parametrize(
+    ("prose", "words", "characters"),
+    [
+        ("well-known", 1, 10),
+        ("a-b-c", 1, 5),
+        ("a--b", 2, 2),
+        ("-a", 1, 1),
+        ("a-", 1, 1),
+        ("a-あ", 1, 1),
+        ("a - b", 2, 2),
+        ("a-1", 1, 1),
+        ("-", 0, 0),
+    ],
+)
+def test_joined_english_words(prose: str, words: int, characters: int) -> None:
+    """One hyphen between letters is part of the word."""
+    c = of(prose)
+    assert (c.english_words.tolist(), c.english_characters.tolist()) == ([words], [characters])
+
+
+def test_long_runs() -> None:
+    """From six kanji and from ten katakana on, each sentence by itself."""
+    c = of("国際経済学", "経済学" + "カ" * 9, "カ" * 10 + "と" + "カ" * 11, "国際経済学会が")
+    assert (c.long_kanji_runs.tolist(), c.long_katakana_runs.tolist()) == ([0, 0, 0, 1], [0, 0, 2, 0])
 
 
 def test_commas_are_alike() -> None:
