@@ -66,6 +66,57 @@ def test_a_shortcode_or_the_words_of_a_link(source: str, text: str) -> None:
     check(article)
 
 
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("!!! note\n    朝。", ["朝。"]),
+        ("!!! note\n\n\n    朝。", ["朝。"]),
+        ("!!! note\n\t朝。", ["朝。"]),
+        ("!!! note\n   朝。", ["!!! note\n朝。"]),
+        ("!!! note\n夕。", ["!!! note\n夕。"]),
+        ("!!!\n    朝。", ["!!!\n朝。"]),
+        ('!!! note "題"\n夕。', ["題", "夕。"]),
+        ('!!! note ""\n    朝。', ["朝。"]),
+        ('=== "a"', ["a"]),
+        ("/// note | 題\n朝。\n///", ["題", "朝。"]),
+        ("/// note\n    open: true\n朝。\n///\n夕。", ["朝。", "夕。"]),
+        ("///\n朝。", ["///\n朝。"]),
+        ("/// a\n/// b\n朝。\n///\n///\n///", ["朝。", "///"]),
+        ("```{note} 朝。\n夕。\n```", ["朝。\n夕。"]),
+        ("```{note}\n---\nclass: a\n---\n朝。\n```\n夕。", ["朝。", "夕。"]),
+        ("```{admonition} 題\n朝。\n```", ["題", "朝。"]),
+        ("```{tabs} x\n朝。\n```", ["朝。"]),
+        ("```{note}\n朝。", ["朝。"]),
+        ("~~~{note}\n朝。\n~~~\n夕。", ["朝。", "夕。"]),
+        (":::{admonition} 題\n:class: a\n朝。\n:::", ["題", "朝。"]),
+        (":::{tabs} x\n朝。\n:::", ["朝。"]),
+        ("{ref}`題 <a>`を", ["題を"]),
+        ("{ref}`a`を", ["を"]),
+        ("{ref}`題`を", ["題を"]),
+        ("{abbr}`HTML (長い)`を", ["HTMLを"]),
+        ("{term}`HTML (長い)`を", ["HTML (長い)を"]),
+        ("{math}`x`を", ["を"]),
+        ("{kbd}`x`を", ["xを"]),
+        ("{term}`語`を", ["語を"]),
+        ("`{ref}`を", ["{ref}を"]),
+        ("朝。\n% 注", ["朝。\n% 注"]),
+        ("朝。\n\n% 注\n% 二\n\n夕。", ["朝。", "夕。"]),
+        ("% は記号。", ["% は記号。"]),
+        ("朝{.a}。", ["朝。"]),
+        ("朝。\n{.a}\n夕。", ["朝。", "夕。"]),
+        ("[語]{.a}を", ["語を"]),
+        ("![語]{.a}を", ["![語]を"]),
+        ("`<b>`{=html}朝。", ["朝。"]),
+        ("[a](b){: .c }を", ["aを"]),
+    ],
+)
+def test_marks_of_documentation(source: str, texts: list[str]) -> None:
+    """What each shows in print, and what only looks like it."""
+    article = parse(source, "markdown")
+    assert [block.text for block in article.blocks] == texts
+    check(article)
+
+
 def test_pictures_are_counted() -> None:
     """Those that a wiki link, a directive or Hatena shows."""
     source = "![[a.png]]![[頁]]\n\n```{figure} b.png\n```\n\nf:id:hatake:20190901120000p:image\n\n![](c.png)\n"
