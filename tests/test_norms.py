@@ -209,6 +209,55 @@ def test_what_is_left_out_of_ones_own(left_out: dict[str, object]) -> None:
     assert Norms.of(pd.DataFrame([*rows, {**rows[3], **left_out}])).articles == 20
 
 
+@pytest.mark.parametrize(
+    "still_in",
+    [
+        {"characters": 400},
+        {"sentences": 5},
+        {"hiragana_ratio": 0.15, "katakana_ratio": 0.06},
+        {"duplicate_of": None},
+        {"draft": None},
+        {"kanji_ratio": math.nan},
+    ],
+)
+def test_what_is_just_good_enough(still_in: dict[str, object]) -> None:
+    rows = posts(20, hiragana_ratio=0.5, katakana_ratio=0.1)
+    assert Norms.of([*rows, {**rows[3], **still_in}]).articles == 21
+
+
+@pytest.mark.parametrize(
+    ("number", "q"),
+    [
+        (100, (5, 10, 25, 50, 75, 90, 95)),
+        (20, (1, 2, 5, 10, 15, 18, 19)),
+        (21, (2, 3, 6, 11, 16, 19, 20)),
+        (59, (3, 6, 15, 30, 45, 54, 57)),
+    ],
+)
+def test_percentiles_are_values_of_articles(number: int, q: tuple[int, ...]) -> None:
+    """The smallest value that is at least as large as that many of a hundred, of 1, 2, 3 …"""
+    own = Norms.of([{**MANY, "words": n} for n in range(number, 0, -1)])
+    (limits,) = own.limits["words"].values()
+    assert (limits.q, limits.p10, limits.p90) == (list(q), q[1], q[5])
+
+
+@pytest.mark.parametrize(
+    ("values", "measured"),
+    [
+        ([1.0, 2.0] * 10 + [math.nan] * 20, True),
+        ([1.0, 2.0] * 10 + [math.nan] * 21, False),
+        ([1.0] * 15 + [2.0] * 15, True),
+        ([1.0] * 20 + [2.0] * 5 + [0.0] * 5, False),  # one value from the first quarter to the third
+        ([1.0] * 30, False),
+        ([True, "many"] * 20, False),
+    ],
+)
+def test_what_articles_can_be_put_in_order_by(values: list[object], measured: bool) -> None:
+    """Half of them have a value, and not nearly all the same."""
+    own = Norms.of([{**MANY, "kanji_ratio": value} for value in values])
+    assert ("kanji_ratio" in own.metrics) is measured
+
+
 def test_rows_have_to_say_how_long_articles_are() -> None:
     with pytest.raises(ValueError, match="no sentences"):
         Norms.of([{"characters": 1000, "kanji_ratio": 0.2}])
