@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from jreadtools.errors import in_language
 from jreadtools.sources.front_matter import FrontMatter, parse_date, read
+from jreadtools.sources.metadata_values import ALIASES, read_toml, read_yaml
 
 
 @pytest.mark.parametrize(
@@ -222,3 +224,70 @@ def test_hostile() -> None:
 def test_dates(written: str, iso: str) -> None:
     """Dates as people write them."""
     assert parse_date(written) == iso
+
+
+@pytest.mark.parametrize(
+    ("block", "values"),
+    [
+        ("", {}),
+        ("A: 1\nc: 2", {"a": "1"}),
+        ("- a", None),
+        ("words", None),
+        ("1: 2", None),
+        ("1: 2\na: 3", {"a": "3"}),
+        ("a: ~\nb: null", {"a": None, "b": None}),
+        ("a: ''\nb: 'null'", {"a": "", "b": "null"}),
+        ("a:\nb: 2", {"a": None, "b": "2"}),
+        ("a: 1\na: 2", {"a": "2"}),
+        ("a: &x 1\nb: *x", {"a": "1", "b": "1"}),
+        ("tags: [&x 1, *x, *y]", {"tags": ["1", "1", None]}),
+        ("c: [x]\na: 1", {"a": "1"}),
+        ("a: {b: 1}\nb: 2", {"b": "2"}),
+        ("? [a]\n: 1\nb: 2", {"b": "2"}),
+        ("? {q: r}\n: [a]\nb: 2", {"b": "2"}),
+        ("tags:\n- x\n- [y, [q], z]\n- ~", {"tags": ["x", "y", "z", None]}),
+        ("tags:\n- {name: v, k: w}\n- {k: {name: q}, title: t}\n- {? [q] : r, label: l}", {"tags": ["v", "t", "l"]}),
+        ("tags:\n- {name: {tag: q}, tag: v}\n- w", {"tags": ["v", "w"]}),
+        ("a: &x 1\ntags: [" + "*x, " * 50 + "]", {"a": "1", "tags": ["1"] * 50}),
+        ("a: &x 1\ntags: [" + "*x, " * 51 + "]", {"a": "1", "tags": ["1"] * 51, ALIASES: True}),
+        ("a: " + "[" * 99 + "]" * 99, {"a": []}),
+    ],
+)
+def test_what_a_block_of_yaml_says(block: str, values: dict[str, object] | None) -> None:
+    """Scalars and lists of scalars under the wanted keys of the mapping at its top."""
+    assert read_yaml(block, {"a", "b", "tags"}) == values
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("a: " + "[" * 100 + "]" * 100, "nested too deeply"),
+        ("a: 1\nb: [\n", "expected (?:the )?node content.* in line 4;"),
+        ("a: 'x", "in line "),
+    ],
+)
+def test_a_block_that_is_no_yaml(block: str, said: str) -> None:
+    """What its parser says, and in which line of the file."""
+    assert re.search(said, str(read_yaml(block, {"a"})))
+
+
+@pytest.mark.parametrize(
+    ("block", "values"),
+    [
+        ("a = 1\nc = 2", {"a": 1}),
+        ('[taxonomies]\ntags = ["x"]', {"tags": ["x"]}),
+        ('tags = ["y"]\n[taxonomies]\ntags = ["x"]', {"tags": ["y"]}),
+        ("taxonomies = 1\na = 2", {"a": 2}),
+        ("a = {b = 1}", {}),
+        ('tags = [["x", ["y"]], {name = "v", k = "w"}, {title = ["n"]}, "z"]', {"tags": ["x", "v", "z"]}),
+    ],
+)
+def test_what_a_block_of_toml_says(block: str, values: dict[str, object]) -> None:
+    """As YAML; Zola's taxonomies are looked through too."""
+    assert read_toml(block, {"a", "b", "tags"}) == values
+
+
+def test_a_block_that_is_no_toml() -> None:
+    """What its parser says, and in which line of the file."""
+    assert "in line 3;" in str(read_toml("a = 1\nb = = 2\n", {"a"}))
+    assert "in line" not in str(read_toml("a = ", {"a"}))
