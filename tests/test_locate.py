@@ -13,6 +13,7 @@ import jreadtools as jr
 from jreadtools.article import Article, Failure
 from jreadtools.errors import ArticleError
 from jreadtools.sources.detect import detect, ending_of, why_not_read
+from jreadtools.sources.empty_folder import nothing_read_in
 from jreadtools.sources.locate import Found, locate
 from jreadtools.sources.reading import Reading
 
@@ -313,6 +314,30 @@ def test_golden_files_of_every_format(path: Path) -> None:
         found.append(" | ".join([*shown, *(mark for mark in marks if getattr(article, mark))]))
         found += [f"  {block.kind}: " + block.text.replace("\n", "⏎") for block in article.blocks]
     assert found == path.with_name(f"{path.name}.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("names", "there"),
+    [
+        ("", ""),
+        ("a.png b.py LICENSE .hidden", ""),
+        ("a.pdf", "1 .pdf"),
+        ("a.csv b.png b.pdf c.pdf", "2 .pdf, 1 .csv"),
+        ("LICENSE Makefile a.csv b.pdf c.rst d.xyz", "1 .csv, 1 .pdf, 1 .rst, 1 .xyz"),
+        ("a.csv b.csv c.pdf d.pdf e.rst f.rst g.xyz h.xyz i.zip", "2 .csv, 2 .pdf, 2 .rst, 2 .xyz"),
+    ],
+)
+def test_the_kinds_of_files_in_a_folder_of_which_nothing_is_read(names: str, there: str, tmp_path: Path) -> None:
+    """The four most frequent endings; pictures, programs and files without an ending lie beside articles anywhere."""
+    for name in names.split():
+        (tmp_path / name).write_text("x", "utf-8")
+    said = str(nothing_read_in(tmp_path, Reading()))
+    begins = (
+        f"nothing in this folder is read; there are {there}. " if there else "no articles in this folder; looked for "
+    )
+    assert said.startswith(begins)
+    assert ("pandoc" in said) is (".rst" in there)
+    assert ("--text NAME" in said) is (".csv" in there)
 
 
 @pytest.mark.parametrize(("short", "ja", "en"), [(True, False, False), (False, True, True)])

@@ -60,10 +60,10 @@ def nothing_read_in(folder: Path, reading: Reading) -> Message:
     examples: dict[str, str] = {}
     for file in files:
         ending = ending_of(file.name)
-        if ending not in _BESIDE:
+        if ending and ending not in _BESIDE:
             numbers[ending] += 1
             examples.setdefault(ending, os.fspath(file))
-    kinds = [ending for ending, _ in numbers.most_common(_SHOWN) if ending]
+    kinds = [ending for ending, _ in numbers.most_common(_SHOWN)]
     if not kinds:
         endings = ", ".join(folder_endings())
         return Message(
