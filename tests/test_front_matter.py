@@ -8,6 +8,7 @@ import time
 import pytest
 
 from jreadtools.errors import in_language
+from jreadtools.sources import loose_front_matter
 from jreadtools.sources.front_matter import FrontMatter, parse_date, read
 from jreadtools.sources.metadata_values import ALIASES, read_toml, read_yaml
 
@@ -291,3 +292,31 @@ def test_a_block_that_is_no_toml() -> None:
     """What its parser says, and in which line of the file."""
     assert "in line 3;" in str(read_toml("a = 1\nb = = 2\n", {"a"}))
     assert "in line" not in str(read_toml("a = ", {"a"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("title: 畑\n---\n朝", "title: 畑\n"),
+        ("\ufefftitle: 畑\n---\n朝", "title: 畑\n"),
+        ("title: 畑\n  続き\n- a\n# 注\n---\n朝", "title: 畑\n  続き\n- a\n# 注\n"),
+        ("title: 畑\n朝\n---\n", None),
+        ("date: 1\n---\n朝", None),
+        (f"title: {'畑' * 9980}\n---\n朝", f"title: {'畑' * 9980}\n"),
+        (f"title: {'畑' * 9990}\n---\n朝", None),
+        # Without a line that closes it: to the first empty line, half of the keys or more known.
+        ("Title: 畑\n\n朝", "Title: 畑\n"),
+        ("title: 畑\nfoo: 1\n\n朝", "title: 畑\nfoo: 1\n"),
+        ("title: 畑\nfoo: 1\nbar: 2\n\n朝", None),
+        ("title: 畑\nfoo: 1\n\tbar: 2\n\n朝", "title: 畑\nfoo: 1\n\tbar: 2\n"),
+        ("foo: 1\ndate: 2\n\n朝", None),
+        ("title: 畑", "title: 畑"),
+        ("<!--\n.. title: 畑\n-->\n朝", ".. title: 畑\n"),
+        ("<!--\n.. date: 畑\n-->\n朝", None),
+    ],
+)
+def test_metadata_without_a_line_that_opens_it(text: str, block: str | None) -> None:
+    """Of Hexo, Pelican and Nikola; the words begin behind it."""
+    found = loose_front_matter.find(text)
+    assert (text[found.start : found.end] if found else None) == block
+    assert found is None or text[found.body :].strip("\n") in {"朝", ""}
