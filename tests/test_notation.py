@@ -117,6 +117,38 @@ def test_marks_of_documentation(source: str, texts: list[str]) -> None:
     check(article)
 
 
+@pytest.mark.parametrize(
+    ("source", "blocks", "images"),
+    [
+        ('::: {.callout-note title="題"}\n朝。\n:::', ["heading: 題", "paragraph: 朝。"], 0),
+        ("::: {.callout-note}\n朝。\n:::", ["paragraph: 朝。"], 0),
+        ("[@yamada2020]を", ["paragraph: を"], 0),
+        ("[-@yamada]を", ["paragraph: を"], 0),
+        ("[見よ @a1, p. 3]を", ["paragraph: を"], 0),
+        ("[@hatake]を", ["paragraph: [@hatake]を"], 0),
+        ("a@fig-a", ["paragraph: a@fig-a"], 0),
+        ("| 朝\n| 夕\n", ["paragraph: 朝⏎夕"], 0),
+        ("| 朝\n", ["paragraph: | 朝"], 0),
+        ("| 列 |\n|---|\n| 値 |\n\n: 題 {#a}\n", ["cell: 列", "cell: 値", "caption: 題"], 0),
+        ("| 列 |\n|---|\n| 値 |\n\nTable: 題\n", ["cell: 列", "cell: 値", "caption: 題"], 0),
+        ("| 列 |\n|---|\n| 値 |\n\n\n: 題\n", ["cell: 列", "cell: 値", "paragraph: : 題"], 0),
+        ("[tex:x]を", ["paragraph: を"], 0),
+        ("[asin:4000000000:title=本]を", ["paragraph: 本を"], 0),
+        ("[asin:4000000000:detail]を", ["paragraph: を"], 0),
+        ("[wikipedia:畑]を", ["paragraph: 畑を"], 0),
+        ("[f:id:a:20190901120000p:image]を", ["paragraph: を"], 1),
+        ("f:id:a:20190901120000p:imageを", ["paragraph: を"], 1),
+        ("isbn:4000000000を", ["paragraph: を"], 0),
+        ("isbn:400000000を", ["paragraph: isbn:400000000を"], 0),
+    ],
+)
+def test_marks_of_pandoc_and_hatena(source: str, blocks: list[str], images: int) -> None:
+    """Boxes, citations, verses, captions; formulas, cards and pictures."""
+    article = parse(source, "markdown")
+    assert (written(article), article.images) == (blocks, images)
+    check(article)
+
+
 def test_pictures_are_counted() -> None:
     """Those that a wiki link, a directive or Hatena shows."""
     source = "![[a.png]]![[頁]]\n\n```{figure} b.png\n```\n\nf:id:hatake:20190901120000p:image\n\n![](c.png)\n"
