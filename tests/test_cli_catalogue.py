@@ -484,9 +484,27 @@ def test_bands_are_shown_with_whose_they_are(capsys: Capture) -> None:
     assert "for a sentence  large above 100 characters (textlint ja-technical-writing)" in out
 
 
-def test_families_are_offered_where_a_name_is_wrong(capsys: Capture) -> None:
-    """By a name that is near, and by the heading."""
-    for word in ("readabilty", "読みやすさの公式"):
-        code, out, err = run(capsys, "metrics", word)
-        assert (code, out) == (2, "")
-        assert "readability のことでしょうか" in err or "readability、" in err
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("readabilty", "readability、jreadability"),
+        ("読みやすさの公式", "readability"),
+        ("grammar and style", "style"),
+        ("lexical diversity", "diversity"),
+        ("語彙の豊かさ", "diversity"),
+        ("拍数", "morae"),
+        ("mean sentence length", "sentence_characters_mean"),
+        ("平均文長", "sentence_characters_mean"),
+    ],
+)
+def test_what_may_be_meant_is_offered_where_a_name_is_wrong(word: str, near: str, capsys: Capture) -> None:
+    """A metric or a family, by a name that is near and by its label in either language."""
+    code, out, err = run(capsys, "metrics", word)
+    assert (code, out) == (2, "")
+    assert f"「{word}」という指標はありません。{near} のことでしょうか" in err
+    assert f"there is no metric {word!r}; did you mean {near.replace('、', ', ')}?" in run(capsys, "metrics", word, lang="en")[2]
+
+
+def test_where_no_name_is_near_the_list_is_pointed_to(capsys: Capture) -> None:
+    assert "jreadtools metrics で一覧を見られます" in run(capsys, "metrics", "qqqq")[2]
+    assert "there is no metric 'qqqq'; see: jreadtools metrics" in run(capsys, "metrics", "qqqq", lang="en")[2]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jreadtools.article import Failure
 from jreadtools.errors import Message
 from jreadtools.metrics.bands import BANDS
+from jreadtools.metrics.norms import Norms
 from jreadtools.reports.list_charts import bins, cell_bar, histogram, trend
 from jreadtools.reports.list_groups import by_period
 from jreadtools.reports.list_page import OPEN_ROWS, common_folder, failures_section, list_section, page_title
@@ -78,6 +79,25 @@ def test_a_claim_fits_when_some_reader_needs_that_long(stated: float, differs: i
     """Pages state whole minutes: it fits from a fast reader's minutes to a slow one's, rounded."""
     found = stated_against_measured(row(fast=1.5, slow=2.6, stated_minutes=stated))
     assert (found and found.differs) == differs
+
+
+def test_many_kanji_among_others() -> None:
+    """Who is asked of, long enough and among the quarter that has most; the most first, and no author's verdict."""
+    among = Norms.of([{"characters": 900, "sentences": 30, "kanji_ratio": n / 100} for n in range(60)])
+
+    def placed(ratio: float, characters: int = 1200) -> ListRow:
+        return row(kanji_ratio=ratio, values={"characters": characters, "sentences": 40, "kanji_ratio": ratio})
+
+    rows = [row(kanji_ratio=0.9), placed(0.5, 999), placed(0.45), placed(0.44), placed(0.59), placed(0.02)]
+    (found,) = standouts(rows, "ja", among)
+    assert found.text == "自分の記事60本と並べると、比べられる4本中2本は、漢字が多いほうの4分の1に入ります。"
+    assert (found.rows, found.more) == ((4, 2), 0)
+    (found,) = standouts([*rows, placed(0.46), placed(0.47)], "en", among)
+    assert found.text == (
+        "Among 60 articles of your own, 4 of the 6 articles that can be compared are in the highest quarter for kanji."
+    )
+    assert (found.rows, found.more) == ((4, 7, 6), 1)
+    assert standouts(rows[3:4], "ja", among) == standouts(rows[:2], "ja", among) == []
 
 
 def test_claims_of_one_length_are_said_together() -> None:
