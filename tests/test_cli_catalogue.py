@@ -379,12 +379,13 @@ def test_a_kept_column_of_numbers_and_texts_can_be_sorted_by(tmp_path: Path, cap
 def test_the_catalogue_is_listed_by_families(capsys: Capture) -> None:
     """Every metric under its family's heading, in the order of the columns."""
     assert list(FAMILIES) == list(dict.fromkeys(metric.family for metric in jr.METRICS.values()))
-    for lang in ("ja", "en"):
+    for lang, one in (("ja", "{}（{}）"), ("en", "{} ({})")):
         _, out, _ = run(capsys, "metrics", lang=lang)
         header, *parts = out.split("\n\n")
         assert len(header.split()) == 4
-        assert [part.split("\n")[0].split("（")[0].split(" (")[0] for part in parts] == [
-            label.in_language(lang) for label in FAMILIES.values()
+        assert [part.split("\n")[0] for part in parts] == [
+            family if family == label.in_language(lang) else one.format(label.in_language(lang), family)
+            for family, label in FAMILIES.items()
         ]
         assert [[line.split()[0] for line in part.splitlines()[1:]] for part in parts] == [
             [metric.name for metric in jr.METRICS.values() if metric.family == family] for family in FAMILIES
