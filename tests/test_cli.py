@@ -484,6 +484,29 @@ def test_help_fits_the_terminal_in_both_languages(
             assert max(map(display_width, lines)) <= int(columns)
 
 
+@pytest.mark.parametrize(
+    ("columns", "title"),
+    [("69", "長い題名" * 4), ("68", "長い題名長い題名長い題名長い題…"), ("50", "長い題名長い…"), ("20", "長い題名長…")],
+)
+def test_on_a_terminal_the_title_is_cut_and_never_the_path(
+    columns: str, title: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To twelve columns at the least."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(f"---\ntitle: {'長い題名' * 4}\n---\n朝です。\n", "utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(capsys, "time", "a.md")[1] == f"約1分{'4字':>23}  {title}  a.md\n"
+
+
+def test_a_draft_is_a_word_in_a_table(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.md").write_text("朝です。", "utf-8")
+    (tmp_path / "b.md").write_text("---\ndraft: true\n---\n朝です。\n", "utf-8")
+    for lang, yes in (("ja", "はい"), ("en", "yes")):
+        out = run(capsys, "analyze", str(tmp_path), "--columns", "id,draft,characters", lang=lang)[1]
+        assert [line.split() for line in out.splitlines()[1:3]] == [["a.md", "4"], ["b.md", yes, "4"]]
+
+
 def test_columns_of_a_table_stand_beside_its_articles(tmp_path: Path, capsys: Capture) -> None:
     """time --keep: in the line, and as fields of a template; a control character is none there."""
     path = tmp_path / "essays.csv"

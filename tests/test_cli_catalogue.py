@@ -503,7 +503,10 @@ def test_what_may_be_meant_is_offered_where_a_name_is_wrong(word: str, near: str
     code, out, err = run(capsys, "metrics", word)
     assert (code, out) == (2, "")
     assert f"「{word}」という指標はありません。{near} のことでしょうか" in err
-    assert f"there is no metric {word!r}; did you mean {near.replace('、', ', ')}?" in run(capsys, "metrics", word, lang="en")[2]
+    assert (
+        f"there is no metric {word!r}; did you mean {near.replace('、', ', ')}?"
+        in run(capsys, "metrics", word, lang="en")[2]
+    )
 
 
 def test_where_no_name_is_near_the_list_is_pointed_to(capsys: Capture) -> None:
