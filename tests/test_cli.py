@@ -355,25 +355,28 @@ def test_version_names_the_dictionary(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "ja", "en"),
     [
-        (["time"], "PATH"),
-        (["nothing"], "nothing"),
-        (["analyze", "x", "--format", "pdf"], "pdf"),
-        (["analyze", "x", "--workers", "0"], "workers"),
-        (["time", "x", "--speed", "fast"], "--speed"),
+        (["time"], "PATH を指定してください", "the following arguments are required: PATH"),
+        (["nothing"], "「nothing」というコマンドはありません。使えるコマンド: time, ", "there is no command 'nothing'; "),
+        (["time", "x", "--wrap", "y"], "--wrap に「y」は指定できません（auto, join, keep のどれか）", "argument --wrap: invalid"),
+        (["check", "x", "--top"], "--top という指定はありません", "there is no option --top"),
+        (["time", "x", "--speed"], "--speed には値が必要です", "argument --speed: expected one argument"),
+        (["time", "x", "--explain=1"], "--explain に値（1）は付けられません", "argument --explain: ignored explicit"),
+        (["stamp", "x", "--check", "--dry-run"], "--dry-run は --check と一緒には指定できません", "argument --dry-run: not allo"),
+        (["analyze", "x", "--workers", "0"], "--workers: 1から1,000までの整数を指定", "argument --workers: "),
+        (["time", "x", "--speed", "fast"], "--speed: 1から100,000までの整数を指定", "argument --speed: a whole number from"),
     ],
-)
-def test_wrong_words_are_usage_errors(words: list[str], said: str, capsys: Capture) -> None:
-    for lang in ("ja", "en"):
-        try:
-            code = main([*words, "--lang", lang])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out, err = capsys.readouterr()
-        assert (code, out) == (2, "")
-        assert said in err
-        assert "Traceback" not in err
+)  # fmt: skip
+def test_wrong_words_are_usage_errors(words: list[str], ja: str, en: str, capsys: Capture) -> None:
+    """How the command is used, what is wrong, and where more is said."""
+    program = "jreadtools" if words[0] == "nothing" else f"jreadtools {words[0]}"
+    for lang, said, usage, more in (("ja", ja, "使い方", "詳しくは"), ("en", en, "usage", "more")):
+        code, out, err = run(capsys, *words, lang=lang)
+        first, message, last = err.splitlines()
+        assert (code, out, last) == (2, "", f"{more}: {program} --help")
+        assert first.startswith(f"{usage}: {program} ")
+        assert message.startswith(f"jreadtools: {said}")
 
 
 def process(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
