@@ -341,6 +341,71 @@ def test_every_metric_of_articles_can_be_a_column_and_an_order(tmp_path: Path, c
         assert run(capsys, "analyze", str(tmp_path), "--sort", f"-{name}", "--columns", "id")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("columns", "left_out"),
+    [(78, ""), (77, "文数"), (72, "文数"), (71, "文数 長文率"), (64, "文数 長文率"), (63, "文数 長文率 文字数")],
+)
+def test_a_narrow_terminal_goes_without_some_columns(
+    columns: int, left_out: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And without their totals; not where columns are asked for."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("---\ntitle: 朝の茶\n---\n" + "朝です。" * 300, "utf-8")
+    Path("b.md").write_text("夜です。", "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _, out, _ = run(capsys, "analyze", ".")
+    rows = [
+        "題名 時間 文字数 文数 平均文長 長文率 漢字率 ファイル",
+        "朝の茶 約2分 1,200 300 4.0 0% 25% a.md",
+        "b.md 約1分 4 1 4.0 0% 25% b.md",
+    ]
+    gone = [rows[0].split().index(name) for name in left_out.split()]
+    wanted = [[cell for place, cell in enumerate(row.split()) if place not in gone] for row in rows]
+    assert [line.split() for line in out.splitlines()[:3]] == wanted
+    totals = {"文字数": "・1,204字", "文数": "・301文"}
+    assert out.splitlines()[3] == "合計2本・約2分" + "".join(totals[name] for name in totals if name not in left_out)
+    _, out, _ = run(capsys, "analyze", ".", "--columns", "id,sentences,characters", lang="en")
+    assert out.splitlines()[-1] == "total of 2 articles, 301 sentences, 1,204 characters"
+
+
+KNOWN = (
+    "path, id, title, date, updated, draft, url, status, tags, categories, format, warnings, encoding, extraction, "
+    "truncated, protected, duplicate_of"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "ja", "en"),
+    [
+        ("漢字率", "「漢字率」という列はありません。kanji_ratio のことでしょうか", "there is no column '漢字率'; did you mean kanji_ratio?"),
+        ("ファイル", "「ファイル」という列はありません。path のことでしょうか", "there is no column 'ファイル'; did you mean path?"),
+        ("mean sentence length", "「mean sentence length」という列はありません。sentence_characters_mean のことでしょうか", "there is no column 'mean sentence length'; did you mean sentence_characters_mean?"),
+        ("zzzz", "「zzzz」という列はありません", "there is no column 'zzzz'."),
+        ("bunsetsu", "bunsetsu は文ごとの指標です（--sentences）", "bunsetsu is a metric of sentences (--sentences)."),
+    ],
+)  # fmt: skip
+def test_which_columns_there_are_is_said_where_one_is_wrong(
+    name: str, ja: str, en: str, post: Path, capsys: Capture
+) -> None:
+    for option in ("--columns", "--sort"):
+        said = f"jreadtools: {ja}。使える列: {KNOWN} と、記事ごとの指標（jreadtools metrics で一覧）\n"
+        assert run(capsys, "analyze", str(post), option, name) == (2, "", said)
+        said = f"jreadtools: {en} The columns are {KNOWN} and the metrics of articles (jreadtools metrics)\n"
+        assert run(capsys, "analyze", str(post), option, name, lang="en") == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    ("sort", "added"),
+    [("words", ["words"]), ("-reading_minutes", []), ("reading_label", []), ("kanji_ratio", []), ("date", ["date"])],
+)
+def test_what_a_table_is_sorted_by_stands_in_it(sort: str, added: list[str], post: Path, capsys: Capture) -> None:
+    """Before the file, unless it is there in one way or another."""
+    _, out, _ = run(capsys, "analyze", str(post), "--format", "markdown", "--sort", sort, lang="en")
+    heads = [cell.strip() for cell in out.splitlines()[0].strip("|").split("|")]
+    assert heads == ["title", "time", "chars", "sents", "mean", "long", "kanji", *added, "file"]
+
+
 def test_levels_of_learners_are_sorted_by_their_score(tmp_path: Path, capsys: Capture) -> None:
     """What is easier than any level stands beyond the easy ones, not among the unknown."""
     for name, text in (("hard", "経済政策の抜本的改革が急務であると指摘されている。"), ("easy", "晴れです。")):
