@@ -67,6 +67,9 @@ def test_places_are_those_of_the_text_as_it_was_given(said: dict[str, Any]) -> N
     cut = said["sentences_to_revise"][0]["cut"]
     assert TEXT[cut["start"] : cut["end"]] == "出かけているが、"
     assert said["sentences_to_revise"][1]["cut"] is None
+    text = f"大雪で電車で行けなかったので、{CUT}"  # where another finding stands before the cut
+    (one,) = answer(text)["sentences_to_revise"]
+    assert text[one["cut"]["start"] : one["cut"]["end"]] == "出かけているが、"
 
 
 def test_it_says_what_the_analysis_says(posts: Path) -> None:
