@@ -193,9 +193,9 @@ def _told(source: str, start: int, end: int) -> Iterator[Dropped]:
         name = _PARTS.get(name, name)
         if name == "tag":
             alt = _ALT.search(form[0])
-            group = 0 if alt is None else 1 if alt[1] is not None else 2
-            if alt is not None and holds_words(alt[group]):
-                yield Dropped(0, "alternative text", alt[group].strip(), form.start(), at)
+            words = (alt[1] or alt[2] or "") if alt else ""
+            if holds_words(words):
+                yield Dropped(0, "alternative text", words.strip(), form.start(), at)
                 continue
             name = "markup"
         if name == "alternative_text":

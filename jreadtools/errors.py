@@ -95,7 +95,7 @@ def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None
     ratios: dict[str, float] = {}
     for written, other in meant.items():
         matcher.set_seq1(written.lstrip("-").replace("-", "_").casefold()[:200])
-        if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
+        if matcher.quick_ratio() >= _NEAR:
             ratios[other] = max(ratios.get(other, 0.0), matcher.ratio())
     best = max(ratios.values(), default=0.0)
     found = [other for other, ratio in ratios.items() if ratio >= max(_NEAR, best - _AS_NEAR)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jreadtools.article import Article
-from jreadtools.dropped import REASONS, UNKNOWN, LeftOut
+from jreadtools.dropped import REASONS, UNKNOWN, LeftOut, account
 from jreadtools.sources.read import parse, read_articles
 
 WORD = re.compile("[ぁ-ゖァ-ヺ々〆〇㐀-䶿一-鿿豈-﫿ｦ-ﾟ]")
@@ -331,3 +331,41 @@ def test_a_file_of_which_most_was_left_out_says_so(text: str, reason: str) -> No
 def test_what_a_reason_explains_is_no_warning(text: str) -> None:
     """A draft in a comment, long front matter."""
     assert not parse(text, "markdown").warnings
+
+
+@pytest.mark.parametrize(
+    ("source", "reason", "text"),
+    [
+        ('<img alt="花 " src="a.png">', "alternative text", "花"),
+        ("<img alt='花'>", "alternative text", "花"),
+        ('<img alt="" title="花">', "markup", '<img alt="" title="花">'),
+        ('<img alt="a" title="花">', "markup", '<img alt="a" title="花">'),
+        ("![花](鳥.png)", "alternative text", "花"),
+        ("![a](花.png)", "markup", "![a](花.png)"),
+        ("<script>花</script>", "script", "<script>花</script>"),
+        ("<style>花", "script", "<style>花"),
+        ('<title lang="ja">花</title>', "metadata", "花"),
+        ("<!-- 花 -->", "comment", "花"),
+        ("{/* 花 */}", "comment", "花"),
+        ("%%花%%", "comment", "花"),
+        ("$$花$$", "diagram", "$$花$$"),
+        ("```花", "file name", "```花"),
+        ("※［＃「花」］", "note", "※［＃「花」］"),
+        ('import "花"\n\n', "script", 'import "花"'),
+        ("[^花]", "markup", "[^花]"),
+        ("{#花}", "markup", "{#花}"),
+        (":::花", "shortcode", ":::花"),
+        ("{{花}}", "shortcode", "{{花}}"),
+        ("花", UNKNOWN, "花"),
+    ],
+)
+def test_what_no_reader_has_covered_is_told_by_its_form(source: str, reason: str, text: str) -> None:
+    (one,) = account(source, (), ())
+    assert one == (1, reason, text, 0, len(source))
+    (one,) = account(f"月。\n{source}", [(0, 3)], ())
+    assert one == (2, reason, text, 3, 3 + len(source))
+
+
+@pytest.mark.parametrize("source", ["", " \n", "<b>", "abc", "![a](b.png)"])
+def test_what_has_no_words_is_not_told_of(source: str) -> None:
+    assert account(source, (), ()) == ()

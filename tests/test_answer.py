@@ -11,6 +11,7 @@ from to_revise import CUT, UNCUT
 import jreadtools as jr
 from jreadtools.errors import ArticleError
 from jreadtools.live.answer import NUMBERS, answer, answer_of, measured_text
+from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.measure.settings import Settings
 
 TEXT = f"# 題😀\r\n\r\n花が咲く。{CUT}\n\n{UNCUT}事故で電車で行けなかった。\n"
@@ -66,6 +67,9 @@ def test_places_are_those_of_the_text_as_it_was_given(said: dict[str, Any]) -> N
     cut = said["sentences_to_revise"][0]["cut"]
     assert TEXT[cut["start"] : cut["end"]] == "出かけているが、"
     assert said["sentences_to_revise"][1]["cut"] is None
+    text = f"大雪で電車で行けなかったので、{CUT}"  # where another finding stands before the cut
+    (one,) = answer(text)["sentences_to_revise"]
+    assert text[one["cut"]["start"] : one["cut"]["end"]] == "出かけているが、"
 
 
 def test_it_says_what_the_analysis_says(posts: Path) -> None:
@@ -77,6 +81,26 @@ def test_it_says_what_the_analysis_says(posts: Path) -> None:
     assert [one["number"] for one in said["sentences_to_revise"]] == [s.index for s in analysis.hard_sentences(99)]
     assert len(said["sentences_to_revise"]) == analysis["sentences_to_revise"]
     assert {name: analysis[name] for name in NUMBERS} == said["numbers"]
+    time = analysis.reading_time
+    minutes = ("minutes", "fast_minutes", "slow_minutes", "aloud_minutes")
+    assert [said[name] for name in minutes] == [getattr(time, name) for name in minutes]
+    assert (said["range"], said["characters"], said["sentences"]) == (
+        time.range_label,
+        analysis["characters"],
+        analysis["sentences"],
+    )
+    for one, sentence in zip(said["sentences_to_revise"], analysis.hard_sentences(99), strict=True):
+        assert (one["characters"], one["probability"], one["why"], one["where_to_cut"]) == (
+            sentence["characters"],
+            sentence["revise_probability"],
+            sentence.why("en"),
+            sentence.where_to_cut("en"),
+        )
+    plain = ("kind", "sentence", "text", "start", "end", "value", "shown")
+    for one, finding in zip(said["findings"], analysis.findings(all=True), strict=True):
+        assert [one[name] for name in plain] == [getattr(finding, name) for name in plain]
+        assert (one["label"], one["message"]) == (KINDS[finding.kind].label["en"], str(finding.message))
+    assert {one["shown"] for one in said["findings"]} == {True, False}
 
 
 def test_where_it_stands(said: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from jreadtools.article import Failure, Wrap
 from jreadtools.checks import checked as checked_module
 from jreadtools.checks import checking as checking_module
 from jreadtools.checks.checked import ToCheck
-from jreadtools.checks.checking import check
+from jreadtools.checks.checking import check, check_text
 from jreadtools.checks.outcome import Checked
 from jreadtools.checks.rules import Wishes
 from jreadtools.checks.thresholds import written
@@ -42,6 +42,45 @@ def test_sentences_are_checked_where_they_stand(capsys: Capture) -> None:
         "posts/garden.md:23:1 一文39字（上限30）: 茄子は縦に割り、胡麻油で焼いて、生姜醤油…",
     ]
     assert (code, err) == (1, "jreadtools: 2本を調べ、1本で2件が基準を超えています\n")
+
+
+@pytest.mark.usefixtures("posts")
+@pytest.mark.parametrize(
+    ("text", "path", "name", "columns"),
+    [
+        (LONG, "posts/a.md", "", [1]),
+        (OTHER, "posts/a.md", "", []),
+        (f"<p>{LONG}</p>", "posts/a.md", "a.html", [4]),
+        (LONG, "posts/old/a.md", "", None),
+        (f"---\njreadtools: false\n---\n{LONG}", "posts/a.md", "", None),
+    ],
+)
+def test_a_text_that_is_being_written_is_checked_as_its_file_would_be(
+    text: str, path: str, name: str, columns: list[int] | None
+) -> None:
+    """By the configuration nearest to it, and by the name that says what it is written in; nothing is read there."""
+    overrides = "[[check.overrides]]\npaths = ['posts/old/']\nskip = true\n"
+    write(Path(), "jreadtools.toml", f"[check]\nmax = {{ sentence_characters = 43 }}\n{overrides}")
+    found = check_text(text, path, name=name)
+    assert isinstance(found, Checked)
+    assert (found.path, found.skipped) == (name or path, columns is None)
+    assert [problem.place.column for problem in found.problems if problem.place] == (columns or [])
+
+
+@pytest.mark.usefixtures("posts")
+def test_what_hinders_the_check_of_a_text_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ending that is not read, and a defect, which must not end the session of an editor."""
+    found = check_text(LONG, "posts/a.py")
+    assert isinstance(found, Failure)
+    assert (found.path, "files ending in .py are not supported" in found.error) == ("posts/a.py", True)
+
+    def broken(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(checking_module, "parse_named", broken)
+    found = check_text(LONG, "posts/a.md")
+    assert isinstance(found, Failure)
+    assert (found.path, "RecursionError: too deep" in found.error) == ("posts/a.md", True)
 
 
 @pytest.mark.usefixtures("posts")

@@ -355,25 +355,28 @@ def test_version_names_the_dictionary(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "ja", "en"),
     [
-        (["time"], "PATH"),
-        (["nothing"], "nothing"),
-        (["analyze", "x", "--format", "pdf"], "pdf"),
-        (["analyze", "x", "--workers", "0"], "workers"),
-        (["time", "x", "--speed", "fast"], "--speed"),
+        (["time"], "PATH を指定してください", "the following arguments are required: PATH"),
+        (["nothing"], "「nothing」というコマンドはありません。使えるコマンド: time, ", "there is no command 'nothing'; "),
+        (["time", "x", "--wrap", "y"], "--wrap に「y」は指定できません（auto, join, keep のどれか）", "argument --wrap: invalid"),
+        (["check", "x", "--top"], "--top という指定はありません", "there is no option --top"),
+        (["time", "x", "--speed"], "--speed には値が必要です", "argument --speed: expected one argument"),
+        (["time", "x", "--explain=1"], "--explain に値（1）は付けられません", "argument --explain: ignored explicit"),
+        (["stamp", "x", "--check", "--dry-run"], "--dry-run は --check と一緒には指定できません", "argument --dry-run: not allo"),
+        (["analyze", "x", "--workers", "0"], "--workers: 1から1,000までの整数を指定", "argument --workers: "),
+        (["time", "x", "--speed", "fast"], "--speed: 1から100,000までの整数を指定", "argument --speed: a whole number from"),
     ],
-)
-def test_wrong_words_are_usage_errors(words: list[str], said: str, capsys: Capture) -> None:
-    for lang in ("ja", "en"):
-        try:
-            code = main([*words, "--lang", lang])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out, err = capsys.readouterr()
-        assert (code, out) == (2, "")
-        assert said in err
-        assert "Traceback" not in err
+)  # fmt: skip
+def test_wrong_words_are_usage_errors(words: list[str], ja: str, en: str, capsys: Capture) -> None:
+    """How the command is used, what is wrong, and where more is said."""
+    program = "jreadtools" if words[0] == "nothing" else f"jreadtools {words[0]}"
+    for lang, said, usage, more in (("ja", ja, "使い方", "詳しくは"), ("en", en, "usage", "more")):
+        code, out, err = run(capsys, *words, lang=lang)
+        first, message, last = err.splitlines()
+        assert (code, out, last) == (2, "", f"{more}: {program} --help")
+        assert first.startswith(f"{usage}: {program} ")
+        assert message.startswith(f"jreadtools: {said}")
 
 
 def process(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
@@ -482,6 +485,29 @@ def test_help_fits_the_terminal_in_both_languages(
             assert "show this help message" not in out
             lines = [line for line in out.splitlines() if "{plain,markdown,html}" not in line]
             assert max(map(display_width, lines)) <= int(columns)
+
+
+@pytest.mark.parametrize(
+    ("columns", "title"),
+    [("69", "長い題名" * 4), ("68", "長い題名長い題名長い題名長い題…"), ("50", "長い題名長い…"), ("20", "長い題名長…")],
+)
+def test_on_a_terminal_the_title_is_cut_and_never_the_path(
+    columns: str, title: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To twelve columns at the least."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(f"---\ntitle: {'長い題名' * 4}\n---\n朝です。\n", "utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(capsys, "time", "a.md")[1] == f"約1分{'4字':>23}  {title}  a.md\n"
+
+
+def test_a_draft_is_a_word_in_a_table(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.md").write_text("朝です。", "utf-8")
+    (tmp_path / "b.md").write_text("---\ndraft: true\n---\n朝です。\n", "utf-8")
+    for lang, yes in (("ja", "はい"), ("en", "yes")):
+        out = run(capsys, "analyze", str(tmp_path), "--columns", "id,draft,characters", lang=lang)[1]
+        assert [line.split() for line in out.splitlines()[1:3]] == [["a.md", "4"], ["b.md", yes, "4"]]
 
 
 def test_columns_of_a_table_stand_beside_its_articles(tmp_path: Path, capsys: Capture) -> None:

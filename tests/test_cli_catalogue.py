@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from jreadtools.cli.main import main
 from jreadtools.errors import Message
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.metrics.bands import BANDS
+from jreadtools.metrics.metric import Catalogue
 from jreadtools.metrics.named import FAMILIES
 
 Capture = pytest.CaptureFixture[str]
@@ -339,6 +341,71 @@ def test_every_metric_of_articles_can_be_a_column_and_an_order(tmp_path: Path, c
         assert run(capsys, "analyze", str(tmp_path), "--sort", f"-{name}", "--columns", "id")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("columns", "left_out"),
+    [(78, ""), (77, "文数"), (72, "文数"), (71, "文数 長文率"), (64, "文数 長文率"), (63, "文数 長文率 文字数")],
+)
+def test_a_narrow_terminal_goes_without_some_columns(
+    columns: int, left_out: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And without their totals; not where columns are asked for."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("---\ntitle: 朝の茶\n---\n" + "朝です。" * 300, "utf-8")
+    Path("b.md").write_text("夜です。", "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _, out, _ = run(capsys, "analyze", ".")
+    rows = [
+        "題名 時間 文字数 文数 平均文長 長文率 漢字率 ファイル",
+        "朝の茶 約2分 1,200 300 4.0 0% 25% a.md",
+        "b.md 約1分 4 1 4.0 0% 25% b.md",
+    ]
+    gone = [rows[0].split().index(name) for name in left_out.split()]
+    wanted = [[cell for place, cell in enumerate(row.split()) if place not in gone] for row in rows]
+    assert [line.split() for line in out.splitlines()[:3]] == wanted
+    totals = {"文字数": "・1,204字", "文数": "・301文"}
+    assert out.splitlines()[3] == "合計2本・約2分" + "".join(totals[name] for name in totals if name not in left_out)
+    _, out, _ = run(capsys, "analyze", ".", "--columns", "id,sentences,characters", lang="en")
+    assert out.splitlines()[-1] == "total of 2 articles, 301 sentences, 1,204 characters"
+
+
+KNOWN = (
+    "path, id, title, date, updated, draft, url, status, tags, categories, format, warnings, encoding, extraction, "
+    "truncated, protected, duplicate_of"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "ja", "en"),
+    [
+        ("漢字率", "「漢字率」という列はありません。kanji_ratio のことでしょうか", "there is no column '漢字率'; did you mean kanji_ratio?"),
+        ("ファイル", "「ファイル」という列はありません。path のことでしょうか", "there is no column 'ファイル'; did you mean path?"),
+        ("mean sentence length", "「mean sentence length」という列はありません。sentence_characters_mean のことでしょうか", "there is no column 'mean sentence length'; did you mean sentence_characters_mean?"),
+        ("zzzz", "「zzzz」という列はありません", "there is no column 'zzzz'."),
+        ("bunsetsu", "bunsetsu は文ごとの指標です（--sentences）", "bunsetsu is a metric of sentences (--sentences)."),
+    ],
+)  # fmt: skip
+def test_which_columns_there_are_is_said_where_one_is_wrong(
+    name: str, ja: str, en: str, post: Path, capsys: Capture
+) -> None:
+    for option in ("--columns", "--sort"):
+        said = f"jreadtools: {ja}。使える列: {KNOWN} と、記事ごとの指標（jreadtools metrics で一覧）\n"
+        assert run(capsys, "analyze", str(post), option, name) == (2, "", said)
+        said = f"jreadtools: {en} The columns are {KNOWN} and the metrics of articles (jreadtools metrics)\n"
+        assert run(capsys, "analyze", str(post), option, name, lang="en") == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    ("sort", "added"),
+    [("words", ["words"]), ("-reading_minutes", []), ("reading_label", []), ("kanji_ratio", []), ("date", ["date"])],
+)
+def test_what_a_table_is_sorted_by_stands_in_it(sort: str, added: list[str], post: Path, capsys: Capture) -> None:
+    """Before the file, unless it is there in one way or another."""
+    _, out, _ = run(capsys, "analyze", str(post), "--format", "markdown", "--sort", sort, lang="en")
+    heads = [cell.strip() for cell in out.splitlines()[0].strip("|").split("|")]
+    assert heads == ["title", "time", "chars", "sents", "mean", "long", "kanji", *added, "file"]
+
+
 def test_levels_of_learners_are_sorted_by_their_score(tmp_path: Path, capsys: Capture) -> None:
     """What is easier than any level stands beyond the easy ones, not among the unknown."""
     for name, text in (("hard", "経済政策の抜本的改革が急務であると指摘されている。"), ("easy", "晴れです。")):
@@ -379,12 +446,13 @@ def test_a_kept_column_of_numbers_and_texts_can_be_sorted_by(tmp_path: Path, cap
 def test_the_catalogue_is_listed_by_families(capsys: Capture) -> None:
     """Every metric under its family's heading, in the order of the columns."""
     assert list(FAMILIES) == list(dict.fromkeys(metric.family for metric in jr.METRICS.values()))
-    for lang in ("ja", "en"):
+    for lang, one in (("ja", "{}（{}）"), ("en", "{} ({})")):
         _, out, _ = run(capsys, "metrics", lang=lang)
         header, *parts = out.split("\n\n")
         assert len(header.split()) == 4
-        assert [part.split("\n")[0].split("（")[0].split(" (")[0] for part in parts] == [
-            label.in_language(lang) for label in FAMILIES.values()
+        assert [part.split("\n")[0] for part in parts] == [
+            family if family == label.in_language(lang) else one.format(label.in_language(lang), family)
+            for family, label in FAMILIES.items()
         ]
         assert [[line.split()[0] for line in part.splitlines()[1:]] for part in parts] == [
             [metric.name for metric in jr.METRICS.values() if metric.family == family] for family in FAMILIES
@@ -403,14 +471,18 @@ def test_a_family_is_listed_by_its_name(family: str, capsys: Capture) -> None:
     assert out.startswith("名前 " if family not in jr.METRICS else f"{family}  ")
 
 
-def test_experimental_metrics_say_so(capsys: Capture) -> None:
-    """Once, in the list and by themselves."""
-    experimental = {metric.name for metric in jr.METRICS.values() if metric.experimental}
-    for lang, mark in (("ja", "試験的"), ("en", "(experimental)")):
-        lines = run(capsys, "metrics", lang=lang)[1].splitlines()
-        assert {line.split()[0] for line in lines if line.count(mark) == 1} == experimental
-        for name in experimental:
-            assert mark in run(capsys, "metrics", name, lang=lang)[1].splitlines()[0]
+def test_experimental_metrics_say_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, in the list and by themselves, with what it means; no metric of today is one."""
+    marked = {"ja": "語数（試験的）", "en": "words (experimental)"}
+    one = replace(jr.METRICS["words"], experimental=True)
+    two = replace(one, name="words_2", label=marked)
+    monkeypatch.setattr("jreadtools.metrics.catalogue.METRICS", Catalogue((one, two, jr.METRICS["mtld"])))
+    for lang, means in (("ja", "確かめるための正解値がありません"), ("en", "there is nothing to check it against")):
+        out = run(capsys, "metrics", lang=lang)[1]
+        assert out.count(marked[lang]) == out.count("試験的") + out.count("experimental") == 2
+        for name, said in (("words", 1), ("words_2", 1), ("mtld", 0)):
+            first, rest = run(capsys, "metrics", name, lang=lang)[1].split("\n", 1)
+            assert (first == f"{name}  {marked[lang]}", rest.count(means)) == (bool(said), said)
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
@@ -484,9 +556,30 @@ def test_bands_are_shown_with_whose_they_are(capsys: Capture) -> None:
     assert "for a sentence  large above 100 characters (textlint ja-technical-writing)" in out
 
 
-def test_families_are_offered_where_a_name_is_wrong(capsys: Capture) -> None:
-    """By a name that is near, and by the heading."""
-    for word in ("readabilty", "読みやすさの公式"):
-        code, out, err = run(capsys, "metrics", word)
-        assert (code, out) == (2, "")
-        assert "readability のことでしょうか" in err or "readability、" in err
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("readabilty", "readability、jreadability"),
+        ("読みやすさの公式", "readability"),
+        ("grammar and style", "style"),
+        ("lexical diversity", "diversity"),
+        ("語彙の豊かさ", "diversity"),
+        ("拍数", "morae"),
+        ("mean sentence length", "sentence_characters_mean"),
+        ("平均文長", "sentence_characters_mean"),
+    ],
+)
+def test_what_may_be_meant_is_offered_where_a_name_is_wrong(word: str, near: str, capsys: Capture) -> None:
+    """A metric or a family, by a name that is near and by its label in either language."""
+    code, out, err = run(capsys, "metrics", word)
+    assert (code, out) == (2, "")
+    assert f"「{word}」という指標はありません。{near} のことでしょうか" in err
+    assert (
+        f"there is no metric {word!r}; did you mean {near.replace('、', ', ')}?"
+        in run(capsys, "metrics", word, lang="en")[2]
+    )
+
+
+def test_where_no_name_is_near_the_list_is_pointed_to(capsys: Capture) -> None:
+    assert "jreadtools metrics で一覧を見られます" in run(capsys, "metrics", "qqqq")[2]
+    assert "there is no metric 'qqqq'; see: jreadtools metrics" in run(capsys, "metrics", "qqqq", lang="en")[2]

@@ -659,6 +659,10 @@ def test_a_workbook_is_for_people(posts: Path, tmp_path: Path) -> None:
     assert heads[0][:6] == ["ID", "題名", "読書時間", "文字数", "文数", "平均文長"]
     assert heads[1][:5] == ["ID", "行", "種類", "文", "ファイル"]
     assert [sheet.freeze_panes for sheet in book] == ["C2", "C2", "A2", "B2"]
+    for sheet, columns in zip(book, ("$A:$B", "$A:$B", None, None), strict=True):  # few columns fit on one page
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", columns)
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) == (columns is None)
     assert [sheet.auto_filter.ref.split(":")[0] for sheet in book] == ["A1"] * 4
     explained = {row[0]: row for row in book["列の説明"].iter_rows(min_row=2, values_only=True)}
     assert set(explained) == {*heads[0], *heads[1]}

@@ -115,6 +115,31 @@ def test_a_choice_of_metrics_shows_those() -> None:
     assert "–" in str(jr.analyze("あ。", metrics=["kanji_run_mean"]))
 
 
+@pytest.mark.parametrize(
+    ("lang", "values"),
+    [
+        ("ja", ["3,200字", "300文", "10.7字", "44%", "5.3分", "4.0点", "中級前半"]),
+        (
+            "en",
+            [
+                "3,200 characters",
+                "300 sentences",
+                "10.7 characters",
+                "44%",
+                "5.3 minutes",
+                "4.0 score",
+                "lower intermediate",
+            ],
+        ),
+    ],
+)
+def test_values_have_their_units(lang: Lang, values: list[str]) -> None:
+    names = ["characters", "sentences", "sentence_characters_mean", "kanji_ratio", "reading_minutes", "jreadability"]
+    text = f"朝の市場へ行き、魚を一匹買った。{'夜は雨が降った。' * 2}" * 100
+    lines = str(jr.analyze(text, metrics=[*names, "jreadability_level"], lang=lang)).splitlines()
+    assert {line.split("  ", 1)[1].strip() for line in lines} == set(values)
+
+
 @pytest.mark.parametrize("name", [metric.name for metric in METRICS.at("A")])
 def test_every_metric_can_be_shown_alone(name: str) -> None:
     for lang in ("ja", "en"):

@@ -106,6 +106,51 @@ def test_the_time_left_where_the_total_is_known(clock: Clock, lang: Lang, said: 
 
 
 @pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (0, "1,000 articles"),
+        (1, "1,000 articles"),
+        (2, "…"),
+        (8, "1,000 …"),
+        (14, "1,000 articl…"),
+        (15, "1,000 articles"),
+    ],
+)
+def test_the_line_is_narrower_than_the_terminal(
+    columns: int, shown: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that reaches its end may wrap; a terminal that does not know its width shows the whole line."""
+    stream = Terminal()
+    monkeypatch.setattr(stream, "fileno", lambda: 2)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: SimpleNamespace(columns=columns))
+    bar = Progress("en", stream)
+    clock.now += 10
+    tell(bar, 1000)
+    assert stream.getvalue().removeprefix("\r\x1b[K").rstrip() == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "ja", "en"),
+    [
+        (1, "1秒", "1 s"),
+        (59, "59秒", "59 s"),
+        (60, "1分", "1 min"),
+        (89, "1分", "1 min"),
+        (3569, "59分", "59 min"),
+        (3571, "1時間0分", "1 h 0 min"),
+        (3_600_000, "1,000時間0分", "1,000 h 0 min"),
+    ],
+)
+def test_the_time_left_is_as_long_as_the_half_took(seconds: int, ja: str, en: str, clock: Clock) -> None:
+    for lang, said in (("ja", f"1 / 2 ファイル、残り約{ja}"), ("en", f"1 of 2 files, about {en} left")):
+        stream = Terminal()
+        bar = Progress(lang, stream, files=Known(2))  # type: ignore[arg-type]
+        clock.now += seconds
+        tell(bar, 1)
+        assert stream.getvalue() == f"\r\x1b[K{said}"
+
+
+@pytest.mark.parametrize(
     ("articles", "files", "total"), [(500, 1, 3), (3, 3, 3), (2, 2, None)], ids=["export", "end", "unknown"]
 )
 def test_no_time_left_where_nobody_knows_it(clock: Clock, articles: int, files: int, total: int | None) -> None:

@@ -16,6 +16,7 @@ from to_revise import UNCUT
 import jreadtools as jr
 from jreadtools.batches import run as batch_run
 from jreadtools.cli.main import main
+from jreadtools.errors import JreadtoolsError
 from jreadtools.measure.settings import Settings
 from jreadtools.reports import build
 from jreadtools.sources.locate import Files, Found
@@ -256,6 +257,20 @@ def test_too_many_articles_are_refused_and_the_old_page_stays(
         assert "jreadtools analyze PATH… -o articles.csv" in err
     assert page.read_text("utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["r.html"]
+
+
+def test_as_many_articles_as_a_page_may_hold(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are counted before any is read; drafts that are left out do not count."""
+    heard: list[object] = []
+    for limit in (1, 2):
+        monkeypatch.setattr(build, "LIMIT", limit)
+        with pytest.raises(JreadtoolsError, match=f"more than {limit} articles"):
+            build.build_report(Files([folder]), Settings(), heard=heard.append)
+    assert heard == []
+    (folder / "b.md").write_text("---\ndraft: true\n---\nまだです。\n", "utf-8")
+    assert build.build_report(Files([folder], Reading(drafts=False)), Settings()).articles == 2
+    monkeypatch.setattr(build, "LIMIT", 3)
+    assert build.build_report(Files([folder]), Settings(), heard=heard.append).articles == len(heard) == 3
 
 
 def test_before_and_after(folder: Path, tmp_path: Path, capsys: Capture) -> None:

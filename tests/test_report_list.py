@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from jreadtools.article import Failure
 from jreadtools.errors import Message
 from jreadtools.metrics.bands import BANDS
+from jreadtools.metrics.norms import Norms
 from jreadtools.reports.list_charts import bins, cell_bar, histogram, trend
-from jreadtools.reports.list_groups import by_period
+from jreadtools.reports.list_groups import by_period, by_tag
 from jreadtools.reports.list_page import OPEN_ROWS, common_folder, failures_section, list_section, page_title
 from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow, distributions, hardest_first, overview, standouts, stated_against_measured
@@ -78,6 +79,25 @@ def test_a_claim_fits_when_some_reader_needs_that_long(stated: float, differs: i
     """Pages state whole minutes: it fits from a fast reader's minutes to a slow one's, rounded."""
     found = stated_against_measured(row(fast=1.5, slow=2.6, stated_minutes=stated))
     assert (found and found.differs) == differs
+
+
+def test_many_kanji_among_others() -> None:
+    """Who is asked of, long enough and among the quarter that has most; the most first, and no author's verdict."""
+    among = Norms.of([{"characters": 900, "sentences": 30, "kanji_ratio": n / 100} for n in range(60)])
+
+    def placed(ratio: float, characters: int = 1200) -> ListRow:
+        return row(kanji_ratio=ratio, values={"characters": characters, "sentences": 40, "kanji_ratio": ratio})
+
+    rows = [row(kanji_ratio=0.9), placed(0.5, 999), placed(0.45), placed(0.44), placed(0.59), placed(0.02)]
+    (found,) = standouts(rows, "ja", among)
+    assert found.text == "自分の記事60本と並べると、比べられる4本中2本は、漢字が多いほうの4分の1に入ります。"
+    assert (found.rows, found.more) == ((4, 2), 0)
+    (found,) = standouts([*rows, placed(0.46), placed(0.47)], "en", among)
+    assert found.text == (
+        "Among 60 articles of your own, 4 of the 6 articles that can be compared are in the highest quarter for kanji."
+    )
+    assert (found.rows, found.more) == ((4, 7, 6), 1)
+    assert standouts(rows[3:4], "ja", among) == standouts(rows[:2], "ja", among) == []
 
 
 def test_claims_of_one_length_are_said_together() -> None:
@@ -475,6 +495,44 @@ def test_trends_by_month_or_by_year() -> None:
     assert 'id="trend"' in html
     assert "2025-01: 5.5分</title>" in html
     assert 'id="trend"' not in section([row(str(i)) for i in range(20)])
+
+
+@pytest.mark.parametrize(
+    ("dates", "made", "names"),
+    [
+        (["2025-12"] * 6 + ["2026-01", "2026-02"], "", ["2025-12", "2026-01", "2026-02"]),
+        (["2025-12"] * 5 + ["2026-01", "2026-02"], "", []),  # seven articles
+        (["2025-12"] * 7 + ["2026-01"], "", []),  # two months
+        (["2024-01"] * 7 + ["2025-12"], "", [f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(24)]),
+        (["2024-01"] * 7 + ["2026-01"], "", ["2024", "2025", "2026"]),
+        (["1990-01"] * 7 + ["2013-06"], "", [str(year) for year in range(1990, 2014)]),
+        (["1990-01"] * 7 + ["2014-06"], "", [str(year) for year in range(1991, 2015)]),
+        (["1989-12"] * 7 + ["2026-01", "2026-03"], "", []),
+        (["2026-00", "2026-13", "", "2026"] + ["2026-03"] * 8 + ["2026-05"], "", ["2026-03", "2026-04", "2026-05"]),
+        (["2026-03"] * 8 + ["2026-05"], "2026-04-30", ["2026-03", "2026-04", "2026-05"]),
+        (["2026-03"] * 8 + ["2026-05"], "2026-03-31", []),  # later than the next month
+        (["2025-11"] * 8 + ["2026-01"], "2025-12-01", ["2025-11", "2025-12", "2026-01"]),
+    ],
+)
+def test_periods_of_a_trend(dates: list[str], made: str, names: list[str]) -> None:
+    """Of eight articles and three periods at the least; up to 24 months by months, else the latest 24 years."""
+    assert [one.name for one in by_period([row(date=date) for date in dates], made)] == names
+    assert by_period([row(date=date, characters=0) for date in dates], made) == []
+
+
+def test_tags_that_articles_share() -> None:
+    """The most usual first, equal ones by their names; twenty of them, and how many others; one tag twice is one."""
+    rows = [
+        row(tags=("b", "a", "a"), hard=2, sentences=4, reading_minutes=1.0),
+        row(tags=("a", "b"), reading_minutes=4.0),
+    ]
+    found, others = by_tag([*rows, row(tags=("a", "x", "x"), reading_minutes=3.0), row(characters=0, tags=("c", "b"))])
+    assert [(one.name, one.articles, one.minutes) for one in found] == [("a", 3, 3.0), ("b", 3, 2.5)]
+    assert (found[0].hard, found[0].sentences, found[0].revise_ratio, others) == (2, 84, 2 / 84, 2)
+    many = [row(tags=tuple(f"{n:02}" for n in range(22))) for _ in range(2)]
+    found, others = by_tag(many)
+    assert ([one.name for one in found], others) == ([f"{n:02}" for n in range(20)], 2)
+    assert by_tag([row(tags=("a",)), row(tags=("b",))]) == ([], 0)
 
 
 def test_a_trend_says_its_values() -> None:

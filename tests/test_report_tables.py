@@ -9,6 +9,9 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.cli.main import main
+from jreadtools.metrics.norms import Norms
+from jreadtools.reports.list_tables import TableView, among_table
+from jreadtools.views.listing import ListRow
 
 Capture = pytest.CaptureFixture[str]
 
@@ -138,6 +141,36 @@ def test_where_no_article_can_be_compared_only_the_reason_is_said(
         "in four quarters. 4 not compared: too short to be compared (1,000 characters and 25 sentences are needed)"
     )
     assert "quarter 0" not in said
+
+
+def test_how_many_lie_in_each_quarter() -> None:
+    """A metric a row; the column of those that cannot be compared only where there are some."""
+    others = [{"characters": 900, "sentences": 30, "kanji_ratio": n / 100} for n in range(60)]
+    among = Norms.of(others, name="ours")
+
+    def placed(*ratios: float, sentences: int = 40) -> list[ListRow]:
+        values = [{"characters": 1000, "sentences": sentences, "kanji_ratio": ratio} for ratio in ratios]
+        return [ListRow("a.md", "a", "", "", False, 1000, 2, 1, 3, 1, 40, 25, 0.2, 0, values=one) for one in values]
+
+    rows = placed(0.01, 0.3, 0.4, 0.5, 0.55, 0.59)
+    table = among_table(rows, among, "ja")
+    assert (table.heads, table.foot) == (("指標", "大きいほう", "その間", "小さいほう"), ())
+    assert table.about == "ours の記事60本を値の順に並べて4つに分けたとき、どこに入るかです。"
+    ((name, cells),) = table.rows
+    assert (name, [(cell.text, cell.note) for cell in cells]) == (
+        "漢字率",
+        [("3本", "多いほうの4分の1"), ("2本", ""), ("1本", "少ないほうの4分の1")],
+    )
+    table = among_table([*rows, *placed(0.5, sentences=24)], among, "en")
+    assert table.heads == ("Metric", "High", "Between", "Low", "Not compared")
+    assert [cell.text for cell in table.rows[0].cells] == ["3", "2", "1", "1"]
+    why = "too short to be compared (1,000 characters and 25 sentences are needed)"
+    assert table.foot == (f"1 not compared: {why}",)
+    table = among_table(placed(0.5, sentences=24), among, "en")
+    assert (table.heads, table.rows, table.foot) == ((), (), (f"1 not compared: {why}",))
+    assert among_table(rows, Norms.of(others[:19], name="ours"), "en") == TableView(
+        "among", "Among other articles", "19 articles in ours are too few to compare with (20 are needed).", (), ()
+    )
 
 
 def test_few_kanji_are_not_called_easy(posts: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.characters import display_width
+from jreadtools.errors import Lang
 
 
 def test_the_articles_and_what_they_come_to(posts: Path) -> None:
@@ -26,6 +27,30 @@ def test_in_english(posts: Path) -> None:
     assert lines[0].split("  ")[0] == "title"
     assert "about 3 min" in lines[1]
     assert lines[-1] == "total of 1 article, about 3 min, 2,042 characters"
+
+
+TABLES = {
+    "ja": [
+        "題名      時間   文字数  文数  平均文長  漢字率  見直したい文",
+        "長い題名  約2分   1,200   200       6.0     33%             0",
+        "短い      0分         0     0         –       –             0",
+        "合計2本・約2分・1,200字",
+    ],
+    "en": [
+        "title     time         chars  sents  mean  kanji  to revise",
+        "長い題名  about 2 min  1,200    200   6.0    33%          0",
+        "短い      0 min            0      0     –      –          0",
+        "total of 2 articles, about 2 min, 1,200 characters",
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_texts_stand_left_and_numbers_right(lang: Lang, tmp_path: Path) -> None:
+    """What is undefined is a dash."""
+    (tmp_path / "a.md").write_text(f"---\ntitle: 長い題名\n---\n{'春の朝です。' * 200}", "utf-8")
+    (tmp_path / "b.md").write_text("---\ntitle: 短い\n---\n", "utf-8")
+    assert str(jr.analyze_folder(tmp_path, lang=lang)).splitlines() == TABLES[lang]
 
 
 def test_thousands_are_short(tmp_path: Path) -> None:

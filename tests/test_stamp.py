@@ -758,6 +758,27 @@ def test_labels_do_not_depend_on_the_locale(folder: Path, monkeypatch: pytest.Mo
     assert main(["stamp", str(folder), "--field", "time={label}", "--check"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["draft.md"], 0, ["1 post, 1 stamped"]),
+        (["draft.md", "--no-drafts"], 0, ["there are only drafts here (--no-drafts)", "0 posts, 0 stamped"]),
+        (["empty"], 2, ["empty: no articles in this folder; ", "0 posts, 0 stamped (1 left as they are)"]),
+        (["draft.md", "empty", "--no-drafts"], 2, ["empty: no art", "0 posts, 0 stamped (1 left as they are)"]),
+    ],
+)
+def test_where_there_is_nothing_to_stamp_the_reason_is_said(
+    words: list[str], code: int, said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("draft.md").write_text("---\ndraft: true\n---\n朝です。\n", "utf-8")
+    Path("empty").mkdir()
+    assert main(["stamp", *words, "--lang", "en"]) == code
+    out, err = capsys.readouterr()
+    assert (out == "", len(err.splitlines())) == (len(said) > 1, len(said))
+    assert all(line.startswith(f"jreadtools: {begin}") for line, begin in zip(err.splitlines(), said, strict=True)), err
+
+
 def test_drafts_can_be_left_out(folder: Path) -> None:
     path = folder / "csv-bom.md"
     path.write_text(path.read_text("utf-8").replace("published: true", "published: false"), "utf-8")

@@ -1,8 +1,11 @@
 """Workers: the order of a serial run, deaths that cost one article, ends that leave nobody behind."""
 
+import errno
 import faulthandler
 import multiprocessing
 import os
+import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +16,7 @@ from collections import deque
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from started import started
@@ -21,7 +25,7 @@ import jreadtools as jr
 from jreadtools.batches import workers as workers_module
 from jreadtools.batches.work_line import UNDER_WAY, WorkLine, how_it_ended
 from jreadtools.batches.workers import AHEAD, _Crew, _hand_out, _listen, in_order, worker_count
-from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.errors import JreadtoolsError
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="it is signals that end workers here"),
@@ -423,14 +427,73 @@ def test_a_process_that_may_have_no_children_does_the_work_itself() -> None:
         assert pool.apply(run, ([["a"], ["b"]],)) == ["aa", "bb"]
 
 
-def test_endings_in_words() -> None:
+@pytest.mark.parametrize(
+    ("code", "ja", "en"),
+    [
+        (0, "途中で終了しました（終了コード 0）", "ended by itself (exit code 0)"),
+        (3, "途中で終了しました（終了コード 3）", "ended by itself (exit code 3)"),
+        (errno.ENOMEM, "メモリーが足りなくなりました", "ran out of memory"),
+        (-9, "強制終了されました（SIGKILL）", "was killed (SIGKILL), which mostly means that memory ran out"),
+        (-15, "強制終了されました（SIGTERM）", "was killed (SIGTERM), which mostly means that memory ran out"),
+        (-1, "異常終了しました（SIGHUP）", "crashed (SIGHUP)"),
+        (-11, "異常終了しました（SIGSEGV）", "crashed (SIGSEGV)"),
+        (-200, "異常終了しました（signal 200）", "crashed (signal 200)"),
+    ],
+)
+def test_endings_in_words(code: int, ja: str, en: str) -> None:
     """Every end has a name, in both languages."""
-    for code in (0, 3, 12, -9, -11, -15, -34, -200):
-        said = how_it_ended(code)
-        assert isinstance(said, Message)
-        assert said.ja.startswith("ワーカープロセス")
-    assert "memory" in how_it_ended(-9)
-    assert "signal 200" in how_it_ended(-200)
+    said = how_it_ended(code)
+    assert str(said) == f"the worker process {en}"
+    assert re.search(rf"^ワーカープロセス[がの]{re.escape(ja)}(。多くの場合、メモリー不足が原因です)?$", said.ja)
+
+
+@pytest.mark.parametrize(
+    ("workers", "sizes", "order"),
+    [
+        (1, [1, 9, 1, 1], [0, 1, 2]),  # three for each worker
+        (2, [1] * 8, [0, 1, 2, 3, 4, 5]),
+        (2, [2, 4], [0, 1]),
+        (2, [2, 5], [1, 0]),
+        (2, [2, 5, 9, 1, 1, 1, 1], [2, 0, 1, 3, 4, 5]),  # one worker keeps to the order
+        (3, [2, 5, 9, 1, 1, 8, 1], [2, 5, 0, 1, 3, 4, 6]),
+        (3, [], []),
+    ],
+)
+def test_what_takes_long_is_begun_before_its_turn(workers: int, sizes: list[int], order: list[int]) -> None:
+    """Where it takes more than twice as long as what would be next."""
+    line: WorkLine[int, None] = WorkLine(workers, None, None, sizes.__getitem__)
+    for number in range(len(sizes)):
+        line.add(number)
+    begun = []
+    while (job := line.next()) is not None:
+        job.begun = True
+        begun.append(job.item)
+    assert begun == order
+    assert line.waiting() == len(sizes) - len(order)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("holding", "answered", "spared"), [(False, False, 3), (False, True, 3), (True, False, 10)])
+def test_when_the_work_is_given_up(workers: int, holding: bool, answered: bool, spared: int) -> None:
+    """Three that die with nothing in hand, ten before the first result, and one more for each worker."""
+    line: WorkLine[list[str], list[str]] = WorkLine(workers, single, lost, None)
+    for number in range(30):
+        line.add([str(number)])
+    for _ in range(5 if answered else 0):  # an answer is a new beginning
+        line.died(None, -9)
+        line.answered(line.jobs[0], pickle.dumps(([], None, "")))
+    for number in range(spared + workers - 1):
+        line.died(line.jobs[number] if holding else None, -9)
+    with pytest.raises(JreadtoolsError, match="workers=1"):
+        line.died(line.jobs[-1] if holding else None, -9)
+
+
+@pytest.mark.parametrize(("parts", "instead"), [(None, lost), (single, None)])
+def test_a_death_is_an_error_where_nothing_stands_for_what_is_lost(parts: Any, instead: Any) -> None:
+    line: WorkLine[list[str], list[str]] = WorkLine(1, parts, instead, None)
+    line.add(["a"])
+    with pytest.raises(JreadtoolsError, match="exit code 3"):
+        line.died(line.jobs[0], 3)
 
 
 @pytest.mark.parametrize("workers", [0, -1, True, 1.5, "two"])

@@ -22,6 +22,7 @@ _ARGPARSE_JA: Final = (
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 に「\2」は指定できません（\3 のどれか）"),
     (r"argument (.*?): expected one argument", r"\1 には値が必要です"),
     (r"argument (.*?): ignored explicit argument '(.*)'", r"\1 に値（\2）は付けられません"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 は \2 と一緒には指定できません"),
     (r"argument (.*?): (.*)", r"\1: \2"),
 )
 

@@ -147,7 +147,7 @@ class StampTally:
         """Say why a file is left as it is. Errors of writing name it themselves."""
         said = error.args[0] if isinstance(error, JreadtoolsError) else error
         begins = f"{path}: "
-        if isinstance(said, Message) and said.startswith(begins):
+        if isinstance(said, Message):
             said = Message(ja=said.ja.removeprefix(begins), en=said.removeprefix(begins))
         self.left += 1
         run.warn(path, [said])

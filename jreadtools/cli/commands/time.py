@@ -222,7 +222,8 @@ def _kept(article: Article) -> str:
 def _line(head: str, title: str, draft: str, kept: str, path: str, width: int | None) -> str:
     """A line; on a terminal the title is cut so that it fits, the path never: it is there to be copied."""
     if width is not None and title:
-        room = max(_SHORTEST_TITLE, width - display_width(f"{head}  {draft}  {kept}  {path}"))
+        others = "  ".join(part for part in (head, kept, path) if part)
+        room = max(_SHORTEST_TITLE, width - display_width(f"{others}  {draft}"))
         if display_width(title) > room:
             title = fit(title, room).rstrip()
     return "  ".join(part for part in (head, title + draft, kept, path) if part)
