@@ -16,7 +16,8 @@ import jreadtools as jr
 from jreadtools.errors import ArticleError
 from jreadtools.sources import markdown, plain
 from jreadtools.sources.copied.copied_page import strip
-from jreadtools.sources.copied.page_lines import read_lines
+from jreadtools.sources.copied.page_lines import find_contents, read_lines
+from jreadtools.sources.copied.title import find_date, find_title, with_names
 from jreadtools.sources.encoding import clean, decode
 
 CASES = Path(__file__).parent / "cases" / "copied-pages"
@@ -255,6 +256,155 @@ def test_ends_of_sentences_in_a_line(line: str, ends: int) -> None:
     """Of an excerpt that was cut off none."""
     (found,) = read_lines(line)
     assert found.sentences == ends
+
+
+def _sections(count: int) -> str:
+    return "\n".join(f"第{'一' * (number + 1)}の話" for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("目次\n梅\n石\n本文です。\n梅\n石", [(0, 3)]),
+        ("目次\n梅\n本文です。\n梅", []),  # one is no list
+        ("梅\n石\n梅\n石", []),  # no word announces it
+        ("目次\n梅\n石", []),  # nothing stands again
+        ("梅\n石\n目次\n梅\n石", []),  # nor below
+        ("目次\n梅。\n石。\n梅。\n石。", []),
+        ("目次\n1. 梅\n2. 石\n\n梅\n石", [(0, 3)]),
+        ("目次\n梅\n石\n梅\n石", [(0, 3)]),
+        ("目次\n梅\n\n石\n\n本文です。\n梅\n石", [(0, 3)]),
+        ("目次\n表示\n梅\n石\n本文です。\n梅\n石", [(0, 4)]),
+        ("目次\n梅\n表示\n石\n本文です。\n梅\n石", []),  # the switch stands above the list
+        ("目次\n梅\n石\n本文です。\n梅\n石\n目次\n桃\n栗\n本文です。\n桃\n栗", [(0, 3), (6, 9)]),
+        *((f"目次\n{_sections(n)}\n本文です。\n{_sections(n)}", [(0, min(n, 80) + 1)]) for n in (79, 80, 81)),
+    ],
+)
+def test_lists_of_contents(text: str, lists: list[tuple[int, int]]) -> None:
+    """Two headings at least and eighty at most, below the word, that stand again further down."""
+    assert find_contents(read_lines(text)) == lists
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("2024年3月5日", "2024-03-05"),
+        ("公開 2024/03/05", "2024-03-05"),
+        ("3月5, 2024", "2024-03-05"),
+        ("Mar 5, 2024", "2024-03-05"),
+        ("5 Mar 2024", "2024-03-05"),
+        ("Dec 31st, 2024", "2024-12-31"),
+        ("Mar 2024", ""),
+        ("2024年1月1日", "2024-01-01"),
+        ("2024年12月31日", "2024-12-31"),
+        ("2024年12月32日", ""),
+        ("2024年13月1日", ""),
+        ("2024年0月1日", ""),
+        ("2024年1月0日", ""),
+        ("2024年13月5日\n2024年3月6日", "2024-03-06"),
+        ("2024年3月5日\n2024年3月6日", "2024-03-05"),
+        ("2024年3月5日\n投稿日：2024年3月4日", "2024-03-04"),
+        ("2024年3月5日は晴れた", "2024-03-05"),
+        ("梅を干したのは2024年3月5日", ""),
+        ("昨日", ""),
+        ("", ""),
+    ],
+)
+def test_the_day_of_a_copied_page(lines: str, date: str) -> None:
+    """The first day that there is, but that of publication before it."""
+    assert find_date(read_lines(lines)) == date
+
+
+PLUM = "祖母の梅を漬ける朝"
+STONE = "川原の石を洗う朝のこと"
+LONG = "祖母の梅干しを漬ける朝の"
+FAR = f"梅の里\n石\n{PLUM}\n" + "ホーム\n" * 8 + "2024年3月5日"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "tail", "title", "place"),
+    [
+        ("", "", "", "", -1),
+        ("梅\n石", "", "", "", -1),
+        # Twice above the text: eight characters at least, twelve within another line, the longest, the last.
+        (f"{PLUM[:8]}\nホーム\n{PLUM[:8]}", "", "", PLUM[:8], 2),
+        (f"{PLUM[:7]}\nホーム\n{PLUM[:7]}", "", "", "", -1),
+        (f"{LONG}\n{LONG}｜梅の里", "", "", LONG, 0),
+        (f"{LONG[1:]}\n{LONG[1:]}｜梅の里", "", "", "", -1),
+        (f"{STONE}\n{STONE}\n{PLUM}\n{PLUM}", "", "", STONE, 1),
+        (f"{PLUM}\n{PLUM}\n{STONE}\n{STONE}", "", "", STONE, 3),
+        # Again below it: the last, with no date before it, but not the first line, of the site.
+        (f"梅の里\n{PLUM}\n{STONE}", "", f"関連記事\n{PLUM}\n{STONE}", STONE, 2),
+        (f"梅の里\n2024年3月5日 {PLUM[:8]}", "", f"関連記事\n{PLUM[:8]}", PLUM[:8], 1),
+        (f"梅の里\n{PLUM[:7]}", "", f"関連記事\n{PLUM[:7]}", "", -1),
+        (PLUM, "", f"関連記事\n{PLUM}", "", -1),
+        (f"{PLUM}｜梅の里\n{PLUM}", "", f"関連記事\n{PLUM}", "", -1),
+        # Above what a page says of its article: the third line of nine characters, eight lines away at most.
+        *((f"梅の里\n石\n{PLUM}\n{said}", "", "", PLUM, 2) for said in ("2024年3月5日", "1,234 views", "約3分")),
+        (f"梅の里\n石\n{PLUM[1:]}\n2024年3月5日", "", "", "", -1),
+        (f"梅の里\n{PLUM}\n2024年3月5日", "", "", "", -1),
+        (FAR.replace("ホーム\n", "", 1), "", "", PLUM, 2),
+        (FAR, "", "", "", -1),
+        # Below it: five characters, no sentence; six, with no blank line, if another stands above.
+        (f"2024年3月5日\n{PLUM[:5]}\nホーム", "", "", PLUM[:5], 1),
+        (f"2024年3月5日\n{PLUM[:4]}\nホーム", "", "", "", -1),
+        (f"2024年3月5日\n{PLUM}、\nホーム", "", "", "", -1),
+        (f"2024年3月5日\n{PLUM}。\nホーム", "", "", "", -1),
+        (f"梅の里\n石\n{PLUM}\nホーム\n2024年3月5日\n{STONE[:6]}\nホーム", "", "", STONE[:6], 5),
+        (f"梅の里\n石\n{PLUM}\nホーム\n2024年3月5日\n{STONE[:5]}\nホーム", "", "", PLUM, 2),
+        (f"梅の里\n石\n{PLUM}\nホーム\n2024年3月5日\n\n{STONE}\nホーム", "", "", PLUM, 2),
+        (f"梅の里\n石\n{PLUM}\n2024年3月5日\n{STONE}\nホーム", "", "", PLUM, 2),
+        # Below the head too: the fourth line, alone if one that is too far away stands above.
+        ("ホーム\n2024年3月5日", f"梅\n石\n桃\n{STONE}\n柿\n", "", STONE, 5),
+        ("ホーム\n2024年3月5日", f"梅\n石\n桃\n栗\n{STONE}\n柿\n", "", "", -1),
+        ("ホーム\n2024年3月5日", f"{STONE}。\n", "", "", -1),
+        (FAR, f"{STONE}\n\n", "", STONE, 12),
+        (FAR, f"{STONE}\n", "", "", -1),
+    ],
+)
+def test_the_title_of_a_copied_page(head: str, body: str, tail: str, title: str, place: int) -> None:
+    """What stands twice, or again below the text, or beside the date; where it stands is counted in lines."""
+    above, below = len(read_lines(head)), len(read_lines(tail))
+    lines = read_lines(f"{head}\n\n{body}{VINEGAR}\n\n{tail}")
+    found = find_title(lines, above, len(lines) - below, set(), set())
+    assert (found.words, found.place) == (title, place)
+
+
+@pytest.mark.parametrize(
+    ("below", "count"),
+    [
+        ("", 0),
+        ("佐伯みのる", 1),  # the tail names him
+        ("\n佐伯みのる", 0),
+        ("読書", 0),
+        ("読書\n\n", 0),
+        ("読書 日記", 0),
+        ("読書\n日記", 2),
+        ("読書\n日記\n\n", 2),
+        ("「読書\n日記", 0),
+        ("読書\n日記：", 0),
+        ("読書の\n日記", 0),
+        ("梅\n石\n桃\n栗\n柿\n梨", 6),
+        ("梅\n石\n桃\n栗\n柿\n梨\n杏", 0),
+        ("読書\nホーム", 2),
+        ("読書\n\nホーム", 0),
+        ("読書の日\nホーム", 0),
+        ("梅\n石\n桃\n栗\n柿\nホーム", 6),
+    ],
+)
+@pytest.mark.parametrize("title", [0, 1])
+def test_names_below_a_title(below: str, count: int, title: int) -> None:
+    """The author's, two to six categories, and all above a word of the page: with no blank line between."""
+    lines = read_lines(f"梅の里\n2024年3月5日\n{below}\n{VINEGAR}\n\n関連記事\n佐伯みのる")
+    assert with_names(lines, 2, len(lines) - 2, title) == 2 + count
+
+
+@pytest.mark.parametrize(("title", "count"), [(0, 0), (1, 1)])
+@pytest.mark.parametrize("names", ["読書 日記", "読書,日記", "読書、日記", "読書/日記"])
+def test_several_categories_in_one_line(names: str, title: int, count: int) -> None:
+    """Directly below the title and with a blank line below."""
+    lines = read_lines(f"梅の里\n梅の話\n{names}\n\n{VINEGAR}\n\n関連記事\n佐伯みのる")
+    assert with_names(lines, 2, len(lines) - 2, title) == 2 + count
 
 
 NAME = "梅干しを漬ける朝のこと"
