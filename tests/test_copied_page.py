@@ -446,6 +446,163 @@ def test_what_makes_a_page(head: str, tail: str) -> None:
         assert page.title == (NAME if head == "menu and day" or tail == "others and itself" else "")
 
 
+MENU = "梅の里\nホーム\nカテゴリー\nお問い合わせ"
+DATED = f"{MENU}\n\n2024年3月5日"
+MORE = "\n\nツイート\nシェア\n\n© 2024 梅"
+
+
+def _prose(length: int) -> str:
+    return "梅" * (length - 1) + "。"
+
+
+@pytest.mark.parametrize(
+    ("head", "stay"),
+    [
+        (DATED, 0),
+        # Below a summary: a date or views if there was none above, a menu of two words, the way from the root.
+        (f"{MENU}\n\n{_prose(20)}\n\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(20)}\n\n1,234 views", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\n2024年3月6日", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\n1,234 views", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\nホーム", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\nホーム\nカテゴリー", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\nカテゴリー\nホーム", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\nカテゴリー\nタグ", 3),
+        (f"{DATED}\n\n{_prose(20)}\n\nホーム > 梅", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\nスポンサーリンク", 1),  # dropped alone
+        (f"{MENU}\n\n{_prose(20)}\n\n関連記事\n\n2024年3月5日", None),
+        # No more than a summary, and few other lines.
+        (f"{MENU}\n\n{_prose(130)}\n\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(131)}\n\n2024年3月5日", None),
+        (f"{MENU}\n\n{_prose(65)}\n\n{_prose(65)}\n\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(65)}\n\n{_prose(66)}\n\n2024年3月5日", None),
+        (f"{MENU}\n\n{_prose(20)}\n{'石' * 110}\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(20)}\n{'石' * 111}\n2024年3月5日", None),
+        (f"{MENU}\n\n" + "梅石桃栗柿\n" * 100 + "\n2024年3月5日", 0),
+        (f"{MENU}\n\n" + "梅石桃栗柿\n" * 100 + "梨\n\n2024年3月5日", None),
+        (f"{MENU}\n" + "梅\n" * 145 + "2024年3月5日", 0),
+        (f"{MENU}\n" + "梅\n" * 146 + "2024年3月5日", None),  # line 151
+        # What stands close to the head.
+        (f"{DATED}\n約3分", 0),
+        (f"{DATED}\n\n約3分", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\n約3分", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\nこの記事は約3分で読めます", 1),  # dropped alone
+        (f"{DATED}\nカテゴリー\nタグ", 0),
+        (f"{DATED}\nタグ：梅", 0),
+        (f"{DATED}\n\nタグ：梅", 1),
+    ],
+)
+def test_where_the_head_of_a_page_ends(head: str, stay: int | None) -> None:
+    """How many lines above the text are the author's; none of the whole may be a page's."""
+    page = strip(f"{head}\n\n{BODY}\n\n{TAILS['others'].strip()}\nコメントを書く\n© 2024 梅\n")
+    assert (None if page is None else _lines(page.body).index(VINEGAR)) == stay
+
+
+def _kept_below(tail: str, head: str = DATED) -> int:
+    page = strip(f"{head}\n\n{BODY}\n\n{tail}\n")
+    assert page is not None
+    return len(_lines(page.body)) - 1 - _lines(page.body).index(AUTUMN)
+
+
+@pytest.mark.parametrize(
+    ("first", "sentences", "characters"),
+    [
+        ("この記事を書いた人", 9, 800),
+        ("コメントを書く", 3, 500),
+        ("コメントを書く\n佐伯さんのコメント", 11, 1091),
+        ("コメントを書く\n佐伯さんのコメント\n2024年3月5日", 19, 1691),
+        (f"コメントを書く\n{'佐' * 33}さんのコメント", 11, 1060),  # forty characters
+        (f"コメントを書く\n{'佐' * 34}さんのコメント", 3, 459),
+        ("関連記事", 1, 8000),
+        ("関連記事\n2024年3月5日", 3, 8000),
+        ("シェアする", 1, 250),
+        ("ホーム", 2, 4000),
+        ("トップへ戻る", 4, 1500),
+        ("スポンサーリンク", 2, 1500),
+        ("1,234 views", 1, 300),
+    ],
+)
+def test_what_a_part_of_the_tail_may_hold(first: str, sentences: int, characters: int) -> None:
+    """So many sentences and characters; with one more it is the article that goes on."""
+    words = ["石" * 90] * (characters // 90) + ["石" * (characters % 90)]
+    below = [line for line in words if line]
+    assert _kept_below("\n".join(["シェアする", first, *["梅だ。"] * sentences]) + MORE) == 0
+    assert _kept_below("\n".join(["シェアする", first, *["梅だ。"] * (sentences + 1)]) + MORE) > sentences
+    assert _kept_below("\n".join(["シェアする", first, *below]) + MORE) == 0
+    assert _kept_below("\n".join(["シェアする", first, *below[:-1], below[-1] + "石"]) + MORE) >= len(below)
+
+
+@pytest.mark.parametrize(
+    ("below", "stay"),
+    [
+        ("\n".join(f"梅の話{number}\n梅だ。" for number in range(13)), 0),
+        ("\n".join(f"梅の話{number}\n梅だ。" for number in range(14)), 29),
+        ("梅の話\n梅だ。桃だ。", 3),
+        ("梅の話\n梅だ。桃だ。\n栗の話\n梅だ。", 0),
+        ("\n梅の話\n梅だ。\n栗の話\n梅だ。", 5),
+        ("梅の話\n梅だ。\n\n栗の話\n梅だ。", 5),
+        ("梅だ。\n栗の話\n梅だ。\n桃の話\n梅だ。", 6),
+        ("梅の話\n梅だ。\n桃だ。\n栗の話\n梅だ。", 6),
+    ],
+)
+def test_excerpts_of_other_articles(below: str, stay: int) -> None:
+    """Two and more, each below its title, with no blank line: thirteen sentences at most."""
+    assert _kept_below(f"関連記事\n{below}{MORE}") == stay
+
+
+WAY = f"{MENU}\nホーム > 日記 > 梅干し\n\n2024年3月5日"
+
+
+@pytest.mark.parametrize(
+    ("head", "signs", "stay"),
+    [
+        *(
+            (DATED, sign, 0)
+            for sign in ("タグ：梅", "12", "1,234 views", "コピー", "LINE\nはてブ", "関連記事", "© 2024 梅")
+        ),
+        *((DATED, sign, 1) for sign in ("梅", "約3分", "名前")),
+        # What stands in the head too, in fifteen characters, and in the way from the root.
+        (DATED, "梅の里", 0),
+        (DATED, "お問い合わせ", 0),
+        (DATED.replace("梅の里", "梅" * 15), "梅" * 15, 0),
+        (DATED.replace("梅の里", "梅" * 16), "梅" * 16, 1),
+        (WAY, "梅干し", 0),
+        (WAY, "日記", 0),
+        (DATED, "日記", 1),
+        # A word that announces tags and five of them, each of fifteen characters.
+        (DATED, "タグ\n梅", 0),
+        (DATED, "タグ\n梅\n石\n桃\n栗\n柿", 0),
+        (DATED, "タグ\n梅\n石\n桃\n栗\n柿\n梨", 7),
+        (DATED, f"タグ\n{'梅' * 15}", 0),
+        (DATED, f"タグ\n{'梅' * 16}", 2),
+        (DATED, "タグ\n\n梅", 0),
+        (DATED, "タグ\n梅\n\n石", 3),
+        (DATED, "タグ\n梅だ。", 2),
+    ],
+)
+def test_signs_above_the_tail(head: str, signs: str, stay: int) -> None:
+    """Tags, counts, buttons, and what the page says above: whether a blank line follows or not."""
+    for blank in ("\n", "\n\n"):
+        assert _kept_below(f"{signs}{blank}シェアする{MORE}", head) == stay
+
+
+@pytest.mark.parametrize(
+    ("signs", "stay"),
+    [
+        ("梅の里\n日記 梅 石\n", 0),
+        ("梅の里\n日記 梅 石\n\n", 2),
+        ("梅の里\n\n日記 梅 石\n", 2),
+        ("石の里\n日記 梅 石\n", 2),
+        (f"梅の里\n{'梅' * 30}\n", 0),
+        (f"梅の里\n{'梅' * 31}\n", 2),
+        ("梅の里\n日記だ。\n", 2),
+    ],
+)
+def test_tags_below_a_category(signs: str, stay: int) -> None:
+    """A line of thirty characters between one that is known and the tail, with no blank line."""
+    assert _kept_below(f"{signs}シェアする{MORE}") == stay
+
+
 NO_PAGES = {
     "diary": f"2024年3月4日\n\n今日のこと\n\n{VINEGAR}\n\nブログにコメントがついた。\n\nコメント\n\n{PLUMS}\n\n返信を書いた。\n\nプロフィール\n\nを書き直そうと思う。{AUTUMN}",
     "profile": f"プロフィール\n\n名前\n佐伯みのる\n\n自己紹介\n{VINEGAR}\n\n経歴\n{PLUMS}\n\nお問い合わせ\nメール\nmail@example.jp\n\n{AUTUMN}\n\nTwitter\nInstagram\nnote",
