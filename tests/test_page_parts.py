@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jreadtools.article import Block
 from jreadtools.sources.html import parse_body
 from jreadtools.sources.html_tags import attributes_of
-from jreadtools.sources.pages.boxes import Box, is_the_pages
+from jreadtools.sources.pages.boxes import Box, in_boxes, is_the_pages
 from jreadtools.sources.pages.edges import Around, stated_above, trimmed
 from jreadtools.sources.pages.links import Links, is_card, is_table_of_contents
+from jreadtools.sources.pages.main_content import Region, outlined
+from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose, pieces_of
 from jreadtools.sources.pages.tags import tags_beside
 from jreadtools.sources.pages.trafilatura_judge import judged
@@ -288,6 +292,58 @@ def cut(page: str, *, generic: bool, one_element: bool = False) -> tuple[str, fl
 
 
 LINKED = f"<p>{way('畑')}</p>"
+AWAY = f"<p>{way('畑' * 41)}</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "boxes", "reasons"),
+    [
+        (f"{HUNDRED}<i>{AWAY}</i>", [{}], "- footer"),
+        (f"{HUNDRED}<i>{AWAY}</i>{HUNDRED}", [{}], "- footer -"),
+        (f"{HUNDRED}<i>{AWAY}</i>", [{"inside": True}], "- footer"),
+        (f"{HUNDRED}<i>{AWAY}</i>{HUNDRED}", [{"inside": True}], "- - -"),
+        (f"{HUNDRED}<i>{AWAY}</i><i>{AWAY}</i>", [{"inside": True}] * 2, "- footer footer"),
+        (f"{HUNDRED}<i>{AWAY}</i><i>{HUNDRED}</i>", [{"inside": True}] * 2, "- - -"),
+        (f"<i>{AWAY}</i>{HUNDRED}", [{"above": True}], "page -"),
+        (f"{HUNDRED}<i>{AWAY}{HUNDRED}</i>", [{}], "- - -"),
+        (f"{HUNDRED}<i>{HUNDRED}</i>", [{}], "- -"),
+    ],
+)
+def test_boxes_around_and_inside(page: str, boxes: list[dict[str, bool]], reasons: str) -> None:
+    """Whole boxes go and are counted; in the body itself only at its end."""
+    starts, ends = [match.end() for match in re.finditer("<i>", page)], [m.start() for m in re.finditer("</i>", page)]
+    apart = [
+        Box(start, end, **{"above": False, "alike": False, "asks": False, **box})
+        for start, end, box in zip(starts, ends, boxes, strict=True)
+    ]
+    blocks = blocks_of(page)
+    found = trimmed(blocks, Around(page, "https://a.jp/p", apart, lambda at: at), NAME, generic=True)
+    dropped = {each.start: each.reason for each in found.dropped}
+    assert " ".join(dropped.get(block.source_offset(0), "-") for block in blocks) == reasons
+    assert len(found.blocks) + len(found.dropped) == len(blocks)
+
+
+def test_runs_of_blocks_in_boxes() -> None:
+    """In the order of the page; a block at the end of a box stands behind it."""
+    page = "<p>一</p><p>二</p><p>三</p><p>四</p><p>五</p>"
+    at = {block.text: block.source_offset(0) for block in blocks_of(page)}
+    first, last = (Box(at[a], at[b], above=False, alike=False, asks=False) for a, b in (("二", "四"), ("五", "五")))
+    last = last._replace(end=at["五"] + 1)
+    runs = [(box, "".join(block.text for block in run)) for box, run in in_boxes(blocks_of(page), [first, last])]
+    assert runs == [(None, "一"), (first, "二三"), (None, "四"), (last, "五")]
+
+
+def test_a_card_that_begins_above_the_article() -> None:
+    """The box around it is none of its cards."""
+    card = "<div><a href='https://www.amazon.co.jp/x'>本の名</a><img src=a></div>"
+    page = f"<!DOCTYPE html><body><p>{LINE}</p>{card}</body>"
+    inner = page.index("<a ")
+    cards = [
+        product_cards(outlined(page), Region(((at, len(page)),), "body", generic=True)) for at in (0, inner, inner + 1)
+    ]
+    assert cards == [{inner}, {inner}, set()]
+
+
 PAID = "<a rel='sponsored' href='https://b.jp'>"
 
 
