@@ -350,6 +350,12 @@ DAY = "<p>2024-01-01</p>"
         (_listed(3, SUMMARY, DAY).replace("href='/", "href='https://b.jp/"), False),
         (_listed(3, SUMMARY, DAY).replace("href='/", "href='https://www.a.jp/"), True),
         (_listed(3, SUMMARY, DAY).replace("href='/", "href='mailto:"), False),
+        # A title that leads to the page itself, said in full or not.
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/3'"), True),
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/1/'"), False),
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/3'").replace("href='/", "href='https://a.jp/"), True),
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/1'").replace("href='/", "href='//www.A.jp/"), False),
+        (_listed(3, SUMMARY, DAY).replace("href='/0'", "href='#x'"), False),
     ],
 )
 def test_lists_of_posts(page: str, *, is_list: bool) -> None:
