@@ -425,3 +425,10 @@ def test_what_is_skipped_by_its_tag(inside: str, in_body: str, in_article: str, 
     for wrap, kind in zip(wraps, (in_body, in_article, in_page), strict=True):
         article = parse(f"<!DOCTYPE html><body>{wrap.format(P * 3 + inside + P * 3)}</body>")
         assert [block.kind for block in article.blocks] == ["paragraph"] * 3 + [kind] * bool(kind) + ["paragraph"] * 3
+
+
+def test_signs_around_an_article_are_left_out_too() -> None:
+    """In the body whatever is seen, outside of it only words."""
+    page = f"<!DOCTYPE html><head>→<i>語</i></head><body>→<article>{P * 3}</article>←</body>→</html>字"
+    found = [(d.text, page[d.start : d.end].startswith((">", "<", "→", "←"))) for d in parse(page).dropped]
+    assert [text for text, _ in found] == ["→\n語", "→", "←", "→\n字"]
