@@ -77,6 +77,8 @@ def wp(name: str, inside: str) -> str:
         (wp("group", wp("freeform", "一\n二") + "三\n四") + "五\n六", ["一\n二三四五\n六"]),
         *((wp(name, "<pre class='x'>一\n二</pre>"), ["一\n二"]) for name in ("verse", "core/preformatted")),
         (f"前{wp('verse', '<PRE>一</PRE>二')}後", ["前", "一二", "後"]),
+        ("一<!-- wp:spacer /-->\n<!-- wp:spacer /-->二", ["一", "二"]),
+        (wp("group", "一<!-- wp:spacer /-->\n<!-- wp:spacer /-->二"), ["一二"]),
         # What the site fills in, down to where it is closed; without that it would hide the rest.
         (f"{wp('latest-posts', '一')}二", ["二"]),
         ("<!-- wp:latest-posts -->一", ["一"]),
