@@ -90,6 +90,32 @@ def test_title(head: str, title: str) -> None:
     assert aozora.parse(work("　本文です。", head)).title == title
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_heading"),
+    [
+        ("\n　　　春\n\n", True),
+        ("\n　　　春\n \t\n", True),
+        ("\n　　　春\n  畑", False),
+        ("\n　　　春\n", False),  # the text follows
+        ("畑。\n　　　春\n\n", False),
+        ("＊　＊\n　　　春\n\n", True),
+        ("\n　　春\n\n", False),
+        ("\n　［＃３字下げ］春\n\n", True),
+        ("\n［＃天から１０字下げ］春\n\n", True),
+        ("\n［＃２字下げ］春\n\n", False),
+        ("\n　　　\n\n", False),
+        (f"\n　　　{'春' * 20}\n\n", True),
+        (f"\n　　　{'春' * 21}\n\n", False),
+        (f"\n　　　{'春' * 19}畑《はたけ》\n\n", True),
+        *((f"\n　　　春{end}\n\n", False) for end in ("。", "、", "」", "！", "…", "年", "日）")),
+    ],
+)
+def test_headings_of_old_texts(lines: str, is_heading: bool) -> None:
+    """A line of twenty characters between blank ones, three characters from the edge, that ends no sentence."""
+    article = aozora.parse(work(f"　畑を作る。\n{lines}　種をまく。"))
+    assert ("heading" in [block.kind for block in article.blocks]) is is_heading
+
+
 def test_without_a_list_of_signs() -> None:
     """A text without readings has no such list: title and author stand above the first blank line."""
     source = "畑の一年\n山野土夫\n\n\n　本文です。\n　続きです。" + FOOTER

@@ -16,7 +16,8 @@ import jreadtools as jr
 from jreadtools.errors import ArticleError
 from jreadtools.sources import markdown, plain
 from jreadtools.sources.copied.copied_page import strip
-from jreadtools.sources.copied.page_lines import read_lines
+from jreadtools.sources.copied.page_lines import find_contents, read_lines
+from jreadtools.sources.copied.title import find_date, find_title, with_names
 from jreadtools.sources.encoding import clean, decode
 
 CASES = Path(__file__).parent / "cases" / "copied-pages"
@@ -257,6 +258,155 @@ def test_ends_of_sentences_in_a_line(line: str, ends: int) -> None:
     assert found.sentences == ends
 
 
+def _sections(count: int) -> str:
+    return "\n".join(f"第{'一' * (number + 1)}の話" for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("目次\n梅\n石\n本文です。\n梅\n石", [(0, 3)]),
+        ("目次\n梅\n本文です。\n梅", []),  # one is no list
+        ("梅\n石\n梅\n石", []),  # no word announces it
+        ("目次\n梅\n石", []),  # nothing stands again
+        ("梅\n石\n目次\n梅\n石", []),  # nor below
+        ("目次\n梅。\n石。\n梅。\n石。", []),
+        ("目次\n1. 梅\n2. 石\n\n梅\n石", [(0, 3)]),
+        ("目次\n梅\n石\n梅\n石", [(0, 3)]),
+        ("目次\n梅\n\n石\n\n本文です。\n梅\n石", [(0, 3)]),
+        ("目次\n表示\n梅\n石\n本文です。\n梅\n石", [(0, 4)]),
+        ("目次\n梅\n表示\n石\n本文です。\n梅\n石", []),  # the switch stands above the list
+        ("目次\n梅\n石\n本文です。\n梅\n石\n目次\n桃\n栗\n本文です。\n桃\n栗", [(0, 3), (6, 9)]),
+        *((f"目次\n{_sections(n)}\n本文です。\n{_sections(n)}", [(0, min(n, 80) + 1)]) for n in (79, 80, 81)),
+    ],
+)
+def test_lists_of_contents(text: str, lists: list[tuple[int, int]]) -> None:
+    """Two headings at least and eighty at most, below the word, that stand again further down."""
+    assert find_contents(read_lines(text)) == lists
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("2024年3月5日", "2024-03-05"),
+        ("公開 2024/03/05", "2024-03-05"),
+        ("3月5, 2024", "2024-03-05"),
+        ("Mar 5, 2024", "2024-03-05"),
+        ("5 Mar 2024", "2024-03-05"),
+        ("Dec 31st, 2024", "2024-12-31"),
+        ("Mar 2024", ""),
+        ("2024年1月1日", "2024-01-01"),
+        ("2024年12月31日", "2024-12-31"),
+        ("2024年12月32日", ""),
+        ("2024年13月1日", ""),
+        ("2024年0月1日", ""),
+        ("2024年1月0日", ""),
+        ("2024年13月5日\n2024年3月6日", "2024-03-06"),
+        ("2024年3月5日\n2024年3月6日", "2024-03-05"),
+        ("2024年3月5日\n投稿日：2024年3月4日", "2024-03-04"),
+        ("2024年3月5日は晴れた", "2024-03-05"),
+        ("梅を干したのは2024年3月5日", ""),
+        ("昨日", ""),
+        ("", ""),
+    ],
+)
+def test_the_day_of_a_copied_page(lines: str, date: str) -> None:
+    """The first day that there is, but that of publication before it."""
+    assert find_date(read_lines(lines)) == date
+
+
+PLUM = "祖母の梅を漬ける朝"
+STONE = "川原の石を洗う朝のこと"
+LONG = "祖母の梅干しを漬ける朝の"
+FAR = f"梅の里\n石\n{PLUM}\n" + "ホーム\n" * 8 + "2024年3月5日"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "tail", "title", "place"),
+    [
+        ("", "", "", "", -1),
+        ("梅\n石", "", "", "", -1),
+        # Twice above the text: eight characters at least, twelve within another line, the longest, the last.
+        (f"{PLUM[:8]}\nホーム\n{PLUM[:8]}", "", "", PLUM[:8], 2),
+        (f"{PLUM[:7]}\nホーム\n{PLUM[:7]}", "", "", "", -1),
+        (f"{LONG}\n{LONG}｜梅の里", "", "", LONG, 0),
+        (f"{LONG[1:]}\n{LONG[1:]}｜梅の里", "", "", "", -1),
+        (f"{STONE}\n{STONE}\n{PLUM}\n{PLUM}", "", "", STONE, 1),
+        (f"{PLUM}\n{PLUM}\n{STONE}\n{STONE}", "", "", STONE, 3),
+        # Again below it: the last, with no date before it, but not the first line, of the site.
+        (f"梅の里\n{PLUM}\n{STONE}", "", f"関連記事\n{PLUM}\n{STONE}", STONE, 2),
+        (f"梅の里\n2024年3月5日 {PLUM[:8]}", "", f"関連記事\n{PLUM[:8]}", PLUM[:8], 1),
+        (f"梅の里\n{PLUM[:7]}", "", f"関連記事\n{PLUM[:7]}", "", -1),
+        (PLUM, "", f"関連記事\n{PLUM}", "", -1),
+        (f"{PLUM}｜梅の里\n{PLUM}", "", f"関連記事\n{PLUM}", "", -1),
+        # Above what a page says of its article: the third line of nine characters, eight lines away at most.
+        *((f"梅の里\n石\n{PLUM}\n{said}", "", "", PLUM, 2) for said in ("2024年3月5日", "1,234 views", "約3分")),
+        (f"梅の里\n石\n{PLUM[1:]}\n2024年3月5日", "", "", "", -1),
+        (f"梅の里\n{PLUM}\n2024年3月5日", "", "", "", -1),
+        (FAR.replace("ホーム\n", "", 1), "", "", PLUM, 2),
+        (FAR, "", "", "", -1),
+        # Below it: five characters, no sentence; six, with no blank line, if another stands above.
+        (f"2024年3月5日\n{PLUM[:5]}\nホーム", "", "", PLUM[:5], 1),
+        (f"2024年3月5日\n{PLUM[:4]}\nホーム", "", "", "", -1),
+        (f"2024年3月5日\n{PLUM}、\nホーム", "", "", "", -1),
+        (f"2024年3月5日\n{PLUM}。\nホーム", "", "", "", -1),
+        (f"梅の里\n石\n{PLUM}\nホーム\n2024年3月5日\n{STONE[:6]}\nホーム", "", "", STONE[:6], 5),
+        (f"梅の里\n石\n{PLUM}\nホーム\n2024年3月5日\n{STONE[:5]}\nホーム", "", "", PLUM, 2),
+        (f"梅の里\n石\n{PLUM}\nホーム\n2024年3月5日\n\n{STONE}\nホーム", "", "", PLUM, 2),
+        (f"梅の里\n石\n{PLUM}\n2024年3月5日\n{STONE}\nホーム", "", "", PLUM, 2),
+        # Below the head too: the fourth line, alone if one that is too far away stands above.
+        ("ホーム\n2024年3月5日", f"梅\n石\n桃\n{STONE}\n柿\n", "", STONE, 5),
+        ("ホーム\n2024年3月5日", f"梅\n石\n桃\n栗\n{STONE}\n柿\n", "", "", -1),
+        ("ホーム\n2024年3月5日", f"{STONE}。\n", "", "", -1),
+        (FAR, f"{STONE}\n\n", "", STONE, 12),
+        (FAR, f"{STONE}\n", "", "", -1),
+    ],
+)
+def test_the_title_of_a_copied_page(head: str, body: str, tail: str, title: str, place: int) -> None:
+    """What stands twice, or again below the text, or beside the date; where it stands is counted in lines."""
+    above, below = len(read_lines(head)), len(read_lines(tail))
+    lines = read_lines(f"{head}\n\n{body}{VINEGAR}\n\n{tail}")
+    found = find_title(lines, above, len(lines) - below, set(), set())
+    assert (found.words, found.place) == (title, place)
+
+
+@pytest.mark.parametrize(
+    ("below", "count"),
+    [
+        ("", 0),
+        ("佐伯みのる", 1),  # the tail names him
+        ("\n佐伯みのる", 0),
+        ("読書", 0),
+        ("読書\n\n", 0),
+        ("読書 日記", 0),
+        ("読書\n日記", 2),
+        ("読書\n日記\n\n", 2),
+        ("「読書\n日記", 0),
+        ("読書\n日記：", 0),
+        ("読書の\n日記", 0),
+        ("梅\n石\n桃\n栗\n柿\n梨", 6),
+        ("梅\n石\n桃\n栗\n柿\n梨\n杏", 0),
+        ("読書\nホーム", 2),
+        ("読書\n\nホーム", 0),
+        ("読書の日\nホーム", 0),
+        ("梅\n石\n桃\n栗\n柿\nホーム", 6),
+    ],
+)
+@pytest.mark.parametrize("title", [0, 1])
+def test_names_below_a_title(below: str, count: int, title: int) -> None:
+    """The author's, two to six categories, and all above a word of the page: with no blank line between."""
+    lines = read_lines(f"梅の里\n2024年3月5日\n{below}\n{VINEGAR}\n\n関連記事\n佐伯みのる")
+    assert with_names(lines, 2, len(lines) - 2, title) == 2 + count
+
+
+@pytest.mark.parametrize(("title", "count"), [(0, 0), (1, 1)])
+@pytest.mark.parametrize("names", ["読書 日記", "読書,日記", "読書、日記", "読書/日記"])
+def test_several_categories_in_one_line(names: str, title: int, count: int) -> None:
+    """Directly below the title and with a blank line below."""
+    lines = read_lines(f"梅の里\n梅の話\n{names}\n\n{VINEGAR}\n\n関連記事\n佐伯みのる")
+    assert with_names(lines, 2, len(lines) - 2, title) == 2 + count
+
+
 NAME = "梅干しを漬ける朝のこと"
 HEADS = {
     "nothing": "",
@@ -294,6 +444,163 @@ def test_what_makes_a_page(head: str, tail: str) -> None:
         assert page.body.strip().endswith(BODY)
         assert page.date == ("2024-03-05" if "day" in head else "")
         assert page.title == (NAME if head == "menu and day" or tail == "others and itself" else "")
+
+
+MENU = "梅の里\nホーム\nカテゴリー\nお問い合わせ"
+DATED = f"{MENU}\n\n2024年3月5日"
+MORE = "\n\nツイート\nシェア\n\n© 2024 梅"
+
+
+def _prose(length: int) -> str:
+    return "梅" * (length - 1) + "。"
+
+
+@pytest.mark.parametrize(
+    ("head", "stay"),
+    [
+        (DATED, 0),
+        # Below a summary: a date or views if there was none above, a menu of two words, the way from the root.
+        (f"{MENU}\n\n{_prose(20)}\n\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(20)}\n\n1,234 views", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\n2024年3月6日", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\n1,234 views", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\nホーム", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\nホーム\nカテゴリー", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\nカテゴリー\nホーム", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\nカテゴリー\nタグ", 3),
+        (f"{DATED}\n\n{_prose(20)}\n\nホーム > 梅", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\nスポンサーリンク", 1),  # dropped alone
+        (f"{MENU}\n\n{_prose(20)}\n\n関連記事\n\n2024年3月5日", None),
+        # No more than a summary, and few other lines.
+        (f"{MENU}\n\n{_prose(130)}\n\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(131)}\n\n2024年3月5日", None),
+        (f"{MENU}\n\n{_prose(65)}\n\n{_prose(65)}\n\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(65)}\n\n{_prose(66)}\n\n2024年3月5日", None),
+        (f"{MENU}\n\n{_prose(20)}\n{'石' * 110}\n2024年3月5日", 0),
+        (f"{MENU}\n\n{_prose(20)}\n{'石' * 111}\n2024年3月5日", None),
+        (f"{MENU}\n\n" + "梅石桃栗柿\n" * 100 + "\n2024年3月5日", 0),
+        (f"{MENU}\n\n" + "梅石桃栗柿\n" * 100 + "梨\n\n2024年3月5日", None),
+        (f"{MENU}\n" + "梅\n" * 145 + "2024年3月5日", 0),
+        (f"{MENU}\n" + "梅\n" * 146 + "2024年3月5日", None),  # line 151
+        # What stands close to the head.
+        (f"{DATED}\n約3分", 0),
+        (f"{DATED}\n\n約3分", 0),
+        (f"{DATED}\n\n{_prose(20)}\n\n約3分", 2),
+        (f"{DATED}\n\n{_prose(20)}\n\nこの記事は約3分で読めます", 1),  # dropped alone
+        (f"{DATED}\nカテゴリー\nタグ", 0),
+        (f"{DATED}\nタグ：梅", 0),
+        (f"{DATED}\n\nタグ：梅", 1),
+    ],
+)
+def test_where_the_head_of_a_page_ends(head: str, stay: int | None) -> None:
+    """How many lines above the text are the author's; none of the whole may be a page's."""
+    page = strip(f"{head}\n\n{BODY}\n\n{TAILS['others'].strip()}\nコメントを書く\n© 2024 梅\n")
+    assert (None if page is None else _lines(page.body).index(VINEGAR)) == stay
+
+
+def _kept_below(tail: str, head: str = DATED) -> int:
+    page = strip(f"{head}\n\n{BODY}\n\n{tail}\n")
+    assert page is not None
+    return len(_lines(page.body)) - 1 - _lines(page.body).index(AUTUMN)
+
+
+@pytest.mark.parametrize(
+    ("first", "sentences", "characters"),
+    [
+        ("この記事を書いた人", 9, 800),
+        ("コメントを書く", 3, 500),
+        ("コメントを書く\n佐伯さんのコメント", 11, 1091),
+        ("コメントを書く\n佐伯さんのコメント\n2024年3月5日", 19, 1691),
+        (f"コメントを書く\n{'佐' * 33}さんのコメント", 11, 1060),  # forty characters
+        (f"コメントを書く\n{'佐' * 34}さんのコメント", 3, 459),
+        ("関連記事", 1, 8000),
+        ("関連記事\n2024年3月5日", 3, 8000),
+        ("シェアする", 1, 250),
+        ("ホーム", 2, 4000),
+        ("トップへ戻る", 4, 1500),
+        ("スポンサーリンク", 2, 1500),
+        ("1,234 views", 1, 300),
+    ],
+)
+def test_what_a_part_of_the_tail_may_hold(first: str, sentences: int, characters: int) -> None:
+    """So many sentences and characters; with one more it is the article that goes on."""
+    words = ["石" * 90] * (characters // 90) + ["石" * (characters % 90)]
+    below = [line for line in words if line]
+    assert _kept_below("\n".join(["シェアする", first, *["梅だ。"] * sentences]) + MORE) == 0
+    assert _kept_below("\n".join(["シェアする", first, *["梅だ。"] * (sentences + 1)]) + MORE) > sentences
+    assert _kept_below("\n".join(["シェアする", first, *below]) + MORE) == 0
+    assert _kept_below("\n".join(["シェアする", first, *below[:-1], below[-1] + "石"]) + MORE) >= len(below)
+
+
+@pytest.mark.parametrize(
+    ("below", "stay"),
+    [
+        ("\n".join(f"梅の話{number}\n梅だ。" for number in range(13)), 0),
+        ("\n".join(f"梅の話{number}\n梅だ。" for number in range(14)), 29),
+        ("梅の話\n梅だ。桃だ。", 3),
+        ("梅の話\n梅だ。桃だ。\n栗の話\n梅だ。", 0),
+        ("\n梅の話\n梅だ。\n栗の話\n梅だ。", 5),
+        ("梅の話\n梅だ。\n\n栗の話\n梅だ。", 5),
+        ("梅だ。\n栗の話\n梅だ。\n桃の話\n梅だ。", 6),
+        ("梅の話\n梅だ。\n桃だ。\n栗の話\n梅だ。", 6),
+    ],
+)
+def test_excerpts_of_other_articles(below: str, stay: int) -> None:
+    """Two and more, each below its title, with no blank line: thirteen sentences at most."""
+    assert _kept_below(f"関連記事\n{below}{MORE}") == stay
+
+
+WAY = f"{MENU}\nホーム > 日記 > 梅干し\n\n2024年3月5日"
+
+
+@pytest.mark.parametrize(
+    ("head", "signs", "stay"),
+    [
+        *(
+            (DATED, sign, 0)
+            for sign in ("タグ：梅", "12", "1,234 views", "コピー", "LINE\nはてブ", "関連記事", "© 2024 梅")
+        ),
+        *((DATED, sign, 1) for sign in ("梅", "約3分", "名前")),
+        # What stands in the head too, in fifteen characters, and in the way from the root.
+        (DATED, "梅の里", 0),
+        (DATED, "お問い合わせ", 0),
+        (DATED.replace("梅の里", "梅" * 15), "梅" * 15, 0),
+        (DATED.replace("梅の里", "梅" * 16), "梅" * 16, 1),
+        (WAY, "梅干し", 0),
+        (WAY, "日記", 0),
+        (DATED, "日記", 1),
+        # A word that announces tags and five of them, each of fifteen characters.
+        (DATED, "タグ\n梅", 0),
+        (DATED, "タグ\n梅\n石\n桃\n栗\n柿", 0),
+        (DATED, "タグ\n梅\n石\n桃\n栗\n柿\n梨", 7),
+        (DATED, f"タグ\n{'梅' * 15}", 0),
+        (DATED, f"タグ\n{'梅' * 16}", 2),
+        (DATED, "タグ\n\n梅", 0),
+        (DATED, "タグ\n梅\n\n石", 3),
+        (DATED, "タグ\n梅だ。", 2),
+    ],
+)
+def test_signs_above_the_tail(head: str, signs: str, stay: int) -> None:
+    """Tags, counts, buttons, and what the page says above: whether a blank line follows or not."""
+    for blank in ("\n", "\n\n"):
+        assert _kept_below(f"{signs}{blank}シェアする{MORE}", head) == stay
+
+
+@pytest.mark.parametrize(
+    ("signs", "stay"),
+    [
+        ("梅の里\n日記 梅 石\n", 0),
+        ("梅の里\n日記 梅 石\n\n", 2),
+        ("梅の里\n\n日記 梅 石\n", 2),
+        ("石の里\n日記 梅 石\n", 2),
+        (f"梅の里\n{'梅' * 30}\n", 0),
+        (f"梅の里\n{'梅' * 31}\n", 2),
+        ("梅の里\n日記だ。\n", 2),
+    ],
+)
+def test_tags_below_a_category(signs: str, stay: int) -> None:
+    """A line of thirty characters between one that is known and the tail, with no blank line."""
+    assert _kept_below(f"{signs}シェアする{MORE}") == stay
 
 
 NO_PAGES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
+import math
 import random
 from itertools import product
 
@@ -465,3 +466,60 @@ def test_bytes_that_are_no_characters_in_a_stream_of_cp932() -> None:
         stream = TextStream(io.BytesIO(line.encode("cp932") * 3 + noise + line.encode("cp932")))
         assert "".join(stream) == line * 3 + "\ufffd" * broken + line
         assert (stream.encoding, stream.broken) == ("cp932", broken)
+
+
+@pytest.mark.parametrize(
+    ("characters", "nats"),
+    [
+        ("ぁん", 4.2),
+        ("ァヶ", 5.0),
+        ("、。ー・「」\u3000", 4.5),
+        ("『』→０９ＡＺａｚ", 6.5),
+        ("①■−", 7.5),
+        ("§π", 7.0),
+        ("日", 2.4 + math.log(20)),
+        ("一", 2.4 + math.log(21)),
+        ("花茸", 9.4),
+        ("唖蕨", 12.0),  # of the first level
+        ("弌丂鿿", 15.0),
+        ("éя", 15.0),
+        ("\x80\x9f\ue000\uf8ff\ufffd", 25.0),
+        ("\uf900｛가", 10.0),
+        ("a\n", 3.0),
+    ],
+)
+def test_how_rare_a_character_is(characters: str, nats: float) -> None:
+    """Kana, marks, kanji by their rank, other alphabets, what no author writes: each alone."""
+    assert [surprisal(c) for c in characters] == pytest.approx([nats] * len(characters))
+
+
+@pytest.mark.parametrize(
+    ("text", "nats"),
+    [
+        ("", 0),
+        ("café", 3 * 3.0 + 5),
+        ("яя", 15.0 + 5),
+        ("αя", 7.0 + 15),
+        ("ｱ", 7.5 + 3.5),
+        ("ｱｲ", 7.5 + 2 * 3.5),
+        ("ｱ花ｲ", 7.5 + 3.5 + 9.4 + 4 + 3.5),
+        ("ｱaｲ", 7.5 + 3.5 + 3 + 4 + 3.5),
+        ("ｶﾞ", 7.5 + 3.5 + 1.8),
+        ("ﾊﾟ", 7.5 + 3.5 + 2.5),
+        ("ｶﾟ", 7.5 + 3.5 + 8),
+        ("ｱﾞ", 7.5 + 3.5 + 8),
+        ("ﾞ", 7.5 + 8),
+        ("ｷｬ", 7.5 + 4.3 + 2.2),
+        ("ｱｬ", 7.5 + 3.5 + 8),
+        ("ｬ", 7.5 + 8),
+        ("ｯ", 7.5 + 8),
+        ("ｶｯ", 7.5 + 3.5 + 3.5),
+        ("ｷｬｯ", 7.5 + 4.3 + 2.2 + 3.5),
+        ("ｶ､", 7.5 + 3.5 + 5),
+        ("ｷｬ､", 7.5 + 4.3 + 2.2 + 8),
+        ("､", 7.5 + 8),
+    ],
+)
+def test_what_stands_before_a_character(text: str, nats: float) -> None:
+    """Letters of a word, half-width kana and their marks."""
+    assert surprisal(text) == pytest.approx(nats)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from jreadtools.sources.html import parse
@@ -278,6 +280,8 @@ def test_stated_time(above: str, inside: str, minutes: float | None) -> None:
     assert [block.text for block in article.blocks][1:] == ["10分歩きます。"]
     assert [d.reason for d in article.dropped if d.reason != "page"] == ["stated time"] * (minutes is not None)
     assert {"題", "9 min read"} <= {line for d in article.dropped for line in d.text.split("\n")}
+    places = sorted((d.start, d.end) for d in article.dropped)
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))
 
 
 def test_the_largest_of_several() -> None:
@@ -387,3 +391,44 @@ def test_a_column_beside_the_article() -> None:
     )
     assert article.title == "土星の輪"
     assert "枠外" not in "".join(block.text for block in article.blocks)
+
+
+FORM = "<form><p>{}</p><input></form>"
+INNER = "<form><p>名</p><input>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "in_body", "in_article", "in_page"),
+    [
+        (FORM.format("名を書く。" * 2), "", "", ""),
+        (FORM.format("名を書く。" * 3), *["paragraph"] * 3),
+        (FORM.format("名").replace("<input>", "<inputs>"), *["paragraph"] * 3),
+        (FORM.format("名").replace("<input>", "<textarea>"), "", "", ""),
+        (f"{INNER}{' ' * 7979}</form>", "", "", ""),
+        (f"{INNER}{' ' * 7980}</form>", *["paragraph"] * 3),
+        ("<footer><p>梅</p></footer>", "paragraph", "", ""),
+        ("<address>梅</address>", "paragraph", "", ""),
+        ("<header><p>梅</p></header>", "paragraph", "paragraph", ""),
+        ("<blockquote><footer>梅</footer></blockquote>", *["quote"] * 3),
+        ("<div><code class='hljs'>a = 1</code></div>", *["code"] * 3),
+        ("<div><code class='a language-c'>a = 1</code></div>", *["code"] * 3),
+        ("<div><code class='a'>a = 1</code></div>", *["paragraph"] * 3),
+        ("<div><code class='hljs'>a = 1</code> だ</div>", *["paragraph"] * 3),
+        ("<h3><code class='hljs'>a = 1</code></h3>", *["heading"] * 3),
+        ("<ul><li><a href='#a'>一</a></li><li><a href='#b'>二</a></li></ul>", "", "", ""),
+        ("<a href='/x'><div>外の題</div></a>", "", "", ""),
+    ],
+)
+def test_what_is_skipped_by_its_tag(inside: str, in_body: str, in_article: str, in_page: str) -> None:
+    """Forms, contents, cards; footers and headers only where the page's own may stand. Code in a box is code."""
+    wraps = ("<div class='entry-content'>{}</div>", "<article>{}</article>", "{}")
+    for wrap, kind in zip(wraps, (in_body, in_article, in_page), strict=True):
+        article = parse(f"<!DOCTYPE html><body>{wrap.format(P * 3 + inside + P * 3)}</body>")
+        assert [block.kind for block in article.blocks] == ["paragraph"] * 3 + [kind] * bool(kind) + ["paragraph"] * 3
+
+
+def test_signs_around_an_article_are_left_out_too() -> None:
+    """In the body whatever is seen, outside of it only words."""
+    page = f"<!DOCTYPE html><head>→<i>語</i></head><body>→<article>{P * 3}</article>←</body>→</html>字"
+    found = [(d.text, page[d.start : d.end].startswith((">", "<", "→", "←"))) for d in parse(page).dropped]
+    assert [text for text, _ in found] == ["→\n語", "→", "←", "→\n字"]

@@ -10,7 +10,8 @@ import pytest
 from golden import golden_cases
 
 from jreadtools.sources.html import may_hold_posts, parse
-from jreadtools.sources.pages.index_pages import posts_in_full
+from jreadtools.sources.pages.index_pages import is_no_article, posts_in_full
+from jreadtools.sources.pages.main_content import outlined
 
 PROSE = [
     "朝の市場で、土のついた里芋を一袋買いました。皮をむくのは手間ですが、煮ると驚くほどなめらかです。",
@@ -245,6 +246,46 @@ def test_a_title_that_the_author_repeats() -> None:
     assert article.blocks[0].text == PROSE[0]
 
 
+def _links(number: int, more: str = "", heading: str = "") -> str:
+    items = "".join(f"<li><a href='/{n}'>梅の話{n}</a></li>" for n in range(number))
+    return f"{heading}<ul>{items}</ul>{more}"
+
+
+def _titles(number: int, title: str, dated: int) -> str:
+    """Titles of other pages of which every second one has a day near it."""
+    gap = " " * 700
+    return f"<h1>{title}</h1>" + gap.join(
+        f"<h2><a href='/{n}'>梅の話{n}</a></h2>{'2024年3月5日' * (n < dated)}" for n in range(number)
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "is_index"),
+    [
+        (_links(5), "記事一覧", True),
+        (_links(5, heading="<h1>記事一覧</h1>"), "店", True),
+        (_links(4), "記事一覧", False),
+        (_links(5), "店", False),
+        (_links(5, f"<p>{'畑' * 19}</p>"), "記事一覧", True),
+        (_links(5, f"<p>{'畑' * 20}</p>"), "記事一覧", False),  # half of the words
+        (_links(25, f"<p>{'あ' * 59}。</p>"), "記事一覧", True),
+        (_links(25, f"<p>{'あ' * 60}。</p>"), "記事一覧", False),
+        (_links(25, f"<div class='entry-content'>{'畑' * 10}</div>"), "記事一覧", True),
+        (_links(25, f"<div class='entry-content'>{'畑' * 11}</div>"), "記事一覧", False),
+        (_titles(3, "春", 2), "店", True),
+        (_titles(2, "春", 2), "店", False),
+        (_titles(4, "春", 2), "店", True),
+        (_titles(5, "春", 2), "店", False),
+        (_titles(3, "記事一覧", 0), "店", False),  # called so, but of three links
+        (_titles(5, "記事一覧", 0), "店", True),
+    ],
+)
+def test_pages_of_links(body: str, title: str, *, is_index: bool) -> None:
+    """Called a list, with five links at least in which half of the words stand, or with three titles beside days."""
+    page = f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{body}</body></html>"
+    assert is_no_article(page, outlined(page)) is is_index
+
+
 NOTHING = "<div class='c'><h1>404 Not Found</h1><p>お探しのページは見つかりませんでした。</p></div>"
 MOVED = NOTHING.replace("お探しのページは見つかりませんでした", "移転しました")
 
@@ -259,6 +300,8 @@ MOVED = NOTHING.replace("お探しのページは見つかりませんでした"
         (MOVED, "店", "class='error404 x'", True),
         (MOVED.replace("class='c'", "class='page-404'"), "店", "", True),
         (NOTHING + f"<p>{'雨が降りました。' * 20}</p>", "店", "", False),
+        (f"<h1>梅の検索結果</h1><p>{'あ' * 149}。</p>", "店", "", True),
+        (f"<h1>梅の検索結果</h1><p>{'あ' * 150}。</p>", "店", "", False),
         ("<h1>「梅」の検索結果</h1><p>3件ありました。</p>", "店", "", True),
         ("<h1>梅</h1><p>3件ありました。</p>", "梅の検索 | 店", "", True),
         ("<h1>梅</h1><p>3件ありました。</p>", "梅の検索方法", "", False),
@@ -295,10 +338,24 @@ DAY = "<p>2024-01-01</p>"
         (_listed(3, SUMMARY, DAY, more=f"<p>{PROSE[1]}{PROSE[2]}</p>"), False),
         (_listed(3, SUMMARY, DAY, more=f"<div class='entry-content'><p>{PROSE[1]}</p></div>"), False),
         (_listed(3, SUMMARY, DAY, more="<div class='entry-content'><p>雨だ。</p></div>"), True),
+        (_listed(3, SUMMARY).replace("<p>", f"{DAY}<p>", 2), True),
+        (_listed(3, SUMMARY).replace("<p>", f"{DAY}<p>", 1), False),
+        (_listed(4, SUMMARY).replace("<p>", f"{DAY}<p>", 2), True),
+        (_listed(2, SUMMARY, DAY).replace("div", "article"), True),
+        (_listed(3, SUMMARY, DAY, more="<div class='entry-content'><p>雨が降りましたので休みました。</p></div>"), True),
+        (_listed(3, SUMMARY, DAY, more=f"<div class='entry-content'><p>{'あ' * 19}。</p></div>"), True),
+        (_listed(3, SUMMARY, DAY, more=f"<div class='entry-content'><p>{'あ' * 20}。</p></div>"), False),
+        (_listed(3, SUMMARY, DAY).replace("<main>", "<div class='entry-content'>"), False),  # an article with cards
         (_listed(3, SUMMARY, DAY).replace("/1'", "/0'"), False),  # two links to one
         (_listed(3, SUMMARY, DAY).replace("href='/", "href='https://b.jp/"), False),
         (_listed(3, SUMMARY, DAY).replace("href='/", "href='https://www.a.jp/"), True),
         (_listed(3, SUMMARY, DAY).replace("href='/", "href='mailto:"), False),
+        # A title that leads to the page itself, said in full or not.
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/3'"), True),
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/1/'"), False),
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/3'").replace("href='/", "href='https://a.jp/"), True),
+        (_listed(3, SUMMARY, DAY).replace("a.jp/'", "a.jp/1'").replace("href='/", "href='//www.A.jp/"), False),
+        (_listed(3, SUMMARY, DAY).replace("href='/0'", "href='#x'"), False),
     ],
 )
 def test_lists_of_posts(page: str, *, is_list: bool) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jreadtools.article import Block
 from jreadtools.sources.html import parse_body
 from jreadtools.sources.html_tags import attributes_of
-from jreadtools.sources.pages.boxes import Box, is_the_pages
+from jreadtools.sources.pages.boxes import Box, in_boxes, is_the_pages
+from jreadtools.sources.pages.edges import Around, stated_above, trimmed
 from jreadtools.sources.pages.links import Links, is_card, is_table_of_contents
+from jreadtools.sources.pages.main_content import Region, outlined
+from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose, pieces_of
 from jreadtools.sources.pages.tags import tags_beside
 from jreadtools.sources.pages.trafilatura_judge import judged
@@ -260,3 +265,248 @@ def test_a_block_that_it_cuts_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
         assert _kept(_apart(long, TREES), monkeypatch, held=f"{held}と{'よその語' * 6}") == [long]
     assert _kept(_apart(long, TREES), monkeypatch, held=f"{long[:19]}と{'よその語' * 6}") is None
     assert _kept(_apart(TREES, long), monkeypatch, held=f"{TREES[:-1]}と{'よその語' * 6}") is None
+
+
+NAME = "畑の一年の話"
+NAMED = f"<h1>{NAME}</h1>"
+HUNDRED = f"<p>{LINE * 5}</p>"
+
+
+def way(words: str, target: str = "/x") -> str:
+    return f"<a href='{target}'>{words}</a>"
+
+
+def ways(*links: str) -> str:
+    return "<ul>" + "".join(f"<li>{link}</li>" for link in links) + "</ul>"
+
+
+def cut(page: str, *, generic: bool, one_element: bool = False) -> tuple[str, float | None]:
+    """Why each block is dropped, - for what stays; and the reading time."""
+    blocks = blocks_of(page)
+    around = Around(page, "https://a.jp/p", [], lambda at: at * (not one_element))
+    found = trimmed(blocks, around, NAME, generic=generic)
+    assert [each.line for each in found.dropped] == sorted(each.line for each in found.dropped)
+    reasons = {(each.start, each.text): each.reason for each in found.dropped}
+    assert len(found.blocks) + len(found.dropped) == len(blocks)
+    return " ".join(reasons.get((block.source_offset(0), block.text), "-") for block in blocks), found.minutes
+
+
+LINKED = f"<p>{way('畑')}</p>"
+AWAY = f"<p>{way('畑' * 41)}</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "boxes", "reasons"),
+    [
+        (f"{HUNDRED}<i>{AWAY}</i>", [{}], "- footer"),
+        (f"{HUNDRED}<i>{AWAY}</i>{HUNDRED}", [{}], "- footer -"),
+        (f"{HUNDRED}<i>{AWAY}</i>", [{"inside": True}], "- footer"),
+        (f"{HUNDRED}<i>{AWAY}</i>{HUNDRED}", [{"inside": True}], "- - -"),
+        (f"{HUNDRED}<i>{AWAY}</i><i>{AWAY}</i>", [{"inside": True}] * 2, "- footer footer"),
+        (f"{HUNDRED}<i>{AWAY}</i><i>{HUNDRED}</i>", [{"inside": True}] * 2, "- - -"),
+        (f"<i>{AWAY}</i>{HUNDRED}", [{"above": True}], "page -"),
+        (f"{HUNDRED}<i>{AWAY}{HUNDRED}</i>", [{}], "- - -"),
+        (f"{HUNDRED}<i>{HUNDRED}</i>", [{}], "- -"),
+    ],
+)
+def test_boxes_around_and_inside(page: str, boxes: list[dict[str, bool]], reasons: str) -> None:
+    """Whole boxes go and are counted; in the body itself only at its end."""
+    starts, ends = [match.end() for match in re.finditer("<i>", page)], [m.start() for m in re.finditer("</i>", page)]
+    apart = [
+        Box(start, end, **{"above": False, "alike": False, "asks": False, **box})
+        for start, end, box in zip(starts, ends, boxes, strict=True)
+    ]
+    blocks = blocks_of(page)
+    found = trimmed(blocks, Around(page, "https://a.jp/p", apart, lambda at: at), NAME, generic=True)
+    dropped = {each.start: each.reason for each in found.dropped}
+    assert " ".join(dropped.get(block.source_offset(0), "-") for block in blocks) == reasons
+    assert len(found.blocks) + len(found.dropped) == len(blocks)
+
+
+def test_runs_of_blocks_in_boxes() -> None:
+    """In the order of the page; a block at the end of a box stands behind it."""
+    page = "<p>一</p><p>二</p><p>三</p><p>四</p><p>五</p>"
+    at = {block.text: block.source_offset(0) for block in blocks_of(page)}
+    first, last = (Box(at[a], at[b], above=False, alike=False, asks=False) for a, b in (("二", "四"), ("五", "五")))
+    last = last._replace(end=at["五"] + 1)
+    runs = [(box, "".join(block.text for block in run)) for box, run in in_boxes(blocks_of(page), [first, last])]
+    assert runs == [(None, "一"), (first, "二三"), (None, "四"), (last, "五")]
+
+
+def test_a_card_that_begins_above_the_article() -> None:
+    """The box around it is none of its cards."""
+    card = "<div><a href='https://www.amazon.co.jp/x'>本の名</a><img src=a></div>"
+    page = f"<!DOCTYPE html><body><p>{LINE}</p>{card}</body>"
+    inner = page.index("<a ")
+    cards = [
+        product_cards(outlined(page), Region(((at, len(page)),), "body", generic=True)) for at in (0, inner, inner + 1)
+    ]
+    assert cards == [{inner}, {inner}, set()]
+
+
+PAID = "<a rel='sponsored' href='https://b.jp'>"
+
+
+@pytest.mark.parametrize(
+    ("page", "reasons", "in_body"),
+    [
+        # Above the title: a fifth of the words at most, in thirty blocks.
+        (f"{NAMED}{HUNDRED}", "title -", None),
+        (f"<p>{'店' * 26}</p>{NAMED}{HUNDRED}", "menu title -", None),
+        (f"<p>{'店' * 27}</p>{NAMED}{HUNDRED}", "- title -", None),
+        (f"{HUNDRED}{NAMED}{HUNDRED}", "- - -", None),
+        ("<p>一</p>" * 29 + NAMED + HUNDRED * 5, "menu " * 29 + "title - - - - -", None),
+        ("<p>一</p>" * 30 + NAMED + HUNDRED * 5, "- " * 35 + "-", None),
+        (f"<p>{NAME}</p>{HUNDRED}", "title -", None),
+        (f"<p>{NAME}</p>{NAMED}{HUNDRED}", "menu title -", None),  # the heading is it
+        (f"<h1>{NAME}（2/3ページ）</h1>{HUNDRED}", "title -", None),
+        (f"<p>一</p><p>二</p><p>三</p><p>{NAME}</p>{HUNDRED}", "menu menu menu title -", "- - - title -"),
+        (f"<p>一</p><p>二</p><p>三</p><p>四</p><p>{NAME}</p>{HUNDRED}", "menu menu menu menu title -", "- - - - - -"),
+        # Below it.
+        (f"{NAMED}<p>2024年3月5日</p>{HUNDRED}", "title page -", None),
+        (f"<p>2024年3月5日</p>{HUNDRED}", "page -", "- -"),
+        (f"{NAMED}<h2>2024年3月5日</h2>{HUNDRED}", "title page -", None),
+        (f"{NAMED}<p>著者：佐伯</p>{HUNDRED}", "title page -", None),
+        (f"{NAMED}<h2>著者：佐伯</h2>{HUNDRED}", "title - -", None),
+        (f"{NAMED}<h1>お知らせ</h1>{HUNDRED}", "title menu -", None),
+        (f"{NAMED}<h2>お知らせ</h2>{HUNDRED}", "title - -", None),
+        (f"<h1>お知らせ</h1>{HUNDRED}", "menu -", "- -"),
+        (f"{NAMED}<p>{way('畑' * 40)}</p>{HUNDRED}", "title menu -", None),
+        (f"{NAMED}<p>{way('畑' * 41)}</p>{HUNDRED}", "title - -", None),
+        (f"{NAMED}<p>{way('畑' * 9)}石石</p>{HUNDRED}", "title menu -", None),
+        (f"{NAMED}<p>{way('畑' * 8)}石石</p>{HUNDRED}", "title - -", None),  # eight of ten
+        (f"{NAMED}<p>{way('畑畑')}――</p>{HUNDRED}", "title menu -", None),
+        (f"{NAMED}<p>{way('畑畑')}――――</p>{HUNDRED}", "title - -", None),
+        (f"{NAMED}<p>{way('畑畑')}|石|{way('土')}</p>{HUNDRED}", "title menu -", None),
+        (f"{NAMED}<p>ホーム > 畑</p>{HUNDRED}", "title menu -", None),
+        (f"{NAMED}<p>{way('店')} > 畑 > 石</p>{HUNDRED}", "title menu -", None),
+        (f"{NAMED}<p>店 > 畑</p>{HUNDRED}", "title - -", None),
+        (f"{NAMED}<p>2024年3月5日 {way('佐伯みのる')} の{way('畑の話')}</p>{HUNDRED}", "title page -", None),
+        (f"{NAMED}<p>2024年3月5日に書いたのは{way('佐伯みのる')} の{way('畑の話')}</p>{HUNDRED}", "title - -", None),
+        # Buttons that are paid for.
+        (f"{HUNDRED}<p>{PAID}{'押' * 40}</a></p>{HUNDRED}", "- page -", None),
+        (f"{HUNDRED}<p>{PAID}{'押' * 41}</a></p>{HUNDRED}", "- - -", None),
+        (f"{HUNDRED}<p>{PAID}押す。</a></p>{HUNDRED}", "- - -", None),
+        (f"{HUNDRED}<ul><li>{PAID}押す</a></ul>{HUNDRED}", "- - -", None),
+        (f"{HUNDRED}<p>{way('押す', 'https://b.jp')}</p>{HUNDRED}", "- - -", None),
+        (f"{HUNDRED}<p>＼今だけ／</p><p>{PAID}押す</a></p>{HUNDRED}", "- page page -", None),
+        (f"{HUNDRED}<p>今だけ</p><p>{PAID}押す</a></p>{HUNDRED}", "- - page -", None),
+        (f"<p>{PAID}押す</a></p>{HUNDRED}", "page -", None),
+        # Ways to the next page.
+        (f"{HUNDRED}<p>{way('畑を耕す', '/2')}</p><p>{way('次のページ', '/2')}</p>", "- footer related", None),
+        (f"{HUNDRED}<p>{way('次のページ', '/2')}</p><p>{way('畑を耕す', '/2')}</p>", "- related footer", None),
+        (f"{HUNDRED}<p>{way('次のページ', '/2')}</p><p>{way('畑を耕す')}</p>", "- related footer", "- related -"),
+        (f"{HUNDRED}<p>続きは{way('畑畑畑')}</p>", "- footer", None),
+        (f"{HUNDRED}<p>続きは{way('畑')}</p>", "- -", None),
+        (f"{HUNDRED}<p>▶{way('次の頁：畑を耕す')}</p>", "- footer", None),
+        (f"{HUNDRED}<p>{way('次へ' + '畑' * 78)}</p>", "- footer", None),
+        (f"{HUNDRED}<p>{way('次へ' + '畑' * 79)}</p>", "- menu", "- -"),
+        (f"{HUNDRED}<h2>{way('次のページ：畑')}</h2>", "- footer", "- -"),
+        (f"<p>{way('次のページ：畑')}</p>", "menu", "-"),
+        (f"{HUNDRED}<p>{way('次のページ：畑')}</p>{HUNDRED}", "- - -", None),
+        # Labels at the end.
+        (f"{NAMED}{HUNDRED}<p>2024年3月5日</p>", "title - footer", None),
+        (f"{HUNDRED}<p>2024年3月5日</p>", "- footer", "- -"),
+        (f"{NAMED}{HUNDRED}<p>カテゴリ：{way('畑')}</p><p>2024年3月5日</p>", "title - footer footer", None),
+        (f"{NAMED}{HUNDRED}<p>カテゴリ：{way('畑')}</p><p>畑</p>", "title - - -", None),
+        (f"{NAMED}{HUNDRED}<p>カテゴリ：畑</p>", "title - -", None),
+        (f"{NAMED}{HUNDRED}<ul><li>2024年3月5日</ul>", "title - -", None),
+        # The foot.
+        (f"{HUNDRED}<p>{way('畑', 'https://b.jp')}</p>", "- footer", "- -"),
+        (f"{HUNDRED}{ways(way('畑'))}", "- footer", "- -"),
+        (f"{HUNDRED}{ways(way('畑', 'https://b.jp'))}", "- -", None),
+        (f"{HUNDRED}<p>[ 前へ | 表紙へ ]<br>[ 次へ ]</p>", "- footer", "- -"),
+        (f"{HUNDRED}<p>[ 前へ | 表紙へ ]<br>畑</p>", "- -", None),
+        (f"{HUNDRED}<pre>[ 前へ | 表紙へ ]</pre>", "- -", None),
+        (f"{HUNDRED}<p>[ 前へ | 表紙へ ]</p><p>畑</p>", "- - -", None),
+        ("<p>[ 前へ | 表紙へ ]</p>", "-", None),
+        # A column beside the text: less than a fifth of the words.
+        (f"<table><tr><td>{HUNDRED * 2}</td><td><p>{'畑' * 25}</p><p>{'畑' * 24}</p></table>", "- - footer footer", "- - - -"),
+        (f"<table><tr><td>{HUNDRED * 2}</td><td><p>{'畑' * 25}</p><p>{'畑' * 25}</p></table>", "- - - -", None),
+        (f"<table><tr><td>{HUNDRED}</td><td><p>畑</p></table>", "- -", None),
+        (f"{HUNDRED}{HUNDRED}<p>畑</p>", "- - -", None),
+        # What stands below an article: below two fifths of the words.
+        (f"{HUNDRED}<h2>関連記事</h2><p>{'畑' * 146}</p>", "- footer footer", "- related -"),
+        (f"{HUNDRED}<h2>関連記事</h2><p>{'畑' * 147}</p>", "- related -", None),
+        (f"{HUNDRED}<h2>関連記事</h2>", "- footer", "- related"),
+        (f"<h2>関連記事</h2>{HUNDRED}", "related -", None),
+        (f"{HUNDRED}<h2>次に読む</h2><p>{'畑' * 62}</p>", "- footer footer", "- - -"),
+        (f"{HUNDRED}<h2>次に読む</h2><p>{'畑' * 63}</p>", "- - -", None),
+        (f"{HUNDRED}<p>次に読む</p><p>畑</p>", "- footer footer", "- - -"),
+        (f"{HUNDRED}<ul><li>次に読む</ul><p>畑</p>", "- - -", None),
+        (f"{HUNDRED}<h2>次に読む</h2><p>畑だ。</p>", "- footer footer", "- - -"),
+        (f"{HUNDRED}<h2>次に読む</h2><p>畑だ。石だ。</p>", "- - -", None),
+        # Lists of links.
+        (f"<p>畑</p>{ways(way('畑', '/1'), way('石', '/2'))}{HUNDRED}", "- menu menu -", "- - - -"),
+        (f"{HUNDRED}{ways(way('畑', '/1'), way('石', '/2'), way('土', '/3'))}{HUNDRED}", "- - - - -", None),
+        (f"{HUNDRED}{LINKED * 3}{HUNDRED}", "- menu menu menu -", "- - - - -"),
+        (f"{HUNDRED}{LINKED * 2}{HUNDRED}", "- - - -", None),
+        (f"{HUNDRED}<h2>題</h2>{LINKED * 3}{HUNDRED}", "- menu menu menu menu -", "- - - - - -"),
+        (f"{HUNDRED}<h2>参考</h2>{LINKED * 3}{HUNDRED}", "- - - - - -", None),
+        (f"{HUNDRED}<h2>題</h2>{ways(way('畑' * 50, '//b.jp'), way('石' * 50))}", "- menu menu menu", "- - - -"),
+        (f"{HUNDRED}<h2>題</h2>{ways(way('畑' * 50, '//b.jp'), way('石' * 50), way('土' * 50, '//c.jp'))}", "- - - - -", None),
+        (f"{HUNDRED}<h2>参考</h2>{ways(way('石' * 50))}", "- - -", None),
+        (f"{HUNDRED}{ways(way('石' * 50))}", "- menu", "- -"),
+    ],
+)  # fmt: skip
+def test_edges_of_an_article(page: str, reasons: str, in_body: str | None) -> None:
+    """Where the article may begin below and end above, and in a body of its own: the same where nothing is said."""
+    assert cut(page, generic=True)[0] == reasons
+    assert cut(page, generic=False)[0] == (reasons if in_body is None else in_body)
+
+
+@pytest.mark.parametrize(
+    ("below", "stays"),
+    [(HUNDRED, True), ("<p>畑だ。</p>", True), ("<p>畑</p>", False), (f"<p>{way('畑')}石石だ。</p>", True), (f"<p>{way('畑')}だ。</p>", True), (f"<p>{way('畑')}。</p>", False)],
+)  # fmt: skip
+def test_a_heading_between_prose_of_one_element(below: str, stays: bool) -> None:
+    """It is the author's section, whatever it is called, but above a link."""
+    reasons, _ = cut(f"{HUNDRED}<h2>プロフィール</h2>{below}", generic=True, one_element=True)
+    assert (reasons == "- - -") is stays
+
+
+@pytest.mark.parametrize(
+    ("page", "reasons", "minutes"),
+    [
+        (f"{NAMED}<p>5分</p>{HUNDRED}", "title time -", 5),
+        (f"{NAMED}{HUNDRED}<p>5分</p>", "title - -", None),
+        (f"{NAMED}{HUNDRED}<p>この記事は約5分で読めます</p>", "title - time", 5),
+        (f"{NAMED}<p>約5分で読めます</p><p>約6分で読めます</p>{HUNDRED}", "title time - -", 5),
+        *((f"{NAMED}<{kind}>約5分で読めます</{kind}>{HUNDRED}", "title - -", None) for kind in ("pre", "blockquote")),
+        (f"{NAMED}<p>佐伯 15 min read</p>{HUNDRED}", "title time -", 15),
+        (f"{NAMED}<p>佐伯 5 minutes read / 畑</p>{HUNDRED}", "title time -", 5),
+        (f"{NAMED}<p>佐伯が書いた。5 min read</p>{HUNDRED}", "title - -", None),
+        (f"{NAMED}<p>{'佐' * 29} 5 min read</p>{HUNDRED}", "title - -", None),  # forty characters
+        (f"{NAMED}<p>{'佐' * 28} 5 min read</p>{HUNDRED}", "title time -", 5),
+        (f"{NAMED}<p>一</p><p>二</p><p>三</p><p>佐伯 5 min read</p>{HUNDRED}", "title - - - time -", 5),
+        (f"{NAMED}<p>一</p><p>二</p><p>三</p><p>四</p><p>佐伯 5 min read</p>{HUNDRED}", "title - - - - - -", None),
+        (f"<p>佐伯 5 min read</p>{HUNDRED}", "- -", None),
+    ],
+)
+def test_reading_times_in_a_body(page: str, reasons: str, minutes: float | None) -> None:
+    """The first one, in a line of its own anywhere, among other words above the prose below a title."""
+    assert cut(page, generic=False) == (reasons.replace("time", "stated time"), minutes)
+
+
+@pytest.mark.parametrize(
+    ("above", "minutes", "text"),
+    [
+        ("<p>約5分</p>", 5, "約5分"),
+        ("<p>約5分</p><p>約6分</p>", 6, "約6分"),
+        ("<p>約5分</p><p>畑</p>", 5, "約5分"),
+        ("<p>徒歩5分の畑</p>", None, ""),
+        ("<p><span>2024年3月5日</span> <span>佐伯</span> <span>約5分</span></p>", None, ""),
+        ("<p><span>佐伯</span> <span>約5分で読めます</span></p>", 5, "約5分で読めます"),
+        ("<p><span>佐伯</span> <span>約</span><span>5</span><span>分</span><span>で読めます</span></p>", 5, "約 5 分 で読めます"),
+        (f"<p>約5分</p><p>{'畑' * 3985}</p>", None, ""),
+        (f"<p>約5分</p><p>{'畑' * 3980}</p>", 5, "約5分"),
+        (f"<p>約5分<!--{'畑' * 990}--></p>", None, ""),
+        ("", None, ""),
+    ],
+)  # fmt: skip
+def test_the_reading_time_above_an_article(above: str, minutes: float | None, text: str) -> None:
+    """The nearest one, alone or among elements side by side."""
+    found = stated_above(f"{above}{HUNDRED}", len(above))
+    assert (found and found.minutes, found and found.text) == ((minutes, text) if minutes else (None, None))
+    if found and "span" not in above:
+        assert f"{above}"[found.offset : found.end] == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from pathlib import Path
@@ -160,6 +161,40 @@ def test_lines_of_any_length_show_no_width() -> None:
         "うれしかった",
     ]
     assert all(not block.wraps for block in plain.parse("\n".join(lines * 3)).blocks)
+
+
+FULL = ["梅" * 20] * 8
+LAST = ["梅" * 20, "終わりです。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wraps"),
+    [
+        *(((["梅" * half] * 10, LAST[-1:]), full) for half, full in ((9, 0), (10, 10), (50, 10), (51, 0))),
+        (([f"a{'梅' * 9}"] * 10, LAST[-1:]), 0),  # nineteen columns
+        # Eight lines that another follows and that end no sentence.
+        ((["梅" * 20 + "。"] * 3, ["梅" * 20] * 7, LAST[-1:]), 0),
+        ((["梅" * 20 + "。"] * 3, ["梅" * 20] * 8, LAST[-1:]), 8),
+        # Half of them at least are full, to four columns, and a tenth at most is wider.
+        ((["梅" * 19] * 8, FULL, LAST[-1:]), 16),
+        ((["梅" * 18] * 8, FULL, LAST[-1:]), 8),
+        ((["梅" * 18] * 9, FULL, LAST[-1:]), 0),
+        ((["梅" * 20] * 7, ["梅" * 30], LAST), 0),
+        ((["梅" * 20] * 8, ["梅" * 30], LAST), 9),
+        # A line is full too if the word below would not have fitted; above a table and a list none is.
+        ((FULL, ["梅" * 17], ["word" + "梅" * 18], LAST), 10),
+        ((FULL, ["梅" * 18], ["word" + "梅" * 18], LAST), 11),
+        ((FULL, ["梅" * 15], ["wordwordw" + "梅" * 15], LAST), 10),
+        ((FULL, ["梅" * 16], ["wordwordw" + "梅" * 15], LAST), 11),
+        ((FULL, ["梅" * 18], ["…" + "梅" * 19], LAST), 10),
+        ((FULL, ["梅" * 19], ["…" + "梅" * 19], LAST), 11),
+        *(((FULL, ["梅" * 20], [mark + "梅" * 18], LAST), 10) for mark in ("|", "+", "・", "1. ")),
+    ],
+)
+def test_which_lines_are_full(lines: tuple[list[str], ...], wraps: int) -> None:
+    """In how many places a text is wrapped that has one width of twenty to a hundred columns."""
+    article = plain.parse("\n".join(itertools.chain(*lines)))
+    assert sum(len(block.wraps) for block in article.blocks) == wraps
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the shared corpora are not here")

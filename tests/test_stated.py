@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jreadtools.article import Article, Block
+from jreadtools.article import Article, Block, Kind
 from jreadtools.dropped import Dropped
 from jreadtools.sources import markdown, plain
 from jreadtools.sources.html import parse as parse_html
@@ -221,6 +222,8 @@ def test_a_time_alone_has_no_other_word(line: str) -> None:
         ("Posted on January 2, 2024", True),
         ("投稿日: 2024/01/02（火） 10:30", True),
         ("2024年1月2日は晴れた", False),
+        (f"2024年1月2日{' ' * 111}", True),
+        (f"2024年1月2日{' ' * 112}", False),  # 121 characters
         ("6月21日（日）", False),
         ("太郎", False),
     ],
@@ -228,6 +231,79 @@ def test_a_time_alone_has_no_other_word(line: str) -> None:
 def test_date_lines(line: str, expected: bool) -> None:
     """A date and the words for it, nothing else."""
     assert is_date_line(line) is expected
+
+
+LABEL = "約3分で読めます"
+
+
+@pytest.mark.parametrize(
+    ("texts", "minutes"),
+    [
+        # In the first ten blocks and the last two, in the first 600 characters or at the end.
+        ([*["梅"] * 9, LABEL, *["梅"] * 5], 3),
+        ([*["梅"] * 10, LABEL, *["梅"] * 5], None),
+        ([*["梅"] * 20, LABEL, "梅"], 3),
+        ([*["梅"] * 20, LABEL, "梅", "梅"], None),
+        (["梅" * 599, LABEL, *["梅"] * 5], 3),
+        (["梅" * 600, LABEL, *["梅"] * 5], None),
+        (["梅" * 600, LABEL, "梅"], 3),
+        # In the first twelve lines with such a word.
+        (["\n".join([*["3分目"] * 11, LABEL])], 3),
+        (["\n".join([*["3分目"] * 12, LABEL])], None),
+        # One, or two alike: several that differ are what the article is about.
+        ([LABEL, LABEL], 3),
+        ([LABEL, LABEL, LABEL], None),
+        ([LABEL, "約4分で読めます"], None),
+        # Not below what announces an example.
+        (["読了時間とは", LABEL], None),
+        (["例:", LABEL], None),
+        (["読了" + "梅" * 38, LABEL], None),
+        (["読了" + "梅" * 39, LABEL], 3),
+        # A time alone: directly below a date in the first three blocks, of 200 characters, three times too long at most.
+        (["2024年1月2日", "約2分", "梅" * 188], 2),
+        (["2024年1月2日", "約2分", "梅" * 187], None),
+        (["2024年1月2日", "約10分", "梅" * 1654], 10),
+        (["2024年1月2日", "約10分", "梅" * 1653], None),
+        (["梅", "2024年1月2日", "約3分", "梅" * 600], 3),
+        (["梅", "梅", "2024年1月2日", "約3分", "梅" * 600], None),
+        (["2024年1月2日", "梅", "約3分", "梅" * 600], None),
+        (["2024年1月2日\n約3分", "梅" * 600], 3),
+        (["梅\n2024年1月2日\n約3分\n梅", "梅" * 600], 3),
+        (["梅\n約3分", "梅" * 600], None),
+        (["約3分", "梅" * 600], None),
+    ],
+)
+def test_where_a_label_stands(texts: list[str], minutes: float | None) -> None:
+    """Near the head or at the end; a time alone is one only where nothing else is likely."""
+    article = Article(blocks=tuple(Block("paragraph", text) for text in texts))
+    assert take_stated(article).stated_minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title", "minutes"),
+    [
+        (["約3分"], "", None),
+        (["約3分"], "梅", 3),
+        (["約3分"], "約3分", None),
+        (["# 題", "約3分"], "", 3),
+        (["# 3分の題", "約3分"], "", None),
+        (["# 題", "約3分\n梅"], "", None),
+        (["序", "# 題", "約3分"], "", None),
+        (["序", "# 題", "約3分"], "題", 3),
+    ],
+)
+def test_a_time_below_the_title(blocks: list[str], title: str, minutes: float | None) -> None:
+    """Of a heading that is the first block or the title, with no time in it."""
+    kinds = [Block("heading" if each[0] == "#" else "paragraph", each.lstrip("# ")) for each in blocks]
+    article = Article(blocks=(*kinds, Block("paragraph", "梅" * 600)), title=title)
+    assert take_stated(article).stated_minutes == minutes
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_in_which_blocks_a_label_stands(kind: Kind) -> None:
+    """None in code, a quote or a cell."""
+    minutes = take_stated(Article(blocks=(Block(kind, LABEL), Block("paragraph", "梅")))).stated_minutes
+    assert minutes == (3 if kind in {"paragraph", "heading", "item", "caption"} else None)
 
 
 def test_below_the_title() -> None:

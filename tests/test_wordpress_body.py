@@ -60,6 +60,67 @@ def test_what_shortcodes_hold_is_counted() -> None:
     assert (article.images, article.links) == (1, 1)
 
 
+def wp(name: str, inside: str) -> str:
+    return f"<!-- wp:{name} -->{inside}<!-- /wp:{name} -->"
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        ("一\n二", ["一\n二"]),
+        ("一<br>\n二", ["一\n二"]),
+        ("一<br />  \n  二", ["一\n二"]),
+        ("一<br>\n\n二", ["一", "二"]),
+        (wp("paragraph", "<p>一\n二</p>"), ["一二"]),
+        (wp("freeform", "一\n二\n\n三"), ["一\n二", "三"]),
+        (wp("html", "一\n二"), ["一二"]),
+        (wp("group", wp("freeform", "一\n二") + "三\n四") + "五\n六", ["一\n二三四五\n六"]),
+        *((wp(name, "<pre class='x'>一\n二</pre>"), ["一\n二"]) for name in ("verse", "core/preformatted")),
+        (f"前{wp('verse', '<PRE>一</PRE>二')}後", ["前", "一二", "後"]),
+        ("一<!-- wp:spacer /-->\n<!-- wp:spacer /-->二", ["一", "二"]),
+        (wp("group", "一<!-- wp:spacer /-->\n<!-- wp:spacer /-->二"), ["一二"]),
+        # What the site fills in, down to where it is closed; without that it would hide the rest.
+        (f"{wp('latest-posts', '一')}二", ["二"]),
+        ("<!-- wp:latest-posts -->一", ["一"]),
+        ("<!-- wp:latest-posts /-->一", ["一"]),
+        ("<!-- /wp:toc -->一", ["一"]),
+        (f"{wp('toc', '一')}<!-- wp:toc -->二", ["二"]),
+        (wp("toc", "一" + wp("toc", "二") + "三") + "四", ["四"]),
+        (wp("toc", "一" + wp("group", "二") + "三") + "四", ["四"]),
+        (wp("group", "一<!-- wp:toc -->二") + "三<!-- /wp:toc -->四", ["一三四"]),
+        (wp("toc", "一<!-- /wp:other -->二") + "三", ["三"]),
+        (wp("x/toc", "一") + "二", ["二"]),
+        (wp("tocs", "一") + "二", ["一二"]),
+        ("一<!-- wp:toc 二", ["一"]),
+        ("一<!-- wp:toc 二-->三<!-- /wp:toc -->四", ["一四"]),
+        # Who speaks in a balloon.
+        *((f"<div class='{name}'>佐</div>一", ["一"]) for name in ("icon-name", "x speech-name", "faceicon")),
+        *((f"<div class='{name}'>佐</div>一", ["佐", "一"]) for name in ("name", "nickname", "icon-names")),
+        ("<figcaption class='name'>佐</figcaption>一", ["一"]),
+        ("<figcaption class='names'>佐</figcaption>一", ["佐", "一"]),
+    ],
+)
+def test_which_blocks_are_read(body: str, blocks: list[str]) -> None:
+    """Line breaks where WordPress makes them, words where they are the author's."""
+    assert [block.text for block in wordpress_body.parse(body).blocks] == blocks
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        (wp("embed", "一<b>二</b> 三"), ("embed", "一 二 三")),
+        (wp("core-embed/youtube", "一"), ("embed", "一")),
+        (wp("toc", "<b>一</b>\n二"), ("page", "一 二")),
+        ("[embed]https://a.jp/[/embed]", ("markup", "https://a.jp/")),
+        ("[blogcard url='a']一[/blogcard]", ("embed", "一")),
+        ("[ruby rt='ウめ-']梅[/ruby]", ("ruby", "ウめ")),
+    ],
+)
+def test_why_words_are_left_out(body: str, left: tuple[str, str]) -> None:
+    """What stands in a block or a shortcode that is not read, without its tags."""
+    assert [(each.reason, each.text) for each in wordpress_body.parse(body + "終わり。").left] == [left]
+
+
 def test_line_ends_of_windows() -> None:
     """A body with CRLF is read like the same body with LF."""
     for _, source, _ in FOUND:

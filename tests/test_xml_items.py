@@ -27,6 +27,8 @@ def cut(text: str, name: str, size: int) -> list[tuple[str, int] | str]:
     [
         ("<rss><item>一</item>\n<item>二</item></rss>", [("<item>一</item>", 1), ("<item>二</item>", 2)]),
         ("<rss><item/>\n<item\n>二</item\n></rss>", [("<item\n>二</item\n>", 2)]),
+        ("<rss><item a='/>'>二</item></rss>", [("<item a='/>'>二</item>", 1)]),
+        ("<rss><item a='>'/><item>二</item></rss>", [("<item>二</item>", 1)]),
         ("<rss>\n<item>一\n<item>二</item></rss>", [("", 2), ("<item>二</item>", 3)]),
         ("<rss><item>一</item></item></rss>", [("<item>一</item>", 1)]),
         ("<rss><item><rss><item>内</item></rss></item></rss>", [("<item><rss><item>内</item></rss></item>", 1)]),
@@ -134,6 +136,17 @@ def test_what_is_damaged_is_said() -> None:
         (found,) = items(stream, "item")
         assert isinstance(found, Item) == is_read
     assert str(found).startswith("the item that begins in line 2 cannot be read as XML and was left out")
+
+
+def test_how_far_the_first_element_and_the_end_of_an_item_are_looked_for() -> None:
+    """A million characters and 64 million: no file takes all of the memory."""
+    assert list(item_texts(iter([" " * 1_000_000, "<rss></rss>"]), "item")) == []
+    with pytest.raises(ArticleError, match="is no XML"):
+        list(item_texts(iter([" " * 1_000_001, "<rss></rss>"]), "item"))
+    with pytest.raises(ArticleError) as error:
+        list(item_texts(iter(["<rss>\n<item>", "a" * 63_999_995, "b"]), "item"))
+    assert "line 2 has no end within 64 million characters" in str(error.value)
+    assert error.value.args[0].ja.startswith("2行目から始まる項目が6,400万字を超えても終わりません。")
 
 
 @pytest.mark.parametrize(
