@@ -158,3 +158,19 @@ def test_taking_rows_takes_their_lengths(proses: list[str]) -> None:
     taken = c.take(rows)
     assert np.array_equal(taken.values, c.values[rows])
     assert np.array_equal(taken.percentile(100), c.percentile(100)[rows], equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("prose", "predicates"),
+    [
+        ("春だ。", 1),
+        ("静かに歩く。", 1),
+        ("静かな庭。", 0),
+        ("走りたい。", 1),
+        ("春らしい。", 0),
+        ("赤い花が咲いた。", 2),
+    ],
+)
+def test_predicates(prose: str, predicates: int) -> None:
+    """A bunsetsu with a verb, an adjective or a copula; other auxiliaries are none by themselves."""
+    assert jr.analyze(prose).measured.sentences.predicates.tolist() == [predicates]

@@ -4,6 +4,8 @@ import argparse
 
 import pytest
 
+from jreadtools.characters import display_width
+from jreadtools.cli.main import main
 from jreadtools.cli.options import names, say_in, whole
 from jreadtools.cli.parsed import parsed
 
@@ -52,3 +54,13 @@ def test_what_is_no_number_of_bytes(text: str, capsys: pytest.CaptureFixture[str
             parsed(["time", "x", f"--max-bytes={text}"], lang, str)  # type: ignore[arg-type]
         assert caught.value.code == 2
         assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("terminal", "width"), [("80", 78), ("100", 98), ("200", 98)])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_help_is_as_wide_as_the_terminal_but_no_wider_than_a_hundred_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], terminal: str, width: int, lang: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", terminal)
+    assert main(["analyze", "--lang", lang, "--help"]) == 0
+    assert max(map(display_width, capsys.readouterr().out.splitlines())) == width
