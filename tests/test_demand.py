@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 import jreadtools as jr
+from jreadtools.article import Wrap
 from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, Counts
-from jreadtools.counts.demand import EVERYTHING, groups_of
+from jreadtools.counts.demand import EVERYTHING, SENTENCES, groups_of
 from jreadtools.language.morphemes import tokenize
 from jreadtools.measure import measuring
 from jreadtools.measure.measuring import Measured, measure
@@ -66,13 +67,33 @@ def filled(counts: Counts) -> set[str]:
 
 def test_a_group_that_nobody_asks_for_is_not_made() -> None:
     """Characters alone: no morpheme, no run, no grade; and every group has counts that the text fills."""
-    light = measure([parse(TEXT)], Settings(metrics=("kanji_ratio",)))
+    light = measure([parse(TEXT)], Settings(metrics=("kanji_ratio",), rows=False))
     assert not groups_of(filled(light.totals)) | groups_of(filled(light.sentences))
     assert not light.totals.words.any()
     assert groups_of(filled(whole().totals) | filled(whole().sentences)) == EVERYTHING
     words = measure([parse(TEXT)], Settings(metrics=("words",)))
-    assert not groups_of(filled(words.totals))
+    assert groups_of(filled(words.totals)) == {SENTENCES}
     assert not len(words.lemmas)
+
+
+CHARACTERS = ("kanji_ratio", "other_ratio", "characters", "reading_minutes", "kanji_grade_mean")
+FACES = (
+    "もうだめT_TThe end。だめだorzÉtude。すごいww-The end。終わり。T_T-The (^^)v’s です。",
+    "inter-\nnational な店で、\n食べた。おいしかった。\n・three-day-\n old\n\nhttps://example.jp/a\n　次の話",
+    "ア\u3099ク\u200bリ-\u200bs。か\u3099く。\r\nそう。\n\n```\ncode\n```\n> 引用です。ね。",
+)
+
+
+@pytest.mark.parametrize("text", [TEXT, *FACES])
+@pytest.mark.parametrize("wrap", ["auto", "join", "keep"])
+def test_characters_are_the_same_wherever_sentences_end(text: str, wrap: Wrap) -> None:
+    """Whoever asks for characters alone gets blocks that were not cut into sentences, and the same numbers."""
+    articles = [parse(text), parse(text, "markdown")]
+    blocks = measure(articles, Settings(wrap, metrics=CHARACTERS, rows=False))
+    rows = measure(articles, Settings(wrap, metrics=CHARACTERS))
+    assert len(blocks.spans) < len(rows.spans) or (text, wrap) != (TEXT, "auto")
+    for name in CHARACTERS:
+        assert same(jr.METRICS[name](blocks.totals), jr.METRICS[name](rows.totals)), name
 
 
 def test_some_metric_wants_every_group() -> None:

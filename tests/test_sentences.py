@@ -196,6 +196,12 @@ def visible(text: str) -> str:
     return IGNORED.sub("", unicodedata.normalize("NFC", text))
 
 
+@pytest.mark.parametrize("text", ["だめT_TThe end", "終わり。T_T-The", "寝る。(^^)vÉtude", "雨。T_T’ｓ"])
+def test_no_sentence_ends_inside_a_run_of_letters(text: str) -> None:
+    """A face of letters has no word behind it: whoever counts English words needs no sentences."""
+    assert [span.text for span in split(paragraph(text))] == [text]
+
+
 @given(TEXTS, st.sampled_from(["auto", "join", "keep"]))
 def test_no_character_is_lost(text: str, wrap: Any) -> None:
     """Spans cover what is visible, in order, without overlap; offsets give back the text."""

@@ -129,7 +129,8 @@ def measured_batch(
     articles: Sequence[Article], settings: Settings, *, sentences: bool, origins: bool = True, findings: bool = False
 ) -> Batch:
     """Measure some articles; one that cannot be measured is a failure. `origins`: also record how they were read."""
-    settings = replace(settings, whole=True) if findings else settings
+    # What is hashed of an article are its sentences: two that differ in their line breaks alone are one.
+    settings = replace(settings, whole=settings.whole or findings, rows=sentences or origins)
     outcomes = together(lambda some: [measure(some, settings)] * len(some), list(articles), itself)
     failures = {number: one for number, one in enumerate(outcomes) if isinstance(one, Failure)}
     sound = [Article(()) if number in failures else article for number, article in enumerate(articles)]

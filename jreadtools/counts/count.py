@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from jreadtools.counts.additive import COLUMN, IN_SENTENCES, OF_SENTENCES, PEAK, Counts, IntArray, Ragged, no_counts
 from jreadtools.counts.bracketed import dialogue_characters, parenthesis_depth
-from jreadtools.counts.demand import EVERYTHING
+from jreadtools.counts.demand import EVERYTHING, SENTENCES
 from jreadtools.counts.scripts import count_scripts
 from jreadtools.counts.words import Words, count_words
 from jreadtools.language.grammar.endings import PLAIN, POLITE
@@ -50,7 +50,7 @@ def count(
     """Count sentences: a row each. Without morphemes words, morae and what rests on them are 0.
 
     Args:
-        spans: the sentences.
+        spans: the sentences, or whole blocks where `groups` have no sentences.
         morphemes: theirs, or None.
         closes: bool [sentences], whether a sentence is the last of its block; all are by default.
         groups: the groups of counts that are wanted (see `demand`); the others are 0.
@@ -66,8 +66,9 @@ def count(
             peaks[row, PEAK["parenthesis_depth_max"]] = parenthesis_depth(spans[row].prose)
         for row in scripts.quotes.nonzero()[0].tolist():
             values[row, COLUMN["dialogue_characters"]] = dialogue_characters(spans[row].prose)
+    if SENTENCES not in groups:
+        return replace(counts, beyond_joyo=scripts.beyond_joyo)
     words = None if morphemes is None else count_words(morphemes, values, peaks, counts.marks, groups)
-
     kinds = np.fromiter([_KIND.get(span.kind, 0) for span in spans], np.int8, rows)
     characters = values[:, COLUMN["characters"]]
     sentences = is_sentence(spans, kinds, values, words)

@@ -1,6 +1,6 @@
 """Which counts are made together, so that those that nobody asked for are not made.
 
-All others (characters by script, words by class, sentences) are made always: what is made of a sentence rests on them.
+Characters by script are made always; sentences, on which words rest, unless characters are all that is asked for.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["EVERYTHING", "groups_of"]
+__all__ = ["EVERYTHING", "SENTENCES", "groups_of"]
 
 _GROUPS: Final = {
     "runs": (
         *("kanji_runs", "hiragana_runs", "katakana_runs", "latin_runs", "long_kanji_runs", "long_katakana_runs"),
-        *("kanji_run_max", "katakana_run_max", "english_words", "english_characters", "hard_sentences"),
+        *("kanji_run_max", "katakana_run_max", "hard_sentences"),
     ),
     "grades": (*(f"kanji_grade_{grade}" for grade in range(1, 9)), "kanji_grades", "kanji_grade_max", "beyond_joyo"),
     "brackets": ("dialogue_characters", "parenthesis_depth_max"),
@@ -32,15 +32,26 @@ _GROUPS: Final = {
 }  # fmt: skip
 _GROUP: Final = {name: group for group, names in _GROUPS.items() for name in names}
 
-EVERYTHING: Final = frozenset(_GROUPS)
+SENTENCES: Final = "sentences"
+"""The group of all that is counted on sentences. Without it a row of counts is a block, not a sentence."""
+
+# The same wherever sentences end: none ends inside a run of letters.
+_IN_BLOCKS: Final = frozenset((
+    *("characters", "kanji", "hiragana", "katakana", "latin", "digits", "commas", "periods"),
+    *("english_words", "english_characters", *_GROUPS["grades"]),
+    *("images", "links", "code_blocks", "stated_seconds", "stated_times"),
+))  # fmt: skip
+
+EVERYTHING: Final = frozenset((*_GROUPS, SENTENCES))
 """All groups."""
 
 
 def groups_of(counts: Iterable[str]) -> frozenset[str]:
     """The groups that have to be made for these counts (attributes of `Counts`).
 
-    >>> sorted(groups_of(["kanji", "kanji_runs", "sentence_bunsetsu"]))
-    ['bunsetsu', 'runs']
+    >>> sorted(groups_of(["kanji", "kanji_grade_1"])), sorted(groups_of(["kanji_runs", "sentence_bunsetsu"]))
+    (['grades'], ['bunsetsu', 'runs', 'sentences'])
     """
-    found = (_GROUP.get(name.removeprefix("sentence_")) for name in counts)
-    return frozenset(group for group in found if group is not None)
+    names = frozenset(counts)
+    found = {_GROUP[plain] for name in names if (plain := name.removeprefix("sentence_")) in _GROUP}
+    return frozenset(found | ({SENTENCES} if names - _IN_BLOCKS else set()))

@@ -97,6 +97,7 @@ def count_scripts(prose: list[str], values: IntArray, peaks: IntArray, groups: f
     values[:, COLUMN["kanji"] : COLUMN["periods"] + 1] = classes[:, KANJI : _PERIOD + 1]
     values[:, COLUMN["periods"]] += classes[:, _HALF_PERIOD]
     values[:, COLUMN["characters"]] = sizes - classes[:, _IGNORED]
+    _count_english(code, starts[sizes > 0], owner, values)
     if "runs" in groups:
         _count_runs(code, starts, owner, values, peaks)
     beyond = NOTHING
@@ -108,6 +109,22 @@ def count_scripts(prose: list[str], values: IntArray, peaks: IntArray, groups: f
 def _by_row(owner: IntArray, code: npt.NDArray[np.uint8], rows: int, codes: int) -> IntArray:
     """int64 [rows, codes]: how often each row has each code."""
     return np.bincount(owner * codes + code, minlength=rows * codes).reshape(rows, codes)
+
+
+def _count_english(code: npt.NDArray[np.uint8], sentences: IntArray, owner: IntArray, values: IntArray) -> None:
+    """English words; one hyphen or apostrophe between two runs of letters makes one of them.
+
+    `sentences`: where those begin that are not empty.
+    """
+    latin = code == LATIN
+    heads = latin.copy()
+    heads[1:] &= ~latin[:-1]
+    heads[sentences] = latin[sentences]
+    links = ((code[1:-1] == _JOINER) & latin[:-2] & latin[2:]).nonzero()[0] + 1
+    links = links[owner[links - 1] == owner[links + 1]]
+    joined = np.bincount(owner[links], minlength=len(values))
+    values[:, COLUMN["english_words"]] = np.bincount(owner[heads.nonzero()[0]], minlength=len(values)) - joined
+    values[:, COLUMN["english_characters"]] = values[:, COLUMN["latin"]] + joined
 
 
 _LONG: Final = np.array([LONG_KANJI_RUN, LONG_KATAKANA_RUN])
@@ -132,16 +149,6 @@ def _count_runs(
     peaks[:, PEAK["kanji_run_max"] : PEAK["katakana_run_max"] + 1] = segments(np.maximum, lengths, bounds)
     long = slice(COLUMN["long_kanji_runs"], COLUMN["long_katakana_runs"] + 1)
     values[:, long] = segments(np.add, lengths >= _LONG, bounds)
-    values[:, COLUMN["english_words"]] = runs[:, LATIN]
-    values[:, COLUMN["english_characters"]] = values[:, COLUMN["latin"]]
-    links = ((run_code[1:-1] == _JOINER) & (run_length[1:-1] == 1)).nonzero()[0] + 1
-    if len(links):
-        # One hyphen or apostrophe between two runs of letters makes one English word of them.
-        before, behind = links - 1, links + 1
-        latin = (run_code[before] == LATIN) & (run_code[behind] == LATIN) & (run_owner[before] == run_owner[behind])
-        joined = np.bincount(run_owner[links[latin]], minlength=rows)
-        values[:, COLUMN["english_words"]] -= joined
-        values[:, COLUMN["english_characters"]] += joined
 
 
 def _count_grades(

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jreadtools.characters import LATIN_CLASS, WORD_JOINERS
 from jreadtools.language.brackets import CLOSERS, OPENERS, PROTECTED, close_each_other, next_bracket, pair_brackets
 from jreadtools.patterns import pattern
 
@@ -139,6 +140,10 @@ _GOES_ON_AFTER_QUOTE = pattern(
 # After です… and the like: the particle of an end, a conjunctive one. です…が、 です…けど、
 _GOES_ON_AFTER_POLITE = pattern(
     rf"(?:が|けれ?ど|から|ので|のに|し|か|かね|ね|よ|よね|な|わ|もの)(?=[、，。！？!?…‥・〜～{_BLANKS}]|$)|が(?=[{_KANJI}])|け(?:れ)?ど|ので|のに|から(?=[{_KANJI}])|かも|かと|と[{_KANJI}いか、]"
+)
+# T_The: a face has no word behind it.
+_INSIDE_WORD = pattern(
+    rf"(?<=[{LATIN_CLASS}])[{WORD_JOINERS}]?[{LATIN_CLASS}]|(?<=[{LATIN_CLASS}][{WORD_JOINERS}])[{LATIN_CLASS}]"
 )
 # After 。 a kana or kanji but these is the begin of a sentence, without further questions.
 _ASK_AFTER_PERIOD: Final = frozenset("とっをのはがもに・ヽヾ笑ん")
@@ -472,7 +477,7 @@ def sentence_ends(text: str, rare: bool = True) -> list[int]:
         if end >= size:
             break
         going_on = _GOES_ON_AFTER_PERIOD if mark in _PERIODS else _GOES_ON
-        if not going_on.match(text, end):
+        if not (going_on.match(text, end) or _INSIDE_WORD.match(text, end)):
             ends.append(end)
             begin = end
     return ends

@@ -63,8 +63,10 @@ class Span(NamedTuple):
     """True on the first span of a paragraph that is not only a URL."""
 
 
-def split(block: Block, wrap: Wrap = "auto") -> list[Span]:
+def split(block: Block, wrap: Wrap = "auto", *, cut: bool = True) -> list[Span]:
     """The sentences of a block. A line that is only a URL is a span of kind "url"; code has none.
+
+    `cut`: False leaves sentences together that make no difference to whoever counts characters.
 
     >>> [(s.start, s.end, s.text) for s in split(Block("item", "・3.5畳です。広い！", masks=((0, 1),)))]
     [(0, 8, '・3.5畳です。'), (8, 11, '広い！')]
@@ -84,8 +86,11 @@ def split(block: Block, wrap: Wrap = "auto") -> list[Span]:
     simple = _UNSURE.search(text) is None or (
         unicodedata.is_normalized("NFC", text) and _ZERO_WIDTH.search(text) is None
     )
+    one_line = "\n" not in text
+    if simple and not cut and not addresses and (one_line or (wrap != "keep" and _each_line_ends(shadow))):
+        return [Span(0, len(text), block.kind, text, masked, None, True)]
     rare = has_rare_ends(shadow)
-    if simple and "\n" not in text and not (addresses and _is_url(text, addresses)):
+    if simple and one_line and not (addresses and _is_url(text, addresses)):
         return _spans_of_one_line(text, masked, shadow, block.kind, rare)
     if simple and not addresses and wrap != "keep" and _each_line_ends(shadow):
         may_be = block.line_paragraphs and wrap == "auto"

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from typing import Final
 
@@ -17,6 +18,7 @@ from jreadtools.characters import behind_marks
 from jreadtools.counts import type_token as diversity
 from jreadtools.counts.additive import Counts, FloatArray, IntArray, concatenate
 from jreadtools.counts.count import count, in_japanese
+from jreadtools.counts.demand import SENTENCES
 from jreadtools.counts.extras import Extras, no_extras
 from jreadtools.language.grammar import endings
 from jreadtools.language.morphemes import tokenize
@@ -70,6 +72,7 @@ class Measured:
 
 def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     """Split, tokenize and count some articles at once."""
+    spans_of = split if SENTENCES in settings.groups else partial(split, cut=False)
     spans: list[Span] = []
     blocks: list[Block] = []
     owners: list[int] = []
@@ -77,7 +80,7 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     for number, article in enumerate(articles):
         before = len(spans)
         for block in article.blocks:
-            found = _code_lines(block) if block.kind == "code" and settings.code else split(block, settings.wrap)
+            found = _code_lines(block) if block.kind == "code" and settings.code else spans_of(block, settings.wrap)
             if found:
                 spans += found
                 blocks += [block] * len(found)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from jreadtools.article import Wrap
 from jreadtools.counts.additive import TYPES, Counts
-from jreadtools.counts.demand import EVERYTHING, groups_of
+from jreadtools.counts.demand import EVERYTHING, SENTENCES, groups_of
 from jreadtools.errors import Lang
 from jreadtools.levels.level_metrics import level_metrics
 from jreadtools.levels.obi2 import Obi2Model
@@ -42,6 +42,8 @@ class Settings:
     """Lists of words with levels and models of grades that the caller brings."""
     whole: bool = False
     """Make every count, whatever metrics are wanted: for whoever may look at the counts themselves."""
+    rows: bool = True
+    """Make a row of counts for each sentence, whether or not a wanted metric rests on sentences."""
     needs_mecab: bool = field(init=False)
     """Whether any wanted metric rests on morphemes."""
     types: frozenset[str] = field(init=False)
@@ -65,7 +67,8 @@ class Settings:
         every = self.whole or self.metrics is None
         own = (*METRICS.at("A", self.metrics), *METRICS.at("S", self.metrics))  # words of lists are counted apart
         groups = EVERYTHING if every else groups_of(name for metric in own for name in metric.reads)
-        object.__setattr__(self, "groups", groups)
+        cut = {SENTENCES} if self.rows or needed else set()  # MeCab reads sentences
+        object.__setattr__(self, "groups", groups | cut)
 
     def of(self, level: Literal["A", "S"]) -> tuple[Metric, ...]:
         """The wanted metrics of a level, in catalogue order."""
