@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 __all__ = [
@@ -184,11 +184,12 @@ CUT_NUMBER: Final = re.compile(
 _PIECE = re.compile("[0-9０-９]+|[,.，．]")
 
 
-def pieces_morae(number: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def pieces_morae(number: str) -> tuple[tuple[int, int], ...]:
     """(offset, morae) of the pieces of a CUT_NUMBER as it is read: 一万, 三点一四.
 
     >>> pieces_morae("10,000"), pieces_morae("3.14")
-    ([(0, 4), (2, 0), (3, 0)], [(0, 2), (1, 2), (2, 4)])
+    (((0, 4), (2, 0), (3, 0)), ((0, 2), (1, 2), (2, 4)))
     """
     whole = re.split("[.．]", number)[0]
     spoken = []
@@ -201,7 +202,7 @@ def pieces_morae(number: str) -> list[tuple[int, int]]:
         else:
             morae = sum(_DIGIT_MORAE[unicodedata.decimal(c)] for c in text) if text.isdecimal() else 2
         spoken.append((at, morae))
-    return spoken
+    return tuple(spoken)
 
 
 # Letters whose names have other than two morae: エイチ アール ダブリュー エックス ゼット.

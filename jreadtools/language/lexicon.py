@@ -55,6 +55,13 @@ class _Column:
         return self._room[: self._size]
 
 
+class _Rows(dict[str, int]):
+    """A line that was never met is in no row: -1. Faster than `get` with a default."""
+
+    def __missing__(self, line: str) -> int:
+        return -1
+
+
 class Lexicon:
     """Line of MeCab's output (surface and left id) → row, and the rows' columns.
 
@@ -73,7 +80,8 @@ class Lexicon:
         self._start()
 
     def _start(self) -> None:
-        self.rows: dict[str, int] = {}
+        self.rows: dict[str, int] = _Rows()
+        self._spoken: dict[tuple[int, int], int] = {}
         self.unknown: int = 0
         # Plain tuples of strings and numbers: the cycle collector passes them over.
         self._entries: list[tuple[Any, ...]] = []
@@ -161,6 +169,12 @@ class Lexicon:
 
     def spoken(self, row: int, morae: int) -> int:
         """Row of the same morpheme where it is read with other morae: the 000 of 10,000."""
+        found = self._spoken.get((row, morae))
+        if found is None:
+            found = self._spoken[row, morae] = self._read_as(row, morae)
+        return found
+
+    def _read_as(self, row: int, morae: int) -> int:
         entry = self.entry(row)
         if entry.morae == morae:
             return row

@@ -9,7 +9,6 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -28,7 +27,8 @@ IntArray = npt.NDArray[np.int64]
 MAX_UNKNOWN: Final = 60_000
 """Unknown words the lexicon keeps before it forgets them (about 25 MB): known types end, unknown ones do not."""
 
-_SPACE, _LATIN, _LENGTH = FIELDS.index("space"), FIELDS.index("latin"), FIELDS.index("length")
+_SPACE = FIELDS.index("space")
+_LENGTH_AND_SPACE: Final = slice(FIELDS.index("length"), _SPACE + 1)
 _SIGN_IN_NUMBER = re.compile(r"[0-9０-９][,.，．][0-9０-９]")
 
 
@@ -176,12 +176,13 @@ def tokenize(sentences: Sequence[str]) -> Morphemes:
         raise ValueError("a sentence holds a line break; unwrap it first")
     short = len(max(texts, key=len)) <= MAX_BYTES // 4
     printed = list(map(lexicon.parse, texts)) if short else _in_pieces(lexicon, texts)
-    # White space alone has no morphemes and prints nothing.
-    sizes = [text.count("\n") + 1 if text else 0 for text in printed]
-    lines = "\n".join(filter(None, printed)).split("\n") if any(sizes) else []
-    bounds = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=bounds[1:])
-    rows = _rows(lexicon, lines)
+    lines: list[str] = []
+    ends = [0]
+    for text in printed:
+        lines += _lines(text)
+        ends.append(len(lines))
+    bounds = np.array(ends, np.int64)
+    rows = np.fromiter(map(lexicon.rows.__getitem__, lines), np.int32, len(lines))
     missing = (rows < 0).nonzero()[0]
     if len(missing):
         _learn(lexicon, texts, lines, bounds, missing)
@@ -191,10 +192,6 @@ def tokenize(sentences: Sequence[str]) -> Morphemes:
 
 def _in_pieces(lexicon: Lexicon, texts: Sequence[str]) -> list[str]:
     return ["\n".join(filter(None, map(lexicon.parse, _pieces(text)))) for text in texts]
-
-
-def _rows(lexicon: Lexicon, lines: list[str]) -> npt.NDArray[np.int32]:
-    return np.fromiter(map(lexicon.rows.get, lines, repeat(-1)), np.int32, len(lines))
 
 
 def _learn(lexicon: Lexicon, texts: Sequence[str], lines: list[str], bounds: IntArray, missing: IntArray) -> None:
@@ -214,49 +211,44 @@ def _learn(lexicon: Lexicon, texts: Sequence[str], lines: list[str], bounds: Int
 
 
 def _lines(printed: str) -> list[str]:
-    return printed.split("\n") if printed else []
+    return printed.split("\n") if printed else []  # white space alone has no morphemes and prints nothing
 
 
 def _spoken_whole(morphemes: Morphemes, texts: Sequence[str]) -> Morphemes:
     """Give the pieces of 10,000 and 3.14 the morae of the number that they are."""
     rows, bounds, lexicon = morphemes
-    numbers = [(i, [*CUT_NUMBER.finditer(text)]) for i, text in enumerate(texts) if _SIGN_IN_NUMBER.search(text)]
-    for sentence, found in numbers:
-        if not found:
+    has_number = _SIGN_IN_NUMBER.search
+    for sentence in [number for number, text in enumerate(texts) if has_number(text)]:
+        numbers = CUT_NUMBER.finditer(texts[sentence])
+        pieces = {number.start() + at: morae for number in numbers for at, morae in pieces_morae(number[0])}
+        if not pieces:
             continue
         first, stop = bounds[sentence : sentence + 2].tolist()
-        sizes = lexicon.numbers[rows[first:stop]][:, [_SPACE, _LENGTH]]
-        ends = np.cumsum(sizes.sum(axis=1))
-        at = dict(zip((ends - sizes[:, 1]).tolist(), range(first, stop), strict=True))
-        for number in found:
-            for place, morae in pieces_morae(number[0]):
-                row = at.get(number.start() + place)
-                if row is not None:
-                    rows[row] = lexicon.spoken(int(rows[row]), morae)
+        at = 0
+        for place, (length, space) in enumerate(lexicon.numbers[:, _LENGTH_AND_SPACE][rows[first:stop]].tolist(), first):
+            morae = pieces.get(at + space)
+            if morae is not None:
+                rows[place] = lexicon.spoken(int(rows[place]), morae)
+            at += space + length
     return morphemes
 
 
 def _rejoined(morphemes: Morphemes) -> Morphemes:
     """Join again the pieces of one run of Latin letters (no white space between them)."""
     rows, bounds, lexicon = morphemes
-    if len(rows) < 2:
-        return morphemes
-    numbers = lexicon.numbers
-    latin = numbers[:, _LATIN][rows].astype(bool)
-    if not latin.any():
-        return morphemes
-    joined = np.zeros(len(rows), bool)
-    joined[1:] = latin[1:] & latin[:-1] & (numbers[:, _SPACE][rows[1:]] == 0)
-    joined[bounds[:-1][bounds[:-1] < len(rows)]] = False
-    if not joined.any():
+    latin = morphemes.field("latin")
+    joined = (latin[1:] & latin[:-1]).nonzero()[0] + 1
+    if len(joined):
+        joined = joined[morphemes.field("space", joined) == 0]
+        joined = joined[bounds[bounds.searchsorted(joined)] != joined]
+    if not len(joined):
         return morphemes
     rows = rows.copy()
-    heads = (~joined & np.append(joined[1:], False)).nonzero()[0]
-    for head in heads.tolist():
-        end = head + 1
-        while end < len(rows) and joined[end]:
-            end += 1
-        surface = "".join(map(lexicon.surface, rows[head:end].tolist()))
-        rows[head] = lexicon.merged(surface, int(lexicon.numbers[rows[head], _SPACE]))
-    kept = np.concatenate([[0], np.cumsum(~joined)])
-    return Morphemes(rows[~joined], kept[bounds], lexicon)
+    runs: list[tuple[int, int]] = []
+    for place in joined.tolist():
+        begin = runs.pop()[0] if runs and runs[-1][1] == place else place - 1
+        runs.append((begin, place + 1))
+    for begin, end in runs:
+        surface = "".join(map(lexicon.surface, rows[begin:end].tolist()))
+        rows[begin] = lexicon.merged(surface, int(lexicon.numbers[rows[begin], _SPACE]))
+    return Morphemes(np.delete(rows, joined), bounds - joined.searchsorted(bounds), lexicon)
