@@ -17,7 +17,7 @@ from jreadtools.batches.run import itself, together
 from jreadtools.counts.additive import Counts, IntArray, no_counts
 from jreadtools.errors import Message
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, line_starts, measure
+from jreadtools.measure.measuring import Measured, measure
 from jreadtools.measure.settings import Settings
 
 __all__ = [
@@ -180,27 +180,31 @@ def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
 
 
 def _sentence_rows(measured: Measured) -> SentenceRows:
-    owners = measured.owners
-    spans = measured.spans
+    owners, spans = measured.owners, measured.spans
     starts = np.searchsorted(owners, np.arange(len(measured.articles) + 1))
-    lines = []
-    last: Block | None = None
-    on_one_line = False
-    for span, block in zip(spans, measured.blocks, strict=True):
-        if block is not last:
-            last, on_one_line = block, len(block.places) == 1 and "\n" not in block.text
-        lines.append(block.line if on_one_line or not span.start else -block.source_offset(span.start))
-    line = np.array(lines, np.int64)
-    # Negative: a place in the source that still has to be turned into its line.
-    for number in dict.fromkeys(owners[line <= 0].tolist()):
-        rows = np.arange(starts[number], starts[number + 1])
-        rows = rows[line[rows] <= 0]
-        line[rows] = np.searchsorted(line_starts(measured.articles[number]), -line[rows], side="right")
     return SentenceRows(
         owners=owners,
         index=np.arange(len(spans)) - starts[owners] if len(spans) else np.zeros(0, np.int64),
-        line=line,
+        line=np.array(_lines(measured), np.int64),
         kinds=[span.kind for span in spans],
         texts=[span.text for span in spans],
         counts=measured.sentences,
     )
+
+
+def _lines(measured: Measured) -> list[int]:
+    """The line of each sentence in its source, from 1."""
+    lines = []
+    last: Block | None = None
+    line = at = 0
+    on_one_line = False
+    for span, block, number in zip(measured.spans, measured.blocks, measured.owners.tolist(), strict=True):
+        if block is not last:
+            last, line, at = block, block.line, block.source_offset(0)
+            on_one_line = len(block.places) == 1 and "\n" not in block.text
+        if span.start and not on_one_line:
+            here = block.source_offset(span.start)
+            line += measured.articles[number].source.count("\n", at, here)
+            at = here
+        lines.append(line)
+    return lines

@@ -171,10 +171,12 @@ def _tails(spans: Sequence[Span], closes: BoolArray | None, sentences: BoolArray
     A block may end in a row that is no sentence (a URL): its last sentence counts.
     """
     tails = np.zeros(len(spans), bool)
-    last = -1
-    for row, is_sentence_row in enumerate(sentences.tolist()):
-        last = row if is_sentence_row else last
-        if last >= 0 and (closes is None or closes[row]):
-            tails[last] = not spans[last].prose.rstrip().endswith(_SITE_FINAL)
-            last = -1
+    rows = sentences.nonzero()[0]
+    if closes is not None and len(rows):
+        closed = closes.cumsum()
+        block = (closed - closes)[rows]
+        last = np.ones(len(rows), bool)
+        last[:-1] = block[1:] != block[:-1]
+        rows = rows[last & (block < closed[-1])]
+    tails[rows] = [not spans[row].prose.rstrip().endswith(_SITE_FINAL) for row in rows.tolist()]
     return tails

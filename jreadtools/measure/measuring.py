@@ -75,22 +75,21 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     spans_of = split if SENTENCES in settings.groups else partial(split, cut=False)
     spans: list[Span] = []
     blocks: list[Block] = []
-    owners: list[int] = []
-    closes: list[bool] = []
-    for number, article in enumerate(articles):
-        before = len(spans)
+    bounds, ends = [0], [0]  # of the articles; of the blocks
+    for article in articles:
         for block in article.blocks:
             found = _code_lines(block) if block.kind == "code" and settings.code else spans_of(block, settings.wrap)
             if found:
                 spans += found
                 blocks += [block] * len(found)
-                closes += [False] * (len(found) - 1)
-                closes.append(True)
-        owners += [number] * (len(spans) - before)
-    owner = np.array(owners, np.int64)
+                ends.append(len(spans))
+        bounds.append(len(spans))
+    owner = np.repeat(np.arange(len(articles)), np.diff(bounds))
+    closes = np.zeros(len(spans) + 1, bool)
+    closes[ends] = True
     lists = [words for words in settings.levels if isinstance(words, VocabularyLevels)]
     listed = ListedWords(lists, len(articles)) if lists else None
-    sentences, lemmas = _counted(spans, np.array(closes, bool), owner, settings, listed)
+    sentences, lemmas = _counted(spans, closes[1:], owner, settings, listed)
     sentences = in_japanese(sentences, owner, len(articles))
     totals = sentences.sum(owner, len(articles))
     runs = None
@@ -99,7 +98,7 @@ def measure(articles: Sequence[Article], settings: Settings) -> Measured:
     totals = totals.of_articles(articles, runs)
     if settings.levels:
         models = [model for model in settings.levels if isinstance(model, Obi2Model)]
-        grades = _grades(models, spans, blocks, owners, len(articles))
+        grades = _grades(models, spans, blocks, owner.tolist(), len(articles))
         extras = no_extras(len(articles))._replace(grades=grades)
         if listed is not None:
             extras = Extras(np.hstack(listed.listed), listed.unlisted, grades)
