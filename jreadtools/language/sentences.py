@@ -40,6 +40,8 @@ _LINE_END = pattern(r"[。．｡！？!?.][」』）)…♪☆★〜笑w]*$")
 _UNSURE_BREAK = pattern(
     r"[^。]\n|\n(?![ぁ-ゖァ-ヺ一-龥A-Za-z0-9])|\n[とっをのはがもにへでやんゃゅょぁぃぅぇぉ笑wzォヽ]"
 )
+# Characters below which it takes longer to ask whether a sentence may end without an end mark than to look for such ends.
+_SHORT: Final = 100
 # Stands for one character of a URL or of code: neither letter nor mark for any rule.
 _NEUTRAL: Final = "\ue000"
 
@@ -89,7 +91,7 @@ def split(block: Block, wrap: Wrap = "auto", *, cut: bool = True) -> list[Span]:
     one_line = "\n" not in text
     if simple and not cut and not addresses and (one_line or (wrap != "keep" and _each_line_ends(shadow))):
         return [Span(0, len(text), block.kind, text, masked, None, True)]
-    rare = has_rare_ends(shadow)
+    rare = len(text) < _SHORT or has_rare_ends(shadow)
     if simple and one_line and not (addresses and _is_url(text, addresses)):
         return _spans_of_one_line(text, masked, shadow, block.kind, rare)
     if simple and not addresses and wrap != "keep" and _each_line_ends(shadow):
@@ -116,7 +118,9 @@ def _replace(text: str, ranges: Iterable[tuple[int, int]], filler: str) -> str:
     for start, end in sorted(ranges):
         start = max(start, at)
         if end > start:
-            parts += (text[at:start], _BLACK.sub(filler, text[start:end]))
+            piece = text[start:end]
+            black = piece.isprintable() and " " not in piece
+            parts += (text[at:start], filler * len(piece) if black else _BLACK.sub(filler, piece))
             at = end
     parts.append(text[at:])
     return "".join(parts)
@@ -146,17 +150,24 @@ def _spans_of_lines(text: str, masked: str, shadow: str, kind: str, rare: bool, 
     for line in text.split("\n"):
         end = at + len(line)
         begins.append(len(spans))
-        spans += _spans_of_one_line(line, line if same else masked[at:end], shadow[at:end], kind, rare, at)
+        words = line if same else masked[at:end]
+        spans += _spans_of_one_line(line, words, shadow[at:end], kind, rare, at, paragraph=not spans)
         at = end + 1
     several = line_paragraphs and len(spans) > len(begins) and _LINE_END.search(text[-12:]) is not None
-    first = set(begins) if several and not constant_width(text) else {0}
-    return [
-        span if span.paragraph == (i in first) else span._replace(paragraph=i in first) for i, span in enumerate(spans)
-    ]
+    if several and not constant_width(text):
+        for i in begins[1:]:
+            if i < len(spans):
+                spans[i] = spans[i]._replace(paragraph=True)
+    return spans
 
 
-def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str, rare: bool, offset: int = 0) -> list[Span]:
-    """The common case, without maps: one line whose characters all stand for themselves."""
+def _spans_of_one_line(
+    text: str, masked: str, shadow: str, kind: str, rare: bool, offset: int = 0, *, paragraph: bool = True
+) -> list[Span]:
+    """The common case, without maps: one line whose characters all stand for themselves.
+
+    `paragraph`: whether one begins with it.
+    """
     spans: list[Span] = []
     start = 0
     same = masked is text
@@ -167,12 +178,12 @@ def _spans_of_one_line(text: str, masked: str, shadow: str, kind: str, rare: boo
         words = sentence.strip()
         if words is sentence and same and not offset:  # nearly always
             if words:
-                spans.append(row(Span, (start, end, kind, words, words, None, not spans)))
+                spans.append(row(Span, (start, end, kind, words, words, None, paragraph and not spans)))
         elif words:
             start += len(sentence) - len(sentence.lstrip())
             stop = start + len(words)
             prose = words if same else masked[start:stop]
-            spans.append(row(Span, (start + offset, stop + offset, kind, words, prose, None, not spans)))
+            spans.append(row(Span, (start + offset, stop + offset, kind, words, prose, None, paragraph and not spans)))
         start = end
     return spans
 
