@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import jreadtools as jr
 from jreadtools.counts.additive import TYPES
-from jreadtools.counts.type_token import SAMPLE, WINDOW, measures
+from jreadtools.counts.type_token import SAMPLE, WINDOW, _places_of_each, measures
 
 ALL = frozenset(TYPES)
 
@@ -117,3 +117,14 @@ def test_several_articles_have_no_types() -> None:
 def test_a_lemma_is_one_type_in_every_form() -> None:
     """咲く and 咲き are one lemma; words that UniDic does not know are their own."""
     assert jr.analyze("花が咲く、花が咲き、花が咲いた")["type_count"] == 4  # 花 が 咲く た
+
+
+@pytest.mark.parametrize(
+    "high", [0, 1 << 40], ids=["lemmas that differ in their last bits", "lemmas that differ in their first"]
+)
+def test_places_of_each_lemma_stand_together_in_order(high: int) -> None:
+    """Whichever of their bits tell lemmas apart: the order is that of a stable sort."""
+    random = np.random.default_rng(7)
+    lemmas = random.integers(-50, 50, 3000) * (high + 1)
+    assert _places_of_each(lemmas).tolist() == np.argsort(lemmas, kind="stable").tolist()
+    assert _places_of_each(lemmas[:0]).tolist() == []

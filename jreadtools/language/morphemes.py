@@ -225,7 +225,9 @@ def _spoken_whole(morphemes: Morphemes, texts: Sequence[str]) -> Morphemes:
             continue
         first, stop = bounds[sentence : sentence + 2].tolist()
         at = 0
-        for place, (length, space) in enumerate(lexicon.numbers[:, _LENGTH_AND_SPACE][rows[first:stop]].tolist(), first):
+        for place, (length, space) in enumerate(
+            lexicon.numbers[:, _LENGTH_AND_SPACE][rows[first:stop]].tolist(), first
+        ):
             morae = pieces.get(at + space)
             if morae is not None:
                 rows[place] = lexicon.spoken(int(rows[place]), morae)

@@ -8,6 +8,8 @@ list that are nothing but nouns, speech of several sentences in 「」. Every re
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -116,8 +118,9 @@ def weigh(tags: Tags, bounds: IntArray, owner: IntArray) -> Weighed:
     _join_foreign(weighs, tags, owner)
     _join_items(weighs, tags, starts)
     interrupts = quoted = np.zeros(len(tags), np.bool_)
-    if _IS_BRACKET.take(tags).any():
-        weighs, interrupts, quoted = _in_brackets(weighs, tags, bounds, owner)
+    brackets = _IS_BRACKET.take(tags).nonzero()[0]
+    if len(brackets):
+        interrupts, quoted = _in_brackets(weighs, tags, brackets, bounds, owner)
     modifies = np.zeros(len(tags), np.bool_)
     modifies[:-1] = _MODIFIES.take(tags[:-1]) & _IS_MODIFIED.take(tags[1:]) & ~starts[1:]
     breaks = starts.copy()
@@ -168,45 +171,55 @@ def _join_items(weighs: BoolArray, tags: Tags, starts: BoolArray) -> None:
 
 
 def _in_brackets(
-    weighs: BoolArray, tags: Tags, bounds: IntArray, owner: IntArray
-) -> tuple[BoolArray, BoolArray, BoolArray]:
-    """Which words weigh, titles and speeches of several sentences as one; which of them interrupt; which are quoted."""
-    rounds, quotes, titles = (
-        _inside(tags, bounds, owner, opener) for opener in (_OPENS_ROUND, _OPENS_QUOTE, _OPENS_TITLE)
-    )
-    opens = titles.copy()
-    opens[1:] &= ~titles[:-1]
-    weighs = (weighs & ~titles) | opens
-    stops = quotes[:-1] & quotes[1:] & (tags[:-1] == _STOP) & (tags[1:] != _STOP)
-    end = 0
-    for stop in stops.nonzero()[0].tolist():
-        if stop < end:
-            continue
-        begin = end = stop
-        while begin and quotes[begin - 1] and owner[begin - 1] == owner[stop]:
-            begin -= 1
-        while end < len(tags) and quotes[end]:
-            end += 1
+    weighs: BoolArray, tags: Tags, places: IntArray, bounds: IntArray, owner: IntArray
+) -> tuple[BoolArray, BoolArray]:
+    """Let titles and speeches of several sentences weigh as one word; which words interrupt, and which are quoted.
+
+    `places`: of the brackets.
+    """
+    brackets = [*zip(places.tolist(), owner[places].tolist(), tags[places].tolist(), strict=True)]
+    for begin, end in _stretches(brackets, _OPENS_TITLE):
         weighs[begin:end] = False
         weighs[begin] = True
-    outside = (weighs & ~rounds).nonzero()[0]
-    last = np.full(len(bounds) - 1, -1)
-    last[owner[outside]] = outside  # of several the last stays
-    interrupts = weighs & rounds & (np.arange(len(tags)) < last[owner])
-    return weighs, interrupts, weighs & quotes
+    speeches = [*_stretches(brackets, _OPENS_QUOTE)]
+    quoted = np.zeros(len(tags), np.bool_)
+    for begin, end in speeches:
+        quoted[begin:end] = True
+    stops = (quoted[:-1] & quoted[1:] & (tags[:-1] == _STOP) & (tags[1:] != _STOP)).nonzero()[0]
+    for stop in stops.tolist():
+        begin, end = speeches[bisect_right(speeches, (stop, len(tags))) - 1]
+        weighs[begin:end] = False
+        weighs[begin] = True
+    rounds = np.zeros(len(tags), np.bool_)
+    for begin, end in _stretches(brackets, _OPENS_ROUND):
+        rounds[begin:end] = True
+    rounds &= weighs
+    inner, outer = rounds.nonzero()[0], (weighs & ~rounds).nonzero()[0]
+    last = np.append(-1, outer)[outer.searchsorted(bounds[owner[inner] + 1])]
+    rounds[inner[last < inner]] = False
+    return rounds, weighs & quoted
 
 
-def _inside(tags: Tags, bounds: IntArray, owner: IntArray, opener: int) -> BoolArray:
-    """Whether a morpheme stands in brackets of one kind, the opening one included; none where they do not pair."""
-    opens: BoolArray = tags == opener
-    if not opens.any():
-        return opens
-    steps = np.zeros(len(tags) + 1, np.int64)
-    np.subtract(opens.view(np.int8), (tags == opener + 1).view(np.int8), out=steps[1:])
-    depth = steps.cumsum()
-    before = depth[bounds]
-    depth = depth[1:] - before[owner]
-    unpaired = before[1:] != before[:-1]
-    unpaired[owner[depth < 0]] = True
-    inside: BoolArray = (depth > 0) & ~unpaired[owner]
-    return inside
+def _stretches(brackets: list[tuple[int, int, int]], opener: int) -> Iterator[tuple[int, int]]:
+    """From each outer opening bracket of one kind to that which closes it; none of a sentence where they do not pair.
+
+    `brackets`: place, sentence and tag of each.
+    """
+    pairs: list[tuple[int, int]] = []
+    sentence, depth, begin = -1, 0, 0
+    for place, of, tag in brackets:
+        if not 0 <= tag - opener <= 1:
+            continue
+        if of != sentence:
+            if not depth:
+                yield from pairs
+            sentence, depth, pairs = of, 0, []
+        if depth < 0:  # one closed that had not been opened
+            continue
+        depth += 1 if tag == opener else -1
+        if not depth:
+            pairs.append((begin, place))
+        elif depth == 1 and tag == opener:
+            begin = place
+    if not depth:
+        yield from pairs
