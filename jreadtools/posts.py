@@ -231,7 +231,7 @@ def analyze_folder(
     )
     folder = _Folder(Files(sources, reading), settings, worker_count(workers), progress, cache)
     if output is None:
-        return _results(list(folder.measured(sentences=True)), settings)
+        return _results(folder.measured(sentences=True), settings)
     return _written(folder, sources, output, headers)
 
 
@@ -282,13 +282,16 @@ def _written(
         return written(batches, folder.settings, output, folder.files.reading.keep, headers)
 
 
-def _results(batches: Sequence[Batch], settings: Settings) -> Results:
-    from jreadtools.frames.dataframes import articles_frame, failures_frame, sentences_frame
+def _results(measured: Iterable[Batch], settings: Settings) -> Results:
+    from jreadtools.frames.dataframes import articles_frame, failures_frame, sentence_columns, sentences_frame
 
+    # Sentences become columns while the workers measure the next batch.
+    parts = [sentence_columns(batch, settings) for batch in measured]
+    batches = [part.batch for part in parts]
     failed = tuple(failure for batch in batches for failure in batch.failures)
     return Results(
         articles=articles_frame(batches, settings),
-        sentences=sentences_frame(batches, settings),
+        sentences=sentences_frame(parts, settings),
         failures=failures_frame(failed),
         failed=failed,
         counts=concatenate([batch.totals for batch in batches]),

@@ -6,14 +6,15 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, cast, overload
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, overload
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from jreadtools.article import Article, Cell, Failure, Wrap
-from jreadtools.batches.batch import Batch, Duplicates, SentenceRows
+from jreadtools.batches.batch import Batch, Duplicates
 from jreadtools.batches.cells import NO_TEXT, lost_cells, measured_cells
 from jreadtools.batches.run import run
 from jreadtools.batches.workers import worker_count
@@ -40,6 +41,7 @@ __all__ = [
     "articles_frame",
     "failures_frame",
     "metrics_of_counts",
+    "sentence_columns",
     "sentences_frame",
     "series",
     "settings_at",
@@ -165,47 +167,59 @@ def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
 
 
-def sentences_frame(batches: Sequence[Batch], settings: Settings) -> pd.DataFrame:
-    """A row a sentence: path, id, place, metrics."""
-    parts = _with_sentences(batches)
+class SentenceColumns(NamedTuple):
+    """The columns of the sentences of one batch, and what is carried along from a table to them."""
+
+    columns: Columns
+    owners: IntArray
+    """int64 [sentences]: the article of each, by its number in the batch."""
+    batch: Batch
+    """Without its sentences."""
+
+
+def sentence_columns(batch: Batch, settings: Settings) -> SentenceColumns:
+    """The sentences of one batch. Their counts, four times as much, are not needed any longer."""
+    rows = batch.sentences
+    if rows is None:
+        raise ValueError("the batch was measured without its sentences")
     columns: Columns = {}
     for name in ("path", "id"):
         field = IDENTITY.index(name)
-        values = [np.array([row[field] for row in batch.identities], object)[rows.owners] for batch, rows in parts]
-        columns[name] = np.concatenate(values) if values else ()
-    measures = _sentence_columns([rows for _, rows in parts], settings)
-    carried = _kept_frame([batch for batch, _ in parts], (*columns, *measures))
+        columns[name] = np.array([row[field] for row in batch.identities], object)[rows.owners]
+    columns |= dict(zip(PLACE, (rows.index, rows.line, rows.kinds, rows.texts), strict=True))
+    columns |= _metric_columns(rows.counts, settings, "S")
+    return SentenceColumns(columns, rows.owners, replace(batch, sentences=None))
+
+
+def sentences_frame(parts: Sequence[SentenceColumns], settings: Settings) -> pd.DataFrame:
+    """A row a sentence: path, id, place, metrics."""
+    before, measures = _joined(parts, ("path", "id")), _joined(parts, _sentence_names(settings))
+    carried = _kept_frame([part.batch for part in parts], (*before, *measures))
     if carried.empty:
-        return _frame(columns | measures)
+        return _frame(before | measures)
     kept = carried.take(_owners(parts)).reset_index(drop=True)
-    return pd.concat([_frame(columns), kept, _frame(measures)], axis="columns")
+    return pd.concat([_frame(before), kept, _frame(measures)], axis="columns")
 
 
-def _with_sentences(batches: Sequence[Batch]) -> list[tuple[Batch, SentenceRows]]:
-    return [(batch, batch.sentences) for batch in batches if batch.sentences is not None]
+def _sentence_names(settings: Settings) -> tuple[str, ...]:
+    return (*PLACE, *(metric.name for metric in settings.of("S")))
 
 
-def _owners(parts: Sequence[tuple[Batch, SentenceRows]]) -> IntArray:
+def _joined(parts: Sequence[SentenceColumns], names: Iterable[str]) -> Columns:
+    """These columns of all batches, one after the other."""
+    columns: Columns = {}
+    for name in names:
+        found = [part.columns[name] for part in parts]
+        arrays = bool(found) and isinstance(found[0], np.ndarray)
+        columns[name] = np.concatenate(found) if arrays else [*chain.from_iterable(found)]
+    return columns
+
+
+def _owners(parts: Sequence[SentenceColumns]) -> IntArray:
     """For each sentence the number of its article among those of all batches."""
-    starts = np.cumsum([0] + [len(batch.identities) for batch, _ in parts]).tolist()
-    owners = [rows.owners + start for (_, rows), start in zip(parts, starts, strict=False)]
+    starts = np.cumsum([0] + [len(part.batch.identities) for part in parts]).tolist()
+    owners = [part.owners + start for part, start in zip(parts, starts, strict=False)]
     return np.concatenate(owners) if owners else np.zeros(0, np.int64)
-
-
-def _sentence_columns(parts: Sequence[SentenceRows], settings: Settings) -> Columns:
-    columns: Columns = dict(
-        zip(
-            PLACE,
-            (
-                np.concatenate([rows.index for rows in parts]) if parts else (),
-                np.concatenate([rows.line for rows in parts]) if parts else (),
-                [kind for rows in parts for kind in rows.kinds],
-                [text for rows in parts for text in rows.texts],
-            ),
-            strict=True,
-        )
-    )
-    return columns | _metric_columns(concatenate([rows.counts for rows in parts]), settings, "S")
 
 
 def totals_frame(
@@ -292,32 +306,31 @@ def analyze_frame(
     if markup not in MARKUPS:
         raise ValueError(f"markup must be one of {', '.join(MARKUPS)}, not {markup!r}")
     table = _table(df, [text], keep)
-    batches, errors = _measured(
-        table.cells(text), level, settings, markup=markup, page=page, workers=worker_count(workers)
-    )
+    done = _measured(table.cells(text), level, settings, markup=markup, page=page, workers=worker_count(workers))
+    owner: IntArray | None = None
     if level == "sentence":
-        parts = _with_sentences(batches)
-        owner, columns = _owners(parts), _sentence_columns([rows for _, rows in parts], settings)
+        parts = [sentence_columns(batch, settings) for batch, _ in done]
+        owner, columns = _owners(parts), _joined(parts, _sentence_names(settings))
     else:
-        owner, columns = None, _article_columns(batches, errors, level, settings)
+        columns = _article_columns(list(done), level, settings)
     no_collision(keep, columns)
     return cast("IntoFrameT", table.joined(keep, columns, owner))
 
 
 def _measured(
     column: Iterable[object], level: Level, settings: Settings, *, markup: Markup, page: bool, workers: int
-) -> tuple[list[Batch], list[str]]:
+) -> Iterator[tuple[Batch, list[str]]]:
     """The cells of a column, measured in batches, and for each cell what was wrong with it."""
     cells = map(cell_text, column)
     sentences = level == "sentence"
     task = partial(measured_cells, markup=markup, page=page, settings=settings, sentences=sentences)
     lost = partial(lost_cells, settings=settings, sentences=sentences)
-    done = list(run(task, cells, lost=lost, size=lambda cell: len(cell or ""), workers=workers))
-    return [batch for batch, _ in done], [error for _, errors in done for error in errors]
+    return run(task, cells, lost=lost, size=lambda cell: len(cell or ""), workers=workers)
 
 
-def _article_columns(batches: Sequence[Batch], errors: Sequence[str], level: Level, settings: Settings) -> Columns:
+def _article_columns(done: Sequence[tuple[Batch, list[str]]], level: Level, settings: Settings) -> Columns:
     """The metrics or counts of each article, and its status."""
+    batches, errors = [batch for batch, _ in done], [error for _, errors in done for error in errors]
     totals = concatenate([batch.totals for batch in batches])
     missing = np.array([bool(error) for error in errors], bool)
     columns = _count_columns(totals, ~missing) if level == "counts" else _metric_columns(totals, settings, "A")
