@@ -1,5 +1,8 @@
 """Counts: hand counts on short texts, and sums that are safe."""
 
+import pickle
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -174,3 +177,19 @@ def test_taking_rows_takes_their_lengths(proses: list[str]) -> None:
 def test_predicates(prose: str, predicates: int) -> None:
     """A bunsetsu with a verb, an adjective or a copula; other auxiliaries are none by themselves."""
     assert jr.analyze(prose).measured.sentences.predicates.tolist() == [predicates]
+
+
+@pytest.mark.parametrize("largest", [0, 255, 256, 70_000, 1 << 40])
+def test_counts_are_the_same_in_another_process(largest: int) -> None:
+    """They travel in as few bytes as the largest of them needs."""
+    counts = jr.analyze("今日は晴れ。明日は雨。").measured.sentences
+    values = counts.values.copy()
+    values[1, 0] = largest
+    before = replace(counts, values=values)
+    there = pickle.loads(pickle.dumps(before))
+    assert there.values.dtype == np.int64
+    assert there.values.tolist() == values.tolist()
+    assert (there.peaks == before.peaks).all()
+    assert (there.marks == before.marks).all()
+    assert there.lengths.values.tolist() == before.lengths.values.tolist()
+    assert len(pickle.dumps(there.values)) > len(pickle.dumps(there)) or largest > 1 << 32

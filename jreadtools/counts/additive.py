@@ -8,7 +8,7 @@ joyo list), marks (of one sentence) and types (of one article). `counts.count` f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -226,6 +226,11 @@ class Counts:
         """Columns are properties, which are made below: what is asked for here is none."""
         raise AttributeError(f"Counts has no {name!r}; there are {', '.join(_PLACE)}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Between processes most counts are a byte each, not eight.
+        small = self.values.astype(np.min_scalar_type(self.values.max(initial=0)))
+        return _travelled, (small, *(getattr(self, field.name) for field in fields(self)[1:]))
+
     @property
     def kanji_grades(self) -> IntArray:
         """int64 [rows, 8]: the kanji of each grade, kanji_grade_1 to kanji_grade_8."""
@@ -305,6 +310,10 @@ class Counts:
         filled = sizes > 0
         result[filled] = self.lengths.values[places[filled]]
         return result
+
+
+def _travelled(values: npt.NDArray[np.unsignedinteger[Any]], *rest: Any) -> Counts:
+    return Counts(values.astype(np.int64), *rest)
 
 
 def _column(table: str, column: int) -> property:
