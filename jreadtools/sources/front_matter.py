@@ -242,9 +242,9 @@ def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[Messag
 
 
 _NUMERIC_DATE: Final = pattern(
-    r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})\s?日?)?(?![\d/-])"
-    r"(?:\s*\([^)]{1,5}\))?"
-    r"(?:[T\s]\s*(\d{1,2})\s?[:時]\s?(\d{1,2})(?:\s?[:分]\s?(\d{1,2})(?:[.,]\d+)?\s?秒?|\s?分)?\s*"
+    r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})(?:\s?日|(?![\d/-]))|\s?月|(?![\d/-]))"
+    r"(?:\s*\([^)]{1,5}\)|\s*[月火水木金土日]曜日?)?"
+    r"(?:(?:[T\s]\s*|(?<=[日)]))(\d{1,2})\s?[:時]\s?(\d{1,2})(?:\s?[:分]\s?(\d{1,2})(?:[.,]\d+)?\s?秒?|\s?分)?\s*"
     r"(Z|UTC|GMT|JST|[+-]\d{2}:?(?:\d{2})?)?)?(?:\s*[A-Z]{1,4}|\s*\[[\w/]+\])?\s*"
 )
 _COMPACT_DATE: Final = pattern(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
@@ -255,18 +255,22 @@ _MONTHS: Final = {
     )
 }
 _ENGLISH_DATE: Final = pattern(
-    r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
+    r"(?:([A-Za-z]{3})[a-z]*\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
 )
+_ERAS: Final = {"昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA_YEAR: Final = pattern(r"(昭和|平成|令和)\s?(\d{1,2}|元)(?=\s?年)")
 
 
 def parse_date(written: str) -> str:
     """A date as people write it in ISO 8601, as exact as it was written; "" if it is none.
 
-    >>> parse_date("2019/9/1"), parse_date("2019-09-01 15:31:18 +0900"), parse_date("2026年11月23日")
-    ('2019-09-01', '2019-09-01T15:31:18+09:00', '2026-11-23')
+    >>> parse_date("2019/9/1"), parse_date("2019-09-01 15:31:18 +0900"), parse_date("令和8年11月23日"), parse_date("2019年9月")
+    ('2019-09-01', '2019-09-01T15:31:18+09:00', '2026-11-23', '2019-09')
     """
     text = unicodedata.normalize("NFKC", written[:80]).strip()
     text = re.sub(r"(?:UTC|GMT)(?=[+-]\d)", "", text)
+    if era := _ERA_YEAR.match(text):
+        text = f"{_ERAS[era[1]] + (1 if era[2] == '元' else int(era[2]))}{text[era.end() :]}"
     match = _NUMERIC_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     if match:
         return _iso(*match.groups())
@@ -274,8 +278,8 @@ def parse_date(written: str) -> str:
     if match:
         month = _MONTHS.get((match[1] or match[4]).lower())
         return _iso(match[5], str(month), match[2] or match[3]) if month else ""
-    if re.fullmatch(r"\d{4}", text):
-        return text if text > "1900" else ""
+    if re.fullmatch(r"\d{4}\s?年?", text):
+        return text[:4] if text[:4] > "1900" else ""
     from email.utils import parsedate_to_datetime  # rarely needed, and slow to import
 
     try:
