@@ -118,15 +118,17 @@ def is_prose_fence(info: str) -> bool:
     directive = _DIRECTIVE.match(info) if "{" in info else None
     if directive is None:
         return False
-    name = directive[1].lower()
-    return any(name in known for known in (_NOTES, _TITLED, _UNTITLED, _SHOWN)) or name.startswith(("prf:", "proof:"))
+    return _is_known(directive[1].lower())
 
 
 def directives(sheet: Sheet) -> None:
-    """The fences of a directive go, its words stay; what follows its name is a title, or its first words."""
+    """The fences of a directive go, its words stay; what follows its name is a title, or its first words.
+
+    Colons are read as backticks are; those with an unknown name are left to the dialects of blogs.
+    """
     text = sheet.text
     for fence in sheet.fences:
-        _directive(sheet, fence)
+        _fenced(sheet, fence)
         close = text.find("`", fence.close) if text[fence.mark] == "`" else text.find("~", fence.close)
         if fence.close < len(text) and close >= 0:
             sheet.put(close, fence.end, " ")
@@ -135,41 +137,46 @@ def directives(sheet: Sheet) -> None:
     taken = []
     for colons in sheet.find(_COLONS):
         taken.append(colons.span("options"))
-        begin, stop = colons.span("title")
-        if begin == stop:
-            continue
-        if colons["name"].lower() in _TITLED:
-            sheet.put(colons.start("mark"), begin, "###")
-        elif colons["name"].lower() in _UNTITLED:
-            sheet.out(begin, stop, "markup", " ")
+        if _is_known(name := colons["name"].lower()):
+            _begin(sheet, name, colons.start("mark"), *colons.span("title"))
     sheet.take(taken, "alternative text", " ")
 
 
 _COLONS: Final = re.compile(
-    r"^[ \t>]*(?P<mark>:{3,}[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\})[ \t]*(?P<title>[^\n]*)"
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}(?P<mark>:{3,}[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\})[ \t]*(?P<title>[^\n]*)"
     r"(?P<options>(?:\n[ \t>]*:[\w-]+:[^\n]*)*)",
     re.MULTILINE,
 )
 
 
-def _directive(sheet: Sheet, fence: Fence) -> None:
-    text = sheet.text
-    found = _DIRECTIVE.match(text[fence.info : fence.line_end])
+def _is_known(name: str) -> bool:
+    return any(name in known for known in (_NOTES, _TITLED, _UNTITLED, _SHOWN)) or name.startswith(("prf:", "proof:"))
+
+
+def _fenced(sheet: Sheet, fence: Fence) -> None:
+    found = _DIRECTIVE.match(sheet.text[fence.info : fence.line_end])
     if found is None:
         return
     begin, stop = (fence.info + at for at in found.span(2))
-    name = found[1].lower()
+    _begin(sheet, found[1].lower(), fence.mark, begin, stop)
+    sheet.put(stop, fence.line_end, " ")
+
+
+def _begin(sheet: Sheet, name: str, mark: int, begin: int, stop: int) -> None:
+    """The line that begins a directive: text[mark:begin] is its marks and name, text[begin:stop] what follows them."""
     if name in _SHOWN:
         sheet.images += 1
-    if name in _SHOWN or name in _UNTITLED:
-        begin = stop = fence.line_end
-    if begin < stop and name not in _NOTES:
-        sheet.put(fence.mark, begin, "###")
-    elif begin < stop:  # the first words of a note begin a paragraph
-        sheet.put(fence.mark, begin, "\n" + FILL * (begin - fence.mark - 1))
-    else:
-        sheet.put(fence.mark, begin, " ")
-    sheet.put(stop, fence.line_end, " ")
+    if begin == stop or name in _SHOWN or name in _UNTITLED:
+        sheet.put(mark, begin, " ")
+        sheet.out(begin, stop, "markup", " ")
+    elif name not in _NOTES:
+        sheet.put(mark, begin, "###")
+    else:  # the first words of a note begin a paragraph
+        line = sheet.text.rfind("\n", 0, mark) + 1
+        before = sheet.text[line:mark]
+        parted = not sheet.line_above(line).strip(" \t>") or before.strip(" \t>")
+        lead = "" if parted else "\n" + before
+        sheet.put(mark, begin, lead + FILL * (begin - mark - len(lead)))
 
 
 _ROLE: Final = re.compile(r"\{([A-Za-z][\w:+-]*)\}(`+)(?!`)([^`\n]+(?:\n[^`\n]+)?)\2(?!`)")
