@@ -7,6 +7,7 @@ from typing import Final
 
 from jreadtools.sources.blocks import FILL
 from jreadtools.sources.html_tags import names
+from jreadtools.sources.pictures import is_picture
 from jreadtools.sources.sheet import Fence, Sheet
 
 __all__ = [
@@ -17,7 +18,6 @@ __all__ = [
     "calls",
     "definitions",
     "directives",
-    "figures",
     "formulas",
     "imports",
     "is_formula",
@@ -103,7 +103,7 @@ _TITLED: Final = names(
 )
 # What follows these names is for the tool.
 _UNTITLED: Final = names("button-link button-ref container div glossary grid only panels tab-set tabs")
-_SHOWN: Final = frozenset(("figure",))
+_SHOWN: Final = frozenset(("figure", "image"))
 _OPTIONS: Final = re.compile(
     r"(?:\n[ \t>]*:[\w-]+:[^\n]*)+|\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*(?=\n|\Z)"
 )
@@ -461,34 +461,11 @@ def tab_items(sheet: Sheet) -> None:
         sheet.put(tab.start(), tab.start() + 3, "###")
 
 
-_FIGURE: Final = re.compile(
-    r"""\{\{[<%][ ]?figure(?=\s)((?:(?!/?[%>]\}\})[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
-)
-_FIGURE_WORDS: Final = re.compile(r'(?<![\w-])(?:title|caption|attr)=(?:"([^"\n]+)"|`([^`]+)`)')
-
-
-def figures(sheet: Sheet) -> None:
-    """{{< figure src="a.png" caption="題" >}}: a picture with its caption, which is the author's."""
-    found = [*sheet.find(_FIGURE)]
-    sheet.settle([figure.span() for figure in found])
-    for figure in found:
-        at, end = figure.span()
-        shown = [words.span(words.lastindex or 0) for words in _FIGURE_WORDS.finditer(figure[1])]
-        if not shown:
-            continue
-        sheet.kinds[at] = "caption"
-        for begin, stop in shown:
-            sheet.out(at, figure.start(1) + begin, "alternative text")
-            at = figure.start(1) + stop
-        sheet.out(at, end, "alternative text")
-        for _, stop in shown[:-1]:
-            sheet.put(figure.start(1) + stop, figure.start(1) + stop + 1, " ")
-
-
-_CALL: Final = re.compile(r"""\{\{-?[ ]*[\w.:]+\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
+_CALL: Final = re.compile(r"""\{\{-?[ ]*([\w.:]+)\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
 
 
 def calls(sheet: Sheet) -> None:
     """{{ f(x="…") }}: a shortcode of Zola."""
     for call in sheet.find(_CALL):
+        sheet.images += is_picture(call[1])
         sheet.out(*call.span(), "shortcode")

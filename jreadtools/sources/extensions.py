@@ -64,7 +64,9 @@ _NOTATIONS: Final = (
     Notation("documentation.markdown_tags", starts=(b"<",)),
     Notation("documentation.tab_items", starts=(b"<TabItem",)),
     Notation("documentation.liquid_links", sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
-    Notation("documentation.figures", sign=rb"\{\{[<%][ ]?figure[ \n]"),
+    Notation(
+        "pictures.pictures", sign=rb"\{(?:\{[<%]|%-?)[ ]?(?:[\w/-]*?(?:figure|image|img|picture|photo)|fig\s|pic\s)"
+    ),
     Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
     Notation("documentation.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
     Notation("documentation.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
