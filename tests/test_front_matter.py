@@ -82,6 +82,9 @@ def test_no_front_matter(text: str) -> None:
         ('+++\ntitle = "題"\ntags = [\n+++\n本文', None),
         ('+++\ntitle = "題"\ndraft = いいえ\n+++\n本文', 3),
         ('{\n"title": "題",\n"date" "2019"\n}\n本文', 3),
+        ('{\n"title": "題",\n"x": [1,],\n"y": 2\n}\n本文', 3),
+        ('{"title": "題", "tags": ["甲",],}\n本文', 1),
+        ('{"title": "題", "params": {}\n, "x": [1,]\n}\n本文', 2),
         ("---\ntitle: 題\ntags: \x01\n---\n本文", None),
         ("---\n# 題の前\n\n  # 字下げ\ntitle: 題\ntags: [甲\n---\n本文", 7),
         ('{\n"title": "題", \n"b": [\n}\n本文', 4),
@@ -97,6 +100,13 @@ def test_broken_front_matter(text: str, line: int | None) -> None:
     assert (f" in line {line};" in warning) if line else (" in line " not in warning)
     ja = in_language(warning, "ja")
     assert ja.startswith(f"フロントマター: {line}行目が" if line else "フロントマター: 正しく")
+
+
+def test_a_comma_too_many() -> None:
+    """It is said, on one line too, and what stands below the line is no metadata."""
+    for text in ('{\n  "title": "題",\n}\n本文', '{"title": "題", "params": {},}\n本文\n\n    x = {\n}\n'):
+        found = read(text)
+        assert (found.title, text[found.body : found.body + 2], len(found.warnings)) == ("題", "本文", 1)
 
 
 def test_metadata_that_nests_too_deep() -> None:

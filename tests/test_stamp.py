@@ -156,7 +156,20 @@ def test_a_field_is_taken_out(name: str) -> None:
     [
         *(
             (json_field.edit, block, "no JSON")
-            for block in ('{"a" 1}', "{1: 2}", '{"a": 1 "b": 2}', '{"a": 1', "{'a': 1}")
+            for block in (
+                '{"a" 1}',
+                "{1: 2}",
+                '{"a": 1 "b": 2}',
+                '{"a": 1',
+                "{'a': 1}",
+                '{"a": 1,}',
+                '{"a": 1,\n}\n',
+                '{"a": {"b": 1,}}',
+                "{,}",
+                '{"reading_minutes": 3,}',
+                '{"a": 1,, "b": 2}',
+                '{"a": 1} b',
+            )
         ),
         (json_field.edit, '{"reading_minutes": true}', "no number or text on one line"),
         (yaml_field.edit, "? [a]\n: 1\n", "a list or a mapping as a key"),
@@ -203,6 +216,8 @@ def test_the_last_line_need_not_end() -> None:
         ('{"title": "畑", "reading_minutes": 3, "reading_minutes": 3}\n', "twice"),
         ('{"title": "畑", "reading_minutes": {}}\n', "no number or text on one line"),
         ('{\n"title": 畑\n}\n', "no JSON"),
+        ('{\n  "title": "畑",\n}\n朝。', "no JSON and is left as it is .*line"),
+        ('{"title": "畑",}\n朝。', "no JSON"),
     ],
 )
 def test_what_cannot_be_stamped_is_left(text: str, said: str) -> None:

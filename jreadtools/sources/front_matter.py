@@ -58,6 +58,7 @@ _CLOSING: Final = {
 }
 _JSON_OPENING: Final = pattern(r"\ufeff?(?=\{\s*\")")
 _JSON_CLOSING: Final = pattern(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_JSON_LINE: Final = pattern(r"\{[^\n]*\}[ \t]*(?:\n|\Z)")
 _KEY_LINE: Final = pattern(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
 
 _ENTITY: Final = pattern(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
@@ -144,7 +145,9 @@ def _read_json(text: str) -> FrontMatter:
     try:
         data, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError) as error:
-        closing = _JSON_CLOSING.search(text, start, start + _MAX_LENGTH)
+        closing = _JSON_LINE.match(text, start)
+        if closing is None or closing[0].count("{") != closing[0].count("}"):
+            closing = _JSON_CLOSING.search(text, start, start + _MAX_LENGTH)
         if closing is None or not re.match(r'\{\s*"[A-Za-z_][\w.-]*"\s*:', text[start : start + 200]):
             return FrontMatter()
         block = text[start : closing.end()]
