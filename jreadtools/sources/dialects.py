@@ -51,7 +51,8 @@ _IN_TARGET: Final = pattern(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \
 _DIRECTIVE: Final = pattern(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
 _EMBED: Final = pattern(r"@\[[\w .:-]{0,100}\]\([^)\n]{0,2000}\)")
 _ATTRIBUTES: Final = pattern(r"\{:(?![a-z]\w*[ ]?,)[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
-_TOC_ITEM: Final = pattern(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
+_TOC: Final = pattern(r"\{:[^}]*(?<![^:\s])toc(?![^\s}])")
+_TOC_ITEMS: Final = pattern(r"(?:\A|\n)((?: {0,3}(?:[*+-]|\d{1,9}\.)[ \t][^\n]*\n)+) {0,3}\Z")
 _HATENA: Final = pattern(
     r"\[(?:"
     r":(?:contents|toc)(?:=[^\]\n]{0,100})?|\[?(?i:toc)\]?|"
@@ -370,8 +371,10 @@ class _Scan:
         return directive.end()
 
     def _attributes(self, start: int, end: int) -> int:
-        if self.text.startswith("{:toc", start) and (item := _TOC_ITEM.search(self.text, max(0, start - 100), start)):
-            self.edits.append((*item.span("line"), FILL))
+        """{: .x}; the list above {:toc} gives way to the table of contents."""
+        if _TOC.match(self.text, start) and (items := _TOC_ITEMS.search(self.text, max(0, start - 300), start)):
+            self._leave(*items.span(1), "shortcode")
+            self._out(*items.span(1))
         return self._out(start, end)
 
     def _footnote(self, start: int) -> int:
@@ -463,16 +466,12 @@ class _Scan:
             if c == "{":
                 at = self._braces(at) or limit
             elif c in "\"'" and self.text[start:at].rstrip().endswith("="):
-                at = self._quoted(at, limit)
+                at = self.text.find(c, at + 1, limit) + 1 or limit
             elif c == "<":
                 return 0
             else:
                 at += 1
         return 0
-
-    def _quoted(self, at: int, limit: int) -> int:
-        end = self.text.find(self.text[at], at + 1, limit)
-        return end + 1 if end >= 0 else limit
 
     def prepared(self) -> Prepared:
         text = self.text
