@@ -136,6 +136,15 @@ def test_lines_of_a_broken_block() -> None:
         ("title: 畑\n言葉です\n---\n", None),
         (f"title: 畑\ndescription: {'あ' * 9969}\n---\n", {"title": "畑"}),
         ("Title: 畑\nDate: 2024-01-02\n  \n", {"title": "畑", "date": "2024-01-02"}),  # Pelican
+        ("Title: 畑の\n    話と\n\t水\nDate:\n    2024-01-02\n\n", {"title": "畑の 話と 水", "date": "2024-01-02"}),
+        ("Title: 畑\nTags: 水,\n    土 と砂\n    鍬\n\n", {"title": "畑", "tags": ("水", "土 と砂", "鍬")}),
+        ("Title: 畑\nTags: 水\n\t土 砂\n\n", {"title": "畑", "tags": ("水", "土 砂")}),
+        ("Title: 畑\nTags: 水 土\n\n", {"title": "畑", "tags": ("水", "土")}),
+        ("Title: 畑\nTags: [水, 土]\nSlug: a\nSlug: b\n    c\n\n", {"title": "畑", "tags": ("水", "土"), "id": "a"}),
+        ('Title: "畑"の話 # 一\nDate: 2024-01-02\n\n', {"title": '"畑"の話 # 一', "date": "2024-01-02"}),
+        ("Title: [畑]と\"水\"\nDate: 2024-01-02\n\n", {"title": '[畑]と"水"', "date": "2024-01-02"}),
+        ("Title: '畑'\nDate: 2024-01-02\n\n", {"title": "畑", "date": "2024-01-02"}),
+        ("Title:\nDate: 2024-01-02\n\n", {"date": "2024-01-02"}),
         ("Title: 畑\nSummary: 長い\n    文です。\n\n", {"title": "畑"}),
         ("Title: 畑\nFoo: a\n\n", {"title": "畑"}),
         ("Title: 畑\nFoo: a\nBar: b\n\n", None),  # most keys are nobody's

@@ -60,6 +60,7 @@ _JSON_OPENING: Final = pattern(r"\ufeff?(?=\{\s*\")")
 _JSON_CLOSING: Final = pattern(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _JSON_LINE: Final = pattern(r"\{[^\n]*\}[ \t]*(?:\n|\Z)")
 _KEY_LINE: Final = pattern(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
+_LITERAL_LINE: Final = pattern(r"([A-Za-z][\w-]*):(.*)")
 
 _ENTITY: Final = pattern(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
@@ -89,7 +90,7 @@ def read(text: str) -> FrontMatter:
     block = text[loose.start : loose.end]
     if loose.form == "yaml":
         return _front_matter(block, loose.body, read_yaml(block, _WANTED))
-    values = _by_line(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))
+    values = _literal_lines(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))
     tags = values.get("tags")
     if isinstance(tags, str) and re.search(r"(?:^|,)\s*draft\s*(?:,|$)", tags) and block.lstrip().startswith(".."):
         values["draft"] = True  # so Nikola marks them
@@ -136,6 +137,26 @@ def _by_line(block: str) -> dict[str, Value]:
             value = value.strip("[]{}")
         found.setdefault(match[2].lower(), value)
     return found
+
+
+def _literal_lines(block: str) -> dict[str, Value]:
+    """Keys and values as Pelican and Nikola have them: nothing is a comment, and what is indented goes on."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in block.split("\n"):
+        if key := _LITERAL_LINE.match(line):
+            lines = [key[2].strip()]
+            found.setdefault(key[1].lower(), lines)
+        elif line.strip():
+            lines.append(line.strip())
+    return {key: _joined(key, [line for line in lines if line]) for key, lines in found.items()}
+
+
+def _joined(key: str, lines: list[str]) -> str:
+    if key in _TAGS:
+        return ",".join(lines).strip("[]")
+    value = " ".join(lines)
+    return value[1:-1] if value[:1] in {'"', "'"} and value.find(value[0], 1) == len(value) - 1 else value
 
 
 def _read_json(text: str) -> FrontMatter:
