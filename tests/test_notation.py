@@ -175,7 +175,8 @@ def test_pictures_are_counted() -> None:
         ('{{</* figure src="a.png" */>}}', [], 0),
         ('`{{< figure src="a.png" >}}`', ['paragraph: {{< figure src="a.png" >}}'], 0),
         ("{% asset_img a.png 図 %}\n{% img /b.png 図 %}", [], 2),
-        ("{% image %}", [], 0),
+        ("{% fig-quote %}朝。{% endfig %}", ["paragraph: 朝。"], 0),
+        ("{%- picture a.png -%}朝。", ["paragraph: 朝。"], 1),
         ('{{ resize_image(path="a.png") }}{{ youtube(id="a") }}', [], 1),
         ("```{image} a.png\n:alt: 図\n```", [], 1),
         (":::{image} a.png\n:alt: 図\n:::", [], 1),
@@ -310,7 +311,8 @@ def test_hatena_notation_in_plain_texts() -> None:
 HOSTILE = [
     "!!! a\n", "=== \"", "{.a", "{a=", ")[[", "[[a|", "%%", "%% a", "==", "==a", "^a\n", "> [!a] b\n", "[tex:", "[asin:1:title=",
     ":a:", ":a", "++a", "\\\\(", "\\\\[", "{{a(\"", "|---|---|\n", "|--|--|\n| a |\n", "a\n: b\n", "\n% a\n", "```{note}\n",
-    "``` {note}\n```\n", "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
+    "``` {note}\n```\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
+    "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
     "<!--", "<pre>", "--a\n*b\n", ":a:b\n", "\n# a\n\nTags: ", "title: a\n", "<!--\n.. title: a\n",
 ]  # fmt: skip
 

@@ -1,22 +1,24 @@
-"""Shortcodes and tags of Hugo, Jekyll and Hexo that show a picture: it is counted, and its caption is the author's words."""
+"""Shortcodes and tags of Hugo, Jekyll and Hexo that show a picture: which they are, and the captions, the author's words."""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from jreadtools.sources.sheet import Sheet
+from jreadtools.patterns import pattern
 
-__all__ = ["is_picture", "pictures"]
+if TYPE_CHECKING:
+    from jreadtools.sources.sheet import Sheet
 
-_NAME: Final = r"(?:\w[\w/-]*[_/-])?(?:figure|image|img|picture|photo)(?:[_-][\w-]*)?|imgproc|fig|pic"
-_PICTURE: Final = re.compile(
+__all__ = ["captions", "is_picture"]
+
+_NAME: Final = r"(?:\w[\w/-]{0,40}[_/-])?(?:figure|image|img|picture|photo)(?:[_-][\w-]{0,40})?|imgproc|fig|pic"
+_PICTURE: Final = pattern(_NAME)
+_WITH_WORDS: Final = pattern(
     rf"""\{{\{{[<%][ ]?(?P<name>{_NAME})(?=\s)((?:(?!/?[%>]\}}\}})[^{{}}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{{0,500}}`|\n(?!\n)){{1,2000}}+)/?[%>]\}}\}}"""
-    rf"""|\{{%-?[ ]?(?:{_NAME})[ ]+[^\s%]"""
 )
 _SHOWN: Final = r'(?:"([^"\n]+)"|`([^`]+)`)'
-_CAPTION: Final = re.compile(rf"(?<![\w-])caption={_SHOWN}")
-_FIGURE_WORDS: Final = re.compile(rf"(?<![\w-])(?:title|caption|attr)={_SHOWN}")
+_CAPTION: Final = pattern(rf"(?<![\w-])caption={_SHOWN}")
+_FIGURE_WORDS: Final = pattern(rf"(?<![\w-])(?:title|caption|attr)={_SHOWN}")
 
 
 def is_picture(name: str) -> bool:
@@ -25,24 +27,23 @@ def is_picture(name: str) -> bool:
     >>> is_picture("figure"), is_picture("fig-img"), is_picture("resize_image"), is_picture("fig-quote")
     (True, True, True, False)
     """
-    return re.fullmatch(_NAME, name) is not None
+    return _PICTURE.fullmatch(name) is not None
 
 
-def pictures(sheet: Sheet) -> None:
-    """{{< figure src="a.png" caption="題" >}}, {% img a.png %}: of a caption the words stay.
+def captions(sheet: Sheet) -> None:
+    """{{< figure src="a.png" caption="題" >}}: the words of a caption stay.
 
     A figure shows its title as well; what others do with theirs is not known.
     """
-    found = [*sheet.find(_PICTURE)]
-    sheet.images += len(found)
     captioned = []
-    for picture in found:
+    for picture in sheet.find(_WITH_WORDS):
         inside = picture.start(2)
         words = _FIGURE_WORDS if picture["name"] == "figure" else _CAPTION
-        shown = [each.span(each.lastindex or 0) for each in words.finditer(picture[2] or "")]
+        shown = [each.span(each.lastindex or 0) for each in words.finditer(picture[2])]
         if shown:
             captioned.append(picture.span())
             _keep(sheet, *picture.span(), [(inside + begin, inside + stop) for begin, stop in shown])
+    sheet.images += len(captioned)  # the others are counted where they are taken out
     sheet.settle(captioned)
 
 
