@@ -13,6 +13,7 @@ __all__ = [
     "Lang",
     "Message",
     "UnknownMetricError",
+    "counted",
     "did_you_mean",
     "in_language",
     "near_names",
@@ -56,6 +57,16 @@ def _unpickle_message(ja: str, en: str) -> Message:
 def in_language(text: str, lang: str) -> str:
     """A message in a language. A plain text, known in one language only, stays as it is."""
     return text.in_language(lang) if isinstance(text, Message) else text
+
+
+def counted(number: float | str, things: str) -> str:
+    """A number, or a figure as it is shown, and what it counts, in English: of one thing the noun loses its s.
+
+    >>> counted(1, "articles"), counted(1200, "articles"), counted(0, "articles"), counted("1.0", "characters"), counted(1, "min")
+    ('1 article', '1,200 articles', '0 articles', '1.0 characters', '1 min')
+    """
+    shown = number if isinstance(number, str) else f"{number:,}"
+    return f"{shown} {things.removesuffix('s') if shown == '1' else things}"
 
 
 def did_you_mean(near: Sequence[str], *, ja: str, en: str) -> Message:

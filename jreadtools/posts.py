@@ -70,7 +70,7 @@ class Results:
 
         Args:
             by: "tag", "category", "folder", "year", "month", "format", "draft" (drafts and others), or a column kept from a
-                table (keep=["級"]).
+                table (keep=["級"]), those that are called id, title, date, updated and url among them.
 
         Returns:
             A row a group (index), in order of the names; `articles` (their number), then the metrics.
@@ -78,11 +78,12 @@ class Results:
         Raises:
             ValueError: `by` is none of these.
         """
+        from jreadtools.frames.columns import FILLED
         from jreadtools.frames.dataframes import totals_frame
 
         kept: list[Cell | None] = []
         if by is not None and by not in GROUPS:
-            if by not in self._kept:
+            if by not in self._kept and by not in FILLED:
                 own = f" or a kept column ({', '.join(self._kept)})" if self._kept else " or a column named in keep"
                 raise ValueError(f"by is one of {', '.join(GROUPS)},{own} or None, not {by!r}")
             kept = self.articles[by].tolist()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jreadtools.errors import ArticleError
 from jreadtools.sources.encoding import clean, declared_charset, decode, decoder_for
 from jreadtools.sources.japanese import surprisal
-from jreadtools.sources.stream import TextStream
+from jreadtools.sources.stream import _CHUNK, TextStream
 
 LONG = (
     "週末に静岡の茶畑を歩いてきました。駅から三十分ほど坂を上ると、谷の向こうに富士山が見えます。\n"
@@ -229,13 +229,41 @@ def test_mail_with_characters_of_windows(data: bytes, text: str) -> None:
 
 
 def test_a_stream_of_mail() -> None:
-    """A stream of ISO-2022-JP stays that, although its codec refuses ①, and one of UTF-8 with an escape is none."""
+    """A stream of ISO-2022-JP with ① is that as well, and one of UTF-8 with an escape is none."""
     stream = TextStream(io.BytesIO(b"\x1b$B-!$N7o\x1b(B"))
-    assert ("".join(stream), stream.encoding, stream.broken) == ("\ufffdの件", "iso2022_jp", 1)
+    assert ("".join(stream), stream.encoding, stream.broken) == ("①の件", "iso2022_jp", 0)
     for text in ("\x1b$ 静岡", "\x1b(I 静岡"):
         assert decode(text.encode()) == (text, "utf-8", ())
         stream = TextStream(io.BytesIO(text.encode()))
         assert ("".join(stream), stream.encoding) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(
+    ("encoding", "vendor"),
+    [
+        ("euc_jp", b"\xad\xa1\xad\xea\xfc\xe2"),
+        ("iso2022_jp", b"\x1b$B-!-j|b\x1b(B"),
+        ("iso2022_jp_ext", b"\x1b$@-!\x1b$B-j|b\x1b(B"),
+    ],
+)
+def test_characters_of_windows_anywhere_in_a_stream(encoding: str, vendor: bytes, named: bool) -> None:
+    """① and 髙 stand where no sample reaches, and at the edge of two pieces."""
+    line = "茶畑の上に出ました。ここから町がよく見えます。\n"
+    edge = _CHUNK - len(line.encode(encoding))
+    for before in (0, *range(edge - 12, edge + 1), 3 * _CHUNK):
+        data = line.encode(encoding) + b"a" * before + vendor + line.encode(encoding)
+        stream = TextStream(io.BytesIO(data), encoding if named else None)
+        text = "".join(stream)
+        assert text == f"{line}{'a' * before}①㈱髙{line}"
+        assert (stream.encoding, stream.broken) == ("euc_jp" if encoding == "euc_jp" else "iso2022_jp", 0)
+
+
+def test_what_windows_has_not_stays_broken() -> None:
+    """A place of the table without a character, and row 13 of another table."""
+    for data in (b"\x1b$B7o-~\x1b(B", b"\x1b$B7o\x1b$(D-!\x1b(B"):
+        stream = TextStream(io.BytesIO(data))
+        assert ("".join(stream), stream.broken) == ("件\ufffd", 1)
 
 
 BROKEN = {

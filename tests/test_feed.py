@@ -272,7 +272,7 @@ def test_a_feed_that_was_cut_off() -> None:
     whole = RSS2.format(items="<item><title>一</title></item><item><title>二</title></item>")
     stream = entries(io.BytesIO(whole[: whole.index("二")].encode()))
     assert next(stream).title == "一"  # type: ignore[union-attr]
-    with pytest.raises(ArticleError, match="1 articles before"):
+    with pytest.raises(ArticleError, match="1 article before"):
         next(stream)
 
 

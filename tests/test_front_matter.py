@@ -82,6 +82,9 @@ def test_no_front_matter(text: str) -> None:
         ('+++\ntitle = "題"\ntags = [\n+++\n本文', None),
         ('+++\ntitle = "題"\ndraft = いいえ\n+++\n本文', 3),
         ('{\n"title": "題",\n"date" "2019"\n}\n本文', 3),
+        ('{\n"title": "題",\n"x": [1,],\n"y": 2\n}\n本文', 3),
+        ('{"title": "題", "tags": ["甲",],}\n本文', 1),
+        ('{"title": "題", "params": {}\n, "x": [1,]\n}\n本文', 2),
         ("---\ntitle: 題\ntags: \x01\n---\n本文", None),
         ("---\n# 題の前\n\n  # 字下げ\ntitle: 題\ntags: [甲\n---\n本文", 7),
         ('{\n"title": "題", \n"b": [\n}\n本文', 4),
@@ -97,6 +100,13 @@ def test_broken_front_matter(text: str, line: int | None) -> None:
     assert (f" in line {line};" in warning) if line else (" in line " not in warning)
     ja = in_language(warning, "ja")
     assert ja.startswith(f"フロントマター: {line}行目が" if line else "フロントマター: 正しく")
+
+
+def test_a_comma_too_many() -> None:
+    """It is said, on one line too, and what stands below the line is no metadata."""
+    for text in ('{\n  "title": "題",\n}\n本文', '{"title": "題", "params": {},}\n本文\n\n    x = {\n}\n'):
+        found = read(text)
+        assert (found.title, text[found.body : found.body + 2], len(found.warnings)) == ("題", "本文", 1)
 
 
 def test_metadata_that_nests_too_deep() -> None:
@@ -126,6 +136,15 @@ def test_lines_of_a_broken_block() -> None:
         ("title: 畑\n言葉です\n---\n", None),
         (f"title: 畑\ndescription: {'あ' * 9969}\n---\n", {"title": "畑"}),
         ("Title: 畑\nDate: 2024-01-02\n  \n", {"title": "畑", "date": "2024-01-02"}),  # Pelican
+        ("Title: 畑の\n    話と\n\t水\nDate:\n    2024-01-02\n\n", {"title": "畑の 話と 水", "date": "2024-01-02"}),
+        ("Title: 畑\nTags: 水,\n    土 と砂\n    鍬\n\n", {"title": "畑", "tags": ("水", "土 と砂", "鍬")}),
+        ("Title: 畑\nTags: 水\n\t土 砂\n\n", {"title": "畑", "tags": ("水", "土 砂")}),
+        ("Title: 畑\nTags: 水 土\n\n", {"title": "畑", "tags": ("水", "土")}),
+        ("Title: 畑\nTags: [水, 土]\nSlug: a\nSlug: b\n    c\n\n", {"title": "畑", "tags": ("水", "土"), "id": "a"}),
+        ('Title: "畑"の話 # 一\nDate: 2024-01-02\n\n', {"title": '"畑"の話 # 一', "date": "2024-01-02"}),
+        ("Title: [畑]と\"水\"\nDate: 2024-01-02\n\n", {"title": '[畑]と"水"', "date": "2024-01-02"}),
+        ("Title: '畑'\nDate: 2024-01-02\n\n", {"title": "畑", "date": "2024-01-02"}),
+        ("Title:\nDate: 2024-01-02\n\n", {"date": "2024-01-02"}),
         ("Title: 畑\nSummary: 長い\n    文です。\n\n", {"title": "畑"}),
         ("Title: 畑\nFoo: a\n\n", {"title": "畑"}),
         ("Title: 畑\nFoo: a\nBar: b\n\n", None),  # most keys are nobody's
@@ -195,6 +214,26 @@ def test_hostile() -> None:
         ("２０１９年９月１日", "2019-09-01"),
         ("20190901", "2019-09-01"),
         ("2019-09", "2019-09"),
+        ("2019年9月", "2019-09"),
+        ("２０１９年 ９ 月", "2019-09"),
+        ("2019年", "2019"),
+        ("1900年", ""),
+        ("2019年13月", ""),
+        ("2019年9月上旬", ""),
+        ("2019年9月 10:00", ""),
+        ("Sep 2019", "2019-09"),
+        ("September, 2019", "2019-09"),
+        ("Foo 2019", ""),
+        ("令和元年5月1日", "2019-05-01"),
+        ("平成 31 年 4 月", "2019-04"),
+        ("昭和64年1月7日(土)", "1989-01-07"),
+        ("令和8年", "2026"),
+        ("令和8", ""),
+        ("2019年9月1日10:00", "2019-09-01T10:00"),
+        ("2019年9月1日(日)10時5分", "2019-09-01T10:05"),
+        ("2019年9月1日 日曜日 10:00", "2019-09-01T10:00"),
+        ("2019年9月1日 日曜", "2019-09-01"),
+        ("2019-9-110:00", ""),
         ("Sep 1, 2019", "2019-09-01"),
         ("Sun, 01 Sep 2019 10:00:00 +0900", "2019-09-01T10:00:00+09:00"),
         ("2019", "2019"),

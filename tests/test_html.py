@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import jreadtools as jr
 from jreadtools.sources.html import is_page, parse
 from jreadtools.sources.layout_tables import layout_tables
 
@@ -80,6 +81,17 @@ def test_case(source: str, expected: list[str]) -> None:
         for index, character in enumerate(block.text):
             assert character in "\n " or source[block.source_offset(index)] in {character, "&"}
         assert block.line == source.count("\n", 0, block.source_offset(0)) + 1, block
+
+
+def test_end_tags_without_a_beginning() -> None:
+    """As browsers read them: </br> breaks the line, </p> is an empty paragraph, in HTML and in Markdown."""
+    for markup, source in (
+        ("html", "<p>水の</br>話と</BR >朝</p>夜</p>昼"),
+        ("markdown", "水の</br>話と</BR >朝</p>夜</p>昼"),
+    ):
+        blocks = jr.analyze(source, markup=markup).article.blocks  # type: ignore[arg-type]
+        assert [block.text for block in blocks] == ["水の\n話と\n朝", "夜", "昼"]
+    assert [block.text for block in parse("水</br></br>朝<pre>夜</br>昼</pre>").blocks] == ["水", "朝", "夜\n昼"]
 
 
 def _table(*cells: str) -> str:

@@ -156,6 +156,40 @@ def test_pictures_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "blocks", "images"),
+    [
+        ('{{< figure src="a.png" >}}朝。', ["paragraph: 朝。"], 1),
+        ('{{< figure src="a.png" alt="図" >}}', [], 1),
+        ('{{% figure src="a.png" title="題" %}}', ["caption: 題"], 1),
+        ('{{< figure src="a.png" >}}\n朝。\n{{< /figure >}}', ["paragraph: 朝。"], 1),
+        (
+            '朝。\n{{< figure src="a.png" caption="図" >}}\n夕。',
+            ["paragraph: 朝。", "caption: 図", "paragraph: 夕。"],
+            1,
+        ),
+        ('朝{{< figure src="a.png" caption="図" >}}夕。', ["paragraph: 朝図夕。"], 1),
+        ('- 朝。\n  {{< figure src="a.png" caption="図" >}}\n  夕。', ["item: 朝。", "caption: 図", "item: 夕。"], 1),
+        ('{{< fig-img src="a.png" title="題" >}}', [], 1),
+        ('{{< img src="a.png" title="題" caption="図" >}}', ["caption: 図"], 1),
+        ('{{< fig-quote title="題" >}}朝。{{< /fig-quote >}}', ["quote: 朝。"], 0),
+        ('{{</* figure src="a.png" */>}}', [], 0),
+        ('`{{< figure src="a.png" >}}`', ['paragraph: {{< figure src="a.png" >}}'], 0),
+        ("{% asset_img a.png 図 %}\n{% img /b.png 図 %}", [], 2),
+        ("{% fig-quote %}朝。{% endfig %}", ["paragraph: 朝。"], 0),
+        ("{%- picture a.png -%}朝。", ["paragraph: 朝。"], 1),
+        ('{{ resize_image(path="a.png") }}{{ youtube(id="a") }}', [], 1),
+        ("```{image} a.png\n:alt: 図\n```", [], 1),
+        (":::{image} a.png\n:alt: 図\n:::", [], 1),
+    ],
+)
+def test_pictures_of_shortcodes(source: str, blocks: list[str], images: int) -> None:
+    """Whatever shows a picture is one, and its caption stands apart from the words around it."""
+    article = parse(source, "markdown")
+    assert (written(article), article.images) == (blocks, images)
+    check(article)
+
+
+@pytest.mark.parametrize(
     ("source", "expected"),
     [
         ("title: 題\ndate: 2015-01-15 17:32:51\ntags:\n- 犬\n---\n本文。\n", ("題", "2015-01-15T17:32:51", ("犬",), False)),
@@ -277,7 +311,8 @@ def test_hatena_notation_in_plain_texts() -> None:
 HOSTILE = [
     "!!! a\n", "=== \"", "{.a", "{a=", ")[[", "[[a|", "%%", "%% a", "==", "==a", "^a\n", "> [!a] b\n", "[tex:", "[asin:1:title=",
     ":a:", ":a", "++a", "\\\\(", "\\\\[", "{{a(\"", "|---|---|\n", "|--|--|\n| a |\n", "a\n: b\n", "\n% a\n", "```{note}\n",
-    "``` {note}\n```\n", "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
+    "``` {note}\n```\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
+    "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
     "<!--", "<pre>", "--a\n*b\n", ":a:b\n", "\n# a\n\nTags: ", "title: a\n", "<!--\n.. title: a\n",
 ]  # fmt: skip
 

@@ -53,6 +53,29 @@ def test_words_that_look_like_marks(text: str, words: str, tmp_path: Path) -> No
     assert "".join(block[1] for block in shown(tmp_path / "a.md", text)) == words
 
 
+@pytest.mark.parametrize(
+    ("toc", "gone"),
+    [
+        ("* 目次\n{:toc}", "* 目次"),
+        ("1. 目次\n{:toc .box max_level=2}", "1. 目次"),
+        (" - 目次\n {: .box toc}", "- 目次"),
+        ("* 目次\n* 見出し\n{: toc}", "* 目次\n* 見出し"),
+        ("{:toc}", ""),
+        ("* 項です。\n{:.toc}", None),
+        ("* 項です。\n{:.box #toc}", None),
+        ("* 項です。\n\n{:toc}", None),
+    ],
+)
+def test_the_place_of_a_table_of_contents(toc: str, gone: str | None, tmp_path: Path) -> None:
+    """kramdown puts the table in place of the list that {:toc} stands below."""
+    path = tmp_path / "a.md"
+    path.write_text(f"前です。\n\n{toc}\n\n後です。\n", "utf-8")
+    article = jr.read_article(path)
+    words = ["前です。", *(["項です。"] if gone is None else []), "後です。"]
+    assert [block.text for block in article.blocks] == words
+    assert [(piece.reason, piece.text) for piece in article.dropped] == ([("shortcode", gone)] if gone else [])
+
+
 def test_a_post_that_begins_with_a_label_has_no_front_matter(tmp_path: Path) -> None:
     blocks = shown(tmp_path / "a.md", "Title: 畑\n\n# 感想\n\n- 面白い本です。\n- 長い本です。\n\n---\n\n本文です。\n")
     assert [words for _, words in blocks][-3:] == ["面白い本です。", "長い本です。", "本文です。"]

@@ -174,3 +174,18 @@ def test_totals_by_a_kept_column(tmp_path: Path) -> None:
         results.total(by="kanji_ratio")
     with pytest.raises(ValueError, match="or a column named in keep"):
         jr.analyze_folder(tmp_path, exclude=["*"]).total(by="級")
+
+
+def test_totals_by_a_kept_column_that_every_article_has(tmp_path: Path) -> None:
+    """A table of comments on texts: title, url, date and id are columns of it that were kept, as on the command line."""
+    (tmp_path / "a.csv").write_text(
+        "text,title,url,date,id\n水。,畑,http://a,2024年3月,一\n土。,畑,http://b,2024-03,二\n鍬。,山,http://b,,三\n",
+        "utf-8",
+    )
+    results = jr.analyze_folder(tmp_path / "a.csv", keep=["title", "url", "date", "id"])
+    assert results.total(by="title")["articles"].to_dict() == {"山": 1, "畑": 2}
+    assert results.total(by="url")["articles"].to_dict() == {"http://a": 1, "http://b": 2}
+    assert results.total(by="date")["articles"].to_dict() == {"": 1, "2024-03": 2}
+    assert len(results.total(by="id")) == 3
+    with pytest.raises(ValueError, match="not 'path'"):
+        results.total(by="path")

@@ -200,4 +200,4 @@ def test_a_long_trend_has_fewer_words(periods: int, figures: int, names: int) ->
     said = [text for *_, text in drawn(svg, "text", "x")][2:]
     assert len([text for text in said if len(text) < 4]) == figures
     assert [text for text in said if len(text) == 4] == years[::2][:names]
-    assert 'aria-label="x: 2010 1 articles, 2011 2 articles, ' in svg
+    assert 'aria-label="x: 2010 1 article, 2011 2 articles, ' in svg

@@ -544,10 +544,10 @@ def test_a_trend_says_its_values() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    """Every wording is there in both languages with the same gaps to fill."""
+    """Every wording is there in both languages with the same gaps to fill; only English has a singular."""
 
     def gaps(text: str) -> set[str | None]:
-        return {name for _, name, _, _ in Formatter().parse(text) if name}
+        return {name for _, name, _, _ in Formatter().parse(text) if name and name not in {"s", "are"}}
 
     assert LIST_WORDS["ja"].keys() == LIST_WORDS["en"].keys()
     assert {k: gaps(v) for k, v in LIST_WORDS["ja"].items()} == {k: gaps(v) for k, v in LIST_WORDS["en"].items()}

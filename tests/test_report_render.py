@@ -138,7 +138,7 @@ def test_the_page_says_its_language() -> None:
 def test_both_languages_say_the_same_things() -> None:
     assert list(WORDS["ja"]) == list(WORDS["en"])
     for name, said in WORDS["ja"].items():
-        assert sorted(re.findall(r"\{\w*\}", said)) == sorted(re.findall(r"\{\w*\}", WORDS["en"][name])), name
+        assert sorted(re.findall(r"\{\w*\}", said)) == sorted(re.findall(r"\{(?!s\})\w*\}", WORDS["en"][name])), name
 
 
 def test_own_script_is_small() -> None:

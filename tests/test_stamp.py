@@ -156,7 +156,20 @@ def test_a_field_is_taken_out(name: str) -> None:
     [
         *(
             (json_field.edit, block, "no JSON")
-            for block in ('{"a" 1}', "{1: 2}", '{"a": 1 "b": 2}', '{"a": 1', "{'a': 1}")
+            for block in (
+                '{"a" 1}',
+                "{1: 2}",
+                '{"a": 1 "b": 2}',
+                '{"a": 1',
+                "{'a': 1}",
+                '{"a": 1,}',
+                '{"a": 1,\n}\n',
+                '{"a": {"b": 1,}}',
+                "{,}",
+                '{"reading_minutes": 3,}',
+                '{"a": 1,, "b": 2}',
+                '{"a": 1} b',
+            )
         ),
         (json_field.edit, '{"reading_minutes": true}', "no number or text on one line"),
         (yaml_field.edit, "? [a]\n: 1\n", "a list or a mapping as a key"),
@@ -203,6 +216,8 @@ def test_the_last_line_need_not_end() -> None:
         ('{"title": "畑", "reading_minutes": 3, "reading_minutes": 3}\n', "twice"),
         ('{"title": "畑", "reading_minutes": {}}\n', "no number or text on one line"),
         ('{\n"title": 畑\n}\n', "no JSON"),
+        ('{\n  "title": "畑",\n}\n朝。', "no JSON and is left as it is .*line"),
+        ('{"title": "畑",}\n朝。', "no JSON"),
     ],
 )
 def test_what_cannot_be_stamped_is_left(text: str, said: str) -> None:
@@ -534,17 +549,17 @@ SAID = [
     (["--check"], "ja", ["a.md: reading_minutes がありません（1）", "b.md: reading_minutes: 9 は古い値です（1）"],
      "3本のうち2本が古いか未記入です（書き込めなかったもの 1）"),
     (["--check"], "en", ["a.md: reading_minutes is missing (1)", "b.md: reading_minutes: 9 is old (1)"],
-     "3 posts, 2 with a stamp that is old or missing (1 left as they are)"),
+     "3 posts, 2 with a stamp that is old or missing (1 left as it is)"),
     (["--dry-run"], "en", ["--- a/a.md", "+++ b/a.md", "@@ -1,4 +1,5 @@", " ---", " title: 畑", "+reading_minutes: 1", " ---", " 朝です。",
                            "--- a/b.md", "+++ b/b.md", "@@ -1,4 +1,4 @@", " ---", "-reading_minutes: 9", "+reading_minutes: 1", " ---", " 昼です。"],
-     "3 posts, 2 would change (1 left as they are)"),
+     "3 posts, 2 would change (1 left as it is)"),
     ([], "ja", ["a.md: reading_minutes: 1", "b.md: reading_minutes: 9 → 1"], "3本のうち2本に書き込みました（書き込めなかったもの 1）"),
-    ([], "en", [], "3 posts, 0 stamped (1 left as they are)"),
+    ([], "en", [], "3 posts, 0 stamped (1 left as it is)"),
     (["--remove", "--check"], "ja", [f"{name}.md: reading_minutes: 1（取り除く）" for name in "abd"],
      "3本のうち3本が古いか未記入です（書き込めなかったもの 1）"),
     (["--remove", "--check"], "en", [f"{name}.md: reading_minutes: 1, to be removed" for name in "abd"],
-     "3 posts, 3 with a stamp that is old or missing (1 left as they are)"),
-    (["--remove"], "en", [f"{name}.md: reading_minutes: 1 removed" for name in "abd"], "3 posts, 3 cleared (1 left as they are)"),
+     "3 posts, 3 with a stamp that is old or missing (1 left as it is)"),
+    (["--remove"], "en", [f"{name}.md: reading_minutes: 1 removed" for name in "abd"], "3 posts, 3 cleared (1 left as it is)"),
     (["--dry-run", "--remove"], "ja", [], "3本のうち0本が変わります（書き込めなかったもの 1）"),
     (["--remove"], "ja", [], "3本のうち0本から取り除きました（書き込めなかったもの 1）"),
 ]  # fmt: skip
@@ -763,8 +778,8 @@ def test_labels_do_not_depend_on_the_locale(folder: Path, monkeypatch: pytest.Mo
     [
         (["draft.md"], 0, ["1 post, 1 stamped"]),
         (["draft.md", "--no-drafts"], 0, ["there are only drafts here (--no-drafts)", "0 posts, 0 stamped"]),
-        (["empty"], 2, ["empty: no articles in this folder; ", "0 posts, 0 stamped (1 left as they are)"]),
-        (["draft.md", "empty", "--no-drafts"], 2, ["empty: no art", "0 posts, 0 stamped (1 left as they are)"]),
+        (["empty"], 2, ["empty: no articles in this folder; ", "0 posts, 0 stamped (1 left as it is)"]),
+        (["draft.md", "empty", "--no-drafts"], 2, ["empty: no art", "0 posts, 0 stamped (1 left as it is)"]),
     ],
 )
 def test_where_there_is_nothing_to_stamp_the_reason_is_said(

@@ -40,7 +40,7 @@ def cut(text: str, name: str, size: int) -> list[tuple[str, int] | str]:
         ("<rss><item>一</item></rss>\n\n<rss><item>二</item>",
          [("<item>一</item>", 1), ("<item>二</item>", 3), "the file ends in the middle (line 3); the 2 articles before"]),
         ("<rss>\n<item><![CDATA[一</item></rss>", ["the file ends in the middle (line 2); the 0 articles before"]),
-        ("<rss><item>一</item></channel>", [("<item>一</item>", 1), "the file ends in the middle (line 1); the 1 articles"]),
+        ("<rss><item>一</item></channel>", [("<item>一</item>", 1), "the file ends in the middle (line 1); the 1 article"]),
         ("<rss><item>一", ["the file ends in the middle (line 1); the 0 articles"]),
         ("<rss><!entity a></rss>", ["declares entities"]),
         ("<!ENTITY", ["declares entities"]),

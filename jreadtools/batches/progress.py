@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Final, TextIO
 
 from jreadtools.characters import display_width, fit
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, counted
 from jreadtools.sources.locate import Files
 
 __all__ = ["Progress"]
@@ -103,7 +103,7 @@ class Progress:
             parts = [f"{self._files:,} / {total:,} ファイル" if ja else f"{self._files:,} of {total:,} files"]
         else:
             number = self._articles
-            parts = [f"{number:,}本" if ja else f"{number:,} article{'' if number == 1 else 's'}"]
+            parts = [f"{number:,}本" if ja else counted(number, "articles")]
         if self._failures:
             parts.append(f"読み取れないもの{self._failures:,}件" if ja else f"{self._failures:,} failed")
         if self._characters:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from jreadtools.checks.thresholds import Threshold, named
-from jreadtools.errors import Message
+from jreadtools.errors import Message, counted
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.named import UNITS
@@ -60,11 +60,12 @@ def beyond(threshold: Threshold, value: float) -> Message:
     at_most, ja_limit = ("at most", "上限") if threshold.direction == "max" else ("at least", "下限")
     behind = f"（{ja_limit}{limit}）", f" ({at_most} {limit})"
     if threshold.rule == "sentence_characters":
-        return Message(ja=f"一文{number}字{behind[0]}", en=f"a sentence of {number} characters{behind[1]}")
+        return Message(ja=f"一文{number}字{behind[0]}", en=f"a sentence of {counted(number, 'characters')}{behind[1]}")
     label = described(threshold.rule).label
     ja_unit = "" if metric.unit in _SAID_BY_THE_NUMBER else UNITS[metric.unit]
-    en_unit = f" {metric.unit}" if metric.unit in _UNITS_EN and metric.unit not in label["en"] else ""
-    return Message(ja=f"{label['ja']} {number}{ja_unit}{behind[0]}", en=f"{label['en']} {number}{en_unit}{behind[1]}")
+    has_unit = metric.unit in _UNITS_EN and metric.unit not in label["en"]
+    en = counted(number, metric.unit) if has_unit else number
+    return Message(ja=f"{label['ja']} {number}{ja_unit}{behind[0]}", en=f"{label['en']} {en}{behind[1]}")
 
 
 def _numbers(threshold: Threshold, value: float) -> tuple[str, str]:

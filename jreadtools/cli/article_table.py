@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 from jreadtools.article import Cell, key_in, place_of
 from jreadtools.cli.among import Among
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Lang, Message
+from jreadtools.errors import Lang, Message, counted
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.labels import COLUMN_LABELS, standing_label
 from jreadtools.metrics.named import SHORT_LABELS, UNITS
@@ -219,9 +219,8 @@ def _totals(names: Sequence[str], rows: Sequence[Mapping[str, Cell]], run: Run) 
         if name == "reading_label":
             parts.append(minutes_label(total("reading_minutes"), run.lang))
         elif name in ("characters", "sentences"):
-            unit = run.words(ja=UNITS[name], en=f" {name}")
-            parts.append(f"{total(name):,}{unit}")
-    every = run.words(ja=f"合計{len(rows):,}本", en=f"total of {len(rows):,} articles")
+            parts.append(run.words(ja=f"{total(name):,}{UNITS[name]}", en=counted(total(name), name)))
+    every = run.words(ja=f"合計{len(rows):,}本", en=f"total of {counted(len(rows), 'articles')}")
     return run.words(ja="・", en=", ").join([every, *parts]) if parts else ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jreadtools.article import place_of
 from jreadtools.cli.session import Run
-from jreadtools.errors import in_language
+from jreadtools.errors import counted, in_language
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.printing import printable
 
@@ -79,7 +79,7 @@ class FindingLines:
         else:
             head = run.words(
                 ja=f"既定で示す指摘はありません。ほかに{number:,}件",
-                en=f"no findings of the kinds shown; {number:,} other{'' if number == 1 else 's'}",
+                en=f"no findings of the kinds shown; {counted(number, 'others')}",
             )
         return run.words(
             ja=f"{head}: {kinds}（--all-findings で表示）", en=f"{head}: {kinds} (--all-findings shows them)"

@@ -12,7 +12,7 @@ from typing import TextIO
 from jreadtools.article import Article, Failure, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.batches.run import read
-from jreadtools.errors import JreadtoolsError, Lang, Message, in_language, near_names
+from jreadtools.errors import JreadtoolsError, Lang, Message, counted, in_language, near_names
 from jreadtools.printing import printable
 from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import Reading
@@ -86,7 +86,7 @@ class Run:
 
     def count(self, number: int, en: str) -> str:
         """In English: "9 articles", "1 article"."""
-        return f"{number:,} {en}{'' if number == 1 else 's'}"
+        return counted(number, f"{en}s")
 
     def shown(self, path: str) -> str:
         """A path as it is printed."""

@@ -19,7 +19,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message, placed
+from jreadtools.errors import ArticleError, Message, counted, placed
 from jreadtools.sources.locate import cannot_be_read, path_shown
 from jreadtools.sources.regular import read_whole
 
@@ -195,7 +195,7 @@ def _rows(text: str) -> tuple[dict[int, bytes], int]:
         if len(weights) != grades:
             raise _broken(
                 number,
-                f"has {len(weights)} weights, the first line {grades}; the file may be cut off: get it again",
+                f"has {counted(len(weights), 'weights')}, the first line {grades}; the file may be cut off: get it again",
                 f"の重みは{len(weights)}個で、最初の行の{grades}個と違います。"
                 "途中で切れている恐れがあるので、入手し直してください",
             )

@@ -15,7 +15,7 @@ from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, cast
 
-from jreadtools.errors import Lang, Message, did_you_mean
+from jreadtools.errors import Lang, Message, counted, did_you_mean
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.metric import Metric
 
@@ -136,7 +136,7 @@ class Standing:
         label = among.label.in_language(lang)
         authors = ""
         if among.authors:
-            authors = f"（{among.authors:,}人）" if lang == "ja" else f" by {among.authors:,} authors"
+            authors = f"（{among.authors:,}人）" if lang == "ja" else f" by {counted(among.authors, 'authors')}"
         length = ""
         if self.stratum:
             low, _, high = self.stratum.removesuffix("+").partition("-")
@@ -144,8 +144,10 @@ class Standing:
                 length = f"のうち{int(low):,}〜{int(high):,}字のもの" if high else f"のうち{int(low):,}字以上のもの"
             else:
                 length = f" (those of {int(low):,} {f'to {int(high):,}' if high else 'and more'} characters)"
-        number = f"{among.articles:,}"
-        return f"{label}{number}本{authors}{length}" if lang == "ja" else f"{number} {label}{authors}{length}"
+        if lang == "ja":
+            return f"{label}{among.articles:,}本{authors}{length}"
+        things, _, rest = label.partition(" ")
+        return f"{counted(among.articles, things)} {rest}{authors}{length}"
 
 
 class _Limits(NamedTuple):
@@ -275,7 +277,8 @@ class Norms:
             if self.name not in GENRES and self.articles < FEWEST:
                 return Message(
                     ja=f"比べる記事が{self.articles:,}本しかありません（{FEWEST}本から比べます）",
-                    en=f"there are only {self.articles:,} articles to compare it with ({FEWEST} are needed)",
+                    en=f"there {'is' if self.articles == 1 else 'are'} only {counted(self.articles, 'articles')} "
+                    f"to compare it with ({FEWEST} are needed)",
                 )
             return Message(ja="この指標には比べる値がありません", en="there is nothing to compare this metric with")
         short = {name: least for name, least in self.smallest.items() if row.get(name, 0) < least}

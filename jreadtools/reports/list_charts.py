@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, counted
 from jreadtools.metrics.bands import Band
-from jreadtools.views.list_words import LIST_WORDS
+from jreadtools.views.list_words import LIST_WORDS, number_of
 
 __all__ = ["Bin", "bins", "cell_bar", "histogram", "trend"]
 
@@ -124,7 +124,7 @@ def histogram(values: Sequence[float], *, bands: Sequence[Band], unit: str, labe
     middle = median(values)
     shown = [band for band in bands if chart.low < band.high and band.low < chart.high]
     about = words["chart_about"].format(
-        all=f"{len(values):,}",
+        all=number_of(len(values), lang),
         least=chart.with_unit(min(values)),
         median=chart.with_unit(middle),
         most=chart.with_unit(max(values)),
@@ -160,7 +160,7 @@ class _Chart:
     def with_unit(self, value: float) -> str:
         """A value as it is said."""
         decimals = 1 if abs(value) < 10 else 0
-        return f"{_figure(round(value, decimals))}{self._space}{self._unit}"
+        return _with_unit(_figure(round(value, decimals)), self._unit, self._lang)
 
     def bars(self) -> Markup:
         words = LIST_WORDS[self._lang]
@@ -171,7 +171,7 @@ class _Chart:
             height = max(2.0, HEIGHT * bar.values / self._most)
             left, right = self.x(bar.start), self.x(bar.end)
             span = _figure(bar.start) if bar.beyond else f"{_figure(bar.start)}–{_figure(bar.end)}"
-            span += f"{self._space}{self._unit}"
+            span = _with_unit(span, self._unit, self._lang)
             if bar.beyond:
                 span += words["or_more"] if self._lang == "ja" else f" {words['or_more']}"
             said = words["bin_about"].format(range=span, some=f"{bar.values:,}")
@@ -316,9 +316,11 @@ def trend(names: Sequence[str], values: Sequence[float], *, unit: str, label: st
 
 def _said(value: float, unit: str, lang: Lang) -> str:
     """A value with its unit."""
-    figure = _figure(round(value, int(value < 10)))
-    space = "" if lang == "ja" or unit == "percent" else " "
-    return f"{figure}{space}{LIST_WORDS[lang][f'unit_{unit}']}"
+    return _with_unit(_figure(round(value, int(value < 10))), LIST_WORDS[lang][f"unit_{unit}"], lang)
+
+
+def _with_unit(figure: str, unit: str, lang: Lang) -> str:
+    return f"{figure}{unit}" if lang == "ja" or unit == "%" else counted(figure, unit)
 
 
 def cell_bar(share: float) -> Markup:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from jreadtools.article import Failure, place_of
-from jreadtools.errors import Lang, in_language
+from jreadtools.errors import Lang, counted, in_language
 from jreadtools.metrics.bands import Band, band_of, verdict
 from jreadtools.metrics.norms import Norms, place_words
 from jreadtools.printing import UNDEFINED, percent
@@ -284,7 +284,7 @@ def name_of(row: ListRow, lang: Lang) -> str:
 
 
 def _pieces(number: int, lang: Lang) -> str:
-    return f"{number:,}" if lang == "ja" else f"{number:,} source{'' if number == 1 else 's'}"
+    return f"{number:,}" if lang == "ja" else counted(number, "sources")
 
 
 def _figures(rows: Sequence[ListRow], failures: Sequence[Failure], lang: Lang) -> list[Figure]:
@@ -299,9 +299,10 @@ def _figures(rows: Sequence[ListRow], failures: Sequence[Failure], lang: Lang) -
     if o.articles > 1 and not math.isnan(o.median_minutes):
         found.append(Figure(words["median_minutes"], minutes_label(o.median_minutes, lang)))
     if not math.isnan(o.median_sentence):
-        mean = f"{o.median_sentence:.0f}字" if lang == "ja" else f"{o.median_sentence:.0f} characters"
+        mean = f"{o.median_sentence:.0f}"
+        mean = f"{mean}字" if lang == "ja" else counted(mean, "characters")
         found.append(Figure(words["median_sentence"], mean))
-        of = f"/ {o.sentences:,}文" if lang == "ja" else f"/ {o.sentences:,} sentences"
+        of = f"/ {o.sentences:,}文" if lang == "ja" else f"/ {counted(o.sentences, 'sentences')}"
         found.append(Figure(words["hard_total"], f"{o.hard:,}", of))
     if failures:
         found.append(Figure(words["failures_count"], f"{len(failures):,}", "件" if lang == "ja" else ""))

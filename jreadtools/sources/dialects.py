@@ -7,25 +7,15 @@ else stands on the line), so every other character keeps its offset.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from jreadtools.patterns import pattern
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 from jreadtools.sources.html_tags import names
+from jreadtools.sources.pictures import is_picture
+from jreadtools.sources.rewritten import Prepared
 
-__all__ = ["Prepared", "leave", "prepare"]
-
-
-class Prepared(NamedTuple):
-    """A Markdown text of the same length, without the constructs that the blog engine would replace."""
-
-    text: str
-    notes: tuple[tuple[int, int], ...] = ()
-    """Footnotes that were written inside a sentence: ranges of their words in the source."""
-    quotes: tuple[tuple[int, int], ...] = ()
-    """Ranges inside quote shortcodes."""
-    left: tuple[tuple[int, int, str, str], ...] = ()
-    """What was taken out that has words: range, reason and words."""
+__all__ = ["leave", "prepare"]
 
 
 _TRIGGER: Final = pattern(
@@ -44,14 +34,15 @@ _DROPPED: Final = names(
     "graphviz chroma comment diff script style svg latex codeimporter"
 )
 _SHORTCODE: Final = pattern(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
-_LIQUID: Final = pattern(r"\{%-?\s*(\w*)")
+_LIQUID: Final = pattern(r"\{%-?\s*(\w*)(-[\w-]*)?")
 _LIQUID_CODE: Final = frozenset(("highlight", "codeblock", "code", "mermaid", "math", "katex", "plantuml"))
 _LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", "stylesheet"))
 _IN_TARGET: Final = pattern(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
 _DIRECTIVE: Final = pattern(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
 _EMBED: Final = pattern(r"@\[[\w .:-]{0,100}\]\([^)\n]{0,2000}\)")
 _ATTRIBUTES: Final = pattern(r"\{:(?![a-z]\w*[ ]?,)[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
-_TOC_ITEM: Final = pattern(r"(?:^|\n)(?P<line>(?:[*+-]|1\.)[ ][^\n]*)\n\Z")
+_TOC: Final = pattern(r"\{:[^}]*(?<![^:\s])toc(?![^\s}])")
+_TOC_ITEMS: Final = pattern(r"(?:\A|\n)((?: {0,3}(?:[*+-]|\d{1,9}\.)[ \t][^\n]*\n)+) {0,3}\Z")
 _HATENA: Final = pattern(
     r"\[(?:"
     r":(?:contents|toc)(?:=[^\]\n]{0,100})?|\[?(?i:toc)\]?|"
@@ -102,7 +93,8 @@ def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
 
 
 def leave(builder: BlockBuilder, ready: Prepared) -> None:
-    """Says what was taken out before the words were read."""
+    """Says what was taken out before the words were read, and counts the pictures in it."""
+    builder.images += ready.images
     for start, end, reason, text in ready.left:
         builder.leave(start, end, reason, text.replace(FILL, "").replace(HEADING_FILL, ""))
 
@@ -126,6 +118,7 @@ class _Scan:
         self.quotes: list[tuple[int, int]] = []
         self.open_quotes: list[tuple[str, int]] = []
         self.left: list[tuple[int, int, str, str]] = []
+        self.images = 0
         self._next_of: dict[str, int] = {}
         self._unclosed_ticks: dict[int, int] = {}
         self._paragraph_end = -1
@@ -281,6 +274,7 @@ class _Scan:
                     self.quotes.append((begin, start))
                     break
             return self._out(start, end)
+        self.images += is_picture(name)
         if text[end - 4] == "/" or not name:
             return self._out(start, end)
         close = None
@@ -303,6 +297,7 @@ class _Scan:
         end += 2
         opening = _LIQUID.match(text, start)
         name = opening[1] if opening else ""
+        self.images += opening is not None and is_picture(name + (opening[2] or ""))
         if name in _LIQUID_CODE or name in _LIQUID_DROPPED or name == "raw":
             close = self._find_tag(f"%{name}", rf"\{{%-?\s*end{name}\s*-?%\}}", end)
             if close:
@@ -370,8 +365,10 @@ class _Scan:
         return directive.end()
 
     def _attributes(self, start: int, end: int) -> int:
-        if self.text.startswith("{:toc", start) and (item := _TOC_ITEM.search(self.text, max(0, start - 100), start)):
-            self.edits.append((*item.span("line"), FILL))
+        """{: .x}; the list above {:toc} gives way to the table of contents."""
+        if _TOC.match(self.text, start) and (items := _TOC_ITEMS.search(self.text, max(0, start - 300), start)):
+            self._leave(*items.span(1), "shortcode")
+            self._out(*items.span(1))
         return self._out(start, end)
 
     def _footnote(self, start: int) -> int:
@@ -463,21 +460,17 @@ class _Scan:
             if c == "{":
                 at = self._braces(at) or limit
             elif c in "\"'" and self.text[start:at].rstrip().endswith("="):
-                at = self._quoted(at, limit)
+                at = self.text.find(c, at + 1, limit) + 1 or limit
             elif c == "<":
                 return 0
             else:
                 at += 1
         return 0
 
-    def _quoted(self, at: int, limit: int) -> int:
-        end = self.text.find(self.text[at], at + 1, limit)
-        return end + 1 if end >= 0 else limit
-
     def prepared(self) -> Prepared:
         text = self.text
         if not self.edits:
-            return Prepared(text, left=tuple(self.left))
+            return Prepared(text, left=tuple(self.left), images=self.images)
         parts, at = ["\n"], 0
         for start, end, fill in sorted(self.edits):
             if start < at:
@@ -494,4 +487,4 @@ class _Scan:
         parts.append(text[at:])
         prepared = _FILLED_LINE.sub(lambda line: line[0].replace(FILL, " "), "".join(parts))[1:]
         self.quotes.sort()
-        return Prepared(prepared, tuple(self.notes), tuple(self.quotes), tuple(self.left))
+        return Prepared(prepared, tuple(self.notes), tuple(self.quotes), tuple(self.left), self.images)

@@ -7,6 +7,7 @@ from typing import Final
 
 from jreadtools.sources.blocks import FILL
 from jreadtools.sources.html_tags import names
+from jreadtools.sources.pictures import is_picture
 from jreadtools.sources.sheet import Fence, Sheet
 
 __all__ = [
@@ -17,7 +18,6 @@ __all__ = [
     "calls",
     "definitions",
     "directives",
-    "figures",
     "formulas",
     "imports",
     "is_formula",
@@ -103,7 +103,7 @@ _TITLED: Final = names(
 )
 # What follows these names is for the tool.
 _UNTITLED: Final = names("button-link button-ref container div glossary grid only panels tab-set tabs")
-_SHOWN: Final = frozenset(("figure",))
+_SHOWN: Final = frozenset(("figure", "image"))
 _OPTIONS: Final = re.compile(
     r"(?:\n[ \t>]*:[\w-]+:[^\n]*)+|\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*(?=\n|\Z)"
 )
@@ -118,15 +118,17 @@ def is_prose_fence(info: str) -> bool:
     directive = _DIRECTIVE.match(info) if "{" in info else None
     if directive is None:
         return False
-    name = directive[1].lower()
-    return any(name in known for known in (_NOTES, _TITLED, _UNTITLED, _SHOWN)) or name.startswith(("prf:", "proof:"))
+    return _is_known(directive[1].lower())
 
 
 def directives(sheet: Sheet) -> None:
-    """The fences of a directive go, its words stay; what follows its name is a title, or its first words."""
+    """The fences of a directive go, its words stay; what follows its name is a title, or its first words.
+
+    Colons are read as backticks are; those with an unknown name are left to the dialects of blogs.
+    """
     text = sheet.text
     for fence in sheet.fences:
-        _directive(sheet, fence)
+        _fenced(sheet, fence)
         close = text.find("`", fence.close) if text[fence.mark] == "`" else text.find("~", fence.close)
         if fence.close < len(text) and close >= 0:
             sheet.put(close, fence.end, " ")
@@ -135,41 +137,46 @@ def directives(sheet: Sheet) -> None:
     taken = []
     for colons in sheet.find(_COLONS):
         taken.append(colons.span("options"))
-        begin, stop = colons.span("title")
-        if begin == stop:
-            continue
-        if colons["name"].lower() in _TITLED:
-            sheet.put(colons.start("mark"), begin, "###")
-        elif colons["name"].lower() in _UNTITLED:
-            sheet.out(begin, stop, "markup", " ")
+        if _is_known(name := colons["name"].lower()):
+            _begin(sheet, name, colons.start("mark"), *colons.span("title"))
     sheet.take(taken, "alternative text", " ")
 
 
 _COLONS: Final = re.compile(
-    r"^[ \t>]*(?P<mark>:{3,}[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\})[ \t]*(?P<title>[^\n]*)"
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}(?P<mark>:{3,}[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\})[ \t]*(?P<title>[^\n]*)"
     r"(?P<options>(?:\n[ \t>]*:[\w-]+:[^\n]*)*)",
     re.MULTILINE,
 )
 
 
-def _directive(sheet: Sheet, fence: Fence) -> None:
-    text = sheet.text
-    found = _DIRECTIVE.match(text[fence.info : fence.line_end])
+def _is_known(name: str) -> bool:
+    return any(name in known for known in (_NOTES, _TITLED, _UNTITLED, _SHOWN)) or name.startswith(("prf:", "proof:"))
+
+
+def _fenced(sheet: Sheet, fence: Fence) -> None:
+    found = _DIRECTIVE.match(sheet.text[fence.info : fence.line_end])
     if found is None:
         return
     begin, stop = (fence.info + at for at in found.span(2))
-    name = found[1].lower()
+    _begin(sheet, found[1].lower(), fence.mark, begin, stop)
+    sheet.put(stop, fence.line_end, " ")
+
+
+def _begin(sheet: Sheet, name: str, mark: int, begin: int, stop: int) -> None:
+    """The line that begins a directive: text[mark:begin] is its marks and name, text[begin:stop] what follows them."""
     if name in _SHOWN:
         sheet.images += 1
-    if name in _SHOWN or name in _UNTITLED:
-        begin = stop = fence.line_end
-    if begin < stop and name not in _NOTES:
-        sheet.put(fence.mark, begin, "###")
-    elif begin < stop:  # the first words of a note begin a paragraph
-        sheet.put(fence.mark, begin, "\n" + FILL * (begin - fence.mark - 1))
-    else:
-        sheet.put(fence.mark, begin, " ")
-    sheet.put(stop, fence.line_end, " ")
+    if begin == stop or name in _SHOWN or name in _UNTITLED:
+        sheet.put(mark, begin, " ")
+        sheet.out(begin, stop, "markup", " ")
+    elif name not in _NOTES:
+        sheet.put(mark, begin, "###")
+    else:  # the first words of a note begin a paragraph
+        line = sheet.text.rfind("\n", 0, mark) + 1
+        before = sheet.text[line:mark]
+        parted = not sheet.line_above(line).strip(" \t>") or before.strip(" \t>")
+        lead = "" if parted else "\n" + before
+        sheet.put(mark, begin, lead + FILL * (begin - mark - len(lead)))
 
 
 _ROLE: Final = re.compile(r"\{([A-Za-z][\w:+-]*)\}(`+)(?!`)([^`\n]+(?:\n[^`\n]+)?)\2(?!`)")
@@ -454,34 +461,11 @@ def tab_items(sheet: Sheet) -> None:
         sheet.put(tab.start(), tab.start() + 3, "###")
 
 
-_FIGURE: Final = re.compile(
-    r"""\{\{[<%][ ]?figure(?=\s)((?:(?!/?[%>]\}\})[^{}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{0,500}`|\n(?!\n)){1,2000}+)/?[%>]\}\}"""
-)
-_FIGURE_WORDS: Final = re.compile(r'(?<![\w-])(?:title|caption|attr)=(?:"([^"\n]+)"|`([^`]+)`)')
-
-
-def figures(sheet: Sheet) -> None:
-    """{{< figure src="a.png" caption="題" >}}: a picture with its caption, which is the author's."""
-    found = [*sheet.find(_FIGURE)]
-    sheet.settle([figure.span() for figure in found])
-    for figure in found:
-        at, end = figure.span()
-        shown = [words.span(words.lastindex or 0) for words in _FIGURE_WORDS.finditer(figure[1])]
-        if not shown:
-            continue
-        sheet.kinds[at] = "caption"
-        for begin, stop in shown:
-            sheet.out(at, figure.start(1) + begin, "alternative text")
-            at = figure.start(1) + stop
-        sheet.out(at, end, "alternative text")
-        for _, stop in shown[:-1]:
-            sheet.put(figure.start(1) + stop, figure.start(1) + stop + 1, " ")
-
-
-_CALL: Final = re.compile(r"""\{\{-?[ ]*[\w.:]+\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
+_CALL: Final = re.compile(r"""\{\{-?[ ]*([\w.:]+)\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")
 
 
 def calls(sheet: Sheet) -> None:
     """{{ f(x="…") }}: a shortcode of Zola."""
     for call in sheet.find(_CALL):
+        sheet.images += is_picture(call[1])
         sheet.out(*call.span(), "shortcode")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError, Message, counted
 from jreadtools.sources.euc_vendor import EUC_JP_MS
 from jreadtools.sources.japanese import surprisal
 
@@ -400,10 +400,9 @@ def _doubt(codec: str) -> Message:
 
 
 def _broken(name: str, count: int, line: int) -> Message:
-    places = "1 place" if count == 1 else f"{count} places"
     return Message(
         ja=f"{name} として読めないところが{count}か所あり、U+FFFD に置き換えました（最初は{line}行目）",
-        en=f"{places} could not be decoded as {name} and became U+FFFD, the first in line {line}",
+        en=f"{counted(count, 'places')} could not be decoded as {name} and became U+FFFD, the first in line {line}",
     )
 
 

@@ -48,6 +48,7 @@ _ATTRIBUTES: Final = (
     rb"|(?<=[)\]`*\n]\{)(?:[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=])|=[a-z0-9]+\}))"
 )
 _CARD: Final = rb"\[(?:isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist|g|a):"
+_CAPTIONED: Final = rb"\{\{[<%][ ]?(?:figure[ \n][^}]{0,2000}?(?:title|attr)=|[\w/-]{0,40}?(?:fig|image|img|pic|photo)[\w-]{0,40}[ \n][^}]{0,2000}?caption=)"
 _NOTATIONS: Final = (
     # Nothing is looked for in comments: they go first.
     Notation("notes.comments", (b"%%",), sign=rb"%%"),
@@ -64,7 +65,10 @@ _NOTATIONS: Final = (
     Notation("documentation.markdown_tags", starts=(b"<",)),
     Notation("documentation.tab_items", starts=(b"<TabItem",)),
     Notation("documentation.liquid_links", sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
-    Notation("documentation.figures", sign=rb"\{\{[<%][ ]?figure[ \n]"),
+    Notation(
+        "pictures.captions",
+        sign=_CAPTIONED,
+    ),
     Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
     Notation("documentation.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
     Notation("documentation.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),

@@ -58,7 +58,9 @@ _CLOSING: Final = {
 }
 _JSON_OPENING: Final = pattern(r"\ufeff?(?=\{\s*\")")
 _JSON_CLOSING: Final = pattern(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_JSON_LINE: Final = pattern(r"\{[^\n]*\}[ \t]*(?:\n|\Z)")
 _KEY_LINE: Final = pattern(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
+_LITERAL_LINE: Final = pattern(r"([A-Za-z][\w-]*):(.*)")
 
 _ENTITY: Final = pattern(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
@@ -88,7 +90,7 @@ def read(text: str) -> FrontMatter:
     block = text[loose.start : loose.end]
     if loose.form == "yaml":
         return _front_matter(block, loose.body, read_yaml(block, _WANTED))
-    values = _by_line(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))
+    values = _literal_lines(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))
     tags = values.get("tags")
     if isinstance(tags, str) and re.search(r"(?:^|,)\s*draft\s*(?:,|$)", tags) and block.lstrip().startswith(".."):
         values["draft"] = True  # so Nikola marks them
@@ -137,6 +139,26 @@ def _by_line(block: str) -> dict[str, Value]:
     return found
 
 
+def _literal_lines(block: str) -> dict[str, Value]:
+    """Keys and values as Pelican and Nikola have them: nothing is a comment, and what is indented goes on."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in block.split("\n"):
+        if key := _LITERAL_LINE.match(line):
+            lines = [key[2].strip()]
+            found.setdefault(key[1].lower(), lines)
+        elif line.strip():
+            lines.append(line.strip())
+    return {key: _joined(key, [line for line in lines if line]) for key, lines in found.items()}
+
+
+def _joined(key: str, lines: list[str]) -> str:
+    if key in _TAGS:
+        return ",".join(lines).strip("[]")
+    value = " ".join(lines)
+    return value[1:-1] if value[:1] in {'"', "'"} and value.find(value[0], 1) == len(value) - 1 else value
+
+
 def _read_json(text: str) -> FrontMatter:
     import json
 
@@ -144,7 +166,9 @@ def _read_json(text: str) -> FrontMatter:
     try:
         data, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError) as error:
-        closing = _JSON_CLOSING.search(text, start, start + _MAX_LENGTH)
+        closing = _JSON_LINE.match(text, start)
+        if closing is None or closing[0].count("{") != closing[0].count("}"):
+            closing = _JSON_CLOSING.search(text, start, start + _MAX_LENGTH)
         if closing is None or not re.match(r'\{\s*"[A-Za-z_][\w.-]*"\s*:', text[start : start + 200]):
             return FrontMatter()
         block = text[start : closing.end()]
@@ -242,9 +266,9 @@ def _date(found: dict[str, Value], names: tuple[str, ...], warnings: list[Messag
 
 
 _NUMERIC_DATE: Final = pattern(
-    r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})\s?日?)?(?![\d/-])"
-    r"(?:\s*\([^)]{1,5}\))?"
-    r"(?:[T\s]\s*(\d{1,2})\s?[:時]\s?(\d{1,2})(?:\s?[:分]\s?(\d{1,2})(?:[.,]\d+)?\s?秒?|\s?分)?\s*"
+    r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2})(?:\s?日|(?![\d/-]))|\s?月|(?![\d/-]))"
+    r"(?:\s*\([^)]{1,5}\)|\s*[月火水木金土日]曜日?)?"
+    r"(?:(?:[T\s]\s*|(?<=[日)]))(\d{1,2})\s?[:時]\s?(\d{1,2})(?:\s?[:分]\s?(\d{1,2})(?:[.,]\d+)?\s?秒?|\s?分)?\s*"
     r"(Z|UTC|GMT|JST|[+-]\d{2}:?(?:\d{2})?)?)?(?:\s*[A-Z]{1,4}|\s*\[[\w/]+\])?\s*"
 )
 _COMPACT_DATE: Final = pattern(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
@@ -255,18 +279,22 @@ _MONTHS: Final = {
     )
 }
 _ENGLISH_DATE: Final = pattern(
-    r"(?:([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
+    r"(?:([A-Za-z]{3})[a-z]*\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?|(\d{1,2}) ([A-Za-z]{3})[a-z]*),? (\d{4})"
 )
+_ERAS: Final = {"昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA_YEAR: Final = pattern(r"(昭和|平成|令和)\s?(\d{1,2}|元)(?=\s?年)")
 
 
 def parse_date(written: str) -> str:
     """A date as people write it in ISO 8601, as exact as it was written; "" if it is none.
 
-    >>> parse_date("2019/9/1"), parse_date("2019-09-01 15:31:18 +0900"), parse_date("2026年11月23日")
-    ('2019-09-01', '2019-09-01T15:31:18+09:00', '2026-11-23')
+    >>> parse_date("2019/9/1"), parse_date("2019-09-01 15:31:18 +0900"), parse_date("令和8年11月23日"), parse_date("2019年9月")
+    ('2019-09-01', '2019-09-01T15:31:18+09:00', '2026-11-23', '2019-09')
     """
     text = unicodedata.normalize("NFKC", written[:80]).strip()
     text = re.sub(r"(?:UTC|GMT)(?=[+-]\d)", "", text)
+    if era := _ERA_YEAR.match(text):
+        text = f"{_ERAS[era[1]] + (1 if era[2] == '元' else int(era[2]))}{text[era.end() :]}"
     match = _NUMERIC_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     if match:
         return _iso(*match.groups())
@@ -274,8 +302,8 @@ def parse_date(written: str) -> str:
     if match:
         month = _MONTHS.get((match[1] or match[4]).lower())
         return _iso(match[5], str(month), match[2] or match[3]) if month else ""
-    if re.fullmatch(r"\d{4}", text):
-        return text if text > "1900" else ""
+    if re.fullmatch(r"\d{4}\s?年?", text):
+        return text[:4] if text[:4] > "1900" else ""
     from email.utils import parsedate_to_datetime  # rarely needed, and slow to import
 
     try:

@@ -11,9 +11,10 @@ from typing import Final
 
 from jreadtools.article import Article
 from jreadtools.sources.blocks import BlockBuilder, add_note
-from jreadtools.sources.dialects import Prepared, leave, prepare
+from jreadtools.sources.dialects import leave, prepare
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena, is_hatena_text
+from jreadtools.sources.rewritten import Prepared
 
 __all__ = ["is_hatena", "is_hatena_text", "parse", "prepared", "walk"]
 

@@ -161,11 +161,11 @@ class HtmlWalker:
                 if mark > at:
                     self._words(text, at, mark, offset)
                 at = seek = tag.end()
-                ends, name, written = tag.groups()
-                if ends:
-                    self._end(name.lower())
+                name = tag[2].lower()
+                if tag[1] and name != "br":  # </br> is <br> to every browser
+                    self._end(name)
                 else:
-                    self._start(name.lower(), written, offset + mark, offset + at)
+                    self._start(name, tag[3], offset + mark, offset + at)
                 continue
             if text.startswith("<!--", mark):
                 if mark > at:

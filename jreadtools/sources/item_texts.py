@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError, Message, counted
 from jreadtools.sources.references import unescape
 
 __all__ = ["ItemText", "item_texts"]
@@ -236,6 +236,7 @@ def _cut_off(found: int, line: int) -> ArticleError:
     return ArticleError(
         Message(
             ja=f"ファイルが途中で終わっています（{line}行目）。そこまでの{found:,}本は読みました。書き出し直してください",
-            en=f"the file ends in the middle (line {line}); the {found:,} articles before were read. Export it again",
+            en=f"the file ends in the middle (line {line}); the {counted(found, 'articles')} before "
+            f"{'was' if found == 1 else 'were'} read. Export it again",
         )
     )

@@ -42,7 +42,8 @@ def loss(article: Article) -> Message | None:
     missing, read = sum(sums.values()), len("".join("".join(block.text for block in article.blocks).split()))
     return Message(
         ja=f"{missing:,}字を「{REASONS[reason].ja}」として除き、{read:,}字しか読んでいません。jreadtools text --dropped で確かめられます",
-        en=f"{missing:,} characters were left out ({reason}) and only {read:,} are read; jreadtools text --dropped shows them",
+        en=f"{missing:,} characters were left out ({reason}) and only {read:,} {'is' if read == 1 else 'are'} read; "
+        "jreadtools text --dropped shows them",
     )
 
 

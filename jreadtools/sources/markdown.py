@@ -19,12 +19,12 @@ from jreadtools.article import Article, Kind
 from jreadtools.patterns import pattern
 from jreadtools.sources import front_matter
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder, add_note
-from jreadtools.sources.dialects import Prepared, leave, prepare
+from jreadtools.sources.dialects import leave, prepare
 from jreadtools.sources.extensions import extended
 from jreadtools.sources.html_walker import HtmlWalker
 from jreadtools.sources.notations import is_hatena
 from jreadtools.sources.references import PAIR, joined
-from jreadtools.sources.rewritten import Extended
+from jreadtools.sources.rewritten import Extended, Prepared
 
 __all__ = ["parse", "parse_mdx"]
 

@@ -151,7 +151,7 @@ class Sheet:
     def done(self) -> Extended:
         """The text with everything that was put into it; of two edits the later one counts."""
         if not self._edits:
-            return Extended(self.text, kinds=self.kinds)
+            return Extended(self.text, tuple(self.left), self.kinds, self.images)
         characters = list(self.text)
         for start, end, new in self._edits:
             characters[start:end] = new

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from jreadtools.errors import Message
 from jreadtools.sources.encoding import declared_charset, decoder_for, name_of, without_noise
+from jreadtools.sources.euc_vendor import WITH_VENDOR
 
 __all__ = ["TextStream"]
 
@@ -47,6 +48,7 @@ class TextStream:
         # Cells may hold stray NUL bytes. What is binary has many.
         sample = head if head.count(b"\0") > max(3, len(head) // 100) else head.replace(b"\0", b" ")
         codec, self.warnings = decoder_for(sample, self._named, declared, whole=not more)
+        codec = WITH_VENDOR.get(codec, codec)  # ① may stand behind the sample
         self.encoding = _shown(codec, head)
         yield from self._decoded(chain((head,), self._chunks), codec)
 

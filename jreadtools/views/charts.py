@@ -115,7 +115,7 @@ class _Strip(NamedTuple):
         return "".join(f'<path class="b{step}" d="{line}"/>' for step, line in lines if line)
 
     def _link(self, bar: Bar, column: int) -> str:
-        name = self.words["bar"].format(line=bar.line, characters=bar.characters)
+        name = self.words["bar"].format(line=bar.line, characters=bar.characters, s="s" * (bar.characters != 1))
         if bar.step:
             name += self.words["bar_hard"].format(self.words[f"step{bar.step}"])
         # The Tab key stops at the hard ones only: the others are read where they stand.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, counted
 
 __all__ = ["LIST_WORDS", "number_of"]
 
@@ -188,11 +188,11 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "modify nouns and stretches without a comma (jreadtools’ own revise_probability from .5; sentences of less than 20 "
         "characters and quotes are left out; the others are not thereby fine).",
         "standouts": "What stands out",
-        "some_long": "{some} of {all} articles average {limit} characters or more a sentence (“hard” after {whose}).",
-        "all_long": "All {all} articles average {limit} characters or more a sentence (“hard” after {whose}).",
-        "some_kanji": "In {some} of {all} articles {limit} or more is kanji (“hard” after {whose}).",
-        "all_kanji": "In all {all} articles {limit} or more is kanji (“hard” after {whose}).",
-        "some_kanji_among": "Among {whose}, {some} of the {all} articles that can be compared are in the {place} for kanji.",
+        "some_long": "{some} of {all} average{s} {limit} characters or more a sentence (“hard” after {whose}).",
+        "all_long": "All {all} average {limit} characters or more a sentence (“hard” after {whose}).",
+        "some_kanji": "In {some} of {all} {limit} or more is kanji (“hard” after {whose}).",
+        "all_kanji": "In all {all} {limit} or more is kanji (“hard” after {whose}).",
+        "some_kanji_among": "Among {whose}, {some} of the {all} that can be compared {are} in the {place} for kanji.",
         "stated_short": "{some} that say “{stated}” take {measured} by our estimate ({fast} even for fast readers).",
         "stated_long": "{some} that say “{stated}” take {measured} by our estimate ({slow} even for slow readers).",
         "stated_many": "{some} articles state a reading time that does not fit ({short} too short, {long} too long: "
@@ -267,7 +267,7 @@ LIST_WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
         "high_sentence_characters_mean": "long",
         "low_kanji_ratio": "low",
         "high_kanji_ratio": "high",
-        "chart_about": "{all} articles: least {least}, median {median}, most {most}.",
+        "chart_about": "{all}: least {least}, median {median}, most {most}.",
         "bin_about": "{range}: {some}",
         "trends": "Over time",
         "trends_about": "Articles with a date, by period. Where a period has few of them, one article moves its figures much.",
@@ -339,4 +339,4 @@ def number_of(number: int, lang: Lang) -> str:
     """
     if lang == "ja":
         return f"{number:,}"
-    return f"{number:,} article{'' if number == 1 else 's'}"
+    return counted(number, "articles")

@@ -254,8 +254,8 @@ def _over_band(rows: Sequence[ListRow], metric: str, key: str, lang: Lang) -> li
     high.sort(key=lambda place: -value(place))
     words = LIST_WORDS[lang][f"all_{key}" if len(high) == len(judged) > 1 else f"some_{key}"]
     limit = percent(band.high) if metric.endswith("_ratio") else f"{band.high:.0f}"
-    every = number_of(len(judged), lang) if lang == "en" and "{all} articles" not in words else f"{len(judged):,}"
-    return [_named(words.format(all=every, some=f"{len(high):,}", limit=limit, whose=band.whose[lang]), high)]
+    every, one = number_of(len(judged), lang), "s" * (len(high) == 1)
+    return [_named(words.format(all=every, some=f"{len(high):,}", s=one, limit=limit, whose=band.whose[lang]), high)]
 
 
 def _over_others(rows: Sequence[ListRow], among: Norms, lang: Lang) -> list[Standout]:
@@ -271,8 +271,9 @@ def _over_others(rows: Sequence[ListRow], among: Norms, lang: Lang) -> list[Stan
         return []
     high.sort(key=lambda place: -compared[place].value)
     text = LIST_WORDS[lang]["some_kanji_among"].format(
-        all=f"{len(compared):,}",
+        all=number_of(len(compared), lang),
         some=f"{len(high):,}",
+        are="is" if len(high) == 1 else "are",
         place=place_words(metric, "high quarter", lang),
         whose=whose(among, lang),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.characters import display_width, fit
-from jreadtools.errors import in_language
+from jreadtools.errors import counted, in_language
 from jreadtools.measure.measurements import Measurements, Value
 from jreadtools.metrics.metric import Metric
 from jreadtools.metrics.named import UNITS
@@ -159,7 +159,7 @@ class Page:
     def _counted(self, number: int, unit: str) -> str:
         if self.lang == "ja":
             return f"{number:,}{UNITS[unit]}"
-        return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
+        return counted(number, unit)
 
     def _valued(self, metric: Metric, value: Value) -> str:
         if isinstance(value, str):
@@ -167,7 +167,7 @@ class Page:
         if math.isnan(value) or metric.unit == "ratio":
             return percent(value)
         shown = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return f"{shown}{UNITS[metric.unit]}" if self.lang == "ja" else f"{shown} {metric.unit}"
+        return f"{shown}{UNITS[metric.unit]}" if self.lang == "ja" else counted(shown, metric.unit)
 
     def hardest(self) -> list[HardSentence]:
         """The sentences to revise first, of an analysis with every metric."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from jreadtools.article import Failure, place_of
 from jreadtools.counts.additive import Counts
-from jreadtools.errors import Message, in_language
+from jreadtools.errors import Message, counted, in_language
 from jreadtools.measure.settings import Settings
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.named import SHORT_LABELS
@@ -76,10 +76,9 @@ def _total(rows: Sequence[ListRow]) -> Message:
     found = overview(rows)
     characters = sum(row.characters for row in rows)
     ja, en = (minutes_label(found.minutes, lang) for lang in ("ja", "en"))
-    articles = "1 article" if found.articles == 1 else f"{found.articles:,} articles"
     return Message(
         ja=f"合計{found.articles:,}本・{ja}・{characters:,}字",
-        en=f"total of {articles}, {en}, {characters:,} characters",
+        en=f"total of {counted(found.articles, 'articles')}, {en}, {counted(characters, 'characters')}",
     )
 
 

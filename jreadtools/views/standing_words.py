@@ -74,7 +74,8 @@ def nothing_to_compare(norms: Norms, lang: Lang) -> str:
     """That there are too few articles to compare with."""
     if lang == "ja":
         return f"{whose(norms, lang)}では比べられません（{FEWEST}本から比べます）"
-    return f"{whose(norms, lang)} are too few to compare with ({FEWEST} are needed)"
+    few = "is" if norms.articles == 1 else "are"
+    return f"{whose(norms, lang)} {few} too few to compare with ({FEWEST} are needed)"
 
 
 def main_standing(analysis: Measurements, norms: Norms, lang: Lang) -> MainStanding:

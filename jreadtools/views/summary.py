@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, counted
 from jreadtools.measure.measurements import Audience, Measurements, Sentence, checked_audience
 from jreadtools.metrics.bands import Band, Verdict, band_of, verdict
 from jreadtools.metrics.jreadability import level_of
@@ -160,7 +160,7 @@ def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
     whose = "" if ours else f": {band.whose[lang]}"  # a share of blog posts is no verdict of anybody's
     if lang == "ja":
         return f"{'' if ratio else '平均'}{shown(value, decimals)}。{limit}{whose}"
-    mean = shown(value, decimals) if ratio else f"mean {shown(value, decimals)} characters"
+    mean = shown(value, decimals) if ratio else f"mean {counted(shown(value, decimals), 'characters')}"
     return f"{mean}; {limit}{whose}"
 
 

@@ -242,6 +242,7 @@ def _summary(args: argparse.Namespace, run: Run, tally: StampTally) -> None:
     run.say(
         run.words(
             ja=f"{posts:,}本のうち{ja}" + (f"（書き込めなかったもの {left:,}）" if left else ""),
-            en=f"{run.count(posts, 'post')}, {en}" + (f" ({left:,} left as they are)" if left else ""),
+            en=f"{run.count(posts, 'post')}, {en}"
+            + (f" ({left:,} left as {'it is' if left == 1 else 'they are'})" if left else ""),
         )
     )

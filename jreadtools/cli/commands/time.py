@@ -202,7 +202,7 @@ def _head(run: Run, time: ReadingTime, characters: int, aloud: bool) -> str:
     if aloud:
         said = run.words(ja="読み上げ {}", en="aloud {}")
         parts.append(_filled(said.format(time.aloud_label), said.format(run.words(ja="約12分", en="about 12 min"))))
-    parts.append(run.words(ja=f"{characters:>7,}字", en=f"{characters:>7,} chars"))
+    parts.append(run.words(ja=f"{characters:>7,}字", en=f"{characters:>7,} {'char ' if characters == 1 else 'chars'}"))
     return "  ".join(parts)
 
 
@@ -231,7 +231,10 @@ def _line(head: str, title: str, draft: str, kept: str, path: str, width: int | 
 
 def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:
     """What was counted and what was not, and what the page itself says."""
-    characters = run.words(ja="{:,}字", en="{:,} characters").format
+
+    def characters(number: int) -> str:
+        return run.words(ja=f"{number:,}字", en=run.count(number, "character"))
+
     prose, letters = counted.characters - counted.word_characters, counted.word_characters
     english = run.words(ja=f"英単語{counted.words:,}語", en=run.count(counted.words, "English word"))
     if letters:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from jreadtools.errors import JreadtoolsError
+from jreadtools.errors import JreadtoolsError, counted
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -115,5 +115,5 @@ def interruptible(*, held: bool = True) -> Iterator[Work]:
         work._release()
     if work.ended_by is not None:
         for path in work.written:
-            work.ended_by.add_note(f"{path}: what was finished before ({work.articles:,} articles)")
+            work.ended_by.add_note(f"{path}: what was finished before ({counted(work.articles, 'articles')})")
         raise work.ended_by

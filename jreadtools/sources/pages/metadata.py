@@ -397,16 +397,14 @@ def date_in(text: str) -> str:
     if seen:
         return parse_date(seen[0])
     if (era := _ERA_DATE.search(unicodedata.normalize("NFKC", text))) is not None:
-        year = _ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))
-        return parse_date(f"{year}-{int(era[3]):02}-{int(era[4]):02}")
+        return parse_date(era[0])
     if (english := _ENGLISH_DATE.search(text)) is not None:
         month = _MONTHS.index((english[2] or english[3]).casefold()) + 1
         return parse_date(f"{english[5]}-{month:02}-{int(english[1] or english[4]):02}")
     return ""
 
 
-_ERAS: Final = {"昭和": 1925, "平成": 1988, "令和": 2018}
-_ERA_DATE: Final = re.compile(r"(昭和|平成|令和)\s?(\d{1,2}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_ERA_DATE: Final = re.compile(r"(?:昭和|平成|令和)\s?(?:\d{1,2}|元)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _ENGLISH_DATE: Final = re.compile(

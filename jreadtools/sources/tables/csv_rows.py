@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import BinaryIO, Final
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError, Message, counted
 from jreadtools.sources.stream import TextStream
 from jreadtools.sources.tables.text_columns import Choose, TableRow
 
@@ -144,7 +144,7 @@ def _uneven(record: list[str], width: int) -> tuple[Message, ...]:
         Message(
             ja=f"この行の項目は{len(record)}個で、見出しは{width}個です。"
             f"{'余った項目は読みませんでした' if more else '足りない項目は空としました'}",
-            en=f"this row has {len(record)} fields, the header {width}; "
+            en=f"this row has {counted(len(record), 'fields')}, the header {width}; "
             f"{'the ones too many were left out' if more else 'the missing ones were taken as empty'}",
         ),
     )
