@@ -197,12 +197,11 @@ def _lines(measured: Measured) -> list[int]:
     lines = []
     last: Block | None = None
     line = at = 0
-    on_one_line = False
     for span, block, number in zip(measured.spans, measured.blocks, measured.owners.tolist(), strict=True):
         if block is not last:
-            last, line, at = block, block.line, block.source_offset(0)
-            on_one_line = len(block.places) == 1 and "\n" not in block.text
-        if span.start and not on_one_line:
+            last, line, at = block, block.line, -1
+        if span.start and (len(block.places) > 1 or "\n" in block.text):
+            at = block.source_offset(0) if at < 0 else at
             here = block.source_offset(span.start)
             line += measured.articles[number].source.count("\n", at, here)
             at = here
