@@ -1,6 +1,6 @@
 """Which counts are made together, so that those that nobody asked for are not made.
 
-Characters by script are made always; sentences, on which words rest, unless characters are all that is asked for.
+Characters by script and grade are made always; sentences, on which words rest, unless characters are all that is asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ _GROUPS: Final = {
         *("kanji_runs", "hiragana_runs", "katakana_runs", "latin_runs", "long_kanji_runs", "long_katakana_runs"),
         *("kanji_run_max", "katakana_run_max", "hard_sentences"),
     ),
-    "grades": (*(f"kanji_grade_{grade}" for grade in range(1, 9)), "kanji_grades", "kanji_grade_max", "beyond_joyo"),
     "brackets": ("dialogue_characters", "parenthesis_depth_max"),
     # These are counted on morphemes.
     "bunsetsu": ("bunsetsu", "predicates"),
@@ -38,7 +37,8 @@ SENTENCES: Final = "sentences"
 # The same wherever sentences end: none ends inside a run of letters.
 _IN_BLOCKS: Final = frozenset((
     *("characters", "kanji", "hiragana", "katakana", "latin", "digits", "commas", "periods"),
-    *("english_words", "english_characters", *_GROUPS["grades"]),
+    *(*(f"kanji_grade_{grade}" for grade in range(1, 9)), "kanji_grades", "kanji_grade_max", "beyond_joyo"),
+    *("english_words", "english_characters"),
     *("images", "links", "code_blocks", "stated_seconds", "stated_times"),
 ))  # fmt: skip
 
@@ -50,7 +50,7 @@ def groups_of(counts: Iterable[str]) -> frozenset[str]:
     """The groups that have to be made for these counts (attributes of `Counts`).
 
     >>> sorted(groups_of(["kanji", "kanji_grade_1"])), sorted(groups_of(["kanji_runs", "sentence_bunsetsu"]))
-    (['grades'], ['bunsetsu', 'runs', 'sentences'])
+    ([], ['bunsetsu', 'runs', 'sentences'])
     """
     names = frozenset(counts)
     found = {_GROUP[plain] for name in names if (plain := name.removeprefix("sentence_")) in _GROUP}

@@ -28,14 +28,19 @@ LONG_KANJI_RUN: Final = 6
 LONG_KATAKANA_RUN: Final = 10
 """Characters from which a run counts in Osaki 2021."""
 
-# Classes of characters beyond the scripts of `characters.py`. Up to _PERIOD they stand in the order of COUNTS.
-_COMMA, _PERIOD, _HALF_PERIOD, _IGNORED, _JOINER, _BAR, _MARK, _PARENTHESIS, _QUOTE, _CLASSES = range(6, 16)
+# Classes of characters beyond the scripts of `characters.py`. Up to _PERIOD they stand in the order of COUNTS. Kanji come
+# last, those without a grade (々〆〇) first and then grade by grade: one counting serves scripts and grades.
+_COMMA, _PERIOD, _HALF_PERIOD, _IGNORED, _JOINER, _BAR, _MARK, _PARENTHESIS, _QUOTE, _KANJI = range(6, 16)
+_BEYOND_JOYO: Final = _KANJI + BEYOND_JOYO
 
 
 def _class_table() -> npt.NDArray[np.uint8]:
     table = np.zeros(0x110000, np.uint8)
     for first, last, code in SCRIPT_RANGES:
-        table[first : last + 1] = code
+        table[first : last + 1] = code if code != KANJI else _BEYOND_JOYO
+    table[[ord(c) for c in NO_GRADE]] = _KANJI
+    for grade, kanji in enumerate(KANJI_GRADES, 1):
+        table[[ord(c) for c in kanji]] = _KANJI + grade
     for first, last in ZERO_WIDTH_RANGES:
         table[first : last + 1] = _IGNORED
     for characters, code in (
@@ -53,20 +58,7 @@ def _class_table() -> npt.NDArray[np.uint8]:
     return table
 
 
-def _grade_table() -> npt.NDArray[np.uint8]:
-    """The grade of every kanji: 1-6, 7, 8 beyond the joyo list; 0 for what is none (々〆〇)."""
-    table = np.zeros(0x110000, np.uint8)
-    for first, last, code in SCRIPT_RANGES:
-        if code == KANJI:
-            table[first : last + 1] = BEYOND_JOYO
-    table[[ord(c) for c in NO_GRADE]] = 0
-    for grade, kanji in enumerate(KANJI_GRADES, 1):
-        table[[ord(c) for c in kanji]] = grade
-    return table
-
-
 _CLASS: Final = _class_table()
-_GRADE: Final = _grade_table()
 
 
 class Scripts(NamedTuple):
@@ -93,16 +85,21 @@ def count_scripts(prose: list[str], values: IntArray, peaks: IntArray, groups: f
     bars = (code == _BAR).nonzero()[0]
     if len(bars):
         _settle_long_vowel_marks(code, bars, starts[owner[bars]])
-    classes = _by_row(owner, code, rows, _CLASSES)
-    values[:, COLUMN["kanji"] : COLUMN["periods"] + 1] = classes[:, KANJI : _PERIOD + 1]
+    classes = _by_row(owner, code, rows, _BEYOND_JOYO + 1)
+    values[:, COLUMN["kanji"]] = classes[:, _KANJI:].sum(axis=1)
+    values[:, COLUMN["hiragana"] : COLUMN["periods"] + 1] = classes[:, HIRAGANA : _PERIOD + 1]
     values[:, COLUMN["periods"]] += classes[:, _HALF_PERIOD]
     values[:, COLUMN["characters"]] = sizes - classes[:, _IGNORED]
     _count_english(code, starts[sizes > 0], owner, values)
-    if "runs" in groups:
-        _count_runs(code, starts, owner, values, peaks)
+    grades = classes[:, _KANJI + 1 :]
+    values[:, COLUMN["kanji_grade_1"] : COLUMN["kanji_grade_8"] + 1] = grades
+    peaks[:, PEAK["kanji_grade_max"]] = ((grades > 0) * np.arange(1, BEYOND_JOYO + 1)).max(axis=1)
     beyond = NOTHING
-    if "grades" in groups:
-        beyond = _count_grades(points, (code == KANJI).nonzero()[0], owner, values, peaks)
+    if grades[:, -1].any():
+        places = (code == _BEYOND_JOYO).nonzero()[0]
+        beyond = Ragged(points[places].astype(np.int64), owner[places]).sum(np.arange(rows)).distinct()
+    if "runs" in groups:
+        _count_runs(np.minimum(code, np.uint8(_KANJI)), starts, owner, values, peaks)
     return Scripts(beyond, classes[:, _PARENTHESIS], classes[:, _QUOTE], classes[:, _PERIOD] + classes[:, _MARK])
 
 
@@ -128,13 +125,13 @@ def _count_english(code: npt.NDArray[np.uint8], sentences: IntArray, owner: IntA
 
 
 _LONG: Final = np.array([LONG_KANJI_RUN, LONG_KATAKANA_RUN])
-_SCRIPTS_OF_LONG: Final = np.array([[KANJI], [KATAKANA]], np.uint8)
+_SCRIPTS_OF_LONG: Final = np.array([[_KANJI], [KATAKANA]], np.uint8)
 
 
 def _count_runs(
     code: npt.NDArray[np.uint8], sentences: IntArray, owner: IntArray, values: IntArray, peaks: IntArray
 ) -> None:
-    """`sentences`: where each one begins; a run ends with its sentence."""
+    """`sentences`: where each one begins; a run ends with its sentence. Kanji are one class here, whatever their grade."""
     rows = len(values)
     edges = np.ones(len(code) + 1, bool)
     np.not_equal(code[1:], code[:-1], out=edges[1:-1])
@@ -142,28 +139,14 @@ def _count_runs(
     places = edges.nonzero()[0]
     starts, run_length = places[:-1], places[1:] - places[:-1]
     run_code, run_owner = code[starts], owner[starts]
-    runs = _by_row(run_owner, run_code, rows, _CLASSES)
-    values[:, COLUMN["kanji_runs"] : COLUMN["latin_runs"] + 1] = runs[:, KANJI : LATIN + 1]
+    runs = _by_row(run_owner, run_code, rows, _KANJI + 1)
+    values[:, COLUMN["kanji_runs"]] = runs[:, _KANJI]
+    values[:, COLUMN["hiragana_runs"] : COLUMN["latin_runs"] + 1] = runs[:, HIRAGANA : LATIN + 1]
     lengths = (run_length * (run_code == _SCRIPTS_OF_LONG)).T
     bounds = run_owner.searchsorted(np.arange(rows + 1))
     peaks[:, PEAK["kanji_run_max"] : PEAK["katakana_run_max"] + 1] = segments(np.maximum, lengths, bounds)
     long = slice(COLUMN["long_kanji_runs"], COLUMN["long_katakana_runs"] + 1)
     values[:, long] = segments(np.add, lengths >= _LONG, bounds)
-
-
-def _count_grades(
-    points: npt.NDArray[np.uint32], kanji: IntArray, owner: IntArray, values: IntArray, peaks: IntArray
-) -> Ragged:
-    """Fill the grades of kanji; what comes back are the kanji beyond the joyo list."""
-    rows = len(values)
-    grade = _GRADE.take(points[kanji])
-    found = _by_row(owner[kanji], grade, rows, BEYOND_JOYO + 1)[:, 1:]
-    values[:, COLUMN["kanji_grade_1"] : COLUMN["kanji_grade_8"] + 1] = found
-    peaks[:, PEAK["kanji_grade_max"]] = ((found > 0) * np.arange(1, BEYOND_JOYO + 1)).max(axis=1, initial=0)
-    beyond = kanji[grade == BEYOND_JOYO]
-    if not len(beyond):
-        return NOTHING
-    return Ragged(points[beyond].astype(np.int64), owner[beyond]).sum(np.arange(rows)).distinct()
 
 
 def _settle_long_vowel_marks(code: npt.NDArray[np.uint8], bars: IntArray, starts: IntArray) -> None:
