@@ -159,6 +159,9 @@ OF_SENTENCES: Final = np.array(
 """All columns that sentence statistics are made of: zero in a row that is no sentence."""
 
 
+_OF_ARTICLES: Final = slice(COLUMN["images"], COLUMN["stated_times"] + 1)
+
+
 class Ragged(NamedTuple):
     """Numbers of which a row has any number, in ascending order within it."""
 
@@ -286,14 +289,17 @@ class Counts:
     def of_articles(self, articles: Sequence[Article], same_ending_runs: IntArray | None) -> Counts:
         """Add what belongs to an article and to none of its sentences; a row an article."""
         values, peaks = self.values.copy(), self.peaks.copy()
-        for name, numbers in (
-            ("images", [article.images for article in articles]),
-            ("links", [article.links for article in articles]),
-            ("code_blocks", [sum(block.kind == "code" for block in article.blocks) for article in articles]),
-            ("stated_seconds", [round(60 * (article.stated_minutes or 0)) for article in articles]),
-            ("stated_times", [article.stated_minutes is not None for article in articles]),
-        ):
-            values[:, COLUMN[name]] += np.array(numbers, np.int64)
+        own = [
+            (
+                article.images,
+                article.links,
+                sum(block.kind == "code" for block in article.blocks),
+                round(60 * (article.stated_minutes or 0)),
+                article.stated_minutes is not None,
+            )
+            for article in articles
+        ]
+        values[:, _OF_ARTICLES] += np.array(own, np.int64).reshape(-1, 5)
         if same_ending_runs is not None:
             peaks[:, PEAK["same_ending_run_max"]] = same_ending_runs
         return replace(self, values=values, peaks=peaks)
