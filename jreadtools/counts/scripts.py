@@ -124,10 +124,6 @@ def _count_english(code: npt.NDArray[np.uint8], sentences: IntArray, owner: IntA
     values[:, COLUMN["english_characters"]] = values[:, COLUMN["latin"]] + joined
 
 
-_LONG: Final = np.array([LONG_KANJI_RUN, LONG_KATAKANA_RUN])
-_SCRIPTS_OF_LONG: Final = np.array([[_KANJI], [KATAKANA]], np.uint8)
-
-
 def _count_runs(
     code: npt.NDArray[np.uint8], sentences: IntArray, owner: IntArray, values: IntArray, peaks: IntArray
 ) -> None:
@@ -142,11 +138,14 @@ def _count_runs(
     runs = _by_row(run_owner, run_code, rows, _KANJI + 1)
     values[:, COLUMN["kanji_runs"]] = runs[:, _KANJI]
     values[:, COLUMN["hiragana_runs"] : COLUMN["latin_runs"] + 1] = runs[:, HIRAGANA : LATIN + 1]
-    lengths = (run_length * (run_code == _SCRIPTS_OF_LONG)).T
-    bounds = run_owner.searchsorted(np.arange(rows + 1))
-    peaks[:, PEAK["kanji_run_max"] : PEAK["katakana_run_max"] + 1] = segments(np.maximum, lengths, bounds)
-    long = slice(COLUMN["long_kanji_runs"], COLUMN["long_katakana_runs"] + 1)
-    values[:, long] = segments(np.add, lengths >= _LONG, bounds)
+    for script, longest, long, limit in (
+        (_KANJI, "kanji_run_max", "long_kanji_runs", LONG_KANJI_RUN),
+        (KATAKANA, "katakana_run_max", "long_katakana_runs", LONG_KATAKANA_RUN),
+    ):
+        here = (run_code == script).nonzero()[0]
+        lengths, owners = run_length[here], run_owner[here]
+        peaks[:, PEAK[longest]] = segments(np.maximum, lengths, owners.searchsorted(np.arange(rows + 1)))
+        values[:, COLUMN[long]] = np.bincount(owners[lengths >= limit], minlength=rows)
 
 
 def _settle_long_vowel_marks(code: npt.NDArray[np.uint8], bars: IntArray, starts: IntArray) -> None:
