@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
+import jreadtools as jr
 from jreadtools.article import Article
 from jreadtools.batches.batch import Duplicates, measured_batch
 from jreadtools.errors import Message
 from jreadtools.frames.rows import article_rows, sentence_columns, sentence_rows
 from jreadtools.measure.settings import Settings
+from jreadtools.sources.formats import Markup
 from jreadtools.sources.read import parse
 
 WARNING = Message(ja="題がありません", en="there is no title")
@@ -93,3 +97,17 @@ def test_a_block_of_one_line_of_words_may_take_several_in_its_source() -> None:
 
 def test_where_nobody_asked_for_sentences_there_are_none() -> None:
     assert sentence_rows(measured_batch(ARTICLES, SETTINGS, sentences=False), SETTINGS, []) == []
+
+
+@pytest.mark.parametrize("markup", ["plain", "markdown", "html"])
+def test_a_sentence_has_one_line_in_tables_and_in_its_analysis(markup: Markup) -> None:
+    """Whatever stands before it: lines of its own block, other blocks, the same article once more."""
+    text = (
+        "題の行\n\n今日は *晴れ* です。明日も\n晴れです。\n行こう。そう\nしよう。\n\n- 茶を買う。\n  飲む。\n\n雨だ。\n"
+    )
+    one = parse(text, markup)
+    batch = measured_batch([one, one, parse("静岡。\n", markup)], Settings(), sentences=True)
+    assert batch.sentences is not None
+    lines = [sentence.line for sentence in jr.analyze(one).sentences]
+    assert len(set(lines)) > 1 or markup == "html"
+    assert batch.sentences.line.tolist() == [*lines, *lines, 1]

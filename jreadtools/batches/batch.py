@@ -195,11 +195,11 @@ def _sentence_rows(measured: Measured) -> SentenceRows:
 def _lines(measured: Measured) -> list[int]:
     """The line of each sentence in its source, from 1."""
     lines = []
-    last: Block | None = None
+    last: tuple[Block | None, int] = (None, 0)
     line = at = 0
     for span, block, number in zip(measured.spans, measured.blocks, measured.owners.tolist(), strict=True):
-        if block is not last:
-            last, line, at = block, block.line, -1
+        if block is not last[0] or number != last[1]:
+            last, line, at = (block, number), block.line, -1
         if span.start and (len(block.places) > 1 or "\n" in block.text):
             at = block.source_offset(0) if at < 0 else at
             here = block.source_offset(span.start)
