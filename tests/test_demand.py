@@ -5,12 +5,14 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import jreadtools as jr
 from jreadtools.article import Wrap
-from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, Counts
+from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, Counts, FloatArray, IntArray
 from jreadtools.counts.demand import EVERYTHING, SENTENCES, groups_of
+from jreadtools.counts.type_token import measures
 from jreadtools.language.morphemes import tokenize
 from jreadtools.measure import measuring
 from jreadtools.measure.measuring import Measured, measure
@@ -99,6 +101,28 @@ def test_characters_are_the_same_wherever_sentences_end(text: str, wrap: Wrap) -
 def test_some_metric_wants_every_group() -> None:
     """`analyze_frame(level="counts")` asks by metrics, and gives all counts."""
     assert groups_of(name for metric in EVERY if metric.family != "diversity" for name in metric.reads) == EVERYTHING
+
+
+def test_rows_of_sentences_need_nothing_that_only_articles_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No measure of vocabulary is made for them, and where every asked metric is one of articles, no word is looked up."""
+    wanted = []
+
+    def noted(lemmas: IntArray, bounds: IntArray, names: frozenset[str]) -> FloatArray:
+        wanted.append(names)
+        return measures(lemmas, bounds, names)
+
+    monkeypatch.setattr(measuring.diversity, "measures", noted)
+    frame = pd.DataFrame({"body": [TEXT]})
+    rows = jr.analyze_frame(frame, level="sentence")
+    assert {*rows.columns} >= {metric.name for metric in jr.METRICS.at("S")}
+    assert (
+        jr.analyze_frame(frame, level="sentence", metrics=["mtld", "words"])["words"].tolist() == rows["words"].tolist()
+    )
+    assert not any(wanted)
+    assert jr.analyze_frame(frame)["mtld"].notna().all()
+    assert any(wanted)
+    monkeypatch.setattr(measuring, "tokenize", None)
+    assert len(jr.analyze_frame(frame, level="sentence", metrics=["mtld"])) == len(rows)
 
 
 def test_mecab_is_called_when_a_number_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:

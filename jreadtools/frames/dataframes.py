@@ -249,8 +249,11 @@ def settings_at(
     """The settings for `analyze_frame` at a level."""
     if level not in ("article", "sentence", "counts"):
         raise ValueError(f'level is "article", "sentence" or "counts", not {level!r}')
-    if level != "counts":
+    if level == "article":
         return settings_of(wrap, code, speed, lang, metrics, levels)
+    if level == "sentence":  # what is only of articles need not be measured
+        asked = settings_of(wrap, code, speed, lang, metrics, levels)
+        return replace(asked, metrics=tuple(metric.name for metric in asked.of("S")))
     if metrics is not None or levels:
         raise ValueError('level="counts" gives every count: metrics are chosen in metrics_of_counts, levels do not add')
     return settings_of(wrap, code, speed, lang, _COUNTED)

@@ -284,7 +284,8 @@ def take_stated(article: Article) -> Article:
         return article
     count = len(blocks)
     looked_at = [*range(min(count, _FIRST_BLOCKS)), *range(max(_FIRST_BLOCKS, count - _LAST_BLOCKS), count)]
-    if not _HINT.search("\n".join([blocks[i].text for i in looked_at])):
+    texts = [blocks[i].text for i in looked_at]
+    if not _HINT.search("\n".join([text for text in texts if len(text) <= _LONGEST or "\n" in text])):
         return article
     found = list(_labels(article, looked_at))
     # Several times that differ are examples: the article is about such labels.
