@@ -211,16 +211,56 @@ def test_metadata(source: str, expected: tuple[str, str, tuple[str, ...], bool])
     check(article)
 
 
-@pytest.mark.parametrize("name", ["pubDatetime", "publishDate", "publishedDate", "published_date"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pubDatetime",
+        "publishDate",
+        "publishedDate",
+        "published_date",
+        "date created",
+        "created-at",
+        "datePublished",
+        "公開日",
+    ],
+)
 def test_dates(name: str) -> None:
     """The keys of Astro, Hugo and others."""
     assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").date == "2024-01-02"
 
 
-@pytest.mark.parametrize("name", ["updatedDate", "last_modified_at", "modDatetime", "lastmod"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "updatedDate",
+        "last_modified_at",
+        "modDatetime",
+        "lastmod",
+        "updated-at",
+        "last_update",
+        "date modified",
+        "更新日",
+    ],
+)
 def test_dates_of_updates(name: str) -> None:
     """The same, for the last change."""
     assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").updated == "2024-01-02"
+
+
+@pytest.mark.parametrize(
+    ("block", "dates"),
+    [
+        ("---\ndate:\n  created: 2024-01-02\n  updated: 2024-02-03\n  x: [{a: b}]\n---\n", ("2024-01-02", "2024-02-03")),
+        ("---\nlast_update: {date: 2/3/2024, author: {name: 私, date: 2020-01-01}}\ndate: 2024-01-02\n---\n", ("2024-01-02", "")),
+        ("---\nlast_update: {author: 私, date: 2024-02-03}\ntags: {date: 2020-01-01}\n---\n", ("", "2024-02-03")),
+        ("+++\ndate = {created = 2024-01-02}\n[last_update]\ndate = 2024-02-03\n+++\n", ("2024-01-02", "2024-02-03")),
+        ('{"last_update": {"date": "2024-02-03", "by": {"date": "2020-01-01"}}}\n', ("", "2024-02-03")),
+    ],
+)  # fmt: skip
+def test_dates_in_a_mapping(block: str, dates: tuple[str, str]) -> None:
+    """date.created of MkDocs Material, last_update.date of Docusaurus; nothing deeper."""
+    article = markdown.parse(block + "本文です。\n")
+    assert (article.date, article.updated, article.tags) == (*dates, ())
 
 
 def test_what_shortcodes_hold() -> None:
@@ -241,6 +281,26 @@ def test_the_name_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "2024-02-30-c.md").write_text("本文です。", "utf-8")
     found = [(a.date, a.draft) for a in jr.read_articles(tmp_path) if isinstance(a, Article)]
     assert found == [("2020-01-01", False), ("", False), ("2024-02-03", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2024-02-03.md", "2024-02-03"),
+        ("2024-02-03-a/index.md", "2024-02-03"),
+        ("2024/02/03/a.md", "2024-02-03"),
+        ("2024-02-03-a/b.md", ""),
+        ("2024/02/a.md", ""),
+        ("log-2024-02-03.md", ""),
+        ("2024-02-034.md", ""),
+    ],
+)
+def test_the_date_in_a_path(name: str, date: str, tmp_path: Path) -> None:
+    """Docusaurus reads it in the name of a folder too, Obsidian's notes of a day have it alone."""
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("本文です。", "utf-8")
+    assert read(path).date == date
 
 
 def test_columns_of_a_table(tmp_path: Path) -> None:

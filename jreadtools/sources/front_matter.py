@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jreadtools.errors import Message
 from jreadtools.patterns import pattern
 from jreadtools.sources.loose_front_matter import find
-from jreadtools.sources.metadata_values import ALIASES, Value, broken, read_toml, read_yaml, wanted_values
+from jreadtools.sources.metadata_values import ALIASES, Value, broken, folded, read_toml, read_yaml, wanted_values
 from jreadtools.sources.references import PAIR, unescape
 
 __all__ = ["FrontMatter", "parse_date", "read"]
@@ -36,13 +36,16 @@ class FrontMatter(NamedTuple):
 
 _TITLE: Final = ("title",)
 _DATE: Final = (
-    "date", "pubdate", "pubdatetime", "publishdate", "publisheddate", "published_date", "publish_date", "published_at",
-    "publishedat", "published", "createdat", "created_at", "created",
+    "date", "date.created", "pubdate", "pubdatetime", "publishdate", "publisheddate", "datepublished", "publicationdate",
+    "publishedat", "publishedon", "publishedtime", "published", "postdate", "dateposted", "posted", "createdat", "createddate",
+    "datecreated", "createdate", "creationdate", "createdtime", "created", "公開日", "投稿日", "作成日", "日付",
 )  # fmt: skip
 _UPDATED: Final = (
-    "updated", "lastmod", "updatedat", "updated_at", "updateddate", "updated_date", "update", "modified", "modified_at",
-    "modifieddate", "moddatetime", "last_modified_at", "last_modified", "lastmodified", "lastupdated", "last_updated",
+    "updated", "date.updated", "lastmod", "updatedat", "updateddate", "dateupdated", "updatedate", "updatedon", "update",
+    "modified", "modifiedat", "modifieddate", "datemodified", "moddatetime", "moddate", "lastmodifiedat", "lastmodifieddate",
+    "lastmodified", "lastupdatedat", "lastupdated", "lastupdate", "lastupdate.date", "lasteditedtime", "更新日", "最終更新日",
 )  # fmt: skip
+"""Keys as `folded` leaves them."""
 _TAGS: Final = ("tags", "tag", "topics", "categories", "category")
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
@@ -135,7 +138,7 @@ def _by_line(block: str) -> dict[str, Value]:
             value = re.split(r"[ \t]#", value)[0].strip()
         if value[:1] == "[" or value[:1] == "{":
             value = value.strip("[]{}")
-        found.setdefault(match[2].lower(), value)
+        found.setdefault(folded(match[2]), value)
     return found
 
 
@@ -146,7 +149,7 @@ def _literal_lines(block: str) -> dict[str, Value]:
     for line in block.split("\n"):
         if key := _LITERAL_LINE.match(line):
             lines = [key[2].strip()]
-            found.setdefault(key[1].lower(), lines)
+            found.setdefault(folded(key[1]), lines)
         elif line.strip():
             lines.append(line.strip())
     return {key: _joined(key, [line for line in lines if line]) for key, lines in found.items()}
