@@ -197,6 +197,14 @@ def test_pictures_of_shortcodes(source: str, blocks: list[str], images: int) -> 
         ("<!--\n.. title: 題\n.. date: 2024-01-02 03:04:05 UTC+09:00\n.. tags: draft, 旅\n-->\n\n本文。\n",
          ("題", "2024-01-02T03:04:05+09:00", ("draft", "旅"), True)),
         ("---\ntitle: 題\ntag: 犬\ntags:\n - {name: 猫, v: [1, {a: b}], x: y}\n - [鳥]\n---\n本文。\n", ("題", "", ("猫", "鳥", "犬"), False)),
+        (";;;\n\"title\": \"題\",\n\"tags\": [\"犬\"],\n\"date\": \"2024/1/2\"\n;;;\n本文。\n", ("題", "2024-01-02", ("犬",), False)),
+        ('"title": "題",\n"date": "2024-01-02"\n;;;\n\n本文。\n', ("題", "2024-01-02", (), False)),
+        ('"title": "題",\n"date" "2024-01-02"\n;;;\n本文。\n', ("題", "", (), False)),
+        ('"題": と書く。\n\n本文。\n', ("", "", (), False)),
+        ('"title": と書く。\n\n本文。\n', ("", "", (), False)),
+        (".. title: 題\n.. slug: a\n.. date: 2024-01-02\n\n本文。\n", ("題", "2024-01-02", (), False)),
+        (".. title: 題\nと書く。\n\n本文。\n", ("", "", (), False)),
+        ("Title:   題\nAuthor:  私\nDate:    2024-01-02\nBase Header Level: 2\n\n本文。\n", ("題", "2024-01-02", (), False)),
         ("+++\ntitle = '題'\npublishDate = 2024-01-02\ntags = [{name = '犬'}]\n+++\n本文。\n", ("題", "2024-01-02", ("犬",), False)),
         ("メモ: 題\n---\n本文。\n", ("", "", (), False)),
         ("Note: 題\n\n本文。\n", ("", "", (), False)),
@@ -339,6 +347,9 @@ HATENA = [
     "*見出し\n本文です。\n\n--小項目\n",
     "|*名前|*値|\n|苗|百円|\n\n:用語:説明です。\n",
     "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n\n*見出し\n\n本文です。\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n-苗\n-水\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n====\n夜です。\n",
+    "** 苗\n朝です。\n\n** 水\n夜です。\n",
 ]
 MARKDOWN = [
     "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n\n- 項目\n",
@@ -347,6 +358,9 @@ MARKDOWN = [
     "価格です。\n\n*税込みの価格です。\n",
     "`x`です。\n\n--verbose は詳しく書く。\n*注\n\n[題](https://example.com)\n",
     ":tada:祝\n\n*注 一つです。\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n夜は\n-5度\n-3度\n\n題\n====\n",
+    "朝です。\n-苗\n-水\n\n夜です。\n====\n",
+    "**苗** は朝です。\n** 水 **は夜です。\n",
 ]
 
 
@@ -371,7 +385,7 @@ def test_hatena_notation_in_plain_texts() -> None:
 HOSTILE = [
     "!!! a\n", "=== \"", "{.a", "{a=", ")[[", "[[a|", "%%", "%% a", "==", "==a", "^a\n", "> [!a] b\n", "[tex:", "[asin:1:title=",
     ":a:", ":a", "++a", "\\\\(", "\\\\[", "{{a(\"", "|---|---|\n", "|--|--|\n| a |\n", "a\n: b\n", "\n% a\n", "```{note}\n",
-    "``` {note}\n```\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
+    "``` {note}\n```\n", ":::{code}\n", ":::{code}\n:::\n", "==a\n", "%%a\n", ":a::", ";;;\n\"a\":", "\n====\n", "-a\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
     "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
     "<!--", "<pre>", "--a\n*b\n", ":a:b\n", "\n# a\n\nTags: ", "title: a\n", "<!--\n.. title: a\n",
 ]  # fmt: skip

@@ -341,10 +341,9 @@ class _Scan:
 
     def _directive(self, start: int) -> int:
         """:::message, :::details 題, :::tip[題], and the ::: that ends them."""
-        if not _DIRECTIVE_START.fullmatch(self._line_before(start)):
-            return 0
         directive = _DIRECTIVE.match(self.text, start)
-        if directive is None:
+        begins = _LINE_START if directive and directive["name"] else _DIRECTIVE_START  # - :::note
+        if directive is None or not begins.fullmatch(self._line_before(start)):
             return 0
         rest = directive["rest"]
         bracketed = re.match(r"[ \t]*\[([^\n]*)\][ \t]*(?:\{[^\n]*\})?[ \t]*$", rest)

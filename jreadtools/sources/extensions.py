@@ -47,15 +47,15 @@ _ATTRIBUTES: Final = (
     rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*\n))"
     rb"|(?<=[)\]`*\n]\{)(?:[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=])|=[a-z0-9]+\}))"
 )
-_CARD: Final = rb"\[(?:isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist|g|a):"
+_CARD: Final = rb"\[(?:id|blog|isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist|g|a):"
 _CAPTIONED: Final = rb"\{\{[<%][ ]?(?:figure[ \n][^}]{0,2000}?(?:title|attr)=|[\w/-]{0,40}?(?:fig|image|img|pic|photo)[\w-]{0,40}[ \n][^}]{0,2000}?caption=)"
 _NOTATIONS: Final = (
     # Nothing is looked for in comments: they go first.
     Notation("notes.comments", (b"%%",), sign=rb"%%"),
     Notation("documentation.kramdown", sign=rb"\{:[:/]"),
     Notation("documentation.abbreviations", (b"\n*[",), sign=rb"\n\*\["),
-    Notation("documentation.percent", starts=(b"%",)),
-    Notation("documentation.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
+    Notation("myst.percent", starts=(b"%",)),
+    Notation("myst.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
     Notation("pandoc_marks.callouts", sign=rb':::[ \t]*\{[^{}\n]*title="'),
     Notation("pandoc_marks.citations", (b"[]", b"["), sign=rb"@(?:fig|tbl|sec|eq|lst)-|@[A-Za-z0-9][\w:-]*[\];,]"),
     Notation("pandoc_marks.lines", (b"\n|\n|",), sign=rb"\n\|[ ]+[^\n|]+\n\|[ \n]"),
@@ -69,9 +69,9 @@ _NOTATIONS: Final = (
         "pictures.captions",
         sign=_CAPTIONED,
     ),
-    Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
-    Notation("documentation.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
-    Notation("documentation.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
+    Notation("myst.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
+    Notation("myst.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
+    Notation("myst.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
     Notation(
         "documentation.boxes",
         starts=(b"!!!", b"===", b"\x04\x04\x04"),
@@ -97,7 +97,7 @@ _NOTATIONS: Final = (
     Notation("hatena_marks.bare_cards", sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
     Notation("notes.links", sign=rb"\[\[[^\[\]\n]+\]\]"),
     Notation("notes.critic", sign=rb"\{(?:\+\+|--|==|~~|>>)"),
-    Notation("notes.highlights", (b"==",), sign=rb"==(?![=\s])[^=\n]+=="),
+    Notation("notes.highlights", (b"==",), sign=rb"==(?![=\s])[^=]+=="),
     Notation("notes.raised", (b"~~", b"^^"), sign=rb"~[A-Za-z0-9]{1,3}~|\^[A-Za-z0-9+-]{1,9}\^|\^\^[^\s^]"),
     Notation("notes.ids", (b"^",), sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*\n"),
     Notation("notes.callouts", (b"[!",), sign=rb">[ \t]?\[!"),
@@ -152,7 +152,7 @@ def extended(text: str, body: int) -> Extended:
     found = _found(text[body:] if body else text)
     if not found:
         return Extended(text)
-    from jreadtools.sources.documentation import is_prose_fence  # few posts have such notations
+    from jreadtools.sources.myst import is_prose_fence  # few posts have such notations
     from jreadtools.sources.sheet import Sheet
 
     sheet = Sheet(text, body, is_prose_fence)

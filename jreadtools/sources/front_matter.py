@@ -63,7 +63,7 @@ _JSON_OPENING: Final = pattern(r"\ufeff?(?=\{\s*\")")
 _JSON_CLOSING: Final = pattern(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _JSON_LINE: Final = pattern(r"\{[^\n]*\}[ \t]*(?:\n|\Z)")
 _KEY_LINE: Final = pattern(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
-_LITERAL_LINE: Final = pattern(r"([A-Za-z][\w-]*):(.*)")
+_LITERAL_LINE: Final = pattern(r"([A-Za-z][\w -]*):(.*)")
 
 _ENTITY: Final = pattern(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
@@ -91,6 +91,8 @@ def read(text: str) -> FrontMatter:
     if loose is None:
         return FrontMatter()
     block = text[loose.start : loose.end]
+    if loose.form == "json":
+        return _read_json(f"{{{block}}}")._replace(body=loose.body)
     if loose.form == "yaml":
         return _front_matter(block, loose.body, read_yaml(block, _WANTED))
     values = _literal_lines(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))

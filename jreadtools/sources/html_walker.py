@@ -64,7 +64,7 @@ _ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _EMBEDS: Final = names(
     "twitter-tweet twitter-video instagram-media bluesky-embed mastodon-embed tiktok-embed fb-post fb-video "
     "reddit-embed-bq threads-post text-post-media wp-embedded-content wp-block-embed__wrapper "
-    "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba yyi-rinker-contents pochipp-box amazlet-box "
+    "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba pochireba yyi-rinker-contents pochipp-box amazlet-box "
     "itemlink-box easyLink-box hatena-asin-detail hatena-citation amazonjs_item appreach azlink-box kg-bookmark-card"
 )
 _CARDS: Final = frozenset(("div", "section", "table", "figure"))

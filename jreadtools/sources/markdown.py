@@ -142,7 +142,7 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     found = shadow.decode("ascii")
     if "\\" in found and "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
         found = found.replace("\\ \n", "  \n")
-    if "<" in ascii_text and ("\n```" in found or "\n~~~" in found):
+    if "<" in ascii_text and ("```" in found or "~~~" in found):
         found = _with_fences(found)
     if mdx and "<" in ascii_text:
         found = _TAG_LINE.sub(r"\1\n", found)
