@@ -18,6 +18,7 @@ __all__ = [
     "formulas",
     "imports",
     "is_formula",
+    "jsx",
     "kramdown",
     "liquid_links",
     "markdown_tags",
@@ -45,9 +46,7 @@ def boxes(sheet: Sheet) -> None:
         title = box["title"]
         if end - start < 5 or (not title and not _goes_on(sheet.text, end, start - box.start())):
             continue
-        # The parser lets an item in another one begin up to three spaces before its mark.
-        for at in range(start, max(box.start(), start - 3) - 1, -1):
-            sheet.kinds[at] = "paragraph"
+        _as_paragraph(sheet, box.start(), start)
         sheet.leave(*box.span("names"), "shortcode")
         sheet.put(start, start + 4, "-")
         if title and title.strip():
@@ -221,7 +220,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 _DEFINITION: Final = re.compile(r"^ {0,2}(?::(?=[ \t]+\S)|~(?=[ \t]+\S[^\n]*(?<![~\s])[ \t]*$))", re.MULTILINE)
-_NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~`<]|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
+_NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~<]|```|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
 
 
 def definitions(sheet: Sheet) -> None:
@@ -268,13 +267,15 @@ def is_formula(written: str) -> bool:
 
 
 _MARKDOWN_TAG: Final = re.compile(
-    r"""^ {0,3}<[a-z][a-z0-9-]*(?=\s)[^<>\n]{0,500}?\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])[^<>\n]{0,500}>""",
+    r"""^ {0,3}<[a-z][a-z0-9-]*(?=\s)[^<>\n]{0,500}?\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])[^<>\n]{0,500}>"""
+    r"|^[ \t]*<aside>(?=[ \t]*\n[ \t]*\S)",
     re.MULTILINE,
 )
 
 
 def markdown_tags(sheet: Sheet) -> None:
-    """<div markdown="1">: kramdown and MkDocs read Markdown in it, the parser goes on with HTML to the next blank line."""
+    """<div markdown="1">: kramdown and MkDocs read Markdown in it, the parser goes on with HTML to the next blank line.
+    Boxes of Notion hold Markdown, too."""
     for tag in sheet.find(_MARKDOWN_TAG):
         alone = not sheet.text[tag.end() : _line_end(sheet.text, tag.end())].strip()
         sheet.out(*tag.span(), "markup", " " if alone else FILL)
@@ -295,22 +296,54 @@ def liquid_links(sheet: Sheet) -> None:
 
 
 _TAB: Final = re.compile(
-    r"""^ {0,12}(<TabItem\s(?:[^<>\n]{0,500}?\s)?label=["'])(?P<label>[^"'\n]+)(["'][^<>\n]{0,500}>)[ \t]*$""",
+    r"""^ {0,12}(?P<tag><(?:Tab(?:Item)?|Accordion(?:Item)?|Step|Callout|Admonition|Alert|Aside|Note|Tip|Info|Warning|Caution|Danger"""
+    r"""|Details|Collapse|Expandable|Card)(?=[\s>])(?:[^<>\n]{0,500}?\s(?:label|title|summary)=["'](?P<label>[^"'\n]+)["'])?"""
+    r"""[^<>\n]{0,500}(?<!/)>)[ \t]*$""",
     re.MULTILINE,
 )
-
-
-_TAB_EDGE: Final = re.compile(r"^ {0,12}<(?:Tabs(?:\s[^<>\n]{0,500})?|/TabItem|/Tabs)>[ \t]*$", re.MULTILINE)
+_TAB_EDGE: Final = re.compile(r"^ {0,12}<(?:Tabs(?:\s[^<>\n]{0,500})?|/?[A-Z][A-Za-z]*)>[ \t]*$", re.MULTILINE)
 
 
 def tab_items(sheet: Sheet) -> None:
-    """<TabItem label="題"> of Docusaurus: the label is a heading, also directly below another tag."""
+    """<TabItem label="題"> of Docusaurus, <Step title="題"> and their like: an item, in which its content may be indented;
+    the label is a heading."""
+    settled = []
     for edge in sheet.find(_TAB_EDGE):
         sheet.out(*edge.span(), "shortcode", " ")
     for tab in sheet.find(_TAB):
-        sheet.out(*tab.span(1), "shortcode", " ")
-        sheet.out(*tab.span(3), "shortcode", " ")
-        sheet.put(tab.start(), tab.start() + 3, "###")
+        start, end = tab.span("tag")
+        begin, stop = tab.span("label")
+        _as_paragraph(sheet, tab.start(), start)
+        if begin < 0:
+            sheet.out(start, end, "shortcode")
+            sheet.put(start, start + 2, "-")
+            settled.append((start, end))
+        else:
+            sheet.out(start, begin, "shortcode", " ")
+            sheet.out(stop, end, "shortcode", " ")
+            sheet.put(start, start + 5, "- ###")
+            settled += [(start, begin), (stop, end)]
+    sheet.settle(settled)
+
+
+def _as_paragraph(sheet: Sheet, line: int, mark: int) -> None:
+    """The item whose mark stands there is none to a reader. In another one the parser lets it begin three spaces before."""
+    for at in range(mark, max(line, mark - 3) - 1, -1):
+        sheet.kinds[at] = "paragraph"
+
+
+_JSX: Final = re.compile(
+    r"""<[A-Za-z][\w.]*(?=\s)(?:[^<>{}"'=]|=?"[^"<>]*"|=?'[^'<>]*'|=(?P<value>\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}\})|=){1,300}+>"""
+)
+_BRACED: Final = re.compile(r"(?<==)\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}\}")
+
+
+def jsx(sheet: Sheet) -> None:
+    """<img src={useBaseUrl("/a.png")} />: Docusaurus takes `.md` for MDX; for the parser a value stands in quotes."""
+    for tag in sheet.find(_JSX):
+        if tag["value"]:
+            for value in _BRACED.finditer(sheet.text, *tag.span()):
+                sheet.put(*value.span(), '"' + "x" * (len(value[0]) - 2) + '"')
 
 
 _CALL: Final = re.compile(r"""\{\{-?[ ]*([\w.:]+)\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")

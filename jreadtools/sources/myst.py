@@ -18,10 +18,12 @@ _NOTES: Final = names(
 )
 _TITLED: Final = names(
     "admonition sidebar topic dropdown card grid-item-card tab-item tab tabbed rubric table list-table exercise "
-    "exercise-start solution solution-start theorem proof definition lemma example grid-item centered details"
+    "exercise-start theorem proof definition lemma example grid-item centered details"
 )
 # What follows these names is for the tool.
-_UNTITLED: Final = names("button-link button-ref container div glossary grid only panels tab-set tabs")
+_UNTITLED: Final = names(
+    "button-link button-ref container div glossary grid only panels solution solution-start tab-set tabs"
+)
 _SHOWN: Final = frozenset(("figure", "image"))
 _CODE: Final = names(
     "code code-block code-cell sourcecode literalinclude parsed-literal prompt doctest math mermaid graphviz digraph plantuml raw "

@@ -188,7 +188,7 @@ def _is_label(text: str, start: int, end: int) -> bool:
 
 _EMOJI: Final = re.compile(
     r":(?<![A-Za-z0-9:/]:)((?:[a-z0-9][a-z0-9_+-]{0,50}|[+-]1)(?:::(?:[a-z0-9][a-z0-9_+-]{0,50}|[+-]1)){0,20}):(?![A-Za-z0-9:])"
-    r"(?:\{[ ]?[.#:][^{}\n]{0,200}\})?",
+    r"(?:\{[ ]?(?:[.#:]|[a-z]+=)[^{}\n]{0,200}\})?",
     re.ASCII,
 )
 _ICON: Final = re.compile(r"(?:material|fontawesome|octicons|simple|mdi|fa|fas|fab|far)-[a-z0-9-]+")
