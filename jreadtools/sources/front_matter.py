@@ -54,7 +54,8 @@ _WANTED: Final = frozenset(
 )
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
 
-_OPENING: Final = pattern(r"\ufeff?(---|\+\+\+)[ \t]*\n")
+# Behind --- Eleventy has the language; JSON and plain objects of JavaScript are YAML.
+_OPENING: Final = pattern(r"\ufeff?(---|\+\+\+)(?:(?<=---)(?:ya?ml|json|js|(?P<toml>toml)))?[ \t]*\n")
 _CLOSING: Final = {
     "---": pattern(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": pattern(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -83,7 +84,8 @@ def read(text: str) -> FrontMatter:
         if closing is None:
             return FrontMatter()
         block = text[opening.end() : closing.start()]
-        found = read_yaml(block, _WANTED) if opening[1] == "---" else read_toml(block, _WANTED)
+        is_yaml = opening[1] == "---" and not opening["toml"]
+        found = read_yaml(block, _WANTED) if is_yaml else read_toml(block, _WANTED)
         return _front_matter(block, closing.end(), found)
     if _JSON_OPENING.match(text):
         return _read_json(text)

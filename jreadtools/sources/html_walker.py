@@ -444,6 +444,8 @@ def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
             return "mark"
     if "embedded-service" in attributes:  # note: a card of another page
         return "embeds"
+    if attributes.get("id", "").startswith("msmaflink-"):  # a script of MOSHIMO puts a card there
+        return "embeds"
     if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):
         if words == ["fn"] and tag != "sup":  # the name of a person or a thing on a card
             return None

@@ -123,7 +123,7 @@ class _Top:
                 self._inner.scalar(value)
         elif self._key is None:
             self._key = self.outer + folded(value or "")
-            self.keys += _KEY.fullmatch(value or "") is not None
+            self.keys += _KEY.fullmatch(value or "") is not None or self._key in self._wanted
         else:
             if self._key in self._wanted:
                 self.found[self._key] = value
