@@ -297,8 +297,8 @@ def liquid_links(sheet: Sheet) -> None:
 
 _TAB: Final = re.compile(
     r"""^ {0,12}(?P<tag><(?:Tab(?:Item)?|Accordion(?:Item)?|Step|Callout|Admonition|Alert|Aside|Note|Tip|Info|Warning|Caution|Danger"""
-    r"""|Details|Collapse|Expandable|Card)(?=[\s>])(?:[^<>\n]{0,500}?\s(?:label|title|summary)=["'](?P<label>[^"'\n]+)["'])?"""
-    r"""[^<>\n]{0,500}(?<!/)>)[ \t]*$""",
+    r"""|Details|Collapse|Expandable|Card)(?=[\s>])(?:[^<>]{0,500}?\s(?:label|title|summary)=["'](?P<label>[^"'\n]+)["'])?"""
+    r"""[^<>]{0,500}(?<!/)>)[ \t]*$""",
     re.MULTILINE,
 )
 _TAB_EDGE: Final = re.compile(r"^ {0,12}<(?:Tabs(?:\s[^<>\n]{0,500})?|/?[A-Z][A-Za-z]*)>[ \t]*$", re.MULTILINE)
@@ -319,9 +319,9 @@ def tab_items(sheet: Sheet) -> None:
             sheet.put(start, start + 2, "-")
             settled.append((start, end))
         else:
-            sheet.out(start, begin, "shortcode", " ")
+            sheet.leave(start, begin, "shortcode")
+            sheet.put(start, begin, "- ###")
             sheet.out(stop, end, "shortcode", " ")
-            sheet.put(start, start + 5, "- ###")
             settled += [(start, begin), (stop, end)]
     sheet.settle(settled)
 
@@ -333,17 +333,19 @@ def _as_paragraph(sheet: Sheet, line: int, mark: int) -> None:
 
 
 _JSX: Final = re.compile(
-    r"""<[A-Za-z][\w.]*(?=\s)(?:[^<>{}"'=]|=?"[^"<>]*"|=?'[^'<>]*'|=(?P<value>\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}\})|=){1,300}+>"""
+    r"""<[A-Za-z][\w.]*(?=\s)(?:[^<>{}"'=\n]|\n(?![ \t]*\n)|=?"[^"<>\n]*"|=?'[^'<>\n]*'|=(?P<value>\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\})"""
+    r"""|=){1,300}+>"""
 )
-_BRACED: Final = re.compile(r"(?<==)\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}\}")
+_UNSEEN: Final = re.compile(r"(?<==)\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}|\n")
 
 
 def jsx(sheet: Sheet) -> None:
-    """<img src={useBaseUrl("/a.png")} />: Docusaurus takes `.md` for MDX; for the parser a value stands in quotes."""
+    """<img src={useBaseUrl("/a.png")} />, and tags over several lines: Docusaurus takes `.md` for MDX. For the parser a
+    tag is one line, and a value stands in quotes."""
     for tag in sheet.find(_JSX):
-        if tag["value"]:
-            for value in _BRACED.finditer(sheet.text, *tag.span()):
-                sheet.put(*value.span(), '"' + "x" * (len(value[0]) - 2) + '"')
+        if tag["value"] or "\n" in tag[0]:
+            for piece in _UNSEEN.finditer(sheet.text, *tag.span()):
+                sheet.put(*piece.span(), '"' + "x" * (len(piece[0]) - 2) + '"' if piece[0] != "\n" else " ")
 
 
 _CALL: Final = re.compile(r"""\{\{-?[ ]*([\w.:]+)\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")

@@ -20,7 +20,7 @@ __all__ = ["extended"]
 
 _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
 _START: Final = re.compile(
-    rb"\n[ \t>]*+(?=[!=\x04/:%~+^<iT-])(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>]|aside>|[A-Z][A-Za-z]*[ ][^\n]*(?:label|title|summary)=)|import(?= )|Table:)"
+    rb"\n[ \t>]*+(?=[!=\x04/:%~+^<iT-])(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>]|aside>|[A-Z][A-Za-z.]*[ \n])|import(?= )|Table:)"
 )
 
 
@@ -63,7 +63,8 @@ _NOTATIONS: Final = (
         "pandoc_marks.captions", starts=(b":", b"Table:"), sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]"
     ),
     Notation("documentation.markdown_tags", starts=(b"<",)),
-    Notation("documentation.tab_items", starts=(b"<",), sign=rb"<[A-Z][A-Za-z]*[ ][^\n]*(?:label|title|summary)="),
+    Notation("documentation.tab_items", starts=(b"<",), sign=rb"<[A-Z][A-Za-z]*[ \n][^<>]*(?:label|title|summary)="),
+    Notation("documentation.jsx", starts=(b"<",), sign=rb"<[A-Z][\w.]*[ ]*\n"),
     Notation("documentation.jsx", sign=rb"\{(?<=[A-Za-z]=\{)"),
     Notation("documentation.liquid_links", sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
     Notation(
