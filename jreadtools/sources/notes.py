@@ -162,14 +162,30 @@ _ENDS: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
 """The end of a line; Windows has signs of its own there."""
 
 
+# \[su\_box title="a"\]: what makes Markdown of HTML puts strokes before brackets.
+_ESCAPED: Final = re.compile(r"\\\[(/?[A-Za-z](?:[\w-]|\\_)*(?:\s[^\[\]]{0,2000})?)\\\]")
+
+
 def shortcodes(sheet: Sheet) -> None:
     """[caption]…[/caption] and [su_box]… keep what they enclose, as in an export of WordPress."""
-    text = sheet.text
     from jreadtools.sources.shortcodes import Scan, pieces
 
+    escaped: set[int] = set()
+
+    def bare(tag: re.Match[str]) -> str:
+        if re.search(r"\s", tag[1]) and not re.search("=[\"'“]", tag[1]):
+            return tag[0]  # a formula
+        escaped.add(tag.start() + 2)
+        return "  [" + tag[1].replace("\\_", "__") + "]"
+
+    text = _ESCAPED.sub(bare, sheet.text)
     for piece in pieces(text, sheet.body, len(text), Scan(text)):
         start, end = piece.start, piece.end
-        if piece.kind == "html" or start == end or sheet.hides(start) or _is_label(text, start, end):
+        if start in escaped:
+            start -= 2
+        elif text[start - 1 : start] == "\\":
+            continue
+        if piece.kind == "html" or start == end or sheet.hides(piece.start) or _is_label(text, start, end):
             continue
         if piece.kind in {"embed", "code"}:
             sheet.take([(start, end)], "embed" if piece.kind == "embed" else "script")
