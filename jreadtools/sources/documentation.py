@@ -230,13 +230,15 @@ def definitions(sheet: Sheet) -> None:
     for found in sheet.find(_DEFINITION):
         start = found.start()
         above = text[max(0, start - 2000) : start].rstrip()
-        line = above.rpartition("\n")[2]
+        line = above.rpartition("\n")[2].removeprefix(" " * (found.end() - 1 - start))
         end = start - len(text[max(0, start - 2000) : start]) + len(above)
-        if not line or text.count("\n", end, start) > 2 or _NO_TERM.match(line):
+        is_inside = line[:1] in {":", "~", " ", "\t"}
+        if not line or text.count("\n", end, start) > 2 or (not is_inside and _NO_TERM.match(line)):
+            last = -1
             continue
         goes_on = last >= 0 and _EMPTY_LINE.search(text, last, end) is None
-        if line[:1] in {":", "~", " ", "\t"}:
-            if not goes_on:
+        if is_inside:  # of another definition
+            if not goes_on and (last < 0 or _OUTSIDE.search(text, last, start + 1)):
                 continue
         else:
             term = end - len(line)
@@ -246,6 +248,7 @@ def definitions(sheet: Sheet) -> None:
         last = start
 
 
+_OUTSIDE: Final = re.compile(r"\n(?![ \t]*\n|[ \t:~])")
 _EMPTY_LINE: Final = re.compile(r"\n[ \t]*\n")
 _SIGN: Final = re.compile(r"[\\^_=<>+]")
 _TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
@@ -298,7 +301,7 @@ def liquid_links(sheet: Sheet) -> None:
 _TAB: Final = re.compile(
     r"""^ {0,12}(?P<tag><(?:Tab(?:Item)?|Accordion(?:Item)?|Step|Callout|Admonition|Alert|Aside|Note|Tip|Info|Warning|Caution|Danger"""
     r"""|Details|Collapse|Expandable|Card)(?=[\s>])(?:[^<>]{0,500}?\s(?:label|title|summary)=["'](?P<label>[^"'\n]+)["'])?"""
-    r"""[^<>]{0,500}(?<!/)>)[ \t]*$""",
+    r"""[^<>]{0,500}(?<!/)>)(?P<words>[^\n]*)$""",
     re.MULTILINE,
 )
 _TAB_EDGE: Final = re.compile(r"^ {0,12}<(?:Tabs(?:\s[^<>\n]{0,500})?|/?[A-Z][A-Za-z]*)>[ \t]*$", re.MULTILINE)
@@ -313,6 +316,9 @@ def tab_items(sheet: Sheet) -> None:
     for tab in sheet.find(_TAB):
         start, end = tab.span("tag")
         begin, stop = tab.span("label")
+        words = tab["words"].strip()
+        if begin < 0 and words:
+            continue
         _as_paragraph(sheet, tab.start(), start)
         if begin < 0:
             sheet.out(start, end, "shortcode")
@@ -322,6 +328,8 @@ def tab_items(sheet: Sheet) -> None:
             sheet.leave(start, begin, "shortcode")
             sheet.put(start, begin, "- ###")
             sheet.out(stop, end, "shortcode", " ")
+            if words:
+                sheet.put(end - 1, end, "\n")
             settled += [(start, begin), (stop, end)]
     sheet.settle(settled)
 
