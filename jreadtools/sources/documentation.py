@@ -304,33 +304,34 @@ _TAB: Final = re.compile(
     r"""[^<>]{0,500}(?<!/)>)(?P<words>[^\n]*)$""",
     re.MULTILINE,
 )
-_TAB_EDGE: Final = re.compile(r"^ {0,12}<(?:Tabs(?:\s[^<>\n]{0,500})?|/?[A-Z][A-Za-z]*)>[ \t]*$", re.MULTILINE)
+_TAB_EDGE: Final = re.compile(r"^ {0,12}</?[A-Z][A-Za-z]*(?:\s[^<>]{0,500})?(?<!/)>[ \t]*$", re.MULTILINE)
 
 
 def tab_items(sheet: Sheet) -> None:
     """<TabItem label="題"> of Docusaurus, <Step title="題"> and their like: an item, in which its content may be indented;
     the label is a heading."""
     settled = []
+    tabs = [tab for tab in sheet.find(_TAB) if tab["label"] or not tab["words"].strip()]
+    starts = {tab.start() for tab in tabs}
     for edge in sheet.find(_TAB_EDGE):
-        sheet.out(*edge.span(), "shortcode", " ")
-    for tab in sheet.find(_TAB):
+        if edge.start() not in starts:
+            sheet.out(*edge.span(), "shortcode", " ")
+            settled.append(edge.span())
+    for tab in tabs:
         start, end = tab.span("tag")
         begin, stop = tab.span("label")
-        words = tab["words"].strip()
-        if begin < 0 and words:
-            continue
         _as_paragraph(sheet, tab.start(), start)
         if begin < 0:
             sheet.out(start, end, "shortcode")
             sheet.put(start, start + 2, "-")
             settled.append((start, end))
-        else:
-            sheet.leave(start, begin, "shortcode")
-            sheet.put(start, begin, "- ###")
-            sheet.out(stop, end, "shortcode", " ")
-            if words:
-                sheet.put(end - 1, end, "\n")
-            settled += [(start, begin), (stop, end)]
+            continue
+        sheet.leave(start, begin, "shortcode")
+        sheet.put(start, begin, "- ###")
+        sheet.out(stop, end, "shortcode", " ")
+        if tab["words"].strip():
+            sheet.put(end - 1, end, "\n")
+        settled += [(start, begin), (stop, end)]
     sheet.settle(settled)
 
 
