@@ -390,7 +390,7 @@ def test_hatena_notation_in_plain_texts() -> None:
 HOSTILE = [
     "!!! a\n", "=== \"", "{.a", "{a=", ")[[", "[[a|", "%%", "%% a", "==", "==a", "^a\n", "> [!a] b\n", "[tex:", "[asin:1:title=",
     ":a:", ":a", "++a", "\\\\(", "\\\\[", "{{a(\"", "|---|---|\n", "|--|--|\n| a |\n", "a\n: b\n", "\n% a\n", "```{note}\n",
-    "``` {note}\n```\n", ":::{code}\n", ":::{code}\n:::\n", "==a\n", "%%a\n", ":a::", "<Step title=\"a\">\n", "<Step>\n    a\n", "<a b={", "<a b={c} ", "<aside>\na\n", "\\[a b=\"", "\\[a\\]", "\\[a b ", "\\[a b=\"", "\\[a\\]", "\\[a b ", "<A\n", "<A a={", "<A\n  a={[{b: 1}]}\n", "<A\n  title=\"a\"\n", "`a`\n: b\n", "<Tab title=\"a\">b", "a\n: b\n\n    c\n\n", "\n    c\n: b\n", ";;;\n\"a\":", "\n====\n", "-a\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
+    "``` {note}\n```\n", ":::{code}\n", ":::{code}\n:::\n", ":::mermaid\n", "::: tabs\n@tab a\n== b\n", "==a\n", "%%a\n", ":a::", "<Step title=\"a\">\n", "<Step>\n    a\n", "<a b={", "<a b={c} ", "<aside>\na\n", "\\[a b=\"", "\\[a\\]", "\\[a b ", "\\[a b=\"", "\\[a\\]", "\\[a b ", "<A\n", "<A a={", "<A\n  a={[{b: 1}]}\n", "<A\n  title=\"a\"\n", "`a`\n: b\n", "<Tab title=\"a\">b", "a\n: b\n\n    c\n\n", "\n    c\n: b\n", ";;;\n\"a\":", "\n====\n", "-a\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
     "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
     "<!--", "<pre>", "--a\n*b\n", ":a:b\n", "\n# a\n\nTags: ", "title: a\n", "<!--\n.. title: a\n",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ __all__ = [
     "snippets",
     "tab_items",
     "tables",
+    "vue_tabs",
 ]
 
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
@@ -333,6 +334,19 @@ def tab_items(sheet: Sheet) -> None:
             sheet.put(end - 1, end, "\n")
         settled += [(start, begin), (stop, end)]
     sheet.settle(settled)
+
+
+_VUE_TAB: Final = re.compile(
+    r"^[ \t>]*(?P<mark>(?:@tab(?::active)?|==)[ \t]+)(?P<title>[^\s#][^\n#]*)(?P<id>#[\w-]+)?[ \t]*$", re.MULTILINE
+)
+
+
+def vue_tabs(sheet: Sheet) -> None:
+    """@tab 題 (VuePress) and == 題 (VitePress) in ::: tabs: the label is a heading."""
+    for tab in sheet.find(_VUE_TAB):
+        sheet.put(*tab.span("mark"), "### " if tab["mark"][0] == "@" else "## ")
+        if tab["id"]:
+            sheet.out(*tab.span("id"))
 
 
 def _as_paragraph(sheet: Sheet, line: int, mark: int) -> None:

@@ -71,7 +71,10 @@ _NOTATIONS: Final = (
         "pictures.captions",
         sign=_CAPTIONED,
     ),
-    Notation("myst.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
+    Notation(
+        "myst.directives", (b"```{", b"~~~{", b":::"), sign=rb"(?:```|~~~)[ ]?\{[A-Za-z]|:::[ ]?(?:\{[A-Za-z]|mermaid)"
+    ),
+    Notation("documentation.vue_tabs", (b":::",), sign=rb"\n:{3,}[ ]*(?:code-)?tabs"),
     Notation("myst.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
     Notation("myst.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
     Notation(

@@ -63,18 +63,19 @@ def directives(sheet: Sheet) -> None:
     taken = []
     unclosed: set[str] = set()  # each is looked for in vain once
     for colons in sheet.find(_COLONS):
-        if colons["name"].lower() in _CODE and colons["colons"] not in unclosed:
+        name = (colons["name"] or "mermaid").lower()
+        if name in _CODE and colons["colons"] not in unclosed:
             if _coded(sheet, colons.start("mark"), colons["colons"], colons.end("title")):
                 continue
             unclosed.add(colons["colons"])
         taken.append(colons.span("options"))
-        if _is_known(name := colons["name"].lower()):
+        if _is_known(name):
             _begin(sheet, name, colons.start("mark"), *colons.span("title"))
     sheet.take(taken, "alternative text", " ")
 
 
 _COLONS: Final = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}(?P<mark>(?P<colons>:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\})[ \t]*(?P<title>[^\n]*)"
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}(?P<mark>(?P<colons>:{3,})[ \t]*(?:\{(?P<name>[A-Za-z][\w:-]*)\}|mermaid(?=[ \t]*$)))[ \t]*(?P<title>[^\n]*)"
     r"(?P<options>(?:\n[ \t>]*:[\w-]+:[^\n]*)*)",
     re.MULTILINE,
 )
