@@ -305,7 +305,7 @@ _TAB: Final = re.compile(
     r"""[^<>]{0,500}(?<!/)>)(?P<words>[^\n]*)$""",
     re.MULTILINE,
 )
-_TAB_EDGE: Final = re.compile(r"^ {0,12}</?[A-Z][A-Za-z]*(?:\s[^<>]{0,500})?(?<!/)>[ \t]*$", re.MULTILINE)
+_TAB_EDGE: Final = re.compile(r"^ {0,12}</?[A-Z][a-z][A-Za-z]*(?:\s[^<>]{0,500})?(?<!/)>[ \t]*$", re.MULTILINE)
 
 
 def tab_items(sheet: Sheet) -> None:
@@ -313,6 +313,8 @@ def tab_items(sheet: Sheet) -> None:
     the label is a heading."""
     settled = []
     tabs = [tab for tab in sheet.find(_TAB) if tab["label"] or not tab["words"].strip()]
+    if not any(tab["label"] for tab in tabs):
+        return
     starts = {tab.start() for tab in tabs}
     for edge in sheet.find(_TAB_EDGE):
         if edge.start() not in starts:
