@@ -43,6 +43,8 @@ CASES = [
     ("<td class='gutter'><pre>1</pre></td><pre><span class='lnt'>1</span>a = 1</pre>", ["code: a = 1"]),
     ("<aside class='msg message'>注意</aside><aside>脇</aside>本文", ["paragraph: 注意", "paragraph: 本文"]),
     ("<div class='kaerebalink-box'>品物</div>本文", ["paragraph: 本文"]),
+    ("<div id='msmaflink-aB1'>リンク</div>本文", ["paragraph: 本文"]),
+    ("<div class='pochireba'>品物<br>posted with ポチレバ</div>本文", ["paragraph: 本文"]),
     ("<table><tr><td class='a tr-caption'>図の説明</td></tr></table>本文", ["caption: 図の説明", "paragraph: 本文"]),
     (
         "<p class='wp-caption-text'>図の題</p><dl><dd class='wp-caption-text'>題</dl>",

@@ -197,6 +197,19 @@ def test_pictures_of_shortcodes(source: str, blocks: list[str], images: int) -> 
         ("<!--\n.. title: 題\n.. date: 2024-01-02 03:04:05 UTC+09:00\n.. tags: draft, 旅\n-->\n\n本文。\n",
          ("題", "2024-01-02T03:04:05+09:00", ("draft", "旅"), True)),
         ("---\ntitle: 題\ntag: 犬\ntags:\n - {name: 猫, v: [1, {a: b}], x: y}\n - [鳥]\n---\n本文。\n", ("題", "", ("猫", "鳥", "犬"), False)),
+        (";;;\n\"title\": \"題\",\n\"tags\": [\"犬\"],\n\"date\": \"2024/1/2\"\n;;;\n本文。\n", ("題", "2024-01-02", ("犬",), False)),
+        ('---json\n{"title": "題", "date": "2024-01-02"}\n---\n本文。\n', ("題", "2024-01-02", (), False)),
+        ("---js\n{\n  title: '題',\n  draft: true,\n}\n---\n本文。\n", ("題", "", (), True)),
+        ("---toml\ntitle = '題'\n---\n本文。\n", ("題", "", (), False)),
+        ("---html\ntitle: 題\n---\n本文。\n", ("", "", (), False)),
+        ("---\n題: 題\n日付: 2024-01-02\n---\n本文。\n", ("", "2024-01-02", (), False)),
+        ('"title": "題",\n"date": "2024-01-02"\n;;;\n\n本文。\n', ("題", "2024-01-02", (), False)),
+        ('"title": "題",\n"date" "2024-01-02"\n;;;\n本文。\n', ("題", "", (), False)),
+        ('"題": と書く。\n\n本文。\n', ("", "", (), False)),
+        ('"title": と書く。\n\n本文。\n', ("", "", (), False)),
+        (".. title: 題\n.. slug: a\n.. date: 2024-01-02\n\n本文。\n", ("題", "2024-01-02", (), False)),
+        (".. title: 題\nと書く。\n\n本文。\n", ("", "", (), False)),
+        ("Title:   題\nAuthor:  私\nDate:    2024-01-02\nBase Header Level: 2\n\n本文。\n", ("題", "2024-01-02", (), False)),
         ("+++\ntitle = '題'\npublishDate = 2024-01-02\ntags = [{name = '犬'}]\n+++\n本文。\n", ("題", "2024-01-02", ("犬",), False)),
         ("メモ: 題\n---\n本文。\n", ("", "", (), False)),
         ("Note: 題\n\n本文。\n", ("", "", (), False)),
@@ -211,16 +224,56 @@ def test_metadata(source: str, expected: tuple[str, str, tuple[str, ...], bool])
     check(article)
 
 
-@pytest.mark.parametrize("name", ["pubDatetime", "publishDate", "publishedDate", "published_date"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pubDatetime",
+        "publishDate",
+        "publishedDate",
+        "published_date",
+        "date created",
+        "created-at",
+        "datePublished",
+        "公開日",
+    ],
+)
 def test_dates(name: str) -> None:
     """The keys of Astro, Hugo and others."""
     assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").date == "2024-01-02"
 
 
-@pytest.mark.parametrize("name", ["updatedDate", "last_modified_at", "modDatetime", "lastmod"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "updatedDate",
+        "last_modified_at",
+        "modDatetime",
+        "lastmod",
+        "updated-at",
+        "last_update",
+        "date modified",
+        "更新日",
+    ],
+)
 def test_dates_of_updates(name: str) -> None:
     """The same, for the last change."""
     assert markdown.parse(f"---\ntitle: 題\n{name}: 2024-01-02\n---\n").updated == "2024-01-02"
+
+
+@pytest.mark.parametrize(
+    ("block", "dates"),
+    [
+        ("---\ndate:\n  created: 2024-01-02\n  updated: 2024-02-03\n  x: [{a: b}]\n---\n", ("2024-01-02", "2024-02-03")),
+        ("---\nlast_update: {date: 2/3/2024, author: {name: 私, date: 2020-01-01}}\ndate: 2024-01-02\n---\n", ("2024-01-02", "")),
+        ("---\nlast_update: {author: 私, date: 2024-02-03}\ntags: {date: 2020-01-01}\n---\n", ("", "2024-02-03")),
+        ("+++\ndate = {created = 2024-01-02}\n[last_update]\ndate = 2024-02-03\n+++\n", ("2024-01-02", "2024-02-03")),
+        ('{"last_update": {"date": "2024-02-03", "by": {"date": "2020-01-01"}}}\n', ("", "2024-02-03")),
+    ],
+)  # fmt: skip
+def test_dates_in_a_mapping(block: str, dates: tuple[str, str]) -> None:
+    """date.created of MkDocs Material, last_update.date of Docusaurus; nothing deeper."""
+    article = markdown.parse(block + "本文です。\n")
+    assert (article.date, article.updated, article.tags) == (*dates, ())
 
 
 def test_what_shortcodes_hold() -> None:
@@ -241,6 +294,26 @@ def test_the_name_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "2024-02-30-c.md").write_text("本文です。", "utf-8")
     found = [(a.date, a.draft) for a in jr.read_articles(tmp_path) if isinstance(a, Article)]
     assert found == [("2020-01-01", False), ("", False), ("2024-02-03", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2024-02-03.md", "2024-02-03"),
+        ("2024-02-03-a/index.md", "2024-02-03"),
+        ("2024/02/03/a.md", "2024-02-03"),
+        ("2024-02-03-a/b.md", ""),
+        ("2024/02/a.md", ""),
+        ("log-2024-02-03.md", ""),
+        ("2024-02-034.md", ""),
+    ],
+)
+def test_the_date_in_a_path(name: str, date: str, tmp_path: Path) -> None:
+    """Docusaurus reads it in the name of a folder too, Obsidian's notes of a day have it alone."""
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("本文です。", "utf-8")
+    assert read(path).date == date
 
 
 def test_columns_of_a_table(tmp_path: Path) -> None:
@@ -279,6 +352,9 @@ HATENA = [
     "*見出し\n本文です。\n\n--小項目\n",
     "|*名前|*値|\n|苗|百円|\n\n:用語:説明です。\n",
     "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n\n*見出し\n\n本文です。\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n-苗\n-水\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n====\n夜です。\n",
+    "** 苗\n朝です。\n\n** 水\n夜です。\n",
 ]
 MARKDOWN = [
     "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n朝です。\n\n- 項目\n",
@@ -287,6 +363,9 @@ MARKDOWN = [
     "価格です。\n\n*税込みの価格です。\n",
     "`x`です。\n\n--verbose は詳しく書く。\n*注\n\n[題](https://example.com)\n",
     ":tada:祝\n\n*注 一つです。\n",
+    "---\nEditURL: https://blog.hatena.ne.jp/a/b/atom/entry/1\n---\n夜は\n-5度\n-3度\n\n題\n====\n",
+    "朝です。\n-苗\n-水\n\n夜です。\n====\n",
+    "**苗** は朝です。\n** 水 **は夜です。\n",
 ]
 
 
@@ -311,7 +390,7 @@ def test_hatena_notation_in_plain_texts() -> None:
 HOSTILE = [
     "!!! a\n", "=== \"", "{.a", "{a=", ")[[", "[[a|", "%%", "%% a", "==", "==a", "^a\n", "> [!a] b\n", "[tex:", "[asin:1:title=",
     ":a:", ":a", "++a", "\\\\(", "\\\\[", "{{a(\"", "|---|---|\n", "|--|--|\n| a |\n", "a\n: b\n", "\n% a\n", "```{note}\n",
-    "``` {note}\n```\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
+    "``` {note}\n```\n", ":::{code}\n", ":::{code}\n:::\n", ":::mermaid\n", "::: tabs\n@tab a\n== b\n", "==a\n", "%%a\n", ":a::", "<Step title=\"a\">\n", "<Step>\n    a\n", "<a b={", "<a b={c} ", "<aside>\na\n", "\\[a b=\"", "\\[a\\]", "\\[a b ", "\\[a b=\"", "\\[a\\]", "\\[a b ", "<A\n", "<A a={", "<A\n  a={[{b: 1}]}\n", "<A\n  title=\"a\"\n", "`a`\n: b\n", "<Tab title=\"a\">b", "a\n: b\n\n    c\n\n", "\n    c\n: b\n", ";;;\n\"a\":", "\n====\n", "-a\n", ":::{note} a\n", "- :::{note} a\n", "{{< figure caption=\"a\" >}}\n", "{{< figure a=\"", "{{< img-", "img-", "* a\n{:toc}\n",
     "{ref}`", "::: {a title=\"", "[a b=\"", "[a]b[/a]", "import a from \"", "<div><a >powered by x", "`", "`` ",
     "<!--", "<pre>", "--a\n*b\n", ":a:b\n", "\n# a\n\nTags: ", "title: a\n", "<!--\n.. title: a\n",
 ]  # fmt: skip

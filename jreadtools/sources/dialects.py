@@ -45,11 +45,11 @@ _TOC: Final = pattern(r"\{:[^}]*(?<![^:\s])toc(?![^\s}])")
 _TOC_ITEMS: Final = pattern(r"(?:\A|\n)((?: {0,3}(?:[*+-]|\d{1,9}\.)[ \t][^\n]*\n)+) {0,3}\Z")
 _HATENA: Final = pattern(
     r"\[(?:"
-    r":(?:contents|toc)(?:=[^\]\n]{0,100})?|\[?(?i:toc)\]?|"
+    r":(?:contents|toc)(?:=[^\]\n]{0,100})?|\[?_?(?i:toc)_?\]?|"
     r"(?:https?://(?=[^\]\n]{1,900}+\](?!\((?![^\x00-\x7f])|\[))[^\[\]\s]{1,500}?|asin:[\w-]{1,40}(?::(?!title=)\w{1,20}){0,4}?)"
     r"(?::(?:embed|image|bookmark|cite|barcode|plain|movie|detail)|:title(?:=(?P<title>[^\]\n]{0,300}?))?)"
     r"(?::(?:embed|image|bookmark|cite|barcode|plain|movie|detail|[hw]\d{1,4}|large|small|left|right))*|"
-    r"https?://(?=[^\]\n]{1,900}+\](?!\((?![^\x00-\x7f])|\[))[^\[\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title)(?::[^\]\n]{0,300})?|"
+    r"https?://(?=[^\]\n]{1,900}+\](?!\((?![^\x00-\x7f])|\[))[^\[\]\s]{1,500}?:(?:embed|image|bookmark|cite|barcode|plain|movie|title)(?:[:#][^\]\n]{0,1000})?|"
     r"f:id:[^\]\n]{1,300}|asin:[^\]\n]{1,300}|tweet:?[^\]\n]{0,300}|twitter:[^\]\n]{1,300}"
     # [url:title](自分の言葉): what no target of a link begins with are words.
     r")\](?!\((?![^\x00-\x7f])|\[)"
@@ -341,10 +341,9 @@ class _Scan:
 
     def _directive(self, start: int) -> int:
         """:::message, :::details 題, :::tip[題], and the ::: that ends them."""
-        if not _DIRECTIVE_START.fullmatch(self._line_before(start)):
-            return 0
         directive = _DIRECTIVE.match(self.text, start)
-        if directive is None:
+        begins = _LINE_START if directive and directive["name"] else _DIRECTIVE_START  # - :::note
+        if directive is None or not begins.fullmatch(self._line_before(start)):
             return 0
         rest = directive["rest"]
         bracketed = re.match(r"[ \t]*\[([^\n]*)\][ \t]*(?:\{[^\n]*\})?[ \t]*$", rest)

@@ -1,4 +1,4 @@
-"""What tools for documentation add to Markdown: MkDocs, MyST, Docusaurus, VitePress, kramdown, Hugo, Zola."""
+"""What tools for documentation add to Markdown: MkDocs, Docusaurus, VitePress, kramdown, Hugo, Zola."""
 
 from __future__ import annotations
 
@@ -6,40 +6,35 @@ import re
 from typing import Final
 
 from jreadtools.sources.blocks import FILL
-from jreadtools.sources.html_tags import names
 from jreadtools.sources.pictures import is_picture
-from jreadtools.sources.sheet import Fence, Sheet
+from jreadtools.sources.sheet import Sheet
 
 __all__ = [
     "abbreviations",
     "attributes",
     "boxes",
-    "breaks",
     "calls",
     "definitions",
-    "directives",
     "formulas",
     "imports",
     "is_formula",
-    "is_prose_fence",
+    "jsx",
     "kramdown",
-    "labels",
     "liquid_links",
     "markdown_tags",
-    "percent",
     "pressed",
-    "roles",
     "slashes",
     "snippets",
     "tab_items",
     "tables",
+    "vue_tabs",
 ]
 
 _KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
 
 # !!! note "題", ???+ tip, === "Windows"; what is indented by four below it is its content.
 _BOX: Final = re.compile(
-    r'^(?P<mark>[ \t>]*)(?:(?:!!!|\?\?\?\+?)[ ]?(?P<names>[A-Za-z][\w-]*(?:[ ]+[\w-]+)*)?|===[!+]?(?=[ ]*"))'
+    r'^(?P<mark>[ \t>]*)(?:(?:!!!|\?\?\?\+?)[ ]?(?P<names>[A-Za-z][\w-]*(?:[ ]+[^\s"]+)*)?|===[!+]?(?=[ ]*"))'
     r'(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$',
     re.MULTILINE | re.ASCII,
 )
@@ -52,9 +47,8 @@ def boxes(sheet: Sheet) -> None:
         title = box["title"]
         if end - start < 5 or (not title and not _goes_on(sheet.text, end, start - box.start())):
             continue
-        # The parser lets an item in another one begin up to three spaces before its mark.
-        for at in range(start, max(box.start(), start - 3) - 1, -1):
-            sheet.kinds[at] = "paragraph"
+        _as_paragraph(sheet, box.start(), start)
+        sheet.leave(*box.span("names"), "shortcode")
         sheet.put(start, start + 4, "-")
         if title and title.strip():
             begin, stop = box.span("title")
@@ -92,150 +86,6 @@ def slashes(sheet: Sheet) -> None:
     sheet.take(options, "markup", " ")
 
 
-_DIRECTIVE: Final = re.compile(r"[ \t]*\{([A-Za-z][\w:.+-]*)\}[ \t]*([^\n]*?)[ \t]*\Z")
-_NOTES: Final = names(
-    "note tip hint important warning attention caution danger error seealso todo epigraph highlights pull-quote margin "
-    "aside versionadded versionchanged deprecated"
-)
-_TITLED: Final = names(
-    "admonition sidebar topic dropdown card grid-item-card tab-item tab tabbed rubric table list-table exercise "
-    "exercise-start solution solution-start theorem proof definition lemma example grid-item centered details"
-)
-# What follows these names is for the tool.
-_UNTITLED: Final = names("button-link button-ref container div glossary grid only panels tab-set tabs")
-_SHOWN: Final = frozenset(("figure", "image"))
-_OPTIONS: Final = re.compile(
-    r"(?:\n[ \t>]*:[\w-]+:[^\n]*)+|\n[ \t>]*---[ \t]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*[ \t>]*---[ \t]*(?=\n|\Z)"
-)
-
-
-def is_prose_fence(info: str) -> bool:
-    """Whether what stands behind the marks of a fence makes it a directive of MyST with words in it.
-
-    >>> is_prose_fence("{note}"), is_prose_fence("{figure} a.png"), is_prose_fence("{r}"), is_prose_fence("python")
-    (True, True, False, False)
-    """
-    directive = _DIRECTIVE.match(info) if "{" in info else None
-    if directive is None:
-        return False
-    return _is_known(directive[1].lower())
-
-
-def directives(sheet: Sheet) -> None:
-    """The fences of a directive go, its words stay; what follows its name is a title, or its first words.
-
-    Colons are read as backticks are; those with an unknown name are left to the dialects of blogs.
-    """
-    text = sheet.text
-    for fence in sheet.fences:
-        _fenced(sheet, fence)
-        close = text.find("`", fence.close) if text[fence.mark] == "`" else text.find("~", fence.close)
-        if fence.close < len(text) and close >= 0:
-            sheet.put(close, fence.end, " ")
-        if options := _OPTIONS.match(text, fence.line_end, fence.close):
-            sheet.take([options.span()], "alternative text", " ")
-    taken = []
-    for colons in sheet.find(_COLONS):
-        taken.append(colons.span("options"))
-        if _is_known(name := colons["name"].lower()):
-            _begin(sheet, name, colons.start("mark"), *colons.span("title"))
-    sheet.take(taken, "alternative text", " ")
-
-
-_COLONS: Final = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,3}(?P<mark>:{3,}[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\})[ \t]*(?P<title>[^\n]*)"
-    r"(?P<options>(?:\n[ \t>]*:[\w-]+:[^\n]*)*)",
-    re.MULTILINE,
-)
-
-
-def _is_known(name: str) -> bool:
-    return any(name in known for known in (_NOTES, _TITLED, _UNTITLED, _SHOWN)) or name.startswith(("prf:", "proof:"))
-
-
-def _fenced(sheet: Sheet, fence: Fence) -> None:
-    found = _DIRECTIVE.match(sheet.text[fence.info : fence.line_end])
-    if found is None:
-        return
-    begin, stop = (fence.info + at for at in found.span(2))
-    _begin(sheet, found[1].lower(), fence.mark, begin, stop)
-    sheet.put(stop, fence.line_end, " ")
-
-
-def _begin(sheet: Sheet, name: str, mark: int, begin: int, stop: int) -> None:
-    """The line that begins a directive: text[mark:begin] is its marks and name, text[begin:stop] what follows them."""
-    if name in _SHOWN:
-        sheet.images += 1
-    if begin == stop or name in _SHOWN or name in _UNTITLED:
-        sheet.put(mark, begin, " ")
-        sheet.out(begin, stop, "markup", " ")
-    elif name not in _NOTES:
-        sheet.put(mark, begin, "###")
-    else:  # the first words of a note begin a paragraph
-        line = sheet.text.rfind("\n", 0, mark) + 1
-        before = sheet.text[line:mark]
-        parted = not sheet.line_above(line).strip(" \t>") or before.strip(" \t>")
-        lead = "" if parted else "\n" + before
-        sheet.put(mark, begin, lead + FILL * (begin - mark - len(lead)))
-
-
-_ROLE: Final = re.compile(r"\{([A-Za-z][\w:+-]*)\}(`+)(?!`)([^`\n]+(?:\n[^`\n]+)?)\2(?!`)")
-_TARGET: Final = re.compile(r"[ ]*<[^<>\n]*>\Z")
-_LONG_FORM: Final = re.compile(r"[ ]*\([^()\n]*\)\Z")
-_KEYS: Final = frozenset(("ref", "numref", "eq", "doc", "cite", "cite:p", "cite:t", "prf:ref", "index", "footcite"))
-_FORMULAS: Final = frozenset(("math", "eq"))
-_CODE_ROLES: Final = frozenset(
-    ("code", "kbd", "file", "command", "program", "py:func", "py:class", "py:mod", "samp", "literal")
-)
-
-
-def roles(sheet: Sheet) -> None:
-    """{ref}`題 <label>`: the words before the target. A key alone is no word, unless it is written in Japanese."""
-    for role in _ROLE.finditer(sheet.text, sheet.body):
-        start, end = role.span()
-        if sheet.hides(start):
-            continue
-        name, (begin, stop) = role[1].lower(), role.span(3)
-        if name in _CODE_ROLES:
-            sheet.out(start, role.start(2))
-            continue
-        target = (_LONG_FORM if name in {"abbr", "abbreviation"} else _TARGET).search(role[3])
-        if name in _FORMULAS or (target is None and name in _KEYS and role[3].isascii()):
-            sheet.take([(start, end)], "diagram")
-            continue
-        sheet.out(start, begin)
-        sheet.out(begin + target.start() if target else stop, end)
-
-
-_LABEL: Final = re.compile(r"^[ \t]*\([^()\n]{1,80}\)=[ \t]*$", re.MULTILINE)
-# A sentence about the sign goes on with a particle.
-_PERCENT: Final = re.compile(
-    r"^%[ \t]+(?![ \t]|[はがをのともにで、]|という|記号)[^\n]*(?:\n%(?!%)[^\n]*)*", re.MULTILINE
-)
-_BEGINS: Final = re.compile(r"(?:\A|\n[ \t]*)\n?\Z")
-
-
-def labels(sheet: Sheet) -> None:
-    """(label)= on a line of its own."""
-    for label in sheet.find(_LABEL):
-        sheet.out(*label.span(), "markup", " ")
-
-
-def percent(sheet: Sheet) -> None:
-    """% 注: a comment of MyST, where a paragraph could begin."""
-    notes = [note.span() for note in sheet.find(_PERCENT) if not sheet.line_above(note.start()).strip()]
-    sheet.take(notes, "comment", " ")
-
-
-_BREAK: Final = re.compile(r"^(?:\+\+\+[ \t]*(?:\{[^\n]*\})?|\^)[ \t]*$", re.MULTILINE)
-
-
-def breaks(sheet: Sheet) -> None:
-    """+++ {"a": 1} begins a block of MyST; ^ alone on its line ends one of kramdown."""
-    for line in sheet.find(_BREAK):
-        sheet.out(*line.span(), "markup", " ")
-
-
 _SNIPPETS: Final = re.compile(
     r"^[ \t>]*(-{1,2}8<-{1,2})[ \t]*\n(?:(?!\1)[^\n]{1,300}\n){1,50}[ \t>]*\1[ \t]*$", re.MULTILINE
 )
@@ -270,6 +120,8 @@ def pressed(sheet: Sheet) -> None:
     for keys in sheet.find(_PRESSED):
         sheet.out(keys.start(), keys.start(1))
         sheet.out(keys.end(1), keys.end())
+        for quote in re.finditer('"', keys[1]):
+            sheet.put(keys.start(1) + quote.start(), keys.start(1) + quote.end(), FILL)
 
 
 _COMMENT: Final = re.compile(r"\{::comment\}[\s\S]*?\{:/(?:comment)?\}")
@@ -369,7 +221,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 _DEFINITION: Final = re.compile(r"^ {0,2}(?::(?=[ \t]+\S)|~(?=[ \t]+\S[^\n]*(?<![~\s])[ \t]*$))", re.MULTILINE)
-_NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~`<]|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
+_NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~<]|```|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
 
 
 def definitions(sheet: Sheet) -> None:
@@ -379,13 +231,15 @@ def definitions(sheet: Sheet) -> None:
     for found in sheet.find(_DEFINITION):
         start = found.start()
         above = text[max(0, start - 2000) : start].rstrip()
-        line = above.rpartition("\n")[2]
+        line = above.rpartition("\n")[2].removeprefix(" " * (found.end() - 1 - start))
         end = start - len(text[max(0, start - 2000) : start]) + len(above)
-        if not line or text.count("\n", end, start) > 2 or _NO_TERM.match(line):
+        is_inside = line[:1] in {":", "~", " ", "\t"}
+        if not line or text.count("\n", end, start) > 2 or (not is_inside and _NO_TERM.match(line)):
+            last = -1
             continue
         goes_on = last >= 0 and _EMPTY_LINE.search(text, last, end) is None
-        if line[:1] in {":", "~", " ", "\t"}:
-            if not goes_on:
+        if is_inside:  # of another definition
+            if not goes_on and (last < 0 or _OUTSIDE.search(text, last, start + 1)):
                 continue
         else:
             term = end - len(line)
@@ -395,6 +249,7 @@ def definitions(sheet: Sheet) -> None:
         last = start
 
 
+_OUTSIDE: Final = re.compile(r"\n(?![ \t]*\n|[ \t:~])")
 _EMPTY_LINE: Final = re.compile(r"\n[ \t]*\n")
 _SIGN: Final = re.compile(r"[\\^_=<>+]")
 _TEXT: Final = re.compile(r"\\(?:text|mbox|mathrm)[a-z]*\s*\{[^{}]*\}")
@@ -416,13 +271,15 @@ def is_formula(written: str) -> bool:
 
 
 _MARKDOWN_TAG: Final = re.compile(
-    r"""^ {0,3}<[a-z][a-z0-9-]*(?=\s)[^<>\n]{0,500}?\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])[^<>\n]{0,500}>""",
+    r"""^ {0,3}<[a-z][a-z0-9-]*(?=\s)[^<>\n]{0,500}?\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])[^<>\n]{0,500}>"""
+    r"|^[ \t]*<aside>(?=[ \t]*\n[ \t]*\S)",
     re.MULTILINE,
 )
 
 
 def markdown_tags(sheet: Sheet) -> None:
-    """<div markdown="1">: kramdown and MkDocs read Markdown in it, the parser goes on with HTML to the next blank line."""
+    """<div markdown="1">: kramdown and MkDocs read Markdown in it, the parser goes on with HTML to the next blank line.
+    Boxes of Notion hold Markdown, too."""
     for tag in sheet.find(_MARKDOWN_TAG):
         alone = not sheet.text[tag.end() : _line_end(sheet.text, tag.end())].strip()
         sheet.out(*tag.span(), "markup", " " if alone else FILL)
@@ -443,22 +300,78 @@ def liquid_links(sheet: Sheet) -> None:
 
 
 _TAB: Final = re.compile(
-    r"""^ {0,12}(<TabItem\s(?:[^<>\n]{0,500}?\s)?label=["'])(?P<label>[^"'\n]+)(["'][^<>\n]{0,500}>)[ \t]*$""",
+    r"""^ {0,12}(?P<tag><(?:Tab(?:Item)?|Accordion(?:Item)?|Step|Callout|Admonition|Alert|Aside|Note|Tip|Info|Warning|Caution|Danger"""
+    r"""|Details|Collapse|Expandable|Card)(?=[\s>])(?:[^<>]{0,500}?\s(?:label|title|summary)=["'](?P<label>[^"'\n]+)["'])?"""
+    r"""[^<>]{0,500}(?<!/)>)(?P<words>[^\n]*)$""",
     re.MULTILINE,
 )
-
-
-_TAB_EDGE: Final = re.compile(r"^ {0,12}<(?:Tabs(?:\s[^<>\n]{0,500})?|/TabItem|/Tabs)>[ \t]*$", re.MULTILINE)
+_TAB_EDGE: Final = re.compile(r"^ {0,12}</?[A-Z][a-z][A-Za-z]*(?:\s[^<>]{0,500})?(?<!/)>[ \t]*$", re.MULTILINE)
 
 
 def tab_items(sheet: Sheet) -> None:
-    """<TabItem label="題"> of Docusaurus: the label is a heading, also directly below another tag."""
+    """<TabItem label="題"> of Docusaurus, <Step title="題"> and their like: an item, in which its content may be indented;
+    the label is a heading."""
+    settled = []
+    tabs = [tab for tab in sheet.find(_TAB) if tab["label"] or not tab["words"].strip()]
+    if not any(tab["label"] for tab in tabs):
+        return
+    starts = {tab.start() for tab in tabs}
     for edge in sheet.find(_TAB_EDGE):
-        sheet.out(*edge.span(), "shortcode", " ")
-    for tab in sheet.find(_TAB):
-        sheet.out(*tab.span(1), "shortcode", " ")
-        sheet.out(*tab.span(3), "shortcode", " ")
-        sheet.put(tab.start(), tab.start() + 3, "###")
+        if edge.start() not in starts:
+            sheet.out(*edge.span(), "shortcode", " ")
+            settled.append(edge.span())
+    for tab in tabs:
+        start, end = tab.span("tag")
+        begin, stop = tab.span("label")
+        _as_paragraph(sheet, tab.start(), start)
+        if begin < 0:
+            sheet.out(start, end, "shortcode")
+            sheet.put(start, start + 2, "-")
+            settled.append((start, end))
+            continue
+        sheet.leave(start, begin, "shortcode")
+        sheet.put(start, begin, "- ###")
+        sheet.out(stop, end, "shortcode", " ")
+        if tab["words"].strip():
+            sheet.put(end - 1, end, "\n")
+        settled += [(start, begin), (stop, end)]
+    sheet.settle(settled)
+
+
+_VUE_TAB: Final = re.compile(
+    r"^[ \t>]*(?P<mark>(?:@tab(?::active)?|==)[ \t]+)(?P<title>[^\s#][^\n#]*)(?P<id>#[\w-]+)?[ \t]*$", re.MULTILINE
+)
+
+
+def vue_tabs(sheet: Sheet) -> None:
+    """@tab 題 (VuePress) and == 題 (VitePress) in ::: tabs: the label is a heading."""
+    for tab in sheet.find(_VUE_TAB):
+        sheet.put(*tab.span("mark"), "### " if tab["mark"][0] == "@" else "## ")
+        if tab["id"]:
+            sheet.out(*tab.span("id"))
+
+
+def _as_paragraph(sheet: Sheet, line: int, mark: int) -> None:
+    """The item whose mark stands there is none to a reader. In another one the parser lets it begin three spaces before."""
+    for at in range(mark, max(line, mark - 3) - 1, -1):
+        sheet.kinds[at] = "paragraph"
+
+
+_JSX: Final = re.compile(
+    r"""<[A-Za-z][A-Za-z0-9-]*(?:(?:[ \t]|\n(?![ \t]*\n))++(?:[A-Za-z_:][\w.:-]*(?:=(?:"[^"<>\n]*"|'[^'<>\n]*'"""
+    r"""|(?P<value>\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\})))?)?){1,60}+/?>""",
+    re.ASCII,
+)
+_UNSEEN: Final = re.compile(r"(?<==)\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}|\n")
+
+
+def jsx(sheet: Sheet) -> None:
+    """<img src={useBaseUrl("/a.png")} />, and tags over several lines: Docusaurus takes `.md` for MDX. For the parser a
+    tag is one line, and a value stands in quotes."""
+    for tag in sheet.find(_JSX):
+        if tag["value"] or "\n" in tag[0]:
+            for piece in _UNSEEN.finditer(sheet.text, *tag.span()):
+                sheet.put(*piece.span(), '"' + "x" * (len(piece[0]) - 2) + '"' if piece[0] != "\n" else " ")
 
 
 _CALL: Final = re.compile(r"""\{\{-?[ ]*([\w.:]+)\((?:[^(){}"'\n]|"[^"]*"|'[^']*'){0,1000}\)[ ]*-?\}\}""")

@@ -20,7 +20,7 @@ __all__ = ["extended"]
 
 _OTHERS: Final = bytes({*range(128)} - {*b"{}!=[]%|:\\^*+`#~\n"})
 _START: Final = re.compile(
-    rb"\n[ \t>]*+(?=[!=\x04/:%~+^<iT-])(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>])|<TabItem(?= )|import(?= )|Table:)"
+    rb"\n[ \t>]*+(?=[!=\x04/:%~+^<iT-])(!!!|===|\x04\x04\x04|///|[:%~](?=[ \t])|\+\+\+|\^(?=[ \t]*\n)|<<<|--?8<|<(?=[a-z][^\n>]* markdown[ =>]|aside>|[A-Z][A-Za-z.]*[ \n])|import(?= )|Table:)"
 )
 
 
@@ -42,20 +42,20 @@ class Notation(NamedTuple):
         getattr(import_module(f"jreadtools.sources.{module}"), name)(sheet)
 
 
-_SHORTCODE: Final = rb"\[(?:/[A-Za-z][\w-]*\]|[A-Za-z][\w-]*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]])"
+_SHORTCODE: Final = rb"\[(?:/[A-Za-z](?:[\w-]|\\_)*\\?\]|[A-Za-z](?:[\w-]|\\_)*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]\\])"
 _ATTRIBUTES: Final = (
     rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*\n))"
     rb"|(?<=[)\]`*\n]\{)(?:[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=])|=[a-z0-9]+\}))"
 )
-_CARD: Final = rb"\[(?:isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist|g|a):"
+_CARD: Final = rb"\[(?:id|blog|isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist|g|a):"
 _CAPTIONED: Final = rb"\{\{[<%][ ]?(?:figure[ \n][^}]{0,2000}?(?:title|attr)=|[\w/-]{0,40}?(?:fig|image|img|pic|photo)[\w-]{0,40}[ \n][^}]{0,2000}?caption=)"
 _NOTATIONS: Final = (
     # Nothing is looked for in comments: they go first.
     Notation("notes.comments", (b"%%",), sign=rb"%%"),
     Notation("documentation.kramdown", sign=rb"\{:[:/]"),
     Notation("documentation.abbreviations", (b"\n*[",), sign=rb"\n\*\["),
-    Notation("documentation.percent", starts=(b"%",)),
-    Notation("documentation.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
+    Notation("myst.percent", starts=(b"%",)),
+    Notation("myst.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
     Notation("pandoc_marks.callouts", sign=rb':::[ \t]*\{[^{}\n]*title="'),
     Notation("pandoc_marks.citations", (b"[]", b"["), sign=rb"@(?:fig|tbl|sec|eq|lst)-|@[A-Za-z0-9][\w:-]*[\];,]"),
     Notation("pandoc_marks.lines", (b"\n|\n|",), sign=rb"\n\|[ ]+[^\n|]+\n\|[ \n]"),
@@ -63,15 +63,20 @@ _NOTATIONS: Final = (
         "pandoc_marks.captions", starts=(b":", b"Table:"), sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]"
     ),
     Notation("documentation.markdown_tags", starts=(b"<",)),
-    Notation("documentation.tab_items", starts=(b"<TabItem",)),
+    Notation("documentation.tab_items", starts=(b"<",), sign=rb"<[A-Z][A-Za-z]*[ \n][^<>]*(?:label|title|summary)="),
+    Notation("documentation.jsx", starts=(b"<",), sign=rb"<[A-Z][\w.]*[ ]*\n"),
+    Notation("documentation.jsx", sign=rb"\{(?<=[A-Za-z]=\{)"),
     Notation("documentation.liquid_links", sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
     Notation(
         "pictures.captions",
         sign=_CAPTIONED,
     ),
-    Notation("documentation.directives", (b"```{", b"~~~{", b":::{"), sign=rb"(?:```|~~~|:::)[ ]?\{[A-Za-z]"),
-    Notation("documentation.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
-    Notation("documentation.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
+    Notation(
+        "myst.directives", (b"```{", b"~~~{", b":::"), sign=rb"(?:```|~~~)[ ]?\{[A-Za-z]|:::[ ]?(?:\{[A-Za-z]|mermaid)"
+    ),
+    Notation("documentation.vue_tabs", (b":::",), sign=rb"\n:{3,}[ ]*(?:code-)?tabs"),
+    Notation("myst.roles", sign=rb"\{(?<!\$\{)[A-Za-z][\w:+-]*\}`"),
+    Notation("myst.labels", (b"=\n",), sign=rb"\)=[ \t]*\n"),
     Notation(
         "documentation.boxes",
         starts=(b"!!!", b"===", b"\x04\x04\x04"),
@@ -97,7 +102,7 @@ _NOTATIONS: Final = (
     Notation("hatena_marks.bare_cards", sign=rb":(?:[0-9][0-9Xx-]{8}|[0-9A-Z]{10}|id:)"),
     Notation("notes.links", sign=rb"\[\[[^\[\]\n]+\]\]"),
     Notation("notes.critic", sign=rb"\{(?:\+\+|--|==|~~|>>)"),
-    Notation("notes.highlights", (b"==",), sign=rb"==(?![=\s])[^=\n]+=="),
+    Notation("notes.highlights", (b"==",), sign=rb"==(?![=\s])[^=]+=="),
     Notation("notes.raised", (b"~~", b"^^"), sign=rb"~[A-Za-z0-9]{1,3}~|\^[A-Za-z0-9+-]{1,9}\^|\^\^[^\s^]"),
     Notation("notes.ids", (b"^",), sign=rb"\^[A-Za-z0-9-]{2,60}[ \t]*\n"),
     Notation("notes.callouts", (b"[!",), sign=rb">[ \t]?\[!"),
@@ -152,7 +157,7 @@ def extended(text: str, body: int) -> Extended:
     found = _found(text[body:] if body else text)
     if not found:
         return Extended(text)
-    from jreadtools.sources.documentation import is_prose_fence  # few posts have such notations
+    from jreadtools.sources.myst import is_prose_fence  # few posts have such notations
     from jreadtools.sources.sheet import Sheet
 
     sheet = Sheet(text, body, is_prose_fence)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jreadtools.errors import Message
 from jreadtools.patterns import pattern
 from jreadtools.sources.loose_front_matter import find
-from jreadtools.sources.metadata_values import ALIASES, Value, broken, read_toml, read_yaml, wanted_values
+from jreadtools.sources.metadata_values import ALIASES, Value, broken, folded, read_toml, read_yaml, wanted_values
 from jreadtools.sources.references import PAIR, unescape
 
 __all__ = ["FrontMatter", "parse_date", "read"]
@@ -36,13 +36,16 @@ class FrontMatter(NamedTuple):
 
 _TITLE: Final = ("title",)
 _DATE: Final = (
-    "date", "pubdate", "pubdatetime", "publishdate", "publisheddate", "published_date", "publish_date", "published_at",
-    "publishedat", "published", "createdat", "created_at", "created",
+    "date", "date.created", "pubdate", "pubdatetime", "publishdate", "publisheddate", "datepublished", "publicationdate",
+    "publishedat", "publishedon", "publishedtime", "published", "postdate", "dateposted", "posted", "createdat", "createddate",
+    "datecreated", "createdate", "creationdate", "createdtime", "created", "公開日", "投稿日", "作成日", "日付",
 )  # fmt: skip
 _UPDATED: Final = (
-    "updated", "lastmod", "updatedat", "updated_at", "updateddate", "updated_date", "update", "modified", "modified_at",
-    "modifieddate", "moddatetime", "last_modified_at", "last_modified", "lastmodified", "lastupdated", "last_updated",
+    "updated", "date.updated", "lastmod", "updatedat", "updateddate", "dateupdated", "updatedate", "updatedon", "update",
+    "modified", "modifiedat", "modifieddate", "datemodified", "moddatetime", "moddate", "lastmodifiedat", "lastmodifieddate",
+    "lastmodified", "lastupdatedat", "lastupdated", "lastupdate", "lastupdate.date", "lasteditedtime", "更新日", "最終更新日",
 )  # fmt: skip
+"""Keys as `folded` leaves them."""
 _TAGS: Final = ("tags", "tag", "topics", "categories", "category")
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
@@ -51,7 +54,8 @@ _WANTED: Final = frozenset(
 )
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
 
-_OPENING: Final = pattern(r"\ufeff?(---|\+\+\+)[ \t]*\n")
+# Behind --- Eleventy has the language; JSON and plain objects of JavaScript are YAML.
+_OPENING: Final = pattern(r"\ufeff?(---|\+\+\+)(?:(?<=---)(?:ya?ml|json|js|(?P<toml>toml)))?[ \t]*\n")
 _CLOSING: Final = {
     "---": pattern(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": pattern(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -60,7 +64,7 @@ _JSON_OPENING: Final = pattern(r"\ufeff?(?=\{\s*\")")
 _JSON_CLOSING: Final = pattern(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _JSON_LINE: Final = pattern(r"\{[^\n]*\}[ \t]*(?:\n|\Z)")
 _KEY_LINE: Final = pattern(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*[:=](?:[ \t]+(.*?))?[ \t]*$""", re.MULTILINE)
-_LITERAL_LINE: Final = pattern(r"([A-Za-z][\w-]*):(.*)")
+_LITERAL_LINE: Final = pattern(r"([A-Za-z][\w -]*):(.*)")
 
 _ENTITY: Final = pattern(rf"{PAIR}|&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,5}});")
 
@@ -80,7 +84,8 @@ def read(text: str) -> FrontMatter:
         if closing is None:
             return FrontMatter()
         block = text[opening.end() : closing.start()]
-        found = read_yaml(block, _WANTED) if opening[1] == "---" else read_toml(block, _WANTED)
+        is_yaml = opening[1] == "---" and not opening["toml"]
+        found = read_yaml(block, _WANTED) if is_yaml else read_toml(block, _WANTED)
         return _front_matter(block, closing.end(), found)
     if _JSON_OPENING.match(text):
         return _read_json(text)
@@ -88,6 +93,8 @@ def read(text: str) -> FrontMatter:
     if loose is None:
         return FrontMatter()
     block = text[loose.start : loose.end]
+    if loose.form == "json":
+        return _read_json(f"{{{block}}}")._replace(body=loose.body)
     if loose.form == "yaml":
         return _front_matter(block, loose.body, read_yaml(block, _WANTED))
     values = _literal_lines(re.sub(r"^[ \t]*\.\. ", "", block, flags=re.MULTILINE))
@@ -135,7 +142,7 @@ def _by_line(block: str) -> dict[str, Value]:
             value = re.split(r"[ \t]#", value)[0].strip()
         if value[:1] == "[" or value[:1] == "{":
             value = value.strip("[]{}")
-        found.setdefault(match[2].lower(), value)
+        found.setdefault(folded(match[2]), value)
     return found
 
 
@@ -146,7 +153,7 @@ def _literal_lines(block: str) -> dict[str, Value]:
     for line in block.split("\n"):
         if key := _LITERAL_LINE.match(line):
             lines = [key[2].strip()]
-            found.setdefault(key[1].lower(), lines)
+            found.setdefault(folded(key[1]), lines)
         elif line.strip():
             lines.append(line.strip())
     return {key: _joined(key, [line for line in lines if line]) for key, lines in found.items()}

@@ -80,7 +80,7 @@ def walk(source: str, ready: Prepared, body: int, builder: BlockBuilder) -> Html
 _OPEN_CODE: Final = re.compile(r">\|(?:[\w.#+?-]{0,30}(\|))?[ \t]*")
 _OPEN_QUOTE: Final = re.compile(r">(?:\[?https?://\S+)?>[ \t]*")
 # *name* before the words gives the heading an anchor, [名] a category.
-_HEADING_MARK: Final = re.compile(r"\*{1,3}(?:[\w:+-]{1,30}\*)?((?:\[[^\[\]\n]{1,30}\])*)[ \t]*")
+_HEADING_MARK: Final = re.compile(r"\*{1,3}(?:[A-Za-z0-9_:+-]{1,30}\*)?((?:\[[^\[\]\n]{1,30}\])*)[ \t]*")
 _CATEGORY: Final = re.compile(r"\[([^\[\]:]+)\]")
 _ITEM_MARK: Final = re.compile(r"[-+]{1,3}[ \t]*")
 _TERM: Final = re.compile(r":([^:\n]{1,100}):")

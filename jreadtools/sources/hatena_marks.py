@@ -12,11 +12,12 @@ __all__ = ["bare_cards", "cards", "formulas"]
 _TEX: Final = re.compile(r"\[tex:(?:[^\[\]\\\n]|\\(?:.|\n)|\[[^\[\]\n]{0,200}\]|\n(?!\n)){1,2000}+\]")
 _HOW: Final = r"(?::(?:detail|title|image|large|small|plain|left|right|embed|cite|bookmark|barcode|[hw]\d+|movie))*+"
 _CARD: Final = re.compile(
-    r"\[(?:isbn|asin|jan|ean|itunes|rakuten|twitter|niconico|youtube|map|photozou|gist|uke|ugomemo|f:id|g:[a-z][a-z0-9-]{1,40}(?=:)|a:id)"
+    r"\[(?:isbn|asin|jan|ean|itunes|rakuten|twitter|niconico|youtube|map|photozou|gist|uke|ugomemo|f:id|blog:g|g:[a-z][a-z0-9-]{1,40}(?=:)|a:id)"
     rf":(?!\s)(?:(?!:title=)[^\[\]\n]){{1,200}}?(?::title=(?P<title>[^\[\]\n]{{1,200}}?))?{_HOW}\](?!\(|\[|:)"
 )
 _WORD: Final = re.compile(
-    r"\[(?:wikipedia|google|amazon|keyword|search|google:news)(?::[a-z]{2})?:(?P<word>[^\[\]\n:]{1,200}?)(?::[a-z]+)?\](?!\(|\[|:)"
+    r"\[(?P<id>id:[A-Za-z][\w-]{2,31})\](?!\(|\[|:)|\[(?:wikipedia|google|amazon|keyword|search|google:news)(?::[a-z]{2})?:(?P<word>[^\[\]\n:]{1,200}?)(?::[a-z]+)?\](?!\(|\[|:)",
+    re.ASCII,
 )
 _BARE: Final = re.compile(
     rf"(?<![A-Za-z0-9:/\[])(?:(?:isbn:[0-9Xx-]{{10,17}}|asin:[0-9A-Za-z]{{10}}){_HOW}|f:id:[\w-]{{1,40}}:\d{{8,20}}\w?{_HOW})"

@@ -64,7 +64,7 @@ _ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _EMBEDS: Final = names(
     "twitter-tweet twitter-video instagram-media bluesky-embed mastodon-embed tiktok-embed fb-post fb-video "
     "reddit-embed-bq threads-post text-post-media wp-embedded-content wp-block-embed__wrapper "
-    "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba yyi-rinker-contents pochipp-box amazlet-box "
+    "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba pochireba yyi-rinker-contents pochipp-box amazlet-box "
     "itemlink-box easyLink-box hatena-asin-detail hatena-citation amazonjs_item appreach azlink-box kg-bookmark-card"
 )
 _CARDS: Final = frozenset(("div", "section", "table", "figure"))
@@ -443,6 +443,8 @@ def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
         if name.startswith(("fn-", "fnref", "f-")):  # the mark of a footnote and the one before it lead to each other
             return "mark"
     if "embedded-service" in attributes:  # note: a card of another page
+        return "embeds"
+    if attributes.get("id", "").startswith("msmaflink-"):  # a script of MOSHIMO puts a card there
         return "embeds"
     if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):
         if words == ["fn"] and tag != "sup":  # the name of a person or a thing on a card

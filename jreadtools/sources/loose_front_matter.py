@@ -16,17 +16,22 @@ class Loose(NamedTuple):
     start: int
     end: int
     body: int
-    form: Literal["yaml", "lines"]
+    form: Literal["yaml", "json", "lines"]
 
 
-_BEGINS: Final = pattern(r"\ufeff?\s{0,20}(?:[A-Za-z][\w-]{0,30}:|<!--)")
+_BEGINS: Final = pattern(r"\ufeff?\s{0,20}(?:[A-Za-z][\w-]{0,30}:|<!--|\.\. [a-z]|[\";])")
 _CLOSING: Final = pattern(r"^(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE: Final = pattern(r"[A-Za-z][\w-]{0,40}:(?:[ \t]+(\S.*)|[ \t]*)\Z")
 _WORDS_BELOW: Final = pattern(r"\n[ \t]*\n(?![A-Za-z][\w-]*:|[ \t]*(?:\n|\Z))")
 _GOES_ON: Final = pattern(r"[ \t]+\S|-[ \t]|#|\Z")
-_NIKOLA: Final = pattern(r"\ufeff?\s{0,20}<!--[ \t]*\n((?:[ \t]*\.\.[ ][\w-]{1,40}:[^\n]*\n)+)\s*-->[ \t]*(?:\n|\Z)")
+_NIKOLA: Final = pattern(
+    r"\ufeff?\s{0,20}(?:<!--[ \t]*\n)?((?:[ \t]*\.\.[ ][\w-]{1,40}:[^\n]*\n)+)(?:\s*-->)?[ \t]*(?:\n|\Z)"
+)
+_JSON: Final = pattern(
+    r'\ufeff?(?:;{3,}[ \t]*\n)?(\s*"[A-Za-z_][\w.-]*"[ \t]*:[\s\S]{1,10000}?)^;{3,}[ \t]*(?:\n|\Z)', re.MULTILINE
+)
 _LINES: Final = pattern(
-    r"\ufeff?((?:[A-Za-z][\w-]{0,40}:[^\n]*(?:\n[ ]{4,}\S[^\n]*|\n\t+\S[^\n]*)*(?:\n|\Z))+)(?:[ \t]*(?:\n|\Z))"
+    r"\ufeff?((?:[A-Za-z][\w -]{0,40}:[^\n]*(?:\n[ ]{4,}\S[^\n]*|\n\t+\S[^\n]*)*(?:\n|\Z))+)(?:[ \t]*(?:\n|\Z))"
 )
 _NAMES: Final = frozenset(
     [
@@ -72,6 +77,8 @@ def find(text: str) -> Loose | None:
         return None
     if (comment := _NIKOLA.match(text)) and ".. title:" in comment[1]:
         return Loose(*comment.span(1), comment.end(), "lines")
+    if block := _JSON.match(text):
+        return Loose(*block.span(1), block.end(), "json")
     return _of_hexo(text) or _of_pelican(text)
 
 

@@ -85,7 +85,10 @@ def parse(text: str, *, mdx: bool = False) -> Article:
         walk = _Walk(rewritten, prepared, front.body, builder, mdx=mdx)
         walk.run()
         walker, title = walk.html, walk.title
-        prepared = prepared._replace(left=(*prepared.left, *rewritten.left))
+        left = (*prepared.left, *rewritten.left)
+        if walk.undone:
+            left = tuple([piece for piece in left if not any(a <= piece[0] < b for a, b in walk.undone)])
+        prepared = prepared._replace(left=left)
         builder.images += rewritten.images
     builder.leave(0, front.body, "front matter")
     leave(builder, prepared)
@@ -142,7 +145,7 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     found = shadow.decode("ascii")
     if "\\" in found and "\\ \n" in found:  # a hard break before a CRLF line end, which `clean` made " \n"
         found = found.replace("\\ \n", "  \n")
-    if "<" in ascii_text and ("\n```" in found or "\n~~~" in found):
+    if "<" in ascii_text and ("```" in found or "~~~" in found):
         found = _with_fences(found)
     if mdx and "<" in ascii_text:
         found = _TAG_LINE.sub(r"\1\n", found)
@@ -241,6 +244,7 @@ class _Walk:
         self.images = 0  # depth of images: their text is no prose
         self.containers: list[tuple[int, int, int]] = []
         self.html_pieces: list[tuple[int, int]] = []
+        self.undone: list[tuple[int, int]] = []  # stretches of HTML that are read as they were written
         self.literal: list[int] = []  # for every open link, where its tail begins if it is no link, else -1
         self.last_end = 0  # of the last container
         self._labels: frozenset[str] | None = None
@@ -353,9 +357,18 @@ class _Walk:
             builder.bold_since(self.strong.pop())
         elif name == "HtmlBlock":
             for start, stop in self.html_pieces:
-                self.html.feed(self.text[start:stop], start)
+                self.html.feed(self._as_html(start, stop), start)
             self.html_pieces.clear()
             builder.flush()
+
+    def _as_html(self, start: int, stop: int) -> str:
+        """A stretch of HTML. Where a notation has put marks of Markdown into it, it is as its author wrote it: there the
+        parser does not read them."""
+        text, written = self.text[start:stop], self.builder.source[start:stop]
+        if text == written or not any(c in "-#~`" and c != own for c, own in zip(text, written, strict=True)):
+            return text
+        self.undone.append((start, stop))
+        return written
 
     def _container(self, opened: int) -> None:
         html = self.html

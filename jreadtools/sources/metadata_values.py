@@ -12,7 +12,7 @@ from jreadtools.errors import Message
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["ALIASES", "Value", "broken", "read_toml", "read_yaml", "wanted_values"]
+__all__ = ["ALIASES", "Value", "broken", "folded", "read_toml", "read_yaml", "wanted_values"]
 
 Scalar = str | bool | date | datetime | time | int | float | None
 Value = Scalar | list[Scalar]
@@ -24,10 +24,20 @@ _NAMES: Final = frozenset(("name", "title", "label", "tag"))
 _MAX_ALIASES: Final = 50
 _MAX_DEPTH: Final = 100
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]*")
+_JOINTS: Final = str.maketrans("", "", "-_ ")
+
+
+def folded(key: str) -> str:
+    """A key without what parts its words, which every tool does in its own way.
+
+    >>> {folded(key) for key in ("publishDate", "publish_date", "publish-date", "Publish date")}
+    {'publishdate'}
+    """
+    return key.lower().translate(_JOINTS)
 
 
 def read_yaml(block: str, wanted: Container[str]) -> dict[str, Value] | Message | None:
-    """The wanted keys of a block of YAML, with their scalars and lists of scalars.
+    """The wanted keys (`folded`) of a block of YAML, with their scalars and lists of scalars; a.b is key b of mapping a.
 
     Reads events and builds no objects, so an alias bomb has nothing to blow up; the key ALIASES says that there were
     too many aliases to follow. A Message says why the parser refuses the block; None, that it is no mapping with keys.
@@ -82,34 +92,38 @@ def _scalar(event: yaml.ScalarEvent, anchors: dict[str, str | None]) -> str | No
 
 
 class _Top:
-    """The mapping at the top of a block: for each wanted key its scalar, or the scalars of its list."""
+    """The mapping at the top of a block: for each wanted key its scalar, the scalars of its list, or its mapping."""
 
-    def __init__(self, wanted: Container[str]) -> None:
+    def __init__(self, wanted: Container[str], outer: str = "") -> None:
         self.found: dict[str, Value] = {}
+        self.outer = outer
+        """The key of the mapping that this one stands in, with a dot."""
         self.keys = 0
         """How many keys look like names."""
         self.depth = 0
         self._wanted = wanted
         self._key: str | None = None
         """The key whose value comes next; None where a key comes next."""
-        self._items: _Items | None = None
+        self._inner: _Items | _Top | None = None
+        """What reads the value of the key."""
 
     def start(self, *, is_mapping: bool) -> None:
         """A mapping or list begins."""
         self.depth += 1
-        if self.depth == 2:
-            self._items = _Items() if not is_mapping and self._key in self._wanted else None
-        elif self._items is not None:
-            self._items.start(self.depth, is_mapping=is_mapping)
+        if self._inner is not None:
+            self._inner.start(is_mapping=is_mapping)
+        elif self.depth == 2 and self._key in self._wanted:
+            self._inner = _Top(self._wanted, f"{self._key}.") if is_mapping else _Items()
+            self._inner.depth = 1
 
     def scalar(self, value: str | None) -> None:
         """A key of the top, its value, or something deeper."""
         if self.depth > 1:
-            if self._items is not None:
-                self._items.scalar(self.depth, value)
+            if self._inner is not None:
+                self._inner.scalar(value)
         elif self._key is None:
-            self._key = (value or "").lower()
-            self.keys += _KEY.fullmatch(self._key) is not None
+            self._key = self.outer + folded(value or "")
+            self.keys += _KEY.fullmatch(value or "") is not None or self._key in self._wanted
         else:
             if self._key in self._wanted:
                 self.found[self._key] = value
@@ -118,17 +132,19 @@ class _Top:
     def end(self) -> None:
         """A mapping or list ends."""
         self.depth -= 1
-        if self._items is not None:
-            self._items.end(self.depth)
+        if self._inner is not None:
+            self._inner.end()
         if self.depth != 1:
             return
         if self._key is None:  # it was itself a key
             self._key = ""
         else:
-            if self._items is not None:
-                self.found[self._key] = self._items.values
+            if isinstance(self._inner, _Items):
+                self.found[self._key] = self._inner.values
+            elif self._inner is not None:
+                self.found.update(self._inner.found)
             self._key = None
-        self._items = None
+        self._inner = None
 
 
 class _Items:
@@ -136,26 +152,29 @@ class _Items:
 
     def __init__(self) -> None:
         self.values: list[Scalar] = []
+        self.depth = 0
         self._is_mapping = False
         self._key: str | None = None
 
-    def start(self, depth: int, *, is_mapping: bool) -> None:
-        if depth == 3:
+    def start(self, *, is_mapping: bool) -> None:
+        self.depth += 1
+        if self.depth == 2:
             self._is_mapping, self._key = is_mapping, None
 
-    def scalar(self, depth: int, value: str | None) -> None:
-        if depth == 2 or (depth == 3 and not self._is_mapping):
+    def scalar(self, value: str | None) -> None:
+        if self.depth == 1 or (self.depth == 2 and not self._is_mapping):
             self.values.append(value)
-        elif depth == 3 and self._key is None:
+        elif self.depth == 2 and self._key is None:
             self._key = (value or "").lower()
-        elif depth == 3:
+        elif self.depth == 2:
             if self._key in _NAMES:
                 self.values.append(value)
             self._key = None
 
-    def end(self, depth: int) -> None:
+    def end(self) -> None:
         """Something in an item has ended."""
-        if depth == 3 and self._is_mapping:
+        self.depth -= 1
+        if self.depth == 2 and self._is_mapping:
             self._key = "" if self._key is None else None
 
 
@@ -193,16 +212,18 @@ def read_toml(block: str, wanted: Container[str]) -> dict[str, Value] | Message:
     return wanted_values(data, wanted)
 
 
-def wanted_values(data: dict[str, Any], wanted: Container[str]) -> dict[str, Value]:
-    """Those keys of parsed metadata that are wanted and hold a scalar or a list."""
+def wanted_values(data: dict[str, Any], wanted: Container[str], outer: str = "") -> dict[str, Value]:
+    """Those keys of parsed metadata that are wanted and hold a scalar or a list; a.b is key b of mapping a."""
     found: dict[str, Value] = {}
     for key, value in data.items():
-        name = str(key).lower()
+        name = outer + folded(str(key))
         if name not in wanted:
             continue
         if isinstance(value, list):
             found[name] = [*_flat(value)]
-        elif not isinstance(value, dict):
+        elif isinstance(value, dict):
+            found.update(wanted_values(value, wanted, f"{name}."))
+        else:
             found[name] = value
     return found
 

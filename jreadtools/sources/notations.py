@@ -15,7 +15,7 @@ __all__ = ["FOOTER", "LONGEST_FOOTER", "is_aozora", "is_hatena", "is_hatena_text
 
 # >|lang| … ||<, >| … |<, >> … <<, >https://…> … <<
 _FENCE: Final = pattern(r"^(?:>\|[\w.#+-]*\||\|\|<|>\||\|<|>https?://\S+>|>>|<<)[ \t]*$", re.MULTILINE)
-_HEADING: Final = pattern(r"^(\*{1,3})(?![*\s])[^*\n]+$", re.MULTILINE)
+_HEADING: Final = pattern(r"^(\*{1,3})(?!\*)(?:(?<=\*\*) )?(?!\s)[^*\n]+$", re.MULTILINE)
 # What only Markdown has; ** is counted by itself.
 _MARKDOWN: Final = pattern(r"^(?:#{1,6} |```|~~~|[-*+] |\d+\. |> )|\]\(", re.MULTILINE)
 _ANCHORED: Final = pattern(r"^\*(?:\d{8,10}|p\d+|t\+\d+)\*[^*\s]", re.MULTILINE)
@@ -31,8 +31,16 @@ _HATENA_MARKS: Final = (
     pattern(r"^\|\*[^|*\n]{1,100}\|", re.MULTILINE),
     pattern(r"^:(?![a-z0-9_+-]+:)[^:\n]{1,40}:(?=[^:\s])", re.MULTILINE),
 )
+# The same in an entry of Hatena Blog: items without a space, the line at which a list of entries breaks off.
+_BLOG_MARKS: Final = (
+    pattern(r"^([-+])(?![-+\s\d])[^\n]+\n\1(?![-+\s\d])", re.MULTILINE),
+    pattern(r"(?<=[。\n]\n)={4,5}[ \t]*$", re.MULTILINE),
+)
 _HATENA_BLOG: Final = pattern(r"^EditURL:[ \t]*https?://blog\.hatena\.ne\.jp/", re.MULTILINE)
 _FOOTED: Final = pattern(r"\*[ \t]*(?:注|※|\d)")
+
+
+_MAYBE: Final = ("*", "\n-", "\n+", "\n:", "\n====")
 
 
 def is_hatena(text: str, body: int) -> bool:
@@ -47,19 +55,20 @@ def is_hatena(text: str, body: int) -> bool:
     words = text[body:]
     if ("\n>" in words or words[:1] == ">") and _FENCE.search(words) and "```" not in words:
         return "||<" in words or "\n<<" in words or "\n|<" in words
-    if "](https:" in words or "\n## " in words or not any(mark in words for mark in ("*", "\n--", "\n++", "\n:")):
+    if "](https:" in words or "\n## " in words or not any(mark in words for mark in _MAYBE):
         return False  # nearly always
     if _MARKDOWN_MODE.search(words):
         return False
     if "*" in words and _ANCHORED.search(words):
         return True
-    marks = sum(mark.search(words) is not None for mark in _HATENA_MARKS)
+    in_blog = body > 0 and _HATENA_BLOG.search(text, 0, body) is not None
+    marks = sum(mark.search(words) is not None for mark in _HATENA_MARKS + (_BLOG_MARKS if in_blog else ()))
     if not marks:
         return False
     if marks > 1:
         return True
     markdown = _MARKDOWN.search(words) is not None
-    if not markdown and body and _HATENA_BLOG.search(text, 0, body):
+    if not markdown and in_blog:
         return True
     headings = list(_HEADING.finditer(words))
     if not headings or "](" in words or sum(len(found[1]) for found in headings) != words.count("*"):

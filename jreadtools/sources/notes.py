@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _COMMENT: Final = re.compile(
-    r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s]|[A-Za-z](?![A-Za-z]))[^%\n]{1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)"
+    r"^[ \t]*%%(?!%)(?:[^%]|%(?!%)){1,20000}+%%(?!%)[ \t]*$|(?<![\d%])%%(?![%\s]|[A-Za-z](?![A-Za-z]))(?:[^%\n]|\n(?![ \t]*\n)){1,2000}(?:%(?!%)[^%\n]{0,500}){0,20}%%(?!%)"
     # A sentence about the sign goes on with a particle.
     r"|(?<![\d%])%%[ ](?![ %はがをのともにで、])[^%\n]{1,2000}[ ]%%(?!%)",
     re.MULTILINE,
@@ -35,9 +35,7 @@ def comments(sheet: Sheet) -> None:
     taken: dict[str, list[tuple[int, int]]] = {" ": [], FILL: []}
     for found in sheet.find(_COMMENT):
         start, end = found.span()
-        alone = "\n" in found[0] or (
-            sheet.text[start - 1 : start] in {"", "\n"} and sheet.text[end : end + 1] in {"", "\n"}
-        )
+        alone = sheet.text[start - 1 : start] in {"", "\n"} and sheet.text[end : end + 1] in {"", "\n"}
         taken[" " if alone else FILL].append((start, end))
     for fill, ranges in taken.items():
         sheet.take(ranges, "comment", fill)
@@ -104,7 +102,7 @@ def raised(sheet: Sheet) -> None:
 
 # Behind a Latin letter or a digit == compares, unless Japanese words stand between the marks.
 _HIGHLIGHT: Final = re.compile(
-    r"(?<![=!<>])(?:(?<![A-Za-z0-9])==(?=[^\s=])|(?<=[A-Za-z0-9])==(?=[^\x00-\x7f][^=\n]{0,300}(?<=[^\x00-\x7f])==))([^=\n]{1,500}(?:=[^=\n]{1,300}){0,5})(?<=[^\s=])==(?![=A-Za-z0-9])"
+    r"(?<![=!<>])(?:(?<![A-Za-z0-9])==(?=[^\s=])|(?<=[A-Za-z0-9])==(?=[^\x00-\x7f][^=\n]{0,300}(?<=[^\x00-\x7f])==))((?:[^=\n]|\n(?![ \t]*\n)){1,500}(?:=[^=\n]{1,300}){0,5})(?<=[^\s=])==(?![=A-Za-z0-9])"
 )
 
 
@@ -164,14 +162,30 @@ _ENDS: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
 """The end of a line; Windows has signs of its own there."""
 
 
+# \[su\_box title="a"\]: what makes Markdown of HTML puts strokes before brackets.
+_ESCAPED: Final = re.compile(r"\\\[(/?[A-Za-z](?:[\w-]|\\_)*(?:\s[^\[\]]{0,2000})?)\\\]")
+
+
 def shortcodes(sheet: Sheet) -> None:
     """[caption]…[/caption] and [su_box]… keep what they enclose, as in an export of WordPress."""
-    text = sheet.text
     from jreadtools.sources.shortcodes import Scan, pieces
 
+    escaped: set[int] = set()
+
+    def bare(tag: re.Match[str]) -> str:
+        if re.search(r"\s", tag[1]) and not re.search("=[\"'“]", tag[1]):
+            return tag[0]  # a formula
+        escaped.add(tag.start() + 2)
+        return "  [" + tag[1].replace("\\_", "__") + "]"
+
+    text = _ESCAPED.sub(bare, sheet.text)
     for piece in pieces(text, sheet.body, len(text), Scan(text)):
         start, end = piece.start, piece.end
-        if piece.kind == "html" or start == end or sheet.hides(start) or _is_label(text, start, end):
+        if start in escaped:
+            start -= 2
+        elif text[start - 1 : start] == "\\":
+            continue
+        if piece.kind == "html" or start == end or sheet.hides(piece.start) or _is_label(text, start, end):
             continue
         if piece.kind in {"embed", "code"}:
             sheet.take([(start, end)], "embed" if piece.kind == "embed" else "script")
@@ -180,14 +194,18 @@ def shortcodes(sheet: Sheet) -> None:
             sheet.out(start, end, "ruby" if piece.kind == "ruby" else "shortcode", " " if alone else FILL)
 
 
+_REFERENCE: Final = re.compile(r"\[(?!/)[^\[\]\n=]*\]")
+
+
 def _is_label(text: str, start: int, end: int) -> bool:
     """Whether brackets are those of a link of Markdown: [a](…), [a][b]."""
-    after = text[end : end + 2]
-    return after[:1] == "(" or (after[:1] == "[" and after != "[/" and "=" not in text[start:end])
+    return text[end : end + 1] == "(" or (_REFERENCE.match(text, end) is not None and "=" not in text[start:end])
 
 
 _EMOJI: Final = re.compile(
-    r":(?<![A-Za-z0-9:/]:)([a-z0-9][a-z0-9_+-]{0,50}|[+-]1):(?![A-Za-z0-9:])(?:\{[ ]?[.#:][^{}\n]{0,200}\})?", re.ASCII
+    r":(?<![A-Za-z0-9:/]:)((?:[a-z0-9][a-z0-9_+-]{0,50}|[+-]1)(?:::(?:[a-z0-9][a-z0-9_+-]{0,50}|[+-]1)){0,20}):(?![A-Za-z0-9:])"
+    r"(?:\{[ ]?(?:[.#:]|[a-z]+=)[^{}\n]{0,200}\})?",
+    re.ASCII,
 )
 _ICON: Final = re.compile(r"(?:material|fontawesome|octicons|simple|mdi|fa|fas|fab|far)-[a-z0-9-]+")
 
@@ -204,6 +222,6 @@ def _emoji() -> frozenset[str]:
 def emojis(sheet: Sheet) -> None:
     """:tada: and the names of icons; 10:30:45 is a time."""
     for found in _EMOJI.finditer(sheet.text, sheet.body):
-        name = found[1]
-        if (_ICON.fullmatch(name) or name in _emoji()) and not sheet.hides(found.start()):
+        names = found[1].split("::")
+        if all(_ICON.fullmatch(name) or name in _emoji() for name in names) and not sheet.hides(found.start()):
             sheet.out(*found.span())

@@ -81,7 +81,7 @@ def parse(text: str) -> Article:
     ((0, 1),)
     """
     short = None
-    brackets = "[" in text and any(mark in text for mark in ("[[", "[newpage]", "[chapter:", "[pixivimage:"))
+    brackets = "[" in text and any(mark in text for mark in ("[[", "[newpage]", "[chapter:", "[jump:", "image:"))
     if brackets or "《" in text:
         from jreadtools.sources.novels import shortened  # its patterns take longer to build than a post to read
 

@@ -307,12 +307,15 @@ def _of_text(decoded: Decoded, form: Format, found: Found, reading: Reading, nam
     )
 
 
-_DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-[^/\\]+")
+# 2024-02-03-name.md, 2024-02-03.md, 2024-02-03-name/index.md, 2024/02/03/name.md
+_DATED: Final = re.compile(
+    r"(?:.*/)?(\d{4}-\d{2}-\d{2}(?![^-/.])(?=[^/]*(?:/index\.\w+)?\Z)|\d{4}/\d{2}/\d{2}(?=/[^/]+\Z))"
+)
 
 
 def _told_by_name(article: Article, path: Path) -> Article:
-    """The date in the name of a post, and whether the name makes it a draft, as Jekyll and Hexo read names."""
-    dated = None if article.date else _DATED.match(path.name)
+    """The date in the name of a post, and whether the name makes it a draft, as Jekyll, Hexo and Docusaurus read them."""
+    dated = None if article.date else _DATED.match("/".join(path.parts[-4:]))
     if dated:
         from jreadtools.sources.front_matter import parse_date  # Markdown has loaded it
 

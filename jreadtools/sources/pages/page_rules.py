@@ -88,7 +88,7 @@ _INLINE_NAMES: Final = re.compile(
 _CARDS: Final = re.compile(
     r"(?:^|-)(?:blog-?cards?|link-?cards?|lkc|embed-card|site-?card|ogp-?card|pick-creative|og-card|oembed|internal-link-card|"
     r"wp-oembed|getpost|cardlink|card-link|st-cardbox|linkto|url-card|web-?card|page-card|hatena-?card|"
-    r"wp-embedded-content|kaerebalink|booklink|tomarebalink|tabereba|cstmreba|yyi-rinker|rinker|pochipp|amazlet|itemlink|"
+    r"wp-embedded-content|kaerebalink|booklink|tomarebalink|tabereba|cstmreba|pochireba|yyi-rinker|rinker|pochipp|amazlet|itemlink|"
     r"easylink|asin-detail|amazonjs|appreach|azlink|product-item-box|amazon-item-box|rakuten-item-box|amazon-box|"
     r"moshimo|affi|affiliate|af-?box|swell-block-afbox|affiliate-box|afi-box|shohin-box|bookmark-card|external-article)(?:-|$)"
 )
