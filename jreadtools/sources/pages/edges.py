@@ -24,7 +24,8 @@ from jreadtools.sources.pages.lines import (
     unpaged,
 )
 from jreadtools.sources.pages.links import Links
-from jreadtools.sources.pages.metadata import date_in, plain
+from jreadtools.sources.pages.metadata import plain
+from jreadtools.sources.pages.written_dates import date_in
 from jreadtools.sources.stated import label_minutes
 
 __all__ = ["Around", "Stated", "Trimmed", "dropped_block", "stated_above", "trimmed", "without_boxes"]

@@ -15,7 +15,8 @@ from jreadtools.sources.encoding import clean
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.main_content import Outline, outlined, visible
-from jreadtools.sources.pages.metadata import Head, date_in, head_of, plain, read_beside
+from jreadtools.sources.pages.metadata import Head, head_of, plain, read_beside
+from jreadtools.sources.pages.written_dates import date_in
 
 __all__ = ["is_no_article", "posts_in_full"]
 

@@ -25,12 +25,13 @@ from jreadtools.sources.pages.edges import (
 from jreadtools.sources.pages.index_pages import is_no_article
 from jreadtools.sources.pages.links import is_card, is_table_of_contents
 from jreadtools.sources.pages.main_content import Outline, Region, outlined, visible
-from jreadtools.sources.pages.metadata import PageMetadata, date_in, plain
+from jreadtools.sources.pages.metadata import PageMetadata, plain
 from jreadtools.sources.pages.metadata import read as read_metadata
 from jreadtools.sources.pages.page_rules import furniture
 from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose
 from jreadtools.sources.pages.trafilatura_judge import judged
+from jreadtools.sources.pages.written_dates import published_in
 from jreadtools.sources.references import unescape
 
 __all__ = ["read_page"]
@@ -80,7 +81,7 @@ def read_page(text: str) -> Article:
     return Article(
         blocks=tuple(edges.blocks),
         title=metadata.title,
-        date=metadata.date or next((date for line in edges.dropped[:_TOP] if (date := date_in(line.text))), ""),
+        date=metadata.date or next((date for line in edges.dropped[:_TOP] if (date := published_in(line.text)[0])), ""),
         updated=metadata.updated,
         url=metadata.url,
         tags=metadata.tags,
