@@ -244,10 +244,12 @@ def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
             return "embeds"
         if attributes and (mute := furniture(tag, attributes, around=found.generic)) is not None:
             return mute
+        if tag == "span" and attributes and _ABOVE_CODE.match(page, end) and _LABEL.search(attributes.get("class", "")):
+            return "markup"
         if tag in {"ul", "ol"}:
             return "markup" if is_table_of_contents(page, end) else None
         if tag == "a":
-            return "embeds" if is_card(page, attributes, end) else None
+            return "markup" if _SIGN.match(page, end) else "embeds" if is_card(page, attributes, end) else None
         if tag == "form" and (close := page.find("</form", end, end + _FORM_REACH)) >= 0:
             return (
                 "markup" if _FIELD.search(page, end, close) and outline.sentences(end, close) < _FEW_SENTENCES else None
@@ -268,6 +270,10 @@ def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
     return _Walked(blocks, builder.left, builder.images, builder.links, walker.warnings)
 
 
+_SIGN: Final = re.compile(r"\s*(?:[¶#†§🔗🔼⬆↑↩^]|&para;|&dagger;|&uarr;|&sect;)\ufe0e?\s*</a", re.IGNORECASE)
+"""All of a link: to the place where it stands, or back."""
+_ABOVE_CODE: Final = re.compile(r"[^<>]{0,80}</span>\s*<pre[\s>]", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:^|\s)(?:lang|language|file-?name)(?:\s|$)")
 _HIGHLIGHTED: Final = re.compile(
     r"<code\s[^<>]{0,200}\b(?:hljs|language-|lang-|highlight)[^<>]{0,200}>\s*$", re.IGNORECASE
 )
