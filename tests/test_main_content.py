@@ -157,6 +157,7 @@ def test_parts_by_their_tags(part: str, where: str, name: str) -> None:
         ("div", {"class": "codeBlockTitle_Ktv7"}, "markup", "markup"),
         ("div", {"class": "jp-InputPrompt jp-InputArea-prompt"}, "markup", "markup"),
         ("div", {"class": "x noprint"}, "markup", "markup"),
+        ("div", {"class": "d-print-none"}, "markup", "markup"),
         ("a", {"class": "sectioncategory"}, "markup", "markup"),
     ],
 )

@@ -129,7 +129,7 @@ _CHROME: Final = re.compile(
     # parts of an engine
     r"wp-block-(?:latest-posts|query|categories|tag-cloud|post-terms|post-date|post-author|post-author-name|post-navigation-link|comments|"
     r"social-links|search|archives|latest-comments|rss|page-list|site-title|post-title|post-comments-form|calendar)|"
-    r"o-widget-area|widget-area|sidebar-widget|fc2-footer|fc2button|web-?clap|list-category\w*|ldblog-related-articles|section-?footer|referer-?list|printfooter|catlinks|navbox|mbox-text|site-sub|wiki-update-info|other-formats|jumpmenu|paywall|premium-only|speechify-ignore|no-?print|"
+    r"o-widget-area|widget-area|sidebar-widget|fc2-footer|fc2button|web-?clap|list-category\w*|ldblog-related-articles|section-?footer|referer-?list|printfooter|catlinks|navbox|mbox-text|site-sub|wiki-update-info|other-formats|jumpmenu|paywall|premium-only|speechify-ignore|no-?print|print-none|hidden-print|"
     r"edit-?link|editsection|printfriendly|print-?(?:btn|button|link|area|mode)|code-?(?:block-?)?title|(?:in|out)put-?(?:area-)?prompt|"
     # who speaks, beside the picture of a balloon
     r"face-?icon|icon-name|speech-(?:person|icon|name)|balloon-?icon(?:-?name)?|(?:balloon|kaiwa|voice|chat|fukidashi)-?(?:name|face)|"
