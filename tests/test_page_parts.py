@@ -11,6 +11,7 @@ from jreadtools.sources.html import parse_body
 from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.boxes import Box, in_boxes, is_the_pages
 from jreadtools.sources.pages.edges import Around, stated_above, trimmed
+from jreadtools.sources.pages.lines import furniture_reason
 from jreadtools.sources.pages.links import Links, is_card, is_table_of_contents
 from jreadtools.sources.pages.main_content import Region, outlined
 from jreadtools.sources.pages.products import product_cards
@@ -308,6 +309,23 @@ def test_a_block_that_it_cuts_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
         assert _kept(_apart(long, TREES), monkeypatch, held=f"{held}と{'よその語' * 6}") == [long]
     assert _kept(_apart(long, TREES), monkeypatch, held=f"{long[:19]}と{'よその語' * 6}") is None
     assert _kept(_apart(TREES, long), monkeypatch, held=f"{TREES[:-1]}と{'よその語' * 6}") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("テーマ : ひとりごと - ジャンル : 日記", "page"),
+        ("テーマもジャンルも自由です", ""),
+        (
+            "PDFファイルをご覧いただくには、Adobe Readerが必要です。お持ちでない方は、こちらからダウンロードしてください。",
+            "page",
+        ),
+        ("Adobe Readerで文書を開くと、頁の端に小さな印が付きます。それを押すと、書き込みの一覧が右に出てきます。", ""),
+    ],
+)
+def test_lines_of_services_and_offices(line: str, reason: str) -> None:
+    """What FC2 and public offices print below the words; not a sentence of the same words."""
+    assert furniture_reason(line, "paragraph") == reason
 
 
 NAME = "畑の一年の話"

@@ -175,7 +175,8 @@ _NOTHING: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSED: Final = re.compile(
-    r"(?:メンテナンス|休止|停止)中|under maintenance|アクセスが集中|アクセス.{0,8}(?:できません|制限|拒否)|403|forbidden|50[0234]\b|service unavailable|just a moment|attention required|access denied"
+    r"メンテナンス中|(?:サービス|サイト|システム).{0,4}(?:休止|停止)中|under maintenance|アクセスが集中|アクセス.{0,8}(?:できません|拒否)"
+    r"|(?<!\d)(?:403|50[0234]) ?(?:エラー|error|internal|bad|gateway)|forbidden|service unavailable|just a moment|attention required|access denied"
     r"|(?:送信|登録|受付|予約|申し?込み?)(?:が|を)?完了|(?:お問い?合わ?せ|お申し?込み?|ご登録|ご応募|ご注文|送信).{0,8}ありがとうござい|年齢(?:確認|認証)|(?:カート|買い物かご)(?:\s|[|｜-]|$)",
     re.IGNORECASE,
 )

@@ -113,7 +113,6 @@ _PATTERNS: Final = (
         ),
     ),
     ("page", re.compile(r"codelanguage.{1,40}")),
-    ("page", re.compile(r"テーマ.{1,20}ジャンル.{1,15}")),
     (
         "comments",
         re.compile(r"\d+件?の?(?:コメント|返信|トラックバック|comments?)|(?:コメント|トラックバック|comments?)\d+件?"),
@@ -169,9 +168,13 @@ def furniture_reason(text: str, kind: Kind) -> str:
         return ""
     if reason := _LIKELY.get(label):
         return reason
+    if _GENRE.fullmatch(text):
+        return "page"
     return next((reason for reason, pattern in _PATTERNS if pattern.fullmatch(label)), "")
 
 
+_GENRE: Final = re.compile(r"\s*テーマ\s*[:：][^。]{1,20}ジャンル\s*[:：][^。]{1,20}")
+"""What FC2 prints below a post."""
 _VIEWER: Final = re.compile(
     r"\s*[^。]{0,60}(?:PDF|Excel|Word|添付)[^。]{0,30}(?:ファイル|文書)[^。]{0,30}(?:は|には|場合|ため)[^。]{0,20}(?:Adobe|Acrobat|Reader|Viewer)[^。]{0,60}(?:必要|ダウンロード|お持ち)",
     re.IGNORECASE,
