@@ -155,6 +155,11 @@ WORDS = "<p>文。</p>"
         ("", WORDS, "<a class='entry-tag' href='/x'>梅</a><a class='entry-category-link' href='/y'>庭</a>", ["梅"], ["庭"]),
         ("", WORDS, "<a href='/tags/'>すべて</a>", [], []),
         ("", WORDS, "<a href='https://x.jp/tag/a?source=post'>梅</a><a href='/tagged/b'>庭</a>", ["梅", "庭"], []),
+        ("", f"{WORDS}<p class='tags'><a href='/?q=a'>#梅</a> <a href='/?q=b'>#庭</a></p>", "", ["梅", "庭"], []),
+        ("", WORDS, "<div class='x post-tags'><a href='/a'>梅</a></div><a href='/b'>庭</a>", ["梅"], []),
+        ("", WORDS, "<ul class='tags'><li><a href='/category/a'>庭</a></li></ul>", [], ["庭"]),
+        ("", WORDS, "<h2>次</h2><p class='tags'><a href='/a'>梅</a></p>", [], []),  # another's
+        ("", WORDS, "<p class='tagged'><a href='/a'>梅</a></p>", [], []),
         ("", WORDS, "<a class='p-category' href='/x'>梅</a>", [], ["梅"]),
         ("", WORDS, "<a rel='tag' href='/category/a'>庭</a>", [], ["庭"]),  # of any list of terms WordPress says so
         ("", f"<p>五月一日</p><ul><li>{TAG}</li></ul>{WORDS}", "", ["梅"], []),  # above the first sentence

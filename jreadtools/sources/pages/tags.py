@@ -20,6 +20,12 @@ _TAG_ADDRESS: Final = re.compile(
     r"/(?:tags?|tagged|hashtags?|keywords?)/#?[^/?#]+/?(?:index\.html?)?(?:\?[^#]*)?$", re.IGNORECASE
 )
 _CATEGORY_ADDRESS: Final = re.compile(r"/(?:categor(?:y|ies))/[^?#]+$", re.IGNORECASE)
+_LIST: Final = re.compile(
+    r"""<(ul|div|p)\s[^<>]*class\s*=\s*["']?(?:[^"'<>]{0,80}\s)?(?:(?:entry|post|article|blog|page)[_-]{1,2})?tags(?:[_-]{1,2}(?:list|links))?(?:["'\s][^<>]*)?>"""
+    r"((?:(?!</?\1[\s>]).){1,3000})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Links in what is called tags, wherever they lead."""
 _MENUS: Final = re.compile(r"<(nav|aside)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 _ENDED: Final = re.compile(
     r"<(?:aside|nav|article|/main|footer\s[^<>]{0,80}site)|<h[1-6][^<>]*>(?!\s*(?:タグ|tags?|キーワード))"
@@ -52,9 +58,15 @@ def tags_beside(above: str, inside: str, below: str) -> tuple[list[str], list[st
         (_ENDED.split(below, maxsplit=1)[0], True),
         (below, False),
     )
-    for place, beside in edges:
+    for number, (place, beside) in enumerate(edges, 1):
+        lists = _LIST.finditer(place) if number < len(edges) else iter(())
+        listed = next(lists, None)
         for match in _LINK.finditer(place):
             kind = _link_kind(attributes_of(match[1]), beside=beside)
+            while listed is not None and listed.end(2) <= match.start():
+                listed = next(lists, None)
+            if not kind and listed is not None and listed.start(2) <= match.start():
+                kind = "tag"
             if not kind:
                 continue
             words = plain(place[match.end() : match.end() + 400].partition("</a")[0]).lstrip("#＃").strip()
