@@ -53,6 +53,18 @@ CASES = [
     ("<p>語<span class='footnote'>*1</span>と<span class='footnotes'>注</span>です。", ["paragraph: 語と注です。"]),
     ("<p>店は<span class='fn'>太郎</span>と<sup class='fn'>1</sup>です。", ["paragraph: 店は太郎とです。"]),
     ("<p>文<a embedded-service='x'>他の頁</a>後</p>", ["paragraph: 文後"]),
+    # Marks of footnotes by where they lead and what they are; an aside of footnotes is the author's.
+    ("<p>語<sup id='fnref1'><a href='#fn1'>1</a></sup>と<sup id='x'>2</sup>です。", ["paragraph: 語と2です。"]),
+    ("<p>語<a role='doc-noteref' href='#a'>1</a>です。<a role='doc-noteref' href='/a'>2</a>", ["paragraph: 語です。2"]),
+    ("<li>注です。<a href='#fnref1'>↩</a><a href='#fna'>上</a></li>", ["item: 注です。上"]),
+    (
+        "<p>文。</p><aside class='footnote'><span class='fn-bracket'>[</span>注です。</aside>",
+        ["paragraph: 文。", "paragraph: 注です。"],
+    ),
+    (
+        "<dl><dt class='sig sig-object'>wait(秒)</dt><dd>待つ。</dd><dt class='x'>語</dt></dl>",
+        ["code: wait(秒)", "item: 待つ。", "item: 語"],
+    ),
     (
         "<p>語<a href='#a' id='fnref1'>1</a>と<a href='#b' id='b'>道</a>と<a href='/x' name='fn-1'>外</a>",
         ["paragraph: 語と道と外"],

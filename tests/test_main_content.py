@@ -153,6 +153,12 @@ def test_parts_by_their_tags(part: str, where: str, name: str) -> None:
         ("div", {"id": "msmaflink-"}, None, None),
         ("div", {"id": "x", "class": "category-share has-toc"}, None, None),
         ("a", {"id": "sidebar"}, None, None),
+        ("dl", {"class": "outline"}, None, None),  # of an exhibition, a company
+        ("div", {"class": "codeBlockTitle_Ktv7"}, "markup", "markup"),
+        ("div", {"class": "jp-InputPrompt jp-InputArea-prompt"}, "markup", "markup"),
+        ("div", {"class": "x noprint"}, "markup", "markup"),
+        ("div", {"class": "d-print-none"}, "markup", "markup"),
+        ("a", {"class": "sectioncategory"}, "markup", "markup"),
     ],
 )
 def test_what_names_say(tag: str, attributes: dict[str, str], inside: str | None, around: str | None) -> None:

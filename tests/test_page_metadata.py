@@ -49,6 +49,19 @@ TITLES = [
     ("<meta property='og:title' content='春の話と検索の語'>", "<h1 class='entry-title'>別の話</h1>", "春の話と検索の語"),  # less than half
     ("<meta property='og:title' content='春の話と検索の語'>", "<h1 class='entry-title'>別の話だ</h1>", "別の話だ"),
     ("<title>春の話 (2/3ページ) | 店</title>", "", "春の話"),
+    ("<title>春の話 · 店の日記</title>", "", "春の話"),
+    # A name that leads to the first page is the site's, though it alone is printed as the title says it.
+    ("<title>春とは？ 意味 - 店</title>", "<p><a href='/'>店</a></p><h1>春（はる）</h1>", "春とは？ 意味"),
+    ("<title>店 - 春とは？ 意味</title>", "<p><a href='/x'>春とは？ 意味</a></p><h1>春（はる）</h1>", "春とは？ 意味"),
+    # One first heading in the article with which a title ends, behind a space.
+    ("<meta property='og:title' content='【連載】舟 第2回　線を引く'>", "<main><h1>線を引く</h1>", "線を引く"),
+    ("<meta property='og:title' content='【連載】舟 第2回　線を引く'>", "<main><h2>線を引く</h2>", "【連載】舟 第2回 線を引く"),
+    ("<meta property='og:title' content='【連載】舟 第2回　線を引く'>", "<main><h1>第2回</h1>", "【連載】舟 第2回 線を引く"),
+    # Of two headings that the title holds the one inside the article.
+    ("<title>春の話 - 店の本</title>", "<h1 class='menu-title'>店の本</h1><main><h1>春の話</h1>", "春の話"),
+    ("<title>春の話 - 店の日記</title>", "<h1>店の日記</h1><main><h1>春の話<a class='x' href='#a'>¶</a></h1>", "春の話"),
+    ("<title>春の話 - 店の日記</title>", "<h1>店の日記</h1><h3 class='title'><a class='sectioncategory' href='/w'>[旅]</a>春の話</h3>", "春の話"),
+    ("<meta property='og:title' content='春の話 作り方と写真'>", "<h1 class='recipe-title'>春の話</h1>", "春の話"),
 ]  # fmt: skip
 
 
@@ -67,6 +80,10 @@ DATES = [
     ("", "", "<div class='posted'>2009-08-07 06:05</div>", "2009-08-07T06:05", ""),
     ("", "", "<aside><time datetime='2009-08-07'></time></aside>", "", ""),
     ("<meta name='date' content='昨日'>", "", "", "", ""),
+    # Of the page, where nothing speaks of an article and nothing is printed.
+    ('<script type="application/ld+json">{"@graph":[{"@type":"WebSite"},{"@type":"WebPage","datePublished":"2023-01-02"}]}</script>', "", "", "2023-01-02", ""),
+    ('<script type="application/ld+json">{"@type":"WebPage","datePublished":"2023-01-02"}</script>', "<p class='post_date'>2024年3月5日</p>", "", "2024-03-05", ""),
+    ("", "<h1>題</h1><p>Last updated: 2022/01/01 — First published: 2021/03/05 by somebody</p>", "", "", ""),
 ]  # fmt: skip
 
 
@@ -202,6 +219,8 @@ def test_reading_time_among_others(line: str) -> None:
         ('[{"@type": "WebSite", "headline": "店"}, {"@type": "Article", "headline": "春の話"}]', "春の話"),
         ('{"mainEntity": {"@type": "Article", "headline": "春の話"}}', "春の話"),
         ('{"mainEntityOfPage": {"@graph": [{"@type": ["Thing", "TechArticle"], "headline": "春の話"}]}}', "春の話"),
+        ('{"@type": "Recipe", "headline": "春の話"}', "春の話"),
+        ('{"@type": "LiveBlogPosting", "headline": "春の話"}', "春の話"),
         ('{"@type": "WebPage", "headline": "春の話"}', ""),
         ('{"@type": "Article", "headline": "春の話"', ""),
         ('{"@type": "Article", "headline": 7}', ""),
@@ -229,6 +248,9 @@ NAMED = "<h1>春の話</h1>"
         (f"{NAMED}<div>{'語' * 51}</div><div>2024年3月5日</div>", ""),
         (f"{NAMED}<div>{'語' * 50}</div><div>5 March 2024</div>", "2024-03-05"),
         (f"{NAMED}<div>2024年3月5日に開催</div>", ""),  # of something else
+        (f"{NAMED}<div><span>更新日：2024.04.01</span><span>公開日：2024.03.05</span></div>", "2024-03-05"),
+        (f"{NAMED}<div>更新日：2024.04.01</div><div>公開日：2024.03.05</div>", "2024-03-05"),
+        (f"{NAMED}<div>最終更新 2024.04.01</div>", "2024-04-01"),  # the only one
     ],
 )
 def test_a_date_beside_the_title(above: str, date: str) -> None:

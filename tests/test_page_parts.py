@@ -11,6 +11,7 @@ from jreadtools.sources.html import parse_body
 from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.boxes import Box, in_boxes, is_the_pages
 from jreadtools.sources.pages.edges import Around, stated_above, trimmed
+from jreadtools.sources.pages.lines import furniture_reason
 from jreadtools.sources.pages.links import Links, is_card, is_table_of_contents
 from jreadtools.sources.pages.main_content import Region, outlined
 from jreadtools.sources.pages.products import product_cards
@@ -153,6 +154,16 @@ WORDS = "<p>文。</p>"
         ("", WORDS, "<aside><a rel='tag' href='/x'>梅</a></aside>", ["梅"], []),
         ("", WORDS, "<a class='entry-tag' href='/x'>梅</a><a class='entry-category-link' href='/y'>庭</a>", ["梅"], ["庭"]),
         ("", WORDS, "<a href='/tags/'>すべて</a>", [], []),
+        ("", WORDS, "<a href='https://x.jp/tag/a?source=post'>梅</a><a href='/tagged/b'>庭</a>", ["梅", "庭"], []),
+        ("", f"{WORDS}<p class='tags'><a href='/?q=a'>#梅</a> <a href='/?q=b'>#庭</a></p>", "", ["梅", "庭"], []),
+        ("", WORDS, "<div class='x post-tags'><a href='/a'>梅</a></div><a href='/b'>庭</a>", ["梅"], []),
+        ("", WORDS, "<ul class='tags'><li><a href='/category/a'>庭</a></li></ul>", [], ["庭"]),
+        ("", WORDS, "<h2>次</h2><p class='tags'><a href='/a'>梅</a></p>", [], []),  # another's
+        ("", WORDS, "<p class='tagged'><a href='/a'>梅</a></p>", [], []),
+        ("", WORDS, "<a class='p-category' href='/x'>梅</a>", [], ["梅"]),
+        ("", WORDS, "<a rel='tag' href='/category/a'>庭</a>", [], ["庭"]),  # of any list of terms WordPress says so
+        ("", f"<p>五月一日</p><ul><li>{TAG}</li></ul>{WORDS}", "", ["梅"], []),  # above the first sentence
+        ("", f"<p>五月一日</p>{TAG}<p>終わり</p>", "", [], []),
         ("", WORDS, f"<a href='/tags/a'>{'梅' * 60}</a>", ["梅" * 60], []),
         ("", WORDS, f"<a href='/tags/a'>{'梅' * 61}</a>", [], []),
         ("", WORDS, f"{TAG}{TAG}<a href='/tags/b'> ＃ 桃 </a>", ["梅", "桃"], []),
@@ -245,6 +256,44 @@ def test_what_stands_between_a_title_and_its_article(
     assert kept == [*(above if is_kept else []), BIRDS * 2]
 
 
+def test_the_title_of_a_page_of_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the title with and without the number of the page."""
+    kept = _kept(_apart("鳥の話（2/3ページ）", "朝", BIRDS * 2), monkeypatch, held=BIRDS * 2, title="鳥の話")
+    assert kept == ["鳥の話（2/3ページ）", "朝", BIRDS * 2]
+
+
+@pytest.mark.parametrize(
+    ("above", "is_kept"),
+    [
+        ("<h2>鳴き声</h2>", True),
+        ("<h2><a id='a'><b>鳴き声</b></a></h2>\n<p>", True),
+        ("<h1>鳴き声</h1>", False),  # may be the name of the site
+        ("<h2>鳴き声</h2><div>", False),
+        ("<p>鳴き声</p><div>", False),
+    ],
+)
+def test_a_heading_directly_above(above: str, is_kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It heads what is kept, though it is taken for a menu."""
+    kept = _kept(f"<div>枠の語</div>{above}{BIRDS * 2}", monkeypatch, held=BIRDS * 2)
+    assert kept == [*(["鳴き声"] if is_kept else []), BIRDS * 2]
+
+
+@pytest.mark.parametrize(
+    ("notes", "is_kept"),
+    [
+        ("<section class='footnotes'><p>注です。</p></section>", True),
+        ("<div role='doc-endnotes'><p>注です。</p></div>", True),
+        ("<div id=footnotes><p>注です。</p></div>", True),
+        ("<section id=footnotes><p>注です。</p>", False),
+        ("<div class='notes'><p>注です。</p></div>", False),
+    ],
+)
+def test_footnotes_below(notes: str, is_kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They end the article, and what stands below them is none of it."""
+    kept = _kept(f"<div>{BIRDS * 2}</div>{notes}<div>枠の語</div>", monkeypatch, held=BIRDS * 2)
+    assert kept == [BIRDS * 2, *(["注です。"] if is_kept else [])]
+
+
 def test_where_it_finds_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hardly any words, words that stand in no block, or a page that would take it too long: another way is taken."""
     page = _apart(BIRDS, TREES)
@@ -265,6 +314,23 @@ def test_a_block_that_it_cuts_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
         assert _kept(_apart(long, TREES), monkeypatch, held=f"{held}と{'よその語' * 6}") == [long]
     assert _kept(_apart(long, TREES), monkeypatch, held=f"{long[:19]}と{'よその語' * 6}") is None
     assert _kept(_apart(TREES, long), monkeypatch, held=f"{TREES[:-1]}と{'よその語' * 6}") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("テーマ : ひとりごと - ジャンル : 日記", "page"),
+        ("テーマもジャンルも自由です", ""),
+        (
+            "PDFファイルをご覧いただくには、Adobe Readerが必要です。お持ちでない方は、こちらからダウンロードしてください。",
+            "page",
+        ),
+        ("Adobe Readerで文書を開くと、頁の端に小さな印が付きます。それを押すと、書き込みの一覧が右に出てきます。", ""),
+    ],
+)
+def test_lines_of_services_and_offices(line: str, reason: str) -> None:
+    """What FC2 and public offices print below the words; not a sentence of the same words."""
+    assert furniture_reason(line, "paragraph") == reason
 
 
 NAME = "畑の一年の話"

@@ -83,11 +83,13 @@ _BESIDE_CODE: Final = names(
 # The mark of a footnote, in the text and before the footnote.
 _FOOTNOTE_MARKS: Final = names(
     "footnote-number footnote-delimiter footnote-ref footnote-backref footnote-back-ref footnote-anchor footnoteBackLink "
-    "reversefootnote easy-footnote footnote_plugin_tooltip_marker footnote_referrer fn"
+    "reversefootnote easy-footnote footnote_plugin_tooltip_marker footnote_referrer fn fn-bracket"
 )
+_REFERENCES: Final = ("fnref", "cite_ref")  # ids of such marks
+_NOTE_ROLES: Final = frozenset(("doc-noteref", "doc-backlink"))
 # A box in the article, set as an aside: Zenn's :::message.
 _NOTES: Final = re.compile(
-    r"(?:^|[\s_-])(?:msg|message|notes?|notice|callout|admonition|hint|tip|warning|alert|info)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:msg|message|(?:foot)?notes?|notice|callout|admonition|hint|tip|warning|alert|info)(?:$|[\s_-])"
 )
 _RUBY_PARTS: Final = frozenset(("rb", "rt", "rp", "rtc"))
 _RUBY_END: Final = re.compile(r"</?(?:r[bpt]|rtc|ruby)(?=[\s>])", re.IGNORECASE)
@@ -319,8 +321,10 @@ class HtmlWalker:
             return "caption"
         if tag in {"td", "th"} and ((self._tables and self._tables[-1]) or self.builder.contexts[-1] == "code"):
             return None
-        if attributes and tag in {"div", "p", "dd"} and (words := attributes.get("class", "").split()):
+        if attributes and tag in {"div", "p", "dd", "dt"} and (words := attributes.get("class", "").split()):
             if tag == "div" and not _CODE.isdisjoint(words):
+                return "code"
+            if tag == "dt" and "sig" in words:  # Sphinx: how a function is called
                 return "code"
             if "wp-caption-text" in words:
                 return "caption"
@@ -438,9 +442,13 @@ def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
     """What an element's own attributes say of its words, on a page or not."""
     if tag == "span" and attributes.get("class") == "footnote":  # Hatena's mark; a p of this class is the footnote
         return "mark"
-    if tag == "a" and attributes.get("href", "").startswith("#"):
+    if tag == "sup" and attributes.get("id", "").startswith(_REFERENCES):
+        return "mark"
+    if tag == "a" and (target := attributes.get("href", "")).startswith("#"):
         name = attributes.get("name") or attributes.get("id") or ""
-        if name.startswith(("fn-", "fnref", "f-")):  # the mark of a footnote and the one before it lead to each other
+        if name.startswith(("fn-", "fnref", "f-")) or target[1:].startswith(_REFERENCES):
+            return "mark"  # the mark of a footnote and the one before it lead to each other
+        if attributes.get("role") in _NOTE_ROLES:
             return "mark"
     if "embedded-service" in attributes:  # note: a card of another page
         return "embeds"

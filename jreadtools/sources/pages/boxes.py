@@ -62,6 +62,7 @@ def boxes_apart(outline: Outline, found: Region) -> list[Box]:
     spine = outline.spine(start, end, _SHARE, prose)
     around = outline.elements[spine[0]].parent if spine else outline.innermost(start)
     body = spine[-1] if spine else around
+    inside = frozenset(spine)
     on_it = {around, *spine}
     first = prose.first(outline.elements[body].inner if body >= 0 else start)
     names = {outline.elements[index].parent: _called(outline, index) for index in spine}
@@ -70,7 +71,7 @@ def boxes_apart(outline: Outline, found: Region) -> list[Box]:
     seen: set[tuple[str, ...]] = set()
     for index in outline.within(start, end):
         element, stop = outline.elements[index], outline.ends[index]
-        if element.parent not in on_it or index in spine:
+        if element.parent not in on_it or index in inside:
             continue
         kind = _called(outline, index)
         asks = _FIELD.search(outline.page, element.inner, stop) is not None

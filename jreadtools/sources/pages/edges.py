@@ -18,13 +18,15 @@ from jreadtools.sources.pages.lines import (
     folded,
     furniture_reason,
     is_about_the_article,
+    is_credit,
     is_crumbs,
     is_foot,
     is_tail,
     unpaged,
 )
 from jreadtools.sources.pages.links import Links
-from jreadtools.sources.pages.metadata import date_in, plain
+from jreadtools.sources.pages.metadata import plain
+from jreadtools.sources.pages.written_dates import date_in
 from jreadtools.sources.stated import label_minutes
 
 __all__ = ["Around", "Stated", "Trimmed", "dropped_block", "stated_above", "trimmed", "without_boxes"]
@@ -125,6 +127,8 @@ def trimmed(blocks: list[Block], around: Around, title: str, *, generic: bool) -
 
 
 _MOSTLY: Final = 0.75
+_NAME: Final = 20
+_TIMED: Final = re.compile(r"<time\b[^<>]*>\s*$", re.IGNORECASE)
 
 
 _FIRST_HEADING: Final = re.compile(r"<h1\b[^<>]*>(?:\s|<[^<>]*>)*$", re.IGNORECASE)
@@ -142,6 +146,12 @@ def _reason_at_the_top(block: Block, page: str, links: Links, title: str) -> str
     if _leads_elsewhere(block, links) or is_crumbs(block.text, title, linked=share > 0):
         return "menu"
     dated = DAY.search(block.text)
+    if (
+        dated
+        and len(block.text) <= len(dated[0]) + _NAME
+        and _TIMED.search(page, max(0, block.places[0][1] - 300), block.places[0][1])
+    ):
+        return "page"  # the day as an engine prints it, and who wrote
     if (
         dated
         and share
@@ -215,7 +225,9 @@ def _above_the_foot(blocks: list[Block], page: str, links: Links, dropped: list[
     while end > 1 and blocks[end - 1].kind != "code":
         block = blocks[end - 1]
         lines = [line for line in block.text.split("\n") if line.strip()]
-        is_way = _leads_elsewhere(block, links) and not (block.kind == "item" and links.leads_out(block))
+        is_way = _leads_elsewhere(block, links) and not (
+            links.leads_to_file(block) or (block.kind == "item" and links.leads_out(block))
+        )
         if not (is_way or all(is_foot(line) for line in lines) or _is_about(block, links)):
             break
         end -= 1
@@ -246,7 +258,7 @@ def _is_about(block: Block, links: Links) -> bool:
     return (
         block.kind == "paragraph"
         and is_about_the_article(block.text)
-        and (links.share(block) > 0 or date_in(block.text) != "")
+        and (links.share(block) > 0 or date_in(block.text) != "" or is_credit(block.text))
     )
 
 
@@ -384,7 +396,11 @@ def _without_link_lists(blocks: list[Block], links: Links, dropped: list[Dropped
         run.clear()
 
     for block in blocks:
-        if block.kind in {"item", "paragraph", "cell"} and links.share(block) > _LINKED:
+        if (
+            block.kind in {"item", "paragraph", "cell"}
+            and links.share(block) > _LINKED
+            and not links.leads_to_file(block)
+        ):
             run.append(block)
         else:
             end_run(last=False)

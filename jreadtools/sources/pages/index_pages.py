@@ -15,7 +15,8 @@ from jreadtools.sources.encoding import clean
 from jreadtools.sources.entry import Entry
 from jreadtools.sources.pages.link_cards import Card, card_lists, holds_titles, titles
 from jreadtools.sources.pages.main_content import Outline, outlined, visible
-from jreadtools.sources.pages.metadata import Head, date_in, head_of, plain, read_beside
+from jreadtools.sources.pages.metadata import Head, head_of, plain, read_beside
+from jreadtools.sources.pages.written_dates import date_in
 
 __all__ = ["is_no_article", "posts_in_full"]
 
@@ -170,12 +171,22 @@ def _entry(text: str, outline: Outline, item: Card, head: Head) -> Entry:
 _MESSAGE: Final = 150  # characters of prose
 _NOTHING: Final = re.compile(
     r"404|not ?found|(?:ページ|記事|コンテンツ|URL|情報).{0,12}(?:見つかりません|見つけられません|存在しません|ありません|見当たりません|ございません)"
-    r"|お探しの(?:ページ|記事|商品)|(?:ページ|記事)は.{0,10}(?:削除|移動|非公開)|(?:削除|移動)された可能性",
+    r"|お探しの(?:ページ|記事|商品)|(?:ページ|記事)は.{0,10}(?:削除|移動|非公開)|(?:削除|移動)された可能性|(?:掲載|公開)(?:期間)?[はがを]?終了",
     re.IGNORECASE,
+)
+_CLOSED: Final = re.compile(
+    r"メンテナンス中|(?:サービス|サイト|システム).{0,4}(?:休止|停止)中|under maintenance|アクセスが集中|アクセス.{0,8}(?:できません|拒否)"
+    r"|(?<!\d)(?:403|50[0234]) ?(?:エラー|error|internal|bad|gateway)|forbidden|service unavailable|just a moment|attention required|access denied"
+    r"|(?:送信|登録|受付|予約|申し?込み?)(?:が|を)?完了|(?:お問い?合わ?せ|お申し?込み?|ご登録|ご応募|ご注文|送信).{0,8}ありがとうござい|年齢(?:確認|認証)|(?:カート|買い物かご)(?:\s|[|｜-]|$)",
+    re.IGNORECASE,
+)
+_REGRETS: Final = re.compile(
+    r"しばらく(?:た|経|し|お待ち|時間)|時間を(?:おいて|置いて)|ご(?:不便|迷惑)を|メンテナンス中|(?:アクセス|表示|閲覧)(?:が|を|は|できません|する権限)|(?:送信|受付|登録|予約|申し?込み?)(?:が|を|は|いた)?(?:完了|しました)"
+    r"|人間であること|接続のセキュリティ|(?:カート|かご).{0,12}(?:ありません|入っていません|空です)|受け?付けました|折り返し|ご連絡(?:いた|差し上げ)|(?:18|20|１８|２０|十八|二十)歳",
 )
 _NOTHING_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:error-?404|page-?404|not-?found)(?:$|[\s_-])", re.IGNORECASE)
 _CLASSES: Final = re.compile(r"""\bclass\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
-_SEARCH: Final = re.compile(r"検索結果|search results?\b|の検索\s*(?:[|｜:：-]|$)", re.IGNORECASE)
+_SEARCH: Final = re.compile(r"検索結果|サイト内検索|search results?\b|の検索\s*(?:[|｜:：-]|$)", re.IGNORECASE)
 _INDEX: Final = re.compile(
     r"(?:記事)?一覧|アーカイブ|archives?\b|カテゴリー?(?:[:：「\s]|$)|タグ(?:[:：「\s]|$)|categor(?:y|ies)\b|tags?\b|サイトマップ|site ?map|新着情報$|すべての記事",
     re.IGNORECASE,
@@ -195,10 +206,27 @@ def _is_message(outline: Outline, head: Head) -> bool:
     words = plain(_FIRST_HEADING.sub("", page[outline.start : outline.end]))
     if _SEARCH.search(title) and not head.is_article:
         return True
+    if (_CLOSED.search(title) and _REGRETS.search(words)) or _asks(page, outline):
+        return True
     named = any(
         _NOTHING_NAMES.search(a or b) for a, b in _CLASSES.findall(page, max(0, outline.start - 1000), outline.end)
     )
     return _NOTHING.search(title) is not None and (named or _NOTHING.search(words) is not None)
+
+
+_ASKING: Final = re.compile(
+    r"(?:お問い?合わ?せ|お?申し?込み?|ご?予約|資料請求|コンタクト|contact(?: ?us)?|inquiry|ログイン|login|sign ?(?:in|up)|(?:新規)?(?:会員|ユーザー)?登録|応募)(?:フォーム|画面|ページ)?",
+    re.IGNORECASE,
+)
+_POSTED: Final = re.compile(r"""<form\s[^<>]*method\s*=\s*["']?post\b""", re.IGNORECASE)
+
+
+def _asks(page: str, outline: Outline) -> bool:
+    """Whether a page is a form and hardly more."""
+    return (
+        _ASKING.fullmatch("".join(_first_heading(page, outline.start).split())) is not None
+        and _POSTED.search(page, outline.start, outline.end) is not None
+    )
 
 
 _FIRST_HEADING: Final = re.compile(r"<h[12]\b[^<>]*>(.{0,400}?)</h[12]", re.IGNORECASE | re.DOTALL)

@@ -16,6 +16,7 @@ __all__ = [
     "folded",
     "furniture_reason",
     "is_about_the_article",
+    "is_credit",
     "is_crumbs",
     "is_foot",
     "is_tail",
@@ -68,7 +69,10 @@ _SURE: Final = {
 }
 # Only where they are a paragraph of their own: an article may have a heading or a cell that says so.
 _LIKELY: Final = {
-    **_lines("page", "広告 pr ad ads [pr] 【広告】 【pr】 広告リンク"),
+    **_lines(
+        "page",
+        "広告 pr ad ads [pr] 【広告】 【pr】 広告リンク 有料記事 会員限定 会員限定記事 有料会員限定 有料会員限定記事",
+    ),
     **_lines(
         "menu",
         "contents index ホーム home サイトマップ お問い合わせ プライバシーポリシー ログイン 開く 閉じる 表示 非表示 show hide",
@@ -156,7 +160,7 @@ def furniture_reason(text: str, kind: Kind) -> str:
     ('', '')
     """
     if len(text) > _LONGEST or kind in {"code", "cell", "caption"}:
-        return ""
+        return "page" if kind == "paragraph" and _VIEWER.match(text) else ""
     label = folded(text)
     if reason := _SURE.get(label):
         return reason
@@ -164,9 +168,18 @@ def furniture_reason(text: str, kind: Kind) -> str:
         return ""
     if reason := _LIKELY.get(label):
         return reason
+    if _GENRE.fullmatch(text):
+        return "page"
     return next((reason for reason, pattern in _PATTERNS if pattern.fullmatch(label)), "")
 
 
+_GENRE: Final = re.compile(r"\s*テーマ\s*[:：][^。]{1,20}ジャンル\s*[:：][^。]{1,20}")
+"""What FC2 prints below a post."""
+_VIEWER: Final = re.compile(
+    r"\s*[^。]{0,60}(?:PDF|Excel|Word|添付)[^。]{0,30}(?:ファイル|文書)[^。]{0,30}(?:は|には|場合|ため)[^。]{0,20}(?:Adobe|Acrobat|Reader|Viewer)[^。]{0,60}(?:必要|ダウンロード|お持ち)",
+    re.IGNORECASE,
+)
+"""What public offices print below links to files: which program opens them."""
 _DATE: Final = r"(?:(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})[年/.-]?\d{1,2}[月/.-]?\d{1,2}日?(?:\([月火水木金土日a-z]{1,3}\))?(?:t?\d{1,2}[:時]?\d{2}[:分]?(?:\d{2}秒?)?)?)"
 DAY: Final = re.compile(
     r"(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}日?(?:\s{0,2}\d{1,2}[:時]\d{2}分?)?"
@@ -181,13 +194,14 @@ _ABOUT: Final = re.compile(
     rf"|{_DATE}[^。、]{{1,10}}(?:係|部|課|室|局|担当|記者)"
     r"|(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集|author|writer|by|postedby)[^。、]{1,20}"
     r"|(?:カテゴリー?|テーマ|タグ|tags?|category|categories)[^。、]{1,40}"
+    r"|約?\d{1,3}(?:年|[かヶカケ]月|週間|日|時間|分)(?:以上)?前(?:に?(?:公開|投稿|更新))?|(?:公開|投稿|(?:最終)?更新|掲載|作成|配信)日時?"
     r"|(?:#[^\s#。、]{1,20}){1,8}|[\d,]+(?:views?|pv)|(?:by|in)?[^。、]{1,20}" + _DATE
 )
 _TAIL: Final = _lines(
     "footer",
     "関連記事 関連する記事 関連エントリー おすすめ記事 おすすめの記事 人気記事 人気の記事 最新記事 最近の記事 最近の投稿 新着記事 コメント コメント一覧 コメントを残す "
     "この記事へのコメント トラックバック この記事を書いた人 この記事の著者 プロフィール 著者プロフィール 著者紹介 アーカイブ カテゴリー カテゴリ あわせて読みたい "
-    "シェアする この記事をシェア この記事をシェアする 前後の記事 関連コンテンツ otherposts relatedposts relatedarticles comments recentposts 記事一覧 検索 "
+    "シェアする この記事をシェア この記事をシェアする 前後の記事 関連コンテンツ otherposts relatedposts relatedarticles comments recentposts recententry recententries newentry newentries recentcomment recentcomments 記事一覧 検索 "
     "ブログ内検索 月別アーカイブ タグクラウド relatedarticle あなたへのおすすめ あなたにおすすめ あなたにおすすめの記事 人気記事ランキング アクセスランキング リンク元",
 )
 
@@ -199,13 +213,22 @@ _LIKELY_TAIL: Final = _lines(
 )
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line says who wrote an article, took its pictures, asked the questions.
+
+    >>> is_credit("取材・文＝花野いづみ　写真＝桃田"), is_credit("筆者の庭から")
+    (True, False)
+    """
+    return len(text) <= 2 * _LONGEST and _BY.fullmatch(unicodedata.normalize("NFKC", text).lower().strip()) is not None
+
+
 def is_about_the_article(text: str) -> bool:
     """Whether a line at the top of an article says when, by whom and about what it was written.
 
     >>> is_about_the_article("公開日：2024年3月5日"), is_about_the_article("2024年の春に引っ越しました。")
     (True, False)
     """
-    if len(text) > 2 * _LONGEST or "。" in text or OTHER_DAY.search(text):
+    if len(text) > 2 * _LONGEST or "。" in text or "://" in text or OTHER_DAY.search(text):
         return False
     line = unicodedata.normalize("NFKC", text).lower()
     if (
@@ -213,7 +236,7 @@ def is_about_the_article(text: str) -> bool:
         or _BY.fullmatch(line.strip()) is not None
     ):
         return True
-    undated, days = _DAY.subn("\0", line)
+    undated, days = _DAY.subn("\0", _VIEWS.sub("", line))
     if not days:
         return False
     words = [word for part in _BETWEEN.split(undated) if (word := _WHEN.sub("", part).strip())]
@@ -221,6 +244,7 @@ def is_about_the_article(text: str) -> bool:
 
 
 _SHORT: Final = 12
+_VIEWS: Final = re.compile(r"(?:閲覧|アクセス|表示)回?数\s?[\d,]{1,9}\s?回?|[\d,]{1,9}\s?(?:views?\b|pv\b|回閲覧)")
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY: Final = re.compile(
     r"(?:(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?"

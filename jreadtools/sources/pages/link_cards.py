@@ -96,7 +96,7 @@ def card_lists(outline: Layout, found: Iterator[tuple[int, Card]]) -> list[list[
             for index, card in sorted(boxes.items())
             if _is_outermost(outline, index, boxes)
         ]
-        if len(cards) >= _FEW or (len(cards) >= _TWO and kind[0] == "article"):
+        if len(cards) >= _FEW or (len(cards) >= _TWO and kind[0] in {"article", "section"}):
             lists.append(cards)
     lists.sort(key=lambda cards: (-len(cards), cards[0].start))
     return lists

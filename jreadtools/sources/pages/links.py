@@ -59,6 +59,7 @@ def is_table_of_contents(page: str, end: int) -> bool:
     return False
 
 
+_FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|jtdc?)(?:[?#]|$)", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)", re.IGNORECASE)
 
 
@@ -115,6 +116,11 @@ class Links:
         """Whether a block is links to other sites."""
         hosts = [_host(target) for target in self.targets(block)]
         return bool(hosts) and all(host and host != self._host for host in hosts)
+
+    def leads_to_file(self, block: Block) -> bool:
+        """Whether a block is links to documents, which the author attached."""
+        targets = self.targets(block)
+        return bool(targets) and all(_FILE.search(target) for target in targets)
 
     def unlinked(self, block: Block) -> str:
         """The words of a block that stand in no link."""

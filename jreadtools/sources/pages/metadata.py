@@ -17,9 +17,10 @@ from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.lines import OTHER_DAY, SECTION, plain, unpaged
 from jreadtools.sources.pages.tags import tags_beside
+from jreadtools.sources.pages.written_dates import WRITTEN_DATE, date_in, published_in
 from jreadtools.sources.references import unescape
 
-__all__ = ["Head", "PageMetadata", "date_in", "head_of", "plain", "read", "read_beside"]
+__all__ = ["Head", "PageMetadata", "head_of", "plain", "read", "read_beside"]
 
 
 class PageMetadata(NamedTuple):
@@ -70,7 +71,7 @@ def read(text: str, page: str, start: int, end: int) -> PageMetadata:
             date = seen
         else:
             updated = updated or seen
-    date = date or _date_beside(page, title, start, end)
+    date = date or _date_beside(page, title, start, end) or _date_of_page(text)
     if (moved := _in_japan(date)) and _prints(f"{near}{page[start : min(end, start + _NEAR)]}", moved, date):
         date, updated = moved, _in_japan(updated) or updated
     tags, categories = _tags(metas, near, inside, below)
@@ -166,7 +167,21 @@ def _string(data: dict[str, Any], key: str) -> str:
     return unescape(value) if isinstance(value, str) else ""
 
 
+def _date_of_page(text: str) -> str:
+    """The date in the JSON-LD of a page that is no article there."""
+    pages = (node for node in _nodes(text) if node.get("@type") == "WebPage")
+    return parse_date(_string(next(pages, {}), "datePublished"))
+
+
 def _articles(text: str) -> Iterator[dict[str, Any]]:
+    for node in _nodes(text):
+        kind = node.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if any(isinstance(k, str) and (k.endswith(("Article", "BlogPosting")) or k in _TEXTS) for k in kinds):
+            yield node
+
+
+def _nodes(text: str) -> Iterator[dict[str, Any]]:
     for number, match in enumerate(_JSON_LD.finditer(text)):
         if number == _MOST:
             return
@@ -186,17 +201,15 @@ def _articles(text: str) -> Iterator[dict[str, Any]]:
             if isinstance(item, list):
                 waiting += item[:_MOST]
             elif isinstance(item, dict):
-                kind = item.get("@type")
-                kinds = kind if isinstance(kind, list) else [kind]
-                if any(isinstance(k, str) and (k.endswith("Article") or k in {"BlogPosting", "Report"}) for k in kinds):
-                    yield item
+                yield item
                 waiting += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]
 
 
+_TEXTS: Final = frozenset(("Report", "Recipe"))
 # What stands between a title and the name of its site.
-_PARTS: Final = re.compile(r"\s+(?:[-–—―:：/・<>＜＞~〜]|::|\|\|)\s+|\s*[|｜«»≫≪]+\s*")
+_PARTS: Final = re.compile(r"\s+(?:[-–—―:：/・·•<>＜＞~〜]|::|\|\|)\s+|\s*[|｜«»≫≪]+\s*")
 _TITLE_NAMES: Final = re.compile(
-    r"(?:entry|post|article|single|content|notecontentheader|page|kiji|news)[\w-]*?[-_]*(?:title|ttl|headline)|"
+    r"(?:entry|post|article|single|content|notecontentheader|page|kiji|news|recipe)[\w-]*?[-_]*(?:title|ttl|headline)|"
     r"(?:^|[\s\"'])(?:p-name|headline|title|ttl)(?:$|[\s\"'])",
     re.IGNORECASE,
 )
@@ -216,11 +229,13 @@ def _title(text: str, page: str, metas: list[tuple[str, str]], headline: str, st
     if not whole:
         return next((each.words for each in headings if each.is_first), headings[0].words if headings else "")
     for sure in (True, False):
-        for each in headings:
+        for each in headings if sure else sorted(headings, key=lambda heading: not heading.inside):
             if (
                 each.marked == sure
                 and each.words != site
-                and (sure or _holds(whole, each.words))
+                and (
+                    sure or _holds(whole, each.words) or (each.inside and each.is_first and _is_edge(whole, each.words))
+                )
                 and _bare(each.words) in _bare(whole)
             ):
                 return unpaged(each.words)
@@ -266,13 +281,13 @@ class _Heading(NamedTuple):
 
 def _is_day(whole: str, site: str) -> bool:
     parts = [part.strip() for part in _PARTS.split(whole)]
-    return any(part and part != site and _WRITTEN_DATE.fullmatch(part) for part in parts)
+    return any(part and part != site and WRITTEN_DATE.fullmatch(part) for part in parts)
 
 
 def _called(headings: list[_Heading], whole: str) -> str:
     """The first heading of an article that says anything else than the page's title; "" if one says the same."""
     marked = [each.words for each in headings if each.marked]
-    if any(_WRITTEN_DATE.fullmatch(words) for words in marked):
+    if any(WRITTEN_DATE.fullmatch(words) for words in marked):
         return ""
     return next((words for words in marked if _bare(words) not in _bare(whole)), "")
 
@@ -287,12 +302,17 @@ def _printed(page: str, whole: str, named: str) -> str:
     if not cuts or _stands(page, named):
         return ""
     rests = (whole[cut.end() :].strip() for cut in cuts)
-    return next((rest for rest in rests if rest and _stands(page, rest)), "")
+    return next((rest for rest in rests if rest and _stands(page, rest) and not _leads_home(page, rest)), "")
 
 
 def _stands(page: str, words: str) -> bool:
     """Whether an element of the body holds these words and nothing else."""
     return re.compile(rf">\s*{re.escape(words)}\s*<").search(page, page.find("<body") + 1) is not None
+
+
+def _leads_home(page: str, words: str) -> bool:
+    """Whether these words are a link to the first page of the site: its name."""
+    return re.compile(rf"{_HOME_LINK}[^<>]*>\s*{re.escape(words)}\s*<", re.IGNORECASE).search(page) is not None
 
 
 def _headings(page: str, start: int, end: int) -> list[_Heading]:
@@ -314,8 +334,12 @@ def _headings(page: str, start: int, end: int) -> list[_Heading]:
     return found[:12]
 
 
-_HOME: Final = re.compile(r"""\s*<a\s[^<>]*?href\s*=\s*(["'])(?:https?://[^/"'<>\s]+)?(?:/|\./)?\1""", re.IGNORECASE)
-_BESIDE_TITLE: Final = re.compile(r"<span[^<>]{1,80}\b(?:timestamp|sanchor|date|time)\b[^<>]{0,80}>[^<>]{0,40}</span>")
+_HOME_LINK: Final = r"""<a\s[^<>]*?href\s*=\s*(["'])(?:https?://[^/"'<>\s]+)?(?:/|\./)?\1"""
+_HOME: Final = re.compile(rf"\s*{_HOME_LINK}", re.IGNORECASE)
+_BESIDE_TITLE: Final = re.compile(
+    r"<span[^<>]{1,80}\b(?:timestamp|sanchor|date|time)\b[^<>]{0,80}>[^<>]{0,40}</span>"
+    r"|<a\s[^<>]{1,200}\bsectioncategory\b[^<>]{0,80}>[^<>]{0,40}</a>|<a\s[^<>]{1,300}>\s{0,9}(?:[¶#†§]|&para;|&dagger;)\s{0,9}</a>"
+)
 
 
 def _bare(text: str) -> str:
@@ -330,14 +354,20 @@ def _holds(whole: str, part: str) -> bool:
     if len(b) * 2 >= len(a) or a == b:
         return True
     before, _, after = a.partition(b)
-    edges = "|｜-–—―:：/・«»<>＜＞≫≪~〜「」『』【】[]"
+    edges = "|｜-–—―:：/・·•«»<>＜＞≫≪~〜「」『』【】[]"
     return (not before or before[-1] in edges) and (not after or after[0] in edges)
+
+
+def _is_edge(whole: str, part: str) -> bool:
+    """Whether a title begins or ends with some words, beside a space."""
+    a, b = (" ".join(unicodedata.normalize("NFKC", text).split()) for text in (whole, part))
+    return a.startswith(f"{b} ") or a.endswith(f" {b}")
 
 
 def _without_site(whole: str, site: str, written: str) -> str:
     if site:
         for cut in (whole.removesuffix(site), whole.removeprefix(site)):
-            if cut != whole and (kept := cut.strip().strip("|｜-–—―:：/・«»<>＜＞≫≪~〜 \u3000").strip()):
+            if cut != whole and (kept := cut.strip().strip("|｜-–—―:：/・·•«»<>＜＞≫≪~〜 \u3000").strip()):
                 return kept.removesuffix(" -")
     if written and written != whole and _bare(whole) in _bare(written):
         return whole  # og:title is what <title> has without the site's name
@@ -355,11 +385,6 @@ _BELOW: Final = re.compile(
 )  # what belongs to others begins
 _UPDATE: Final = re.compile(r"(?:最終)?更新|(?:last )?(?:updated|modified)", re.IGNORECASE)
 _UPDATED: Final = re.compile(r"modified|update|revised|kousin|koushin", re.IGNORECASE)
-_WRITTEN_DATE: Final = re.compile(
-    r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?(?:[T\s]{1,2}\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-)
-
-
 _LINE: Final = re.compile(
     r"</?(?:div|p|td|th|tr|table|h[1-6]|br|hr|li|ul|ol|dl|dt|dd|center|section|header|article|blockquote|pre)\b[^<>]*>",
     re.IGNORECASE,
@@ -374,43 +399,22 @@ def _date_beside(page: str, title: str, start: int, end: int) -> str:
     at = page.rfind(f">{title}<", 0, end) if title else -1
     at = max(start, 0) if at < 0 else at + 1 + len(title)
     below, above = _lines_of(page[at : at + _NEXT]), _lines_of(page[max(0, at - _NEXT // 3) : at])
+    updated = ""
     for lines in (below[:_LINES], above[: -_LINES - 1 : -1]):
         for line in lines:
             if len(line) > _SHORT or "。" in line:
                 break
-            if not OTHER_DAY.search(line) and (date := date_in(line)):
+            if OTHER_DAY.search(line):
+                continue
+            date, is_first = published_in(line)
+            if date and is_first:
                 return date
-    return ""
+            updated = updated or date
+    return updated
 
 
 def _lines_of(markup: str) -> list[str]:
     return [line for part in _LINE.split(markup) if (line := plain(part))]
-
-
-def date_in(text: str) -> str:
-    """The first date that is written in a line.
-
-    >>> date_in("公開日：2024年3月5日 / 5 min read")
-    '2024-03-05'
-    """
-    seen = _WRITTEN_DATE.search(text)
-    if seen:
-        return parse_date(seen[0])
-    if (era := _ERA_DATE.search(unicodedata.normalize("NFKC", text))) is not None:
-        return parse_date(era[0])
-    if (english := _ENGLISH_DATE.search(text)) is not None:
-        month = _MONTHS.index((english[2] or english[3]).casefold()) + 1
-        return parse_date(f"{english[5]}-{month:02}-{int(english[1] or english[4]):02}")
-    return ""
-
-
-_ERA_DATE: Final = re.compile(r"(?:昭和|平成|令和)\s?(?:\d{1,2}|元)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH: Final = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-_ENGLISH_DATE: Final = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s{{1,2}}{_MONTH}\.?|{_MONTH}\.?\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?),?\s{{1,2}}((?:19|20)\d{{2}})\b",
-    re.IGNORECASE,
-)
 
 
 _UTC: Final = re.compile(r"(?:Z|[+-]00:?00)$")
@@ -434,7 +438,7 @@ def _prints(place: str, moved: str, date: str) -> bool:
     """Whether a page prints the day in Japan beside the article, and not the one in UTC."""
     if moved[:_DAY] == date[:_DAY]:
         return False
-    days = {day for match in _WRITTEN_DATE.finditer(_ANY_TAG.sub(" ", place)) if (day := parse_date(match[0])[:_DAY])}
+    days = {day for match in WRITTEN_DATE.finditer(_ANY_TAG.sub(" ", place)) if (day := parse_date(match[0])[:_DAY])}
     return moved[:_DAY] in days and date[:_DAY] not in days
 
 
@@ -471,9 +475,17 @@ def _dates(place: str) -> Iterator[tuple[bool, str]]:
 def _tags(metas: list[tuple[str, str]], above: str, inside: str, below: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     tags, categories = tags_beside(above, inside, below)
     return (
-        tuple(dict.fromkeys((*_named(metas, ("article:tag",)), *tags)))[:_MOST_TAGS],
-        tuple(dict.fromkeys((*_named(metas, ("article:section",)), *categories)))[:_MOST_TAGS],
+        _once([*_named(metas, ("article:tag",)), *tags]),
+        _once([*_named(metas, ("article:section",)), *categories]),
     )
 
 
 _MOST_TAGS: Final = 30
+
+
+def _once(names: list[str]) -> tuple[str, ...]:
+    """Each name as it stands first, whatever its capitals."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name.casefold(), name)
+    return tuple(first.values())[:_MOST_TAGS]

@@ -83,7 +83,7 @@ _INLINE_NAMES: Final = re.compile(
     r"heading-anchor|more-link|read-more|readmore|ad-label|toc-toggle|ez-toc-title|edit-link|editsection|mw-editsection|"
     r"post-edit-link|mw-jump-link|sanchor|timestamp|hatena-star|hatena-citation|wp-block-file-button|msg-symbol|message-symbol|share-count|like-count|posted-with|fn-backref|copy-btn|copy-button|"
     r"material-icons?(?:-\w{3,8}|-two-tone)?|material-symbols?(?:-\w{3,8})?|shcb-language|code-block-pro-lang|"
-    r"entry-date|entry-time|post-date|article-date|published|updated|byline|post-views|views-count)(?:-|$)"
+    r"entry-date|entry-time|post-date|article-date|published|updated|byline|post-views|views-count|footnotes-title|sectioncategory)(?:-|$)"
 )
 _CARDS: Final = re.compile(
     r"(?:^|-)(?:blog-?cards?|link-?cards?|lkc|embed-card|site-?card|ogp-?card|pick-creative|og-card|oembed|internal-link-card|"
@@ -98,7 +98,7 @@ _CHROME: Final = re.compile(
     # ways through the site
     r"bread-?crumbs?|crumbs|pankuzu|topic-?path|nav|navi|navigation|navbar|gnavi?|global-?navi?|pager|pagination|"
     r"side\d{0,2}-?(?:nav|area|col(?:umn)?|box|block|contents?|wrap|inner)|side\d{1,2}|pagenation|page-?navi|page-numbers|page-links?|prev-?next|next-?prev|paging|side-?bar|side-?menu|"
-    r"page-?top|to-?top|back-?to-?top|go-?top|search-?(?:form|box)|skip-link|site-?(?:header|footer|branding)|[lpg]-(?:foot|footer|head|header)|foot-?(?:er)?-?(?:nav|area|inner|menu|widget\w*|contents?|copy)|copyright|"
+    r"page-?top|to-?top|back-?to-?top|go-?top|search-?(?:form|box|results?)|skip-link|site-?(?:header|footer|branding)|[lpg]-(?:foot|footer|head|header)|foot-?(?:er)?-?(?:nav|area|inner|menu|widget\w*|contents?|copy)|copyright|"
     r"global-?(?:header|footer)|menu-list|drawer|hamburger|"
     # tables of contents
     r"toc|toc2|rtoc|lwptoc|ez-toc|table-?of-?contents|mokuji|simpletoc|"
@@ -115,7 +115,7 @@ _CHROME: Final = re.compile(
     r"section|thumb|detail|name)|about-?(?:the-)?author|post-?author|entry-?author|article-?author|byline|vcard|"
     r"writer(?:-(?:box|info|profile|card|area|name))?|supervisor-box|profile-?(?:box|card|area|widget|wrap|label|author)|"
     r"comments|comments?-?(?:lists?|form|area|respond|wrap|wrapper|reply|section|header|body|title|content|block|post)|respond|disqus|"
-    r"track-?backs?|tb-area|"
+    r"track-?backs?|tb-area|cmts?|cmt-?(?:block|list|title|area|form|body)|"
     # about the article
     rf"{_OBJECT}-?(?:metas?|meta-?\w*|infos?|dates?|times|categor(?:y|ies)|cats?|tags?|tag-?list|footer|foot|utility|"
     r"authors?|terms|share|sns|navi?|navigation|option|status|state|thumbnail-meta|pagination|head-?meta|edit|views?)|"
@@ -129,10 +129,10 @@ _CHROME: Final = re.compile(
     # parts of an engine
     r"wp-block-(?:latest-posts|query|categories|tag-cloud|post-terms|post-date|post-author|post-author-name|post-navigation-link|comments|"
     r"social-links|search|archives|latest-comments|rss|page-list|site-title|post-title|post-comments-form|calendar)|"
-    r"o-widget-area|widget-area|sidebar-widget|fc2-footer|fc2button|web-?clap|list-category\w*|ldblog-related-articles|section-?footer|referer-?list|printfooter|catlinks|navbox|site-sub|paywall|premium-only|"
-    r"edit-?link|editsection|printfriendly|"
+    r"o-widget-area|widget-area|sidebar-widget|fc2-footer|fc2button|web-?clap|list-category\w*|ldblog-related-articles|section-?footer|referer-?list|printfooter|catlinks|navbox|mbox-text|site-sub|wiki-update-info|other-formats|jumpmenu|paywall|premium-only|speechify-ignore|no-?print|print-none|hidden-print|"
+    r"edit-?link|editsection|printfriendly|print-?(?:btn|button|link|area|mode)|code-?(?:block-?)?title|(?:in|out)put-?(?:area-)?prompt|"
     # who speaks, beside the picture of a balloon
-    r"face-?icon|speech-(?:person|icon|name)|balloon-?icon(?:-?name)?|(?:balloon|kaiwa|voice|chat|fukidashi)-?(?:name|face)|"
+    r"face-?icon|icon-name|speech-(?:person|icon|name)|balloon-?icon(?:-?name)?|(?:balloon|kaiwa|voice|chat|fukidashi)-?(?:name|face)|"
     r"reading-?time|read-?time|time-to-read"
     r")(?:-|$)"
 )
@@ -143,12 +143,14 @@ _WHOLE: Final = frozenset(
     _words(
         "ad ads author comments widget textwidget footer sidebar toolbar utility posted tags tag taglist timestamp postinfo "
         "posthead entry-header post-header article-header articlehead p-article-head p-article-foot entry-footer post-footer "
-        "article-footer date-header respond footnote-back voice-links popup modal toc outline index-list meta-box icon"
+        "article-footer date-header respond footnote-back voice-links popup modal toc index-list meta-box icon"
     )
 )
 # And those that are one only around an article: an author may call a box so.
 _AROUND: Final = frozenset(
-    _words("pr profile comment side menu date category categories ranking meta time header head foot")
+    _words(
+        "pr print prev next previous profile comment side menu date category categories ranking meta time header head foot"
+    )
 )
 _HEADING_NAMES: Final = re.compile(r"(?:^|-)(?:toc|related|share|sns|comments?|respond|pager|author|profile)(?:-|$)")
 # An id may be made from a heading: only what no author's heading becomes.

@@ -12,12 +12,20 @@ __all__ = ["tags_beside"]
 
 _LINK: Final = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
 _TAG_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:hashtag|tag-?link|entry-category-link|tag-?name|topic)"
+    r"(?:^|[\s_-])(?:hashtag|p-category|tag-?link|entry-category-link|tag-?name|topic)"
     r"|(?:^|\s)(?:[a-z]{1,2}-)?(?:(?:entry|post|article|blog|page)[_-]{1,2}(?:meta[_-]{1,2})?)?tags?(?:[_-]{1,2}(?:list|item|link|label|name)){0,3}(?:$|\s)",
     re.IGNORECASE,
 )
-_TAG_ADDRESS: Final = re.compile(r"/(?:tags?|hashtags?|keywords?)/#?[^/?#]+/?(?:index\.html?)?$", re.IGNORECASE)
+_TAG_ADDRESS: Final = re.compile(
+    r"/(?:tags?|tagged|hashtags?|keywords?)/#?[^/?#]+/?(?:index\.html?)?(?:\?[^#]*)?$", re.IGNORECASE
+)
 _CATEGORY_ADDRESS: Final = re.compile(r"/(?:categor(?:y|ies))/[^?#]+$", re.IGNORECASE)
+_LIST: Final = re.compile(
+    r"""<(ul|div|p)\s[^<>]*class\s*=\s*["']?(?:[^"'<>]{0,80}\s)?(?:(?:entry|post|article|blog|page)[_-]{1,2})?tags(?:[_-]{1,2}(?:list|links))?(?:["'\s][^<>]*)?>"""
+    r"((?:(?!</?\1[\s>]).){1,3000})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Links in what is called tags, wherever they lead."""
 _MENUS: Final = re.compile(r"<(nav|aside)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 _ENDED: Final = re.compile(
     r"<(?:aside|nav|article|/main|footer\s[^<>]{0,80}site)|<h[1-6][^<>]*>(?!\s*(?:タグ|tags?|キーワード))"
@@ -39,26 +47,43 @@ def tags_beside(above: str, inside: str, below: str) -> tuple[list[str], list[st
     """
     tags: list[str] = []
     categories: list[str] = []
-    begun = _WORDS_BEGIN.search(inside)
+    begun = _first_words(inside)
     last = inside.rfind("</p")
     edges = (
         (_MENUS.sub("", above), True),
-        (inside[: begun.start()] if begun else "", True),
-        (inside[begun.start() if begun else 0 : max(last, 0)], False),
+        (inside[:begun], True),
+        (inside[begun : max(last, 0)], False),
         (inside[max(last, 0) :], True),
         *((place[0], True) for place in _LABELLED.finditer(inside)),
         (_ENDED.split(below, maxsplit=1)[0], True),
         (below, False),
     )
-    for place, beside in edges:
+    for number, (place, beside) in enumerate(edges, 1):
+        lists = _LIST.finditer(place) if number < len(edges) else iter(())
+        listed = next(lists, None)
         for match in _LINK.finditer(place):
             kind = _link_kind(attributes_of(match[1]), beside=beside)
+            while listed is not None and listed.end(2) <= match.start():
+                listed = next(lists, None)
+            if not kind and listed is not None and listed.start(2) <= match.start():
+                kind = "tag"
             if not kind:
                 continue
             words = plain(place[match.end() : match.end() + 400].partition("</a")[0]).lstrip("#＃").strip()
             if 0 < len(words) <= 60:
                 (categories if kind == "category" else tags).append(words)
     return list(dict.fromkeys(tags)), list(dict.fromkeys(categories))
+
+
+def _first_words(inside: str) -> int:
+    """Where the element begins in which the first sentence ends; without sentences, where the first paragraph begins."""
+    stop = inside.find("。")
+    begun = -1
+    for found in _WORDS_BEGIN.finditer(inside, 0, stop if stop >= 0 else len(inside)):
+        begun = found.start()
+        if stop < 0:
+            break
+    return max(begun, 0)
 
 
 def _link_kind(attributes: dict[str, str], *, beside: bool) -> str:
@@ -68,6 +93,8 @@ def _link_kind(attributes: dict[str, str], *, beside: bool) -> str:
     name, href = attributes.get("class", ""), attributes.get("href", "")
     if "tag" in rel and _TAG_ADDRESS.search(href):
         return "tag"
+    if "tag" in rel and _CATEGORY_ADDRESS.search(href):
+        return "category"
     is_tag = "tag" in rel or "/hashtag/" in href or _TAG_NAMES.search(name) is not None
     if is_tag or "category" in rel:
         return "category" if "category" in rel or "category" in name else "tag"

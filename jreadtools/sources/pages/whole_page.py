@@ -25,12 +25,13 @@ from jreadtools.sources.pages.edges import (
 from jreadtools.sources.pages.index_pages import is_no_article
 from jreadtools.sources.pages.links import is_card, is_table_of_contents
 from jreadtools.sources.pages.main_content import Outline, Region, outlined, visible
-from jreadtools.sources.pages.metadata import PageMetadata, date_in, plain
+from jreadtools.sources.pages.metadata import PageMetadata, plain
 from jreadtools.sources.pages.metadata import read as read_metadata
 from jreadtools.sources.pages.page_rules import furniture
 from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose
 from jreadtools.sources.pages.trafilatura_judge import judged
+from jreadtools.sources.pages.written_dates import published_in
 from jreadtools.sources.references import unescape
 
 __all__ = ["read_page"]
@@ -80,7 +81,7 @@ def read_page(text: str) -> Article:
     return Article(
         blocks=tuple(edges.blocks),
         title=metadata.title,
-        date=metadata.date or next((date for line in edges.dropped[:_TOP] if (date := date_in(line.text))), ""),
+        date=metadata.date or next((date for line in edges.dropped[:_TOP] if (date := published_in(line.text)[0])), ""),
         updated=metadata.updated,
         url=metadata.url,
         tags=metadata.tags,
@@ -243,10 +244,12 @@ def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
             return "embeds"
         if attributes and (mute := furniture(tag, attributes, around=found.generic)) is not None:
             return mute
+        if tag == "span" and attributes and _ABOVE_CODE.match(page, end) and _LABEL.search(attributes.get("class", "")):
+            return "markup"
         if tag in {"ul", "ol"}:
             return "markup" if is_table_of_contents(page, end) else None
         if tag == "a":
-            return "embeds" if is_card(page, attributes, end) else None
+            return "markup" if _SIGN.match(page, end) else "embeds" if is_card(page, attributes, end) else None
         if tag == "form" and (close := page.find("</form", end, end + _FORM_REACH)) >= 0:
             return (
                 "markup" if _FIELD.search(page, end, close) and outline.sentences(end, close) < _FEW_SENTENCES else None
@@ -267,6 +270,10 @@ def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
     return _Walked(blocks, builder.left, builder.images, builder.links, walker.warnings)
 
 
+_SIGN: Final = re.compile(r"\s*(?:[¶#†§🔗🔼⬆↑↩^]|&para;|&dagger;|&uarr;|&sect;)\ufe0e?\s*</a", re.IGNORECASE)
+"""All of a link: to the place where it stands, or back."""
+_ABOVE_CODE: Final = re.compile(r"[^<>]{0,80}</span>\s*<pre[\s>]", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:^|\s)(?:lang|language|file-?name)(?:\s|$)")
 _HIGHLIGHTED: Final = re.compile(
     r"<code\s[^<>]{0,200}\b(?:hljs|language-|lang-|highlight)[^<>]{0,200}>\s*$", re.IGNORECASE
 )
