@@ -17,6 +17,7 @@ from jreadtools.article import Kind
 from jreadtools.errors import Message
 from jreadtools.sources.blocks import BlockBuilder, Mute
 from jreadtools.sources.encoding import clean
+from jreadtools.sources.html_attributes import told_by_attributes
 from jreadtools.sources.html_tags import TAG, attributes_of, names
 from jreadtools.sources.layout_tables import layout_tables
 from jreadtools.sources.references import PAIR, unescape
@@ -60,13 +61,6 @@ _VOID: Final = names("area base br col embed hr img input link meta param source
 _BOLD: Final = frozenset(("b", "strong"))
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _ATOMS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
-# Words of somebody else: posts of social networks, what the tools for affiliates and cards of other pages make.
-_EMBEDS: Final = names(
-    "twitter-tweet twitter-video instagram-media bluesky-embed mastodon-embed tiktok-embed fb-post fb-video "
-    "reddit-embed-bq threads-post text-post-media wp-embedded-content wp-block-embed__wrapper "
-    "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba pochireba yyi-rinker-contents pochipp-box amazlet-box "
-    "itemlink-box easyLink-box hatena-asin-detail hatena-citation amazonjs_item appreach azlink-box kg-bookmark-card"
-)
 _CARDS: Final = frozenset(("div", "section", "table", "figure"))
 _LONGEST_CARD: Final = 4000
 # From the space between its first two words on: that is what re finds fast.
@@ -75,18 +69,6 @@ _CREDIT: Final = re.compile(
     r"\s[^()（）\n]{1,200}[)）]?"
 )
 _ENDS_IN_CREDIT: Final = re.compile(_CREDIT.pattern + r"(?:\s|</?[A-Za-z][^<>]*>){0,20}\Z")
-# What stands beside code for the eye, and the file's name above it.
-_BESIDE_CODE: Final = names(
-    "gutter lineno linenos linenodiv line-numbers-rows lnt rouge-gutter hljs-ln-numbers crayon-nums crayon-toolbar "
-    "blob-num code-block-filename code-block-filename-container code-lang copy-button copy-btn btn-copy clipboard-button"
-)
-# The mark of a footnote, in the text and before the footnote.
-_FOOTNOTE_MARKS: Final = names(
-    "footnote-number footnote-delimiter footnote-ref footnote-backref footnote-back-ref footnote-anchor footnoteBackLink "
-    "reversefootnote easy-footnote footnote_plugin_tooltip_marker footnote_referrer fn fn-bracket"
-)
-_REFERENCES: Final = ("fnref", "cite_ref")  # ids of such marks
-_NOTE_ROLES: Final = frozenset(("doc-noteref", "doc-backlink"))
 # A box in the article, set as an aside: Zenn's :::message.
 _NOTES: Final = re.compile(
     r"(?:^|[\s_-])(?:msg|message|(?:foot)?notes?|notice|callout|admonition|hint|tip|warning|alert|info)(?:$|[\s_-])"
@@ -95,8 +77,6 @@ _RUBY_PARTS: Final = frozenset(("rb", "rt", "rp", "rtc"))
 _RUBY_END: Final = re.compile(r"</?(?:r[bpt]|rtc|ruby)(?=[\s>])", re.IGNORECASE)
 _LONGEST_READING: Final = 300
 _CODE: Final = names("syntaxhighlighter crayon-syntax")
-_TOLD_BY_CLASS: Final = _EMBEDS | _BESIDE_CODE | _FOOTNOTE_MARKS
-_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # To a browser all of it is a comment, to the next >; a sentence inside was not meant for one.
 _DECLARATION: Final = re.compile(r"<\?[^>。]*>|<![^<>。]*>|</[^A-Za-z<>。][^<>。]*>")
 _ENTITY: Final = re.compile(rf"{PAIR}|&(?:#[0-9]{{1,8}}|#[xX][0-9a-fA-F]{{1,8}}|[A-Za-z][A-Za-z0-9]{{1,31}});?")
@@ -290,7 +270,7 @@ class HtmlWalker:
         if tag in _NOT_PROSE and not (tag == "aside" and self._holds_note(attributes)):
             mute = _WHY.get(tag, "script")
         else:
-            mute = _told_by(tag, attributes) if attributes else None
+            mute = told_by_attributes(tag, attributes) if attributes else None
             if mute is None and tag in _CARDS and self._is_card(tag, offset, end):
                 mute = "embeds"
             if mute is None and self.skip is not None:
@@ -436,34 +416,6 @@ class HtmlWalker:
                 builder.end_of_literal()
         if at < len(piece):
             builder.text(piece[at:], offset + at)
-
-
-def _told_by(tag: str, attributes: dict[str, str]) -> Mute | None:
-    """What an element's own attributes say of its words, on a page or not."""
-    if tag == "span" and attributes.get("class") == "footnote":  # Hatena's mark; a p of this class is the footnote
-        return "mark"
-    if tag == "sup" and attributes.get("id", "").startswith(_REFERENCES):
-        return "mark"
-    if tag == "a" and (target := attributes.get("href", "")).startswith("#"):
-        name = attributes.get("name") or attributes.get("id") or ""
-        if name.startswith(("fn-", "fnref", "f-")) or target[1:].startswith(_REFERENCES):
-            return "mark"  # the mark of a footnote and the one before it lead to each other
-        if attributes.get("role") in _NOTE_ROLES:
-            return "mark"
-    if "embedded-service" in attributes:  # note: a card of another page
-        return "embeds"
-    if attributes.get("id", "").startswith("msmaflink-"):  # a script of MOSHIMO puts a card there
-        return "embeds"
-    if (written := attributes.get("class")) and not _TOLD_BY_CLASS.isdisjoint(words := written.split()):
-        if words == ["fn"] and tag != "sup":  # the name of a person or a thing on a card
-            return None
-        return "mark" if _EMBEDS.isdisjoint(words) else "embeds"
-    hidden = (
-        "hidden" in attributes
-        or attributes.get("aria-hidden", "").lower() == "true"
-        or _HIDDEN_STYLE.search(attributes.get("style", "")) is not None
-    )
-    return "hidden" if hidden else None
 
 
 _ANY_TAG: Final = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
