@@ -78,7 +78,7 @@ def split(block: Block, wrap: Wrap = "auto", *, cut: bool = True) -> list[Span]:
     if block.kind == "code":
         return []
     text = block.text
-    addresses = urls(text)
+    addresses = urls(text, block.places)
     masks: Sequence[tuple[int, int]] = [*block.masks, *addresses] if addresses else block.masks
     atoms: Sequence[tuple[int, int]] = [*masks, *block.atoms] if block.atoms else masks
     if "@" in text:
