@@ -129,7 +129,7 @@ _DATE = pattern(
 )
 _HEADING_MARK: Final = frozenset("■□◆◇▼▽●○【★☆◎▲△〓")
 # A noun that ends as a particle does, and what a heading may end in though a sentence goes on after it.
-_NOUN_TAIL = pattern(r"(?:もの|[こ子]ども|そば|ことば|ひろば|[^っ]たて|[こご]と|あと|もと|ひと|へや|さかな|はな)$")
+_NOUN_TAIL = pattern(r"(?:もの|[こ子]ども|そば|ことば|ひろば|[^っ]たて|[こご]と|あと|もと|ひと|いも|へや|さかな|はな)$")
 _HEADING_TAIL = pattern(
     r"(?:(?:はじめ|初め|おわり|終わり|さいご|最後|むすび|結び)に|とは|へ|まで|より|(?:ため|[人方]|とも)に|[るい]には|みて|について|にあたって|に(?:向け|代え|かえ|寄せ|よせ|際し|関し)て|"
     r"こちら(?:から|で|へ|に))$"
