@@ -128,7 +128,7 @@ _NUMBERED: Final = (
 )
 _HEAD = pattern(
     rf"(?P<chapter>{_CHAPTER})|(?P<number>{_NUMBER})|(?P<time>{_TIME}){_APART}|(?P<date>{_DATE}){_APART}|(?P<circled>[{_CIRCLED}]|[0-9]\ufe0f?\u20e3)"
-    rf"|(?P<labelled>{_NUMBERED}(?:[)）]|[:：.．](?![{_DIGITS}])|(?=\u3000))|[{_DIGITS}]{{1,2}}(?:[.．\-－][{_DIGITS}]{{1,2}}){{1,3}}(?= [^ぁ-ん]))"
+    rf"|(?P<labelled>{_NUMBERED}(?:[)）]|[:：.．](?![{_DIGITS}])|(?=\u3000))|[{_DIGITS}]{{1,2}}(?:[.．\-－][{_DIGITS}]{{1,2}}){{1,3}}(?= [^ぁ-ん])|(?:図表?|写真|表|問題?|例題?)[{_DIGITS}]{{1,3}}(?= [^ぁ-ん]))"
     rf"|(?P<spaced>(?:{_NUMBERED}|[{_DIGITS}]{{1,2}}|[Ⅰ-Ⅻ])(?= [^ぁ-ん])|[一二三四五六七八九]つ目?、)"
     rf"|(?P<heading>(?![○●△□][○●△□])[{_HEADING_SIGNS}])|(?P<quote>[＞>≫»])|(?P<dot>[・･•‣◦∙]|·[{_SPACE}]*+(?![!-~]))|(?P<bullet>[*+\-–—⁃▪▫](?=[{_SPACE}]))|(?P<sign>[◯〇×✕✖](?![◯〇×✕✖])|[※→⇒▪▫]|[＊*＋+|｜＠@–#＃](?=[{_SPACE}]))|(?P<odd>[＠@–⁃＊＋{_ODD}]|[*+\-=~](?=[{_SPACE}]|[^!-~]))|(?P<dash>[―─—－−])|(?P<picture>[{_PICTURES}])"
 )
@@ -138,7 +138,7 @@ _HEAD_FIRST = pattern(
     rf"[^ぁ-んァ-ヺー一-龥々a-zA-Z「『]|[ivxIVX]{{2,4}}[.．、)）:：]|[ア-ン{_NUMERALS}a-zA-Z].{{0,2}}?[.．、)）:：\u3000]|[第序終最そ西明大昭平令月火水木金土日午朝夜{_NUMERALS}]|[SsPpVvDdCcNLA]|{_MAY_BE_NUMBERED}"
 )
 _MARKS: Final = frozenset({"heading", "sign", "picture", "circled"})
-_FRAME: Final = frozenset("〜～~―─—–-－=＝*＊+＋★☆♪◆◇■□●○◎▼▲◉♥♡❤✿❀")
+_FRAME: Final = {c: c for c in "〜～~―─—–-－=＝*＊+＋★☆♪◆◇■□●○◎▼▲◉♥♡❤✿❀"} | {"＼": "／", "\\": "/"}
 _SAME_SIGN: Final = str.maketrans("〇×✕✖", "◯◯◯◯")  # ◯ 早寝 × 夜更かし
 _NUMERAL = pattern(rf"[(（]?[{_DIGITS}](?![.．、:：])|[{_NUMERALS}]+\u3000|[Ⅰ-Ⅻ]\u3000")
 _RUN = pattern(rf"(?P<digits>[{_DIGITS}]+)|[{_NUMERALS}]+|(?P<letter>[ア-ンＡ-Ｚａ-ｚA-Za-z])|[Ⅰ-Ⅻⅰ-ⅻ]")
@@ -154,15 +154,15 @@ _AMOUNT: Final = (
     rf"(?:[（(][^（）()]{{1,12}}[)）])?|[大小]さじ[ ]?[{_DIGITS}½¼一二三./／]+(?:と[{_DIGITS}/／]+|弱|強|杯)?|少々|少量|適量|適宜|ひとつまみ|お好みで|無料)$"
 )
 # 名前　田中太郎
-_PAIR: Final = r"(?:[^\s。、！？…]{1,10}(?:\u3000+| {2,})|[一-龥ァ-ヺー]{1,8} (?![A-Za-z]))[^\s。、！？](?:[^。、！？\u3000]{0,23}[^\s。、！？])?$"
+_PAIR: Final = r"(?:[^\s。、！？…]{1,10}(?:\u3000+| {2,})|[一-龥ァ-ヺー]{1,8} (?![A-Za-z]))[^\s。、！？](?:[^。、！？\u3000]{0,23}[^\s。、！？])?$|[^\s。、！？]{1,10}[ \u3000]?[★☆]{2,10}$"
 _BUILT = pattern(rf"(?P<pair>{_AMOUNT}|{_PAIR})|(?P<label>{_LABEL})")
-_NAMED = pattern("[^\\s。、！？：:「（(]{1,8}：[^ぁ-ん。、]{1,12}")
+_NAMED = pattern("(?:[^\\s。、！？：:「（(]{1,8}：|[^!-~\\s。、！？：「（]{1,8}:)[ \u3000]?[^。、]{0,15}[^ぁ-ん。、]")
 # ごはん⏎味噌汁⏎焼き魚
 _NOUN = pattern(
     "(?=.{1,8}$)(?=.*[ぁ-んァ-ヺ一-龥])[^\\s。、！？!?「」：:]*(?:[^ぁ-ん\\s。、！？!?「」：:]|[きぎけげごしじせそちびべまみりれろん])|[ぁ-ん]{1,5}[うおかくこさすたつねもやゆよらわ]"
 )
 _PARTED = pattern(
-    rf"[：:\u3000→⇒＝=｜|／…‥]|・・|(?<=[一-龥ァ-ヺー]) (?![A-Za-z])| [ {_DIGITS}約各中大小計少適ひお無½¼¾￥¥\-–—―]"
+    rf"[：:\u3000→⇒＝=｜|／…‥★]|・・|(?<=[一-龥ァ-ヺー]) (?![A-Za-z])| [ {_DIGITS}約各中大小計少適ひお無½¼¾￥¥\-–—―]"
 )
 _NOUNS: Final = ("noun", "")
 _LONGEST: Final = 40
@@ -235,7 +235,7 @@ def _form(words: str) -> tuple[str, str] | None:
         return ("tags", "")
     if "\t" in words:
         return ("cells", "")
-    if words[0] in _FRAME and words[-1] == words[0] and 2 < len(words) <= _LONGEST:
+    if _FRAME.get(words[0]) == words[-1] and 2 < len(words) <= _LONGEST:
         return ("framed", "")
     head = _HEAD.match(words) if _HEAD_FIRST.match(words) else None
     if head is not None:
