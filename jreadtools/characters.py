@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -284,8 +285,9 @@ _JAPANESE_HOST: Final = (
     rf"(?:(?:[A-Za-z0-9\-]+\.)+(?=[{_JAPANESE}]))?[A-Za-z0-9\-]*[{_JAPANESE}][A-Za-z0-9\-{_JAPANESE}]*"
     rf"\.(?:[A-Za-z0-9\-{_JAPANESE}]+\.){{0,4}}(?:[A-Za-z]{{2,24}}|みんな|コム|クラウド|ストア|セール|ファッション|ポイント|グーグル|アマゾン|家電|食品|書籍|企業|世界|通販|商店)"
 )
-# In a path Japanese begins behind / = or #; a particle there is prose again.
-_JAPANESE_PATH: Final = rf"(?<=[/=#])(?![をはがでにへの]|[とやも](?:[\s、。]|http|$))[{_JAPANESE}](?:[{_JAPANESE}・〜～＿!#-'*-.0-;=?-Z_a-z~]|\([{_JAPANESE}・!#-'*-.0-;=?-Z_a-z~]{{1,60}}\))*"
+# In a path Japanese begins behind / = # _ or -, or as the 年 of a year; a particle there is prose again.
+_GOES_ON: Final = r"(?![をはがでにへの]|[とやも](?:[\s、。]|http|$))"
+_JAPANESE_PATH: Final = rf"(?:(?<=[/=#_\-]){_GOES_ON}[{_JAPANESE}]|(?<=/[12][0-9]{{3}})年)(?:/{_GOES_ON}|[{_JAPANESE}０-９Ａ-Ｚａ-ｚ・〜～＿!#-'*-.0-;=?-Z_a-z~]|\([{_JAPANESE}・!#-'*-.0-;=?-Z_a-z~]{{1,60}}\))*"
 _ASCII_IN_URL: Final = r"[!#-;=?-\[\]_a-z~]"
 # The flag IGNORECASE would fold every kanji of the ranges.
 _URL: Final = (
@@ -300,19 +302,30 @@ def _url() -> re.Pattern[str]:
     return re.compile(_URL)
 
 
-def urls(text: str) -> list[tuple[int, int]]:
+def urls(text: str, places: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Ranges [start, end) of the URLs in a text; final punctuation and an unopened ) stay outside.
+
+    `places`: `Block.places`. Where markup stood before a character that is not ASCII, the link and the URL end.
 
     >>> [ "リンク(https://example.jp/a_(b)?q=1)です。"[a:b] for a, b in urls("リンク(https://example.jp/a_(b)?q=1)です。")]
     ['https://example.jp/a_(b)?q=1']
+    >>> urls("https://a.jp/東京を見る。", ((0, 3), (15, 22)))
+    [(0, 15)]
     """
     if "://" not in text and "www." not in text:
         return []
     found = []
     for match in _url().finditer(text):
         start, end = match.span()
-        unopened = {")": match[0].count(")") - match[0].count("("), "]": match[0].count("]") - match[0].count("[")}
-        while end > start:
+        place = bisect_right(places, (start, 1 << 62))
+        while place < len(places) and (at := places[place][0]) < end:
+            end = end if text[at].isascii() else at
+            place += 1
+        unopened = {
+            closer: text.count(closer, start, end) - text.count(opener, start, end) for opener, closer in ("()", "[]")
+        }
+        is_cut = end < match.end()
+        while end > start and not is_cut:
             last = text[end - 1]
             if last not in _URL_TAIL and unopened.get(last, 0) <= 0:
                 break

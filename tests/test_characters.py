@@ -6,6 +6,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.characters import urls
+from jreadtools.sources.formats import Markup
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,9 @@ from jreadtools.characters import urls
         ("https://example.jp/静岡、次へ", ["https://example.jp/静岡"]),
         ("https://example.jp/静岡。次へ", ["https://example.jp/静岡"]),
         ("https://example.jp/静岡/お茶/を見る", ["https://example.jp/静岡/お茶/"]),
+        ("https://example.jp/静岡/2024年/を見る", ["https://example.jp/静岡/2024年/"]),
+        ("https://example.jp/2024年の茶", ["https://example.jp/2024年の茶"]),
+        ("https://example.jp/a_静岡/ＡＢＣ", ["https://example.jp/a_静岡/ＡＢＣ"]),
         ("https://example.jp/?q=静岡&n=1", ["https://example.jp/?q=静岡&n=1"]),
         ("https://example.jp/a#使い方", ["https://example.jp/a#使い方"]),
         ("https://日本語.jp/を見る", ["https://日本語.jp/"]),
@@ -35,6 +39,20 @@ from jreadtools.characters import urls
 def test_urls(text: str, found: list[str]) -> None:
     """Host and path may be Japanese; after / a particle is prose again, after ASCII all Japanese is."""
     assert [text[start:end] for start, end in urls(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ('<p><a href="https://example.jp/静岡">https://example.jp/静岡</a>を見る。</p>', "html"),
+        ("<https://example.jp/静岡>を見る。", "markdown"),
+        ("[https://example.jp/静岡!](https://example.jp/静岡!)を見る。", "markdown"),
+    ],
+)
+def test_a_link_ends_its_url(text: str, markup: Markup) -> None:
+    """What stands behind a link is prose, though nothing parts it from the URL."""
+    assert jr.analyze(text, markup=markup)["characters"] == 4
+    assert jr.reading_time(text, markup=markup).minutes == jr.reading_time("を見る。").minutes
 
 
 def test_a_japanese_url_is_no_prose() -> None:

@@ -107,8 +107,10 @@ def test_plain_text(text: str, sentences: list[str]) -> None:
 
 def test_a_form_that_prose_may_have_counts_twice() -> None:
     """One line is prose, two lines are a list."""
-    assert own_breaks(["2019年 入社", "それから十年。"]) == [NO]
-    assert own_breaks(["2019年 入社", "2020年 退社", "それから十年。"]) == [SOFT, SOFT]
+    assert own_breaks(["大人 500円", "五十人が来た。"]) == [NO]
+    assert own_breaks(["大人 500円", "子供 200円", "五十人が来た。"]) == [SOFT, SOFT]
+    assert own_breaks(["2019年 入社", "それから十年。"]) == [SOFT]  # a date with a noun
+    assert own_breaks(["2019年 の春", "に移った。"]) == [NO]
     assert own_breaks(["#読書 #散歩", "今日は歩いた。"]) == [SURE]
 
 
@@ -125,10 +127,33 @@ def test_a_form_that_prose_may_have_counts_twice() -> None:
         ("あ/■旅/あ", [NO, SOFT]),
         ("あ/■旅/■海/あ", [SURE, SURE, SOFT]),
         ("あ/■旅/◆海/あ", [NO, SOFT, SOFT]),
+        ("あ/◎旅/×海/あ", [NO, SOFT, SOFT]),
+        ("あ/×海/あ", [NO, NO]),
+        ("あ/〇〇旅/×海/あ", [NO, NO, NO]),
+        ("あ/†旅/†海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/†旅/‡海/あ", [NO, NO, NO]),
+        ("あ/- 旅/あ", [NO, SOFT]),
+        ("あ/-旅/-海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/-l/-L/あ", [NO, NO, NO]),
+        ("あ/〜旅〜/あ", [SOFT, SOFT]),
+        ("あ/〜旅/あ", [NO, NO]),
+        ("あ/3️⃣旅/あ", [SOFT, SOFT]),
         ("あ/1. 旅/あ", [NO, SOFT]),
         ("あ/1. 旅/2. 海/あ", [SURE, SURE, SOFT]),
         ("あ/1. 旅/2) 海/あ", [NO, SOFT, SOFT]),
         ("あ/1) 旅/2) 海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/〈1〉旅/〈2〉海/あ", [SURE, SURE, SOFT]),
+        ("あ/2-1 旅/あ", [NO, SOFT]),
+        ("あ/800-63-3 旅/あ", [NO, NO]),
+        ("あ/1 旅/2 海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/1 つ/2 つ/あ", [NO, NO, NO]),
+        ("あ/理由1：旅/あ", [NO, SOFT]),
+        ("あ/理由1：旅/理由2：海/あ", [SURE, SURE, SOFT]),
+        ("あ/Scene 1 旅/あ", [NO, NO]),
+        ("あ/Scene 1 旅/Scene 2 海/あ", [SOFT, SOFT, SOFT]),
+        ("あ/MSYS2 の/MSYS2 に/あ", [NO, NO, NO]),
+        ("あ/3日目：旅/あ", [NO, SOFT]),
+        ("あ/三時間/あ", [NO, NO]),
         ("あ/(1) 旅/(2) 海/あ", [SURE, SURE, SOFT]),
         ("あ/ア. 旅/イ. 海/あ", [SOFT, SOFT, SOFT]),
         ("あ/・旅/・海/あ", [SOFT, SOFT, SOFT]),
@@ -136,7 +161,18 @@ def test_a_form_that_prose_may_have_counts_twice() -> None:
         ("あ/◯旅/×海/あ", [SURE, SURE, SOFT]),
         ("あ/10:00 旅/あ", [SOFT, NO]),
         ("あ/10:00 旅/11:00 海/あ", [SOFT, SOFT, SOFT]),
-        ("あ/主食：米/あ", [NO, NO]),
+        ("あ/主食：米/あ", [NO, SOFT]),
+        ("あ/主食：お米を/あ", [NO, NO]),
+        ("あ/主食: お米/あ", [NO, SOFT]),
+        ("あ/std::米/あ", [NO, NO]),
+        ("あ/＼旅／/あ", [SOFT, SOFT]),
+        ("あ/味 ★★★/値段 ★★☆/あ", [SOFT, SOFT, SOFT]),
+        ("あ/図2 旅/あ", [NO, SOFT]),
+        ("あ/図2 に/あ", [NO, NO]),
+        ("あ/20:30/あ", [NO, SOFT]),
+        ("米/味噌/ごはん/あ", [SOFT, SOFT, SOFT]),
+        ("米/味噌/あ", [NO, NO]),
+        ("米を/味噌/塩/あ", [NO, NO, NO]),
         ("あ/主食：米/主菜：魚/あ", [SOFT, SOFT, SOFT]),
         ("あ/大人 500円/子供 200円/あ", [SOFT, SOFT, SOFT]),
         # The longest line that a form completes, and that one with others: 20 and 40 characters without 。
@@ -147,7 +183,7 @@ def test_a_form_that_prose_may_have_counts_twice() -> None:
         (f"あ/■海/■{'旅' * 40}/あ", [SURE, SURE, NO]),
         ("■旅。/あ", [NO]),
         (f"主食：{'米' * 37}/主菜：魚/あ", [SOFT, SOFT]),
-        (f"主食：{'米' * 38}/主菜：魚/あ", [NO, NO]),
+        (f"主食：{'米' * 38}/主菜：魚/あ", [NO, SOFT]),
     ],
 )
 def test_forms_of_lines(lines: str, own: list[int]) -> None:

@@ -247,6 +247,10 @@ def test_a_missing_dictionary_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -
         ("1,000.5", 5),  # センテンゴ
         ("100%", 7),  # ヒャクパーセント
         ("50％", 8),
+        ("￥1,000", 4),  # センエン
+        ("$100", 4),
+        ("5㎏", 6),
+        ("R&D", 8),
         ("3,4日", 5),  # a list of numbers
         ("2024.05.03", 15),  # a date
         ("1.0.3", 6),  # a version

@@ -263,8 +263,8 @@ def _unknown_entry(surface: str, pos: str) -> LexicalEntry:
     )
 
 
-# パーセント; ％ of full width has its own entry.
-_SPOKEN_SIGNS: Final = {"%": 5}
+# パーセント, エン, ドル, ユーロ, ポンド, アンド, ナンバー, キログラム …; ％ ¥ ℃ have entries of their own.
+_SPOKEN_SIGNS: Final = {"%": 5, "￥": 2, "$": 2, "＄": 2, "€": 3, "£": 3, "&": 3, "＆": 3, "№": 4, "㎏": 5, "㎎": 5, "㎝": 7, "㎜": 6, "㎞": 6, "㏄": 4, "㎡": 8}  # fmt: skip
 _NUMBER = re.compile(r"\d+").fullmatch
 _RUNS = re.compile(rf"(?P<number>\d+)|(?P<latin>[{LATIN_CLASS}]+)|(?P<kana>[ぁ-ゖァ-ヺーｦ-ﾟ]+)|(?P<other>[^\W\d_])")
 

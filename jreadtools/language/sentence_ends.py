@@ -37,7 +37,7 @@ _BLANKS: Final = " \u3000\t\u00a0"
 # Where something may happen. After one look at the character alone, its neighbours are asked, so that few places are
 # found at which nothing happens: no . inside a number, no w, z or _ inside a word. A short 「…」 without an end mark is
 # found whole: nothing happens in it.
-_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}（(【〔［\[｛{{〈《“〝｢＜«≪﹁﹃\"ｗ\^{_EMOJI}"
+_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}（(【〔［\[｛{{〈《“〝｢＜«≪﹁﹃〖〘〚⦅｟‹\"ｗ\^{_EMOJI}"
 _QUIET: Final = f'[^{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS + CLOSERS)}"]{{0,{PROTECTED - 1}}}+'
 _PLACES: Final = f'{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS)}"wｗ笑^_z{_EMOJI}'
 _HAPPENS: Final = (
@@ -47,7 +47,7 @@ _HAPPENS: Final = (
 )
 _CANDIDATE = pattern(rf"[{_PLACES}]{_HAPPENS})")
 # …, 〜 or a space after what may be です or ます; '…' and ‘…’ around Japanese. They are looked for only where one stands.
-_PAUSE: Final = r"(?<=[すたんうかねよなわいえぇのけー].)(?![!-~])(?<=(?:です|ます|した|せん|ょう|さい|[すたんうい]か|[すたんういよ][ねな]|[すたんうい]よ|[すた]わ|ねえ|ねぇ|もの|もん|っけ|か[ねな]|[すたかねよ]ー)[…‥・〜～ \u3000])"
+_PAUSE: Final = r"(?<=[すたんうかねよなわいえぇのけーあぁぞぜだ].)(?!(?<= )[!-~])(?<=(?:です|ます|した|せん|ょう|さい|[すたんうい]か|[すたんういよ][ねな]|[すたんうい]よ|[すた]わ|ねえ|ねぇ|もの|もん|っけ|か[ねな]|[すたかねよ]ー|[るいだくぐつぬぶむ][よねわぞぜ]|[るだ]な|なあ|なぁ|ゃん|の[よね]|んだ)[…‥・〜～ \u3000])"
 _QUOTE: Final = rf"(?<=['‘])(?<![A-Za-z0-9]['‘])(?=[ぁ-んァ-ヺ{_KANJI}])"
 _RARE = pattern(rf"[…‥・〜～ \u3000'‘](?:{_PAUSE}|{_QUOTE})")
 _CANDIDATE_OR_RARE = pattern(rf"[{_PLACES}…‥・〜～ \u3000'‘]{_HAPPENS}|{_PAUSE}|{_QUOTE})")
@@ -81,6 +81,7 @@ _WWW: Final = r"[wｗ]++(?![a-zA-Zａ-ｚＡ-Ｚ0-9/:._@\-])"
 # 笑 without brackets is a laugh only where no word goes on (笑う, 笑顔).
 _BARE_LAUGH: Final = rf"笑{{1,5}}+(?=[\s。！？!?…♪）)」』{_EMOJI}]|$)"
 
+_ARMS: Final = frozenset("mｍ＼\\ヽヾ٩┌└ψ")
 _LAUGHING = pattern("[wｗ]{2}|[\U0001f600-\U0001f64f]")
 _EMOTION = pattern(f"{_LAUGH}|{_FACE}")
 _ORNAMENTS = pattern(f"[{_EMOJI}]++(?![0-9０-９])")
@@ -90,8 +91,8 @@ _BARE_FACE_AT = pattern(_BARE_FACE)
 
 # --- The tail: what follows an end and still belongs to the sentence before --------------------------------
 
-# ＞ and » after an end point at what follows, unless they close a bracket.
-_ENDING_CLOSERS: Final = re.sub("[＞»≫]", "", CLOSERS)
+# ＞, » and › after an end point at what follows, unless they close a bracket.
+_ENDING_CLOSERS: Final = re.sub("[＞»≫›]", "", CLOSERS)
 # … after an end begins the next sentence (……でも), unless nothing follows.
 _MORE_MARKS: Final = (
     rf"[{_PERIODS}{_EXCLAIMS}]|’(?![A-Za-z])|[.\"](?=\s|$)|(?:[…‥]++|・・++)(?=\s|$)|[{re.escape(_ENDING_CLOSERS)}]"
@@ -109,7 +110,7 @@ _TAIL_FIRST = pattern(
 
 # The と that quotes (！と答えた), not a word that begins with it (とても, ところで, というわけで).
 _QUOTING = (
-    r"と(?!ころ|って?も|りあえ|りま|りわけ|りも|りいそ|にか|にも|もあれ|もかく|もだち|はいえ|はいっ?て|いうわけ|いうこと(?:は|で|だ|に)|いうか|"
+    r"と(?!ころ|って?も|りあえ|りま|りわけ|りも|りいそ|にか|にも|もあれ|もかく|もだち|はいえ(?![なま])|はいっ?て|いうわけ|いうこと(?:は|で|だ|に)|いうか|"
     r"いっても|いえば|うとう|うぜん|くに|きど|きに|きは|きおり|ほほ|っくに|ってお|っさ|ある|なる|なりの|すると|すれば|したら|んで|んだ|んと|"
     r"どの|なれば|おり|お[くい]|て[つも]|ろ[けと]|げ|ら[えわ]|め|じ|ぶ|ばす)"
 )
@@ -119,9 +120,9 @@ _GOES_ON = pattern(
     rf"{_SITE_NAME}|(?:[…‥]++|・・++)?[{_BLANKS}]?(?:{_QUOTING}|って(?!こと[はで])|っ(?:と|つ)?(?:言|い|思|て)|だって(?:さ|よ|ね)?(?:[。、，！？!?…♪]|$)|"
     r"[をんぁぃぅぇぉっゃゅょー、，､）)」』】〕]|"
     r"だ(?:と(?!し|す)|の|か(?!ら)|った|ろ|そう|け(?!ど|れ)|[。、，！？!?]|$)|です(?!が|から|け|の[でに]|し)|でし(?:た|ょ)|である|"
-    rf"が(?=[{_KANJI}ァ-ヺA-Za-zあ])(?!頑|我)|の(?![でちにどびろはんぞきけこみ]|ほほ|り)|"
+    rf"が(?=[{_KANJI}ァ-ヺA-Za-zあ]|いい|よ[いか])(?!頑|我)|の(?![でちにどびろはんぞきけこみ]|ほほ|り)|"
     rf"に(?=[{_KANJI}ァ-ヺA-Za-z、，つすなは])(?!はか)|は(?=[{_KANJI}ァ-ヺA-Za-z「『])|も(?=[{_KANJI}ァ-ヺ「『])|で(?=[{_KANJI}](?!も|は)[{_KANJI}する])|"
-    rf"な(?=の(?!に|で)|ど|んて|ら[、，ば])|や(?=[{_KANJI}ァ-ヺA-Za-z])|から(?![いくっだすしあみめま])|まで|より(?=[{_KANJI}ァ-ヺ])|とか|"
+    rf"な(?=の(?!に|で)|ど|んて|ら[、，ば])|や(?=[{_KANJI}ァ-ヺA-Za-z])|から(?![いくっだすしあみめま揚])|まで|より(?=[{_KANJI}ァ-ヺ])|とか|"
     r"かも|くらい|ぐらい|みたい|らしい)"
 )
 # After 。 only what can be nothing else: 。と思う, 。と、思う, and names that hold a 。 (娘。が).
@@ -133,14 +134,16 @@ _GOES_ON_AFTER_PERIOD = pattern(
 # After 「…。」 what can only go on: とある, で終わる, しか, ばかり, や「…」. Not とある店, しかし, やがて, かれ.
 _GOES_ON_AFTER_QUOTE = pattern(
     rf"とあ(?:る(?![{_KANJI}])|り|っ|れ)|とな(?:る(?!と|なら|の)|り(?!の|に|で|[{_KANJI}])|っ|ら|れ(?!ば))|とす(?:る(?!と|なら)|べ)|とし[たて、](?!ら)|とさ[れせ]|"
-    rf"で(?:[{_KANJI}](?!も)|お?しまい|おわ|はじま|はな[くい]|もな[くい]|よい|いい|す)|しか(?=[{_KANJI}](?!め|も)|な[いかくし]|あり|でき|いわ|い[いうえ]わ?|し[なま])|"
+    rf"で(?:[{_KANJI}](?!も)|お?しまい|おわ|はじま|はな[くい]|もな[くい]|よい|いい|しか|す(?!から|が)|は(?:足り|不十分|済ま|すま|通じ|だめ|駄目|ダメ))|にて|ということ(?:だ|にな)|しか(?=[{_KANJI}](?!め|も)|な[いかくし]|あり|でき|いわ|い[いうえ]わ?|し[なま])|"
     rf"ばかり(?!か)|や(?=[{_KANJI}ァ-ヺA-Za-z「『“](?!り))|か(?=[「『。、，？?]|どうか|否|と[思聞言問尋いか])|など|なんて(?=[{_KANJI}い])|だけ(?!ど|れ)|のみ|"
-    rf"へ(?=の|[{_KANJI}])|[はもが](?=、)|ほど|まで|より(?=[{_KANJI}ァ-ヺ])|ずつ|さえ(?=[{_KANJI}])|すら(?=[{_KANJI}])"
+    rf"へ(?=[のと]|[{_KANJI}])|[はもが](?=、)|ほど|まで|より(?=[{_KANJI}ァ-ヺ「『])|等(?=[のをがはにでもと、])|[式風系的](?=[のなに])|ずつ|さえ(?=[{_KANJI}])|すら(?=[{_KANJI}])"
 )
 # After です… and the like: the particle of an end, a conjunctive one. です…が、 です…けど、
 _GOES_ON_AFTER_POLITE = pattern(
-    rf"(?:が|けれ?ど|から|ので|のに|し|か|かね|ね|よ|よね|な|わ|もの)(?=[、，。！？!?…‥・〜～{_BLANKS}]|$)|が(?=[{_KANJI}])|け(?:れ)?ど|ので|のに|から(?=[{_KANJI}])|かも|かと|と[{_KANJI}いか、]"
+    rf"(?:が|けれ?ど|から|ので|のに|し|か|かね|ね|よ|よね|な|わ|もの)(?=[、，。！？!?…‥・〜～{_BLANKS}]|$)|が(?=[{_KANJI}])|け(?:れ)?ど|ので|のに|から(?!揚)(?=[{_KANJI}])|かも|かと|と[{_KANJI}いか、]"
 )
+# 高い（笑）けど
+_GOES_ON_AFTER_FEELING = pattern(rf"[{_BLANKS}]?(?:けれ?ど|ので|のに|[がし](?=[、，]))")
 # T_The: a face has no word behind it.
 _INSIDE_WORD = pattern(
     rf"(?<=[{LATIN_CLASS}])[{WORD_JOINERS}]?[{LATIN_CLASS}]|(?<=[{LATIN_CLASS}][{WORD_JOINERS}])[{LATIN_CLASS}]"
@@ -152,7 +155,7 @@ _ASK_AFTER_PERIOD: Final = frozenset("とっをのはがもに・ヽヾ笑ん")
 
 # Particles that a sentence does not end in (を に は が へ と) are missing.
 _FINAL_KANA: Final = frozenset(
-    "るうくぐすつぬぶむただいねよなわぞさかんりろれらてでせえけきみちしもじめのゃゅょぁぃぅぇぉっーｰ〜～！？!?。…ゾネヨナワ"
+    "あるうくぐすつぬぶむただいねよなわぞさかんりろれらてでせえけきみちしもじめのゃゅょぁぃぅぇぉっーｰ〜～！？!?。…ゾネヨナワ"
 )
 # Before the picture of a thing (🍣) only what is no attribute of it: 食べました🍣, not 美味しい🍣.
 _POLITE_END = pattern(r"(?:です|ます|まし[たて]|でした|ません|しょう|さい|[よねだぜ]|った|ろう)[〜～ーっ]{0,3}$")
@@ -169,15 +172,19 @@ _PAUSES: Final = frozenset("…‥・〜～ \u3000")
 # What goes on for some characters before it can end a sentence: brackets and quotes too.
 _STRETCHES: Final = _PAUSES | frozenset(OPENERS + "\"'‘")
 _POLITE = pattern(
-    r"[ぁ-んァ-ヺー一-龥A-Za-z0-9０-９」』）)](?:です|(?<![澄済励覚冷悩])ます|でした|ました|ません|でしょう|ましょう|ください|下さい|くださいませ|ございます)"
+    r"[ぁ-んァ-ヺー一-龥A-Za-z0-9０-９」』）)](?:です|(?<![澄済励覚冷悩])ます|でした|ました|ません|でしょう|ましょう|ください|下さい|なさい|くださいませ|ございます)"
     r"(?:か|ね|よ|な|わ|かね|かな|よね|よな|ねえ|ねぇ|もの|もん|っけ)?[ーっ]{0,3}$"
+)
+# そうだよね…, 眠いよ〜: a casual end, not before a space.
+_CASUAL = pattern(
+    r"(?:[るだ]な|いいな|[ただるいうくぐすつぬぶむん](?:よね|よ|ね|なあ|なぁ|わ|ぞ|ぜ|もん|のよね?|のね)|\wなんだ|かなあ?|かなぁ|じゃん)$"
 )
 _PAUSE_RUN = pattern(r"(?:[…‥]++|・{2,}+|\.{2,}+)[ \u3000]*+|[〜～]++[ \u3000]*+|[ \u3000]++")
 # A word, or a quote: no sign, no bracket, no number (a range).
 # One half-width space before a Latin word or a number only sets it apart.
 _BEGINS = pattern(r"[ぁ-んァ-ヺ一-龥々「『]|(?<!\S )(?:[A-Za-zＡ-Ｚａ-ｚ]|(?<![〜～])[0-9０-９])")
 _SINGLE_QUOTED = pattern(r"'[^'\n]{1,200}?[。！？]'(?![A-Za-z])|‘[^‘’\n]{1,200}?[。！？]’(?![A-Za-z])")
-_REMARK_END = pattern("[うくぐすつぬぶむるいただなねよわぞんか…？！〜ー]")
+_REMARK_END = pattern("[うくぐすつぬぶむるいただてけれろなねよわぞぜんかっあ…？！?!〜ー]")
 
 # --- Names and Latin text --------------------------------------------------------------------------------------
 
@@ -194,17 +201,18 @@ _ABBREVIATION = pattern(
 )
 # 1. and 2.3. where a list item begins, 図１．
 _LIST_NUMBER = pattern(
-    r"(?:^|[\s。]|図表?|表|式|写真|資料|注|例|問|§[ ]?)[(（]?(?:[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚア-ンⅠ-Ⅻⅰ-ⅻ①-⑳]|"
+    r"(?:^|[\s。・■□◆◇●○★☆▼▲※\ue000]|図表?|表|式|写真|資料|注|例|問|§[ ]?)[(（]?(?:(?:No\.?[ ]?|[A-Z]-|#)?[0-9０-９]{1,3}(?:[.．\-][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚア-ンⅠ-Ⅻⅰ-ⅻ①-⑳]|[IVX]{2,4}|[ivx]{2,4}|"
     r"[一二三四五六七八九十]{1,3})$"
 )
 # Q1. Step 3. 手順1. 第1章. at the begin of a sentence, 3rd. after Japanese.
 _LABEL_WORD: Final = (
     r"[QAＱＡ]|STEP|[Ss]tep|POINT|[Pp]oint|PART|[Pp]art|[Cc]hapter|CHAPTER|[Ss]ection|[Cc]ase|CASE|[Tt]ips?|TIPS?|[Dd]ay|DAY|[Ll]esson|LESSON|[Ll]evel|"
-    r"[Pp]hase|[Tt]ask|[Rr]ule|[Tt]ype|[Ee]x|[Ee]xample|[Tt]able|[Qq]uestion|[Aa]nswer|[Ss]cene|[Ss]tage|[Rr]ound|[Ee]pisode|[Ee]p|[Nn]ote|[Ii]ssue|[Tt]rack"
+    r"[Pp]hase|[Tt]ask|[Rr]ule|[Tt]ype|[Ee]x|[Ee]xample|[Tt]able|[Qq]uestion|[Aa]nswer|[Ss]cene|[Ss]tage|[Rr]ound|[Ee]pisode|[Ee]p|[Nn]ote|[Ii]ssue|[Tt]rack|"
+    r"L[vV]|[Vv]ol\.?|VOL\.?|Ex\.|Figs?\.?|[Vv]er\.|Rev\.|＃"
 )
 _NUMBERED_LABEL = pattern(
-    rf"(?:^|[\s。．！？!?」』）])(?:(?:{_LABEL_WORD})[ ]?[-#]?[0-9０-９]{{1,3}}(?:[-.][0-9]{{1,2}})?|第[ ]?[0-9０-９一二三四五六七八九十百]{{1,4}}[ ]?[一-龥]{{1,2}}|"
-    rf"(?:[一-龥]{{1,4}}|[ァ-ヺー]{{2,8}}|その|コツ|まとめ)[ ]?[0-9０-９]{{1,2}}(?:[-.][0-9]{{1,2}})?)$"
+    rf"(?:^|[\s。．！？!?」』）])(?:(?:{_LABEL_WORD})[ ]?[-#]?(?:[0-9０-９]{{1,3}}(?:[-.][0-9]{{1,2}})?|[①-⑳Ⅰ-Ⅻ])|第[ ]?(?:[0-9０-９一二三四五六七八九十百]{{1,4}}|[Ⅰ-Ⅻ])[ ]?[一-龥]{{1,2}}|"
+    rf"(?:[一-龥]{{1,4}}|[ァ-ヺー]{{2,8}}|その|コツ|まとめ)[ ]?(?:[0-9０-９]{{1,2}}(?:[-.][0-9]{{1,2}})?|[①-⑳Ⅰ-ⅫA-ZＡ-Ｚ]))$"
 )
 _ORDINAL = pattern(r"(?:^|[\s。ぁ-んァ-ヺー一-龥])[0-9]{1,3}(?:st|nd|rd|th)$")
 _MID_ENGLISH = pattern(r"[A-Za-z0-9,;:]$")
@@ -320,6 +328,8 @@ def _feeling_ends(text: str, begin: int, start: int, end: int) -> bool:
     """Whether an ornament at [start, end) in the sentence from `begin` ends it as ！ would."""
     while start > begin and text[start - 1] in _BLANKS:
         start -= 1
+    if start > begin and text[start] in "（(" and text[start - 1] in _ARMS:
+        start -= 1  # m(_ _)m
     if start <= begin:
         return False
     before = text[start - 1]
@@ -370,8 +380,9 @@ def _is_remark(text: str, begin: int, start: int, close: int) -> bool:
 
 
 def _pause_end(text: str, begin: int, at: int) -> int:
-    """Where …, 〜 or a space at `at` ends in place of 。, or -1: only after です, ます and their like."""
-    if not _POLITE.search(text, max(begin, at - _LOOK_BACK), at):
+    """Where …, 〜 or a space at `at` ends in place of 。, or -1: after です, ます and their like, … and 〜 after よね, かな too."""
+    start = max(begin, at - _LOOK_BACK)
+    if not _POLITE.search(text, start, at) and (text[at] in _BLANKS or not _CASUAL.search(text, start, at)):
         return -1
     run = _PAUSE_RUN.match(text, at)
     if run is None:
@@ -477,6 +488,8 @@ def sentence_ends(text: str, rare: bool = True) -> list[int]:
         if end >= size:
             break
         going_on = _GOES_ON_AFTER_PERIOD if mark in _PERIODS else _GOES_ON
+        if feeling is not None and _GOES_ON_AFTER_FEELING.match(text, end):
+            continue
         if not (going_on.match(text, end) or _INSIDE_WORD.match(text, end)):
             ends.append(end)
             begin = end

@@ -42,6 +42,7 @@ _UNSURE_BREAK = pattern(
 )
 # Characters below which it takes longer to ask whether a sentence may end without an end mark than to look for such ends.
 _SHORT: Final = 100
+_STRAIGHT_QUOTES: Final = str.maketrans("＂＇", "\"'")
 # Stands for one character of a URL or of code: neither letter nor mark for any rule.
 _NEUTRAL: Final = "\ue000"
 
@@ -78,13 +79,15 @@ def split(block: Block, wrap: Wrap = "auto", *, cut: bool = True) -> list[Span]:
     if block.kind == "code":
         return []
     text = block.text
-    addresses = urls(text)
+    addresses = urls(text, block.places)
     masks: Sequence[tuple[int, int]] = [*block.masks, *addresses] if addresses else block.masks
     atoms: Sequence[tuple[int, int]] = [*masks, *block.atoms] if block.atoms else masks
     if "@" in text:
         atoms = [*atoms, *(match.span() for match in _EMAIL.finditer(text))]
     masked = _replace(text, masks, " ") if masks else text
     shadow = _replace(text, atoms, _NEUTRAL) if atoms else text
+    if "＂" in text or "＇" in text:
+        shadow = shadow.translate(_STRAIGHT_QUOTES)
     simple = _UNSURE.search(text) is None or (
         unicodedata.is_normalized("NFC", text) and _ZERO_WIDTH.search(text) is None
     )

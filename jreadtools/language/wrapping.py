@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from jreadtools.article import Wrap
 from jreadtools.characters import LATIN_CLASS, ZERO_WIDTH, urls
+from jreadtools.language import line_forms
 from jreadtools.language.brackets import PROTECTED, pair_brackets
 from jreadtools.language.line_forms import LIST_MARK, NO, SOFT, SURE, Own, has_forms, has_speech, own_breaks, spoken
 from jreadtools.language.sentence_ends import goes_on
@@ -80,12 +81,12 @@ _STOP_END = pattern(r"[。．｡！？!?‼⁇⁈⁉][」』）)”\"…♪☆�
 _CANNOT_BEGIN = pattern(
     r"[、。，．,､｡!?！？：:;；）)」』】〕］\]｝}〉》”ーｰ々ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶをン%％]|\.(?![A-Za-z])|ん(?![ー〜～？！?!でなだ、…])|"
     rf"が(?=[{_K}]|ある|あり|あっ)(?!頑|我)|は(?=[{_K}、，])|に(?=[{_K}、，]|つい|する|して|した|なる|なっ|なり|よる|よっ|おけ|おい)(?!にも関|には[かっ])|"
-    rf"の(?=[{_K}])|も(?=[{_K}、，])|と(?=[{_K}]|いう|いっ|する|して|した|なる|なっ|なり|とも|のこ)(?!というわけ|といって|ということ)|へ(?=[{_K}の])|や(?=[々一-龥ァ-ヺ])|"
+    rf"の(?=[{_K}])|も(?=[{_K}、，])|と(?=[{_K}]|いう|いっ|する|して|した|なる|なっ|なり|とも|のこ)(?!いうわけで|いっても|いうことで)|へ(?=[{_K}の])|や(?=[々一-龥ァ-ヺ])|"
     r"で(?=[、，ァ-ヺ「]|す(?!が|か|け|の|し)|ある|し[たょ])|から(?=[、，一-龥])(?!から揚)|ので(?![、，])|ながら|られ|まし[たて]|ませ[んぬ]|ます(?!ま|る)|"
     r"[るれ](?=[るたてばな、。])|され[てたる、]|させ[てたるら、]|する[一-龥ァ-ヺこたとのべ、。]|した[一-龥ァ-ヺこの]|して[い、おき]"
 )
 _CANNOT_END = pattern(
-    r"(?:[、，､をにはがへばのもやっ・「『（(【〔［\[｛{〈《“]|[^や待っ]て|[^っ]と|[^ー]で|(?<![かだよいるねたわ])な|まで|より|という|ながら|たら|なら|けど|けれど|"
+    r"(?:[、，､をにはがへばのもやっ・「『（(【〔［\[｛{〈《“]|[^や待っ]て|(?:^|[^っ])と|[^ー]で|(?<![かだよいるねたわ])な|まで|より|という|ながら|たら|なら|けど|けれど|"
     r",|[A-Za-z]-)$"
 )
 # です。 ました！ ください♪ without 。: the line is a sentence, whatever its width.
@@ -113,17 +114,14 @@ _DRAWN = pattern(r"^[↓↑→★☆■◆].*[↓↑→★☆■◆]$|[↓↑]$"
 _LABEL = pattern(r"(?![0-9０-９]{1,2}[:：][0-9０-９])[^。、：:「（(\s]{1,10}[：:]")
 # STEP1 申し込む: a numbered label begins a line of its own, and ends it with a noun or a plain verb.
 _STEP = pattern(
-    r"(?:STEP|Step|手順|ステップ|ポイント|方法|理由|Day|DAY|第|その)[ \u3000]?[0-9０-９①-⑨一二三四五六七八九十]{1,3}"
+    r"(?:STEP|Step|手順|ステップ|ポイント|方法|理由|Day|DAY|その)[ \u3000]?[0-9０-９①-⑨一二三四五六七八九十]{1,3}"
 )
-_LABEL_FIRST: Final = frozenset("SD手スポ方理第そ0123456789０１２３４５６７８９")
+_LABEL_FIRST: Final = frozenset("SD手スポ方理そ0123456789０１２３４５６７８９")
 _LABEL_LENGTH: Final = 24
 _STEP_END = pattern(r"[うくぐすつぬぶむる一-龥ァ-ヺーA-Za-z0-9０-９」』）)]$")
 # Headings that stand directly above their text, without a mark.
-_SECTION = pattern(r"第.{1,5}[章節部話回編篇幕]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）\u3000]|[①-⑳]")
-_SECTION_WORD = pattern(
-    r"(?:はじめに|初めに|おわりに|終わりに|さいごに|最後に|まとめ|お知らせ|おしらせ|お願い|おねがい|ご案内|ごあいさつ|ご挨拶|おまけ|あらすじ|"
-    r"まえがき|あとがき|もくじ|ポイント|コツ|メニュー|プロフィール|アクセス|スケジュール|"
-    r"プロローグ|エピローグ|幕間|追記|余談|概要|目次)"
+_SECTION = pattern(
+    r"第.{1,5}[章節部話回編篇幕]|[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）\u3000.．、]|[①-⑳Ⅰ-Ⅻ]|[ア-ンA-Z][\u3000.．)）]|[QAＱＡ][0-9０-９]"
 )
 _DATE = pattern(
     r"(?:[0-9０-９]{4}[年/／.．-])?[0-9０-９]{1,2}[月/／.．-][0-9０-９]{1,2}日?[ \u3000]?(?:[（(][月火水木金土日・祝]{1,3}[）)]|[月火水木金土日]曜日)?"
@@ -131,9 +129,9 @@ _DATE = pattern(
 )
 _HEADING_MARK: Final = frozenset("■□◆◇▼▽●○【★☆◎▲△〓")
 # A noun that ends as a particle does, and what a heading may end in though a sentence goes on after it.
-_NOUN_TAIL = pattern(r"(?:もの|[こ子]ども|そば|ことば|ひろば|[^っ]たて)$")
+_NOUN_TAIL = pattern(r"(?:もの|[こ子]ども|そば|ことば|ひろば|[^っ]たて|[こご]と|あと|もと|ひと|いも|へや|さかな|はな)$")
 _HEADING_TAIL = pattern(
-    r"(?:(?:はじめ|初め|おわり|終わり|さいご|最後|むすび|結び)に|とは|へ|まで|より|について|にあたって|に(?:向け|代え|かえ|寄せ|よせ|際し|関し)て|"
+    r"(?:(?:はじめ|初め|おわり|終わり|さいご|最後|むすび|結び)に|とは|へ|まで|より|(?:ため|[人方]|とも)に|[るい]には|みて|について|にあたって|に(?:向け|代え|かえ|寄せ|よせ|際し|関し)て|"
     r"こちら(?:から|で|へ|に))$"
 )
 # 総会に出席し: the stem of a verb goes on; 見出し is a noun.
@@ -149,8 +147,8 @@ _ADNOMINAL = pattern("な(?=[一-龥ァ-ヺ]|の[にでだは]|ら)")
 _NOUN_TAIL_OF_NA = pattern("[一-龥ァ-ヺー々かげやら]$")
 # What a sentence goes on with behind a URL.
 _PARTICLE = pattern(
-    r"を|の(?![んちどりび])|に(?![こやほ])|は(?![いじやる])|が(?!ん|っか)|で(?!も|すが|は、)|と(?![てこにり])|へ(?!え)|も(?![うちしっ])|"
-    r"から(?!い)|まで|より|や(?![はっ])|って|など|、"
+    r"を|[）)」』]|の(?![んちどりび])|に(?![こやほ])|は(?![いじやる])|が(?!ん|っか)|で(?!も|すが|は、)|と(?![てこにり])|へ(?!え)|も(?![うちしっ])|"
+    r"から(?!い)|まで|より|や(?![はっ])|って|など|または|もしくは|及び|および|、"
 )
 _QUOTED = pattern("[、，]?(?:と|って)")
 _KATAKANA_BREAK = pattern("[ァ-ヺー][ァ-ヺ]")
@@ -250,7 +248,7 @@ def _is_wrapped_at(before: _Line, after: _Line, whole: bool) -> bool:
         return True
     if not (_CANNOT_END.search(tail) or _STEM_TAIL.search(tail)) or _NOUN_TAIL.search(tail):
         return False
-    return not (a[0] in _HEADING_MARK or _SECTION.match(a)) or _HEADING_TAIL.search(tail) is None
+    return not (a[0] in _HEADING_MARK or _SECTION.match(a) or _STEP.match(a)) or _HEADING_TAIL.search(tail) is None
 
 
 def _full_lines(lines: list[_Line], forms: list[Own]) -> list[bool] | None:
@@ -390,7 +388,7 @@ def _is_label(before: _Line, after: _Line) -> bool:
         return False
     if a[0] in _LABEL_FIRST and (_DATE.fullmatch(a) or (_STEP.match(a) and _STEP_END.search(a))):
         return True
-    return _SECTION_WORD.fullmatch(a) is not None
+    return line_forms.SECTION_WORD.fullmatch(a) is not None
 
 
 def _lines_of(text: str) -> list[_Line]:

@@ -68,7 +68,7 @@ def estimate(article: Article, *, code: bool = False) -> Estimate:
             else:
                 code_characters += _characters(block.text)
             continue
-        found = urls(block.text)
+        found = urls(block.text, block.places)
         url_characters += sum(end - start for start, end in found)
         prose.append(_without(block, found))
     text = "\n\n".join(prose)

@@ -212,6 +212,9 @@ class _Reader:
                 return at
             builder.leave(at, reading.end(), "ruby", _NOTE.sub(_UNKNOWN, reading[1]))
             return reading.end()
+        if text.startswith("｜《", at) and not text.startswith("｜《《", at):
+            builder.text("《", at + 1)
+            return at + 2
         if c in "｜|":
             base = _BASE.match(text, at, end)
             if base is None or (c == "|" and _bar_of(text, base.end()) != at):

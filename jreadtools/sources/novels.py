@@ -111,6 +111,8 @@ def mark_at(text: str, at: int) -> Mark | None:
         return Mark(stressed.end(), ((at, at + 2), (stressed.end() - 2, stressed.end())))
     line = text[max(0, at - 200) : at].rpartition("\n")[2]
     full, half = line.rfind("｜"), line.rfind("|")
+    if line.endswith("｜"):  # ｜《 is 《 itself
+        return Mark(at + 1, ((at - 1, at),))
     bar = -1
     if full > half and _BASE.fullmatch(line, full + 1):
         bar = full
