@@ -112,7 +112,7 @@ def test_pelican(tmp_path: Path) -> None:
     readers = pytest.importorskip("pelican.readers", reason="Pelican is not installed")
     settings = pytest.importorskip("pelican.settings")
     path = tmp_path / "a.md"
-    path.write_text("Title: 題です\nDate: 2024-01-02\nTags: 鳥,\n    海\nSummary: 短い。\n\n本文です。\n", "utf-8")
+    path.write_text("Title: 題です\nDate: 2024-01-02\nTags: 鳥, 海\nSummary: 短い。\n\n本文です。\n", "utf-8")
     content, about = readers.MarkdownReader(dict(settings.DEFAULT_CONFIG)).read(str(path))
     article = jr.read_article(path)
     assert (article.title, list(article.tags)) == (about["title"], [str(tag) for tag in about["tags"]])
