@@ -42,13 +42,11 @@ def date_in(text: str) -> str:
     if (era := _ERA_DATE.search(unicodedata.normalize("NFKC", text))) is not None:
         return parse_date(era[0])
     if (english := _ENGLISH_DATE.search(text)) is not None:
-        month = _MONTHS.index((english[2] or english[3]).casefold()) + 1
-        return parse_date(f"{english[5]}-{month:02}-{int(english[1] or english[4]):02}")
+        return parse_date(f"{english[2] or english[3]} {english[1] or english[4]}, {english[5]}")
     return ""
 
 
 _ERA_DATE: Final = re.compile(r"(?:昭和|平成|令和)\s?(?:\d{1,2}|元)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _ENGLISH_DATE: Final = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s{{1,2}}{_MONTH}\.?|{_MONTH}\.?\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?),?\s{{1,2}}((?:19|20)\d{{2}})\b",
