@@ -17,6 +17,7 @@ __all__ = [
     "pair_brackets",
 ]
 
+# In pairs; 〝 stands twice, for people close it with 〟 and with 〞.
 OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝＜«≪﹁﹃〝〖〘〚⦅｟‹"
 CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟＞»≫﹂﹄〞〗〙〛⦆｠›"
 # A bracket protects what a person says in one breath. A longer one holds a text of its own, or was never meant to

@@ -37,7 +37,7 @@ _BLANKS: Final = " \u3000\t\u00a0"
 # Where something may happen. After one look at the character alone, its neighbours are asked, so that few places are
 # found at which nothing happens: no . inside a number, no w, z or _ inside a word. A short 「…」 without an end mark is
 # found whole: nothing happens in it.
-_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}（(【〔［\[｛{{〈《“〝｢＜«≪﹁﹃〖〘〚⦅｟‹\"ｗ\^{_EMOJI}"
+_PLAIN: Final = rf"{_PERIODS}{_EXCLAIMS}{re.escape(re.sub('[「『]', '', OPENERS))}\"ｗ\^{_EMOJI}"
 _QUIET: Final = f'[^{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS + CLOSERS)}"]{{0,{PROTECTED - 1}}}+'
 _PLACES: Final = f'{_PERIODS}{_EXCLAIMS}.{re.escape(OPENERS)}"wｗ笑^_z{_EMOJI}'
 _HAPPENS: Final = (
