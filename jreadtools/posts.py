@@ -284,10 +284,10 @@ def _written(
 
 
 def _results(measured: Iterable[Batch], settings: Settings) -> Results:
-    from jreadtools.frames.dataframes import articles_frame, failures_frame, sentence_columns, sentences_frame
+    from jreadtools.frames.dataframes import articles_frame, failures_frame, sentence_part, sentences_frame
 
     # Sentences become columns while the workers measure the next batch.
-    parts = [sentence_columns(batch, settings) for batch in measured]
+    parts = [sentence_part(batch, settings) for batch in measured]
     batches = [part.batch for part in parts]
     failed = tuple(failure for batch in batches for failure in batch.failures)
     return Results(

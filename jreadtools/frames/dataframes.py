@@ -41,7 +41,7 @@ __all__ = [
     "articles_frame",
     "failures_frame",
     "metrics_of_counts",
-    "sentence_columns",
+    "sentence_part",
     "sentences_frame",
     "series",
     "settings_at",
@@ -167,8 +167,8 @@ def _kept_frame(batches: Sequence[Batch], taken: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
 
 
-class SentenceColumns(NamedTuple):
-    """The columns of the sentences of one batch, and what is carried along from a table to them."""
+class SentencePart(NamedTuple):
+    """The sentences of one batch as columns, and what is carried along from a table to them."""
 
     columns: Columns
     owners: IntArray
@@ -177,45 +177,42 @@ class SentenceColumns(NamedTuple):
     """Without its sentences."""
 
 
-def sentence_columns(batch: Batch, settings: Settings) -> SentenceColumns:
-    """The sentences of one batch. Their counts, four times as much, are not needed any longer."""
+def sentence_part(batch: Batch, settings: Settings) -> SentencePart:
+    """The places and metrics of the sentences of one batch. Their counts, four times as much, are not needed any longer."""
     rows = batch.sentences
     if rows is None:
         raise ValueError("the batch was measured without its sentences")
-    columns: Columns = {}
+    columns: Columns = dict(zip(PLACE, (rows.index, rows.line, rows.kinds, rows.texts), strict=True))
+    columns |= _metric_columns(rows.counts, settings, "S")
+    return SentencePart(columns, rows.owners, replace(batch, sentences=None))
+
+
+def sentences_frame(parts: Sequence[SentencePart], settings: Settings) -> pd.DataFrame:
+    """A row a sentence: path, id, place, metrics."""
+    batches, owners, measures = [part.batch for part in parts], _owners(parts), _joined(parts, settings)
+    identities = [row for batch in batches for row in batch.identities]
+    before: Columns = {}
     for name in ("path", "id"):
         field = IDENTITY.index(name)
-        columns[name] = np.array([row[field] for row in batch.identities], object)[rows.owners]
-    columns |= dict(zip(PLACE, (rows.index, rows.line, rows.kinds, rows.texts), strict=True))
-    columns |= _metric_columns(rows.counts, settings, "S")
-    return SentenceColumns(columns, rows.owners, replace(batch, sentences=None))
-
-
-def sentences_frame(parts: Sequence[SentenceColumns], settings: Settings) -> pd.DataFrame:
-    """A row a sentence: path, id, place, metrics."""
-    before, measures = _joined(parts, ("path", "id")), _joined(parts, _sentence_names(settings))
-    carried = _kept_frame([part.batch for part in parts], (*before, *measures))
+        before[name] = np.array([row[field] for row in identities], object)[owners]
+    carried = _kept_frame(batches, (*before, *measures))
     if carried.empty:
         return _frame(before | measures)
-    kept = carried.take(_owners(parts)).reset_index(drop=True)
+    kept = carried.take(owners).reset_index(drop=True)
     return pd.concat([_frame(before), kept, _frame(measures)], axis="columns")
 
 
-def _sentence_names(settings: Settings) -> tuple[str, ...]:
-    return (*PLACE, *(metric.name for metric in settings.of("S")))
-
-
-def _joined(parts: Sequence[SentenceColumns], names: Iterable[str]) -> Columns:
-    """These columns of all batches, one after the other."""
+def _joined(parts: Sequence[SentencePart], settings: Settings) -> Columns:
+    """The places and metrics of the sentences of all batches, one after the other."""
     columns: Columns = {}
-    for name in names:
+    for name in (*PLACE, *(metric.name for metric in settings.of("S"))):
         found = [part.columns[name] for part in parts]
         arrays = bool(found) and isinstance(found[0], np.ndarray)
         columns[name] = np.concatenate(found) if arrays else [*chain.from_iterable(found)]
     return columns
 
 
-def _owners(parts: Sequence[SentenceColumns]) -> IntArray:
+def _owners(parts: Sequence[SentencePart]) -> IntArray:
     """For each sentence the number of its article among those of all batches."""
     starts = np.cumsum([0] + [len(part.batch.identities) for part in parts]).tolist()
     owners = [part.owners + start for part, start in zip(parts, starts, strict=False)]
@@ -312,8 +309,8 @@ def analyze_frame(
     done = _measured(table.cells(text), level, settings, markup=markup, page=page, workers=worker_count(workers))
     owner: IntArray | None = None
     if level == "sentence":
-        parts = [sentence_columns(batch, settings) for batch, _ in done]
-        owner, columns = _owners(parts), _joined(parts, _sentence_names(settings))
+        parts = [sentence_part(batch, settings) for batch, _ in done]
+        owner, columns = _owners(parts), _joined(parts, settings)
     else:
         columns = _article_columns(list(done), level, settings)
     no_collision(keep, columns)
