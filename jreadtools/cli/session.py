@@ -77,16 +77,12 @@ class Run:
         if path not in (None, "-") and args.progress is not False:
             self.remark(
                 ja=f"{path} に書き出しました（記事{articles:,}本）{ja}",
-                en=f"{path}: written ({self.count(articles, 'article')}){en}",
+                en=f"{path}: written ({counted(articles, 'articles')}){en}",
             )
 
     def words(self, *, ja: str, en: str) -> str:
         """The wording in the language of the run."""
         return ja if self.lang == "ja" else en
-
-    def count(self, number: int, en: str) -> str:
-        """In English: "9 articles", "1 article"."""
-        return counted(number, f"{en}s")
 
     def shown(self, path: str) -> str:
         """A path as it is printed."""

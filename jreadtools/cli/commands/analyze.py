@@ -31,7 +31,7 @@ from jreadtools.cli.options import (
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, files_of, progress_of
 from jreadtools.cli.table_places import Places, opened, sentences_opened
-from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.errors import JreadtoolsError, Lang, Message, counted, in_language
 from jreadtools.frames.column import Row, Write
 from jreadtools.frames.files.apart import keep_apart
 from jreadtools.frames.files.file_formats import FILE_FORMATS
@@ -350,7 +350,7 @@ def _interruptible(args: argparse.Namespace, run: Run) -> Iterator[Work]:
 
 def _say_written(work: Work, cache: Path | None, run: Run) -> None:
     """Which files an interrupted run has left."""
-    number = run.words(ja=f"記事{work.articles:,}本", en=run.count(work.articles, "article"))
+    number = run.words(ja=f"記事{work.articles:,}本", en=counted(work.articles, "articles"))
     for path in map(run.shown, work.written):
         if work.ended_by is None:  # the last file was being finished
             run.say(run.words(ja=f"{path} に書き出しました（{number}）", en=f"{path}: written ({number})"))

@@ -20,7 +20,7 @@ from jreadtools.cli.options import (
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of
-from jreadtools.errors import Lang, Message, in_language
+from jreadtools.errors import Lang, Message, counted, in_language
 from jreadtools.frames.files.apart import keep_apart
 from jreadtools.sources.regular import exists
 
@@ -296,7 +296,7 @@ def _written(baseline: Baseline, number: int, run: Run) -> None:
     run.say(
         run.words(
             ja=f"{baseline.path}: {number:,}件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
-            en=f"{baseline.path}: {run.count(number, 'problem')} written; with --baseline {baseline.path} "
+            en=f"{baseline.path}: {counted(number, 'problems')} written; with --baseline {baseline.path} "
             "only what is new counts",
         )
     )
@@ -321,12 +321,12 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     else:
         found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘があります"
     new = "新しい" if tally.known and not tally.problems else ""
-    what = "problem" if tally.failing == tally.problems else "remark"
-    english = f"{run.count(tally.problems, what)} in {run.count(tally.exceeding, 'article')}"
+    what = "problems" if tally.failing == tally.problems else "remarks"
+    english = f"{counted(tally.problems, what)} in {counted(tally.exceeding, 'articles')}"
     run.say(
         run.words(
             ja=f"{tally.articles:,}本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
-            en=f"{run.count(tally.articles, 'article')} checked, {english if tally.problems else 'no problems'}"
+            en=f"{counted(tally.articles, 'articles')} checked, {english if tally.problems else 'no problems'}"
             + (f" ({en})" if en else ""),
         )
     )

@@ -17,7 +17,7 @@ from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, 
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
 from jreadtools.cli.stamp_fields import USUAL, StampFields
-from jreadtools.errors import ArticleError, JreadtoolsError, Lang, Message
+from jreadtools.errors import ArticleError, JreadtoolsError, Lang, Message, counted
 from jreadtools.frames.files.destination import OutputError
 from jreadtools.printing import guarded, printable
 from jreadtools.sources.locate import articles_in
@@ -242,7 +242,7 @@ def _summary(args: argparse.Namespace, run: Run, tally: StampTally) -> None:
     run.say(
         run.words(
             ja=f"{posts:,}本のうち{ja}" + (f"（書き込めなかったもの {left:,}）" if left else ""),
-            en=f"{run.count(posts, 'post')}, {en}"
+            en=f"{counted(posts, 'posts')}, {en}"
             + (f" ({left:,} left as {'it is' if left == 1 else 'they are'})" if left else ""),
         )
     )

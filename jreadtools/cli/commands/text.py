@@ -11,7 +11,7 @@ from jreadtools.cli.options import add_common, add_reading, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, articles_of, files_of
 from jreadtools.dropped import REASONS, UNKNOWN, Dropped
-from jreadtools.errors import Lang, Message
+from jreadtools.errors import Lang, Message, counted
 from jreadtools.printing import printable
 
 __all__ = ["SUMMARY", "main", "parser"]
@@ -86,7 +86,7 @@ def main(args: argparse.Namespace, run: Run) -> None:
                 _write_dropped(run, dropped.pop())
             if block.kind == "code":
                 lines = block.text.count("\n") + 1
-                shown = run.words(ja=f"（{lines:,}行、数えません）", en=f"({run.count(lines, 'line')}, not counted)")
+                shown = run.words(ja=f"（{lines:,}行、数えません）", en=f"({counted(lines, 'lines')}, not counted)")
                 run.out.write(f"{block.line:>5}  {fit(run.words(ja='コード', en='code'), 9)}  {shown}\n")
             before = 0
             line = block.line

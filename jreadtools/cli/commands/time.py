@@ -12,7 +12,7 @@ from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, 
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, articles_of, files_of, progress_of, speed_of, terminal_width
 from jreadtools.cli.template import FIELDS, Template, timed
-from jreadtools.errors import Lang, Message
+from jreadtools.errors import Lang, Message, counted
 from jreadtools.measure.estimate import Estimate, markup_characters
 from jreadtools.printing import guarded, printable
 from jreadtools.sources.locate import Files
@@ -151,14 +151,14 @@ def _write_document(args: argparse.Namespace, run: Run) -> None:
     ):
         number = 0
         for article in articles_of(files, run, told, document.failures.append):
-            time, counted = timed(article, speed, lang, wrap=args.wrap, code=args.code, aloud=args.aloud)
-            failure = document.add(article, time, counted)
+            time, estimate = timed(article, speed, lang, wrap=args.wrap, code=args.code, aloud=args.aloud)
+            failure = document.add(article, time, estimate)
             if failure is not None:
                 run.fail(failure)
                 document.failures.append(failure)
             else:
                 number += 1
-            told([article.path], characters=counted.characters)
+            told([article.path], characters=estimate.characters)
     run.wrote(args.output, number, args)
 
 
@@ -172,25 +172,25 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
     articles = characters = rest = words = 0
     morae = 0.0
     for article in articles_of(files, run, told):
-        time, counted = timed(article, speed, run.lang, wrap=args.wrap, code=args.code, aloud=aloud)
+        time, estimate = timed(article, speed, run.lang, wrap=args.wrap, code=args.code, aloud=aloud)
         articles += 1
-        characters += counted.characters
+        characters += estimate.characters
         rest += time.characters
         words += time.words
         morae += time.morae
         if template is not None:
-            guarded(run.out).write(template.line(article, time, counted) + "\n")
+            guarded(run.out).write(template.line(article, time, estimate) + "\n")
         else:
             draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
             draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
             draft += run.words(ja="（記事なし）", en=" (no article)") if article.extraction == NO_ARTICLE else ""
-            head = _head(run, time, counted.characters, args.aloud)
+            head = _head(run, time, estimate.characters, args.aloud)
             place = run.shown(place_of(article.path, article.id))
             run.out.write(_line(head, printable(article.title), draft, _kept(article), place, width) + "\n")
             if args.explain:
-                run.out.writelines(f"    {line}\n" for line in _explained(run, article, counted, time, args.code))
+                run.out.writelines(f"    {line}\n" for line in _explained(run, article, estimate, time, args.code))
         run.out.flush()
-        told([article.path], characters=counted.characters)
+        told([article.path], characters=estimate.characters)
     if articles > 1 and template is None:
         total = ReadingTime.of(rest, words, morae, speed, run.lang)
         name = run.words(ja=f"合計{articles:,}本", en=f"total of {articles:,} articles")
@@ -229,21 +229,21 @@ def _line(head: str, title: str, draft: str, kept: str, path: str, width: int | 
     return "  ".join(part for part in (head, title + draft, kept, path) if part)
 
 
-def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime, code: bool) -> list[str]:
+def _explained(run: Run, article: Article, estimate: Estimate, time: ReadingTime, code: bool) -> list[str]:
     """What was counted and what was not, and what the page itself says."""
 
     def characters(number: int) -> str:
-        return run.words(ja=f"{number:,}字", en=run.count(number, "character"))
+        return run.words(ja=f"{number:,}字", en=counted(number, "characters"))
 
-    prose, letters = counted.characters - counted.word_characters, counted.word_characters
-    english = run.words(ja=f"英単語{counted.words:,}語", en=run.count(counted.words, "English word"))
+    prose, letters = estimate.characters - estimate.word_characters, estimate.word_characters
+    english = run.words(ja=f"英単語{estimate.words:,}語", en=counted(estimate.words, "English words"))
     if letters:
         english += run.words(ja=f"（{characters(letters)}）", en=f" ({characters(letters)})")
-    blocks = run.words(ja=f"コード{counted.code_blocks:,}か所", en=run.count(counted.code_blocks, "code block"))
+    blocks = run.words(ja=f"コード{estimate.code_blocks:,}か所", en=counted(estimate.code_blocks, "code blocks"))
     left = article.left_out
     what = (
-        (counted.url_characters, "URL", "URLs"),
-        (counted.code_characters, blocks, f"{blocks},"),
+        (estimate.url_characters, "URL", "URLs"),
+        (estimate.code_characters, blocks, f"{blocks},"),
         (left.ruby, "ルビの読み", "ruby readings"),
         (left.front_matter, "フロントマター", "front matter"),
         (
@@ -261,7 +261,7 @@ def _explained(run: Run, article: Article, counted: Estimate, time: ReadingTime,
             ja=f"数えたもの: 日本語など {characters(prose)}、{english}", en=f"counted: {characters(prose)}, {english}"
         )
     ]
-    if code and counted.code_blocks:
+    if code and estimate.code_blocks:
         lines.append(run.words(ja=f"{blocks}も数えています", en=f"{blocks} counted too"))
     nothing = run.words(ja="なし", en="nothing")
     if article.stated_minutes is not None:
