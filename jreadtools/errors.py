@@ -154,7 +154,14 @@ def unforeseen(error: Exception) -> Message:
 
 
 class JreadtoolsError(Exception):
-    """Base of every error that jreadtools raises on purpose."""
+    """Base of every error that jreadtools raises on purpose. What it says is known in both languages, or is a plain text.
+
+    >>> JreadtoolsError(ja="ファイルがありません", en="no such file").args[0].ja
+    'ファイルがありません'
+    """
+
+    def __init__(self, said: str = "", *, ja: str = "", en: str = "") -> None:
+        super().__init__(said or Message(ja=ja, en=en))
 
 
 class ArticleError(JreadtoolsError):

@@ -19,7 +19,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from jreadtools.batches.work_line import NO_MEMORY, Job, WorkLine, not_started
-from jreadtools.errors import JreadtoolsError, Message
+from jreadtools.errors import JreadtoolsError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -287,12 +287,10 @@ def _is_worker() -> bool:
     here = multiprocessing.current_process()
     if getattr(here, "_inheriting", False):
         raise JreadtoolsError(
-            Message(
-                ja="ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
-                'if __name__ == "__main__": の下で呼び出してください',
-                en="this script starts workers while it is itself being started as one; "
-                'put its calls under: if __name__ == "__main__":',
-            )
+            ja="ワーカーの起動中に、同じスクリプトがまたワーカーを起動しようとしました。"
+            'if __name__ == "__main__": の下で呼び出してください',
+            en="this script starts workers while it is itself being started as one; "
+            'put its calls under: if __name__ == "__main__":',
         )
     return here.daemon
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from jreadtools.checks.outcome import Checked, Problem
-from jreadtools.errors import JreadtoolsError, Message, why_unread
+from jreadtools.errors import JreadtoolsError, why_unread
 from jreadtools.frames.files.destination import text_destination
 from jreadtools.sources.regular import read_whole
 
@@ -206,4 +206,4 @@ def _is_number(value: object) -> bool:
 
 
 def _error(path: str, en: str, ja: str) -> BaselineError:
-    return BaselineError(Message(ja=f"{path}: {ja}", en=f"{path}: {en}"))
+    return BaselineError(ja=f"{path}: {ja}", en=f"{path}: {en}")

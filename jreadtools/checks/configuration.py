@@ -122,7 +122,7 @@ def _table(path: Path) -> dict[str, Any] | None:
     except OSError as error:
         reason = why_unread(error)
         raise ConfigurationError(
-            Message(ja=f"{path}: 読み込めません（{reason.ja}）", en=f"{path}: cannot be read ({reason})")
+            ja=f"{path}: 読み込めません（{reason.ja}）", en=f"{path}: cannot be read ({reason})"
         ) from error
     if path.name == SHARED and b"jreadtools" not in data:
         return None
@@ -130,7 +130,7 @@ def _table(path: Path) -> dict[str, Any] | None:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML
         raise ConfigurationError(
-            Message(ja=f"{path}: TOML として読めません（{error}）", en=f"{path}: is not valid TOML ({error})")
+            ja=f"{path}: TOML として読めません（{error}）", en=f"{path}: is not valid TOML ({error})"
         ) from error
 
 
@@ -160,9 +160,7 @@ class _Reader:
         self.path = path
 
     def wrong(self, key: str, said: str) -> ConfigurationError:
-        return ConfigurationError(
-            Message(ja=f"{self.path}: {key}: {in_language(said, 'ja')}", en=f"{self.path}: {key}: {said}")
-        )
+        return ConfigurationError(ja=f"{self.path}: {key}: {in_language(said, 'ja')}", en=f"{self.path}: {key}: {said}")
 
     def table(self, value: object, key: str) -> dict[str, Any]:
         if not isinstance(value, dict):

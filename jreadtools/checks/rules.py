@@ -111,10 +111,8 @@ def rules_of(places: Iterable[Wishes]) -> Rules:
         other = limits.get(("min", threshold.rule)) if threshold.direction == "max" else None
         if other is not None and other.limit > threshold.limit:
             raise ThresholdError(
-                Message(
-                    ja=f"{threshold.rule}: 下限{other.limit:g}が上限{threshold.limit:g}より大きくなっています",
-                    en=f"{threshold.rule}: at least {other.limit:g} and at most {threshold.limit:g} leave nothing",
-                )
+                ja=f"{threshold.rule}: 下限{other.limit:g}が上限{threshold.limit:g}より大きくなっています",
+                en=f"{threshold.rule}: at least {other.limit:g} and at most {threshold.limit:g} leave nothing",
             )
     if findings is None:
         findings = () if limits else ("default",)

@@ -93,10 +93,8 @@ def named(name: str) -> tuple[Metric, Level]:
         raise ThresholdError(_no_metric(name.strip()))
     if found[0].dtype == "str":
         raise ThresholdError(
-            Message(
-                ja=f"{name} は数値の指標ではないので、上限も下限も指定できません",
-                en=f"{name} is a label, not a number; it can have no limit",
-            )
+            ja=f"{name} は数値の指標ではないので、上限も下限も指定できません",
+            en=f"{name} is a label, not a number; it can have no limit",
         )
     return found
 
@@ -135,26 +133,22 @@ def written(text: str, direction: Direction) -> tuple[str, Threshold | None]:
     name, equals, value = (part.strip() for part in text.partition("="))
     if not equals or not name or not value:
         raise ThresholdError(
-            Message(
-                ja="sentence_characters=100 のように、指標の名前=値 の形で指定してください",
-                en="write NAME=VALUE, such as sentence_characters=100",
-            )
+            ja="sentence_characters=100 のように、指標の名前=値 の形で指定してください",
+            en="write NAME=VALUE, such as sentence_characters=100",
         )
     metric, level = named(name)
     if value == OFF:
         return rule_of(metric, level), None
     if value.endswith("%") and metric.unit != "ratio":
         raise ThresholdError(
-            Message(
-                ja=f"{name} は割合ではありません。% を付けずに数値で指定してください",
-                en=f"{name} is no share; write a number without %",
-            )
+            ja=f"{name} は割合ではありません。% を付けずに数値で指定してください",
+            en=f"{name} is no share; write a number without %",
         )
     try:
         number = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
     except ValueError:
         raise ThresholdError(
-            Message(ja=f"{value} は数値ではありません。半角の数字で指定してください", en=f"{value} is not a number")
+            ja=f"{value} は数値ではありません。半角の数字で指定してください", en=f"{value} is not a number"
         ) from None
     return limit_of(name, number, direction)
 
@@ -167,14 +161,12 @@ def limit_of(name: str, number: float, direction: Direction) -> tuple[str, Thres
     """
     metric, level = named(name)
     if not math.isfinite(number):
-        raise ThresholdError(Message(ja=f"{number} は上限や下限にできません", en=f"{number} cannot be a limit"))
+        raise ThresholdError(ja=f"{number} は上限や下限にできません", en=f"{number} cannot be a limit")
     if metric.unit == "ratio" and not 0 <= number <= 1:
         hint = f"{number / 100:g}" if 2 <= number <= 100 else "0.4"  # 1.4 is hardly meant as 1.4 %
         raise ThresholdError(
-            Message(
-                ja=f"{name} は割合なので、{number:g}ではなく0から1までの数で指定してください。{100 * float(hint):g}%なら{hint}です",
-                en=f"{name} is a share from 0 to 1, not {number:g}; write {hint} for {100 * float(hint):g} %",
-            )
+            ja=f"{name} は割合なので、{number:g}ではなく0から1までの数で指定してください。{100 * float(hint):g}%なら{hint}です",
+            en=f"{name} is a share from 0 to 1, not {number:g}; write {hint} for {100 * float(hint):g} %",
         )
     threshold = Threshold(metric.name, level, direction, number)
     return threshold.rule, threshold

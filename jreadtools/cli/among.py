@@ -12,7 +12,6 @@ from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.options import Say
 from jreadtools.cli.session import Run, UsageError, nearest, progress_of
-from jreadtools.errors import Message
 from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import DEFAULT_READING, Reading
 
@@ -131,20 +130,18 @@ def among_of(
         near = nearest(name, GENRES)
         known = ", ".join(GENRES)
         raise UsageError(
-            Message(
-                ja=f"--among {name}: "
-                + (f"{near[0]} のことでしょうか。" if near else "")
-                + f"{known} のどれか、または記事のあるフォルダーを指定してください",
-                en=f"--among {name}: "
-                + (f"did you mean {near[0]}? " if near else "")
-                + f"it is one of {known}, or a folder with posts",
-            )
+            ja=f"--among {name}: "
+            + (f"{near[0]} のことでしょうか。" if near else "")
+            + f"{known} のどれか、または記事のあるフォルダーを指定してください",
+            en=f"--among {name}: "
+            + (f"did you mean {near[0]}? " if near else "")
+            + f"it is one of {known}, or a folder with posts",
         )
     files = Files((name,), reading)
     with progress_of(progress, files, run) as told:
         rows = _measured(files, settings, worker_count(workers), cache, told)
     if not rows:
-        raise UsageError(Message(ja=f"--among {name}: 記事がありません", en=f"--among {name}: there are no articles"))
+        raise UsageError(ja=f"--among {name}: 記事がありません", en=f"--among {name}: there are no articles")
     return Among(Norms.of(rows, name=name))
 
 

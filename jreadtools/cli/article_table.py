@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 from jreadtools.article import Cell, key_in, place_of
 from jreadtools.cli.among import Among
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Lang, Message, counted
+from jreadtools.errors import Lang, counted
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.labels import COLUMN_LABELS, standing_label
 from jreadtools.metrics.named import SHORT_LABELS, UNITS
@@ -121,11 +121,9 @@ class Columns(NamedTuple):
         elif near:
             en, ja = f"{en}; did you mean {', '.join(near)}?", f"{ja}。{'、'.join(near)} のことでしょうか"
         raise UsageError(
-            Message(
-                ja=f"{ja}。使える列: {others} と、記事ごとの指標（jreadtools metrics で一覧）",
-                en=f"{en.removesuffix('?')}{'?' if near else '.'} The columns are {others} and the metrics of articles "
-                "(jreadtools metrics)",
-            )
+            ja=f"{ja}。使える列: {others} と、記事ごとの指標（jreadtools metrics で一覧）",
+            en=f"{en.removesuffix('?')}{'?' if near else '.'} The columns are {others} and the metrics of articles "
+            "(jreadtools metrics)",
         )
 
     def header(self, name: str, run: Run) -> str:
@@ -236,9 +234,7 @@ def carried(args: argparse.Namespace) -> tuple[str, ...]:
     both = ", ".join(name for name in kept if name in FRAME_DTYPES)
     if both:
         raise UsageError(
-            Message(
-                ja=f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
-                en=f"--keep {both}: the output has a column of this name already; rename it in the table",
-            )
+            ja=f"--keep {both}: 同じ名前の列が出力にあります。表の列名を変えてください",
+            en=f"--keep {both}: the output has a column of this name already; rename it in the table",
         )
     return kept

@@ -15,7 +15,6 @@ from jreadtools.cli.grouped import Grouped, keep_group
 from jreadtools.cli.level_lists import all_different, levels_of
 from jreadtools.cli.places import format_for
 from jreadtools.cli.session import Run, UsageError, reading_of, speed_of
-from jreadtools.errors import Message
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 
 if TYPE_CHECKING:
@@ -138,10 +137,8 @@ def _chosen(
 def _among(args: argparse.Namespace, run: Run, settings: Settings, form: str) -> Among:
     if args.by and not _is_workbook(form):
         raise UsageError(
-            Message(
-                ja="--among は1本ずつの位置を示すので、--by の表には使えません",
-                en="--among places single articles; it does not go with the table of --by",
-            )
+            ja="--among は1本ずつの位置を示すので、--by の表には使えません",
+            en="--among places single articles; it does not go with the table of --by",
         )
     among = among_of(
         args.among,
@@ -175,10 +172,8 @@ def two_places(output: str | None, sentences: str | None) -> None:
     """Two tables need two places."""
     if sentences is not None and Path(output or "-").absolute() == Path(sentences).absolute():
         raise UsageError(
-            Message(
-                ja="-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
-                en="-o and --sentences write to the same place; give each a file of its own",
-            )
+            ja="-o と --sentences の書き出し先が同じです。別々のファイルを指定してください",
+            en="-o and --sentences write to the same place; give each a file of its own",
         )
 
 
@@ -187,10 +182,8 @@ def _place_for_findings(output: str | None, form: str, sentences: str | None) ->
     data = f"--format {form}" if output in (None, "-") and form != "table" else "--sentences -" * (sentences == "-")
     if data:
         raise UsageError(
-            Message(
-                ja=f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
-                f"{'--sentences' if sentences == '-' else '-o'} ファイル名 で、表はファイルに書き出してください",
-                en=f"--findings are printed on standard output, and so is {data}; write it to a file "
-                f"({'--sentences' if sentences == '-' else '-o'} FILE)",
-            )
+            ja=f"--findings は標準出力に表示されるので、{data} の出力と混ざります。"
+            f"{'--sentences' if sentences == '-' else '-o'} ファイル名 で、表はファイルに書き出してください",
+            en=f"--findings are printed on standard output, and so is {data}; write it to a file "
+            f"({'--sentences' if sentences == '-' else '-o'} FILE)",
         )

@@ -51,11 +51,9 @@ def keep_group(args: argparse.Namespace) -> None:
 
     if args.by in GROUPS and args.by in (args.keep or ()):
         raise UsageError(
-            Message(
-                ja=f"--by {args.by} は記事そのものから分けます。--keep の列「{args.by}」で分けるには、表の列名を変えてください",
-                en=f"--by {args.by} goes by the articles themselves; to group by the column {args.by} of --keep, "
-                "give it another name in the table",
-            )
+            ja=f"--by {args.by} は記事そのものから分けます。--keep の列「{args.by}」で分けるには、表の列名を変えてください",
+            en=f"--by {args.by} goes by the articles themselves; to group by the column {args.by} of --keep, "
+            "give it another name in the table",
         )
     if args.by is None or args.by in GROUPS:
         return
@@ -76,12 +74,8 @@ def _no_group(by: str, *, ja: str, en: str) -> UsageError:
     labels = {label: name for name in GROUPS for label in (GROUP_LABELS[name].ja, str(GROUP_LABELS[name]))}
     near, known = ", ".join(nearest(by, GROUPS, labels)), ", ".join(GROUPS)
     return UsageError(
-        Message(
-            ja=f"--by {by}: {ja}。"
-            + (f"{near} のことでしょうか" if near else f"表の列のほかに指定できるもの: {known}"),
-            en=f"--by {by}: {en}; "
-            + (f"did you mean {near}?" if near else f"besides columns of tables there are {known}"),
-        )
+        ja=f"--by {by}: {ja}。" + (f"{near} のことでしょうか" if near else f"表の列のほかに指定できるもの: {known}"),
+        en=f"--by {by}: {en}; " + (f"did you mean {near}?" if near else f"besides columns of tables there are {known}"),
     )
 
 
@@ -126,10 +120,8 @@ class Grouped:
             labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
             near = ", ".join(nearest(name, self.names, {k: v for k, v in labels.items() if v in self.names}))
             raise UsageError(
-                Message(
-                    ja=f"--by の表に「{name}」という列はありません" + (f"。{near} のことでしょうか" if near else ""),
-                    en=f"the table of --by has no column {name!r}" + (f"; did you mean {near}?" if near else ""),
-                )
+                ja=f"--by の表に「{name}」という列はありません" + (f"。{near} のことでしょうか" if near else ""),
+                en=f"the table of --by has no column {name!r}" + (f"; did you mean {near}?" if near else ""),
             )
         return SORTED_AS.get(name, name)
 

@@ -64,11 +64,9 @@ def levels_of(args: argparse.Namespace, run: Run) -> tuple[VocabularyLevels | Ob
         words = _listed(word)
         if any(words.name == other.name for other in given):
             raise UsageError(
-                Message(
-                    ja=f"--levels: {words.name} という名前のリストが二つあります。--levels 名前=ファイル の形で"
-                    "別の名前を付けてください",
-                    en=f"--levels: two lists are called {words.name}; give one a name of its own: --levels NAME=FILE",
-                )
+                ja=f"--levels: {words.name} という名前のリストが二つあります。--levels 名前=ファイル の形で"
+                "別の名前を付けてください",
+                en=f"--levels: two lists are called {words.name}; give one a name of its own: --levels NAME=FILE",
             )
         run.warn(words.source, map(_for_the_command_line, words.warnings))
         given.append(words)
@@ -132,11 +130,9 @@ def _name_and_path(word: str) -> tuple[str, str]:
         return _identifier(Path(word).stem), word
     if not name.isidentifier() or not path:
         raise UsageError(
-            Message(
-                ja=f"--levels {word}: 名前=ファイル の形で指定してください。名前は列名の頭に付きます"
-                "（文字・数字・_ だけ、数字で始まらないもの）",
-                en=f"--levels {word}: write NAME=FILE; the name begins the columns: letters, digits and _, no digit first",
-            )
+            ja=f"--levels {word}: 名前=ファイル の形で指定してください。名前は列名の頭に付きます"
+            "（文字・数字・_ だけ、数字で始まらないもの）",
+            en=f"--levels {word}: write NAME=FILE; the name begins the columns: letters, digits and _, no digit first",
         )
     return unicodedata.normalize("NFKC", name), path
 
@@ -165,8 +161,6 @@ def all_different(metrics: Iterable[Metric], others: Iterable[str]) -> None:
     both = ", ".join(name for name, number in numbers.items() if number > 1)
     if both:
         raise UsageError(
-            Message(
-                ja=f"--levels: {both} という列がほかにあります。--levels 名前=ファイル の形でリストの名前を変えてください",
-                en=f"--levels: there is another column called {both}; name the list otherwise: --levels NAME=FILE",
-            )
+            ja=f"--levels: {both} という列がほかにあります。--levels 名前=ファイル の形でリストの名前を変えてください",
+            en=f"--levels: there is another column called {both}; name the list otherwise: --levels NAME=FILE",
         )

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from jreadtools.cli.parsed import command_of, parsed
 from jreadtools.cli.session import Run, UsageError
-from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.errors import JreadtoolsError, Lang, in_language
 from jreadtools.printing import why
 
 __all__ = ["main"]
@@ -46,10 +46,10 @@ def _done(words: Sequence[str], run: Run) -> int:
     try:
         args = parsed(words, run.lang, _version)
         if "-" in getattr(args, "paths", ()) and sys.stdin is None:
-            raise UsageError(Message(ja="標準入力が閉じられています", en="standard input is closed"))
+            raise UsageError(ja="標準入力が閉じられています", en="standard input is closed")
         code = command_of(args.command).main(args, run) or 0
     except JreadtoolsError as error:
-        run.say(in_language(error.args[0] if error.args else str(error), run.lang))
+        run.say(in_language(error.args[0], run.lang))
         return 2
     finally:
         if run.failures > 1:

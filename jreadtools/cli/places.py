@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TextIO
 
 from jreadtools.cli.session import Run, UsageError
-from jreadtools.errors import Message, in_language
+from jreadtools.errors import in_language
 from jreadtools.frames.column import Column, Write
 from jreadtools.frames.files.destination import text_destination
 from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
@@ -32,18 +32,14 @@ def format_for(path: str | None, asked: str | None, otherwise: str) -> str:
     known = ", ".join(ENDINGS)
     if form is None and not ending and (is_file(path) or not exists(path)):  # /dev/stdout has none
         raise UsageError(
-            Message(
-                ja=f"{path}: 形式が分かりません。拡張子を {known} のどれかにするか（Excel で開くなら .xlsx か .csv）、"
-                "--format で指定してください",
-                en=f"{path}: which format? End the name in {known} (.xlsx or .csv for Excel), or name it with --format",
-            )
+            ja=f"{path}: 形式が分かりません。拡張子を {known} のどれかにするか（Excel で開くなら .xlsx か .csv）、"
+            "--format で指定してください",
+            en=f"{path}: which format? End the name in {known} (.xlsx or .csv for Excel), or name it with --format",
         )
     if form is None and ending:
         raise UsageError(
-            Message(
-                ja=f"{path}: {ending} の形式では書き出せません。使える拡張子: {known}（Excel で開くなら .xlsx か .csv）",
-                en=f"{path}: no format belongs to {ending}; the endings are {known} (.xlsx or .csv for Excel)",
-            )
+            ja=f"{path}: {ending} の形式では書き出せません。使える拡張子: {known}（Excel で開くなら .xlsx か .csv）",
+            en=f"{path}: no format belongs to {ending}; the endings are {known} (.xlsx or .csv for Excel)",
         )
     return form or "csv"
 
@@ -74,10 +70,8 @@ def rows_place(
         _say_warnings(path, output, run)
     elif FILE_FORMATS[form].takes != "text":
         raise UsageError(
-            Message(
-                ja=f"--format {form} はファイルへの出力にだけ使えます。-o ファイル名.{form} と指定してください",
-                en=f"--format {form} needs a file: -o FILE.{form}",
-            )
+            ja=f"--format {form} はファイルへの出力にだけ使えます。-o ファイル名.{form} と指定してください",
+            en=f"--format {form} needs a file: -o FILE.{form}",
         )
     else:
         with text_rows(guarded(run.out), form, columns) as write:

@@ -12,7 +12,7 @@ from typing import TextIO
 from jreadtools.article import Article, Failure, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.batches.run import read
-from jreadtools.errors import JreadtoolsError, Lang, Message, counted, in_language, near_names
+from jreadtools.errors import JreadtoolsError, Lang, counted, in_language, near_names
 from jreadtools.printing import printable
 from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import Reading
@@ -106,10 +106,8 @@ def files_of(args: argparse.Namespace) -> Files:
     """
     if args.stdin_filename is not None and "-" not in args.paths:
         raise UsageError(
-            Message(
-                ja="--stdin-filename は標準入力の名前です。パスに - を指定してください",
-                en="--stdin-filename names what standard input is; add - to the paths",
-            )
+            ja="--stdin-filename は標準入力の名前です。パスに - を指定してください",
+            en="--stdin-filename names what standard input is; add - to the paths",
         )
     return Files(args.paths, reading_of(args))
 
@@ -189,10 +187,8 @@ def speed_of(args: argparse.Namespace) -> ReadingSpeed:
         usual = ReadingSpeed()
         slow, middle, fast = args.slow or usual.slow, args.speed or usual.characters, args.fast or usual.fast
         raise UsageError(
-            Message(
-                ja=f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
-                en=f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
-            )
+            ja=f"--slow {slow}、--speed {middle}、--fast {fast}: この順に大きくなるように指定してください",
+            en=f"--slow {slow}, --speed {middle}, --fast {fast}: they have to rise in this order",
         ) from error
 
 

@@ -6,7 +6,6 @@ import signal
 import sys
 
 from jreadtools.cli.session import Run, UsageError
-from jreadtools.errors import Message
 
 __all__ = ["needs", "wait_for"]
 
@@ -17,10 +16,8 @@ def needs(requirement: str, packages: tuple[str, ...], error: ImportError) -> Ex
         return error
     package = requirement.partition(">")[0]
     return UsageError(
-        Message(
-            ja=f'{package} が必要です。pip install "{requirement}" でインストールしてください',
-            en=f'this needs {package}; install it: pip install "{requirement}"',
-        )
+        ja=f'{package} が必要です。pip install "{requirement}" でインストールしてください',
+        en=f'this needs {package}; install it: pip install "{requirement}"',
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from jreadtools.article import Article, Cell, Wrap
 from jreadtools.cli.session import UsageError, nearest
 from jreadtools.cli.template import FIELDS, Template, time_fields, timed
-from jreadtools.errors import Lang, Message
+from jreadtools.errors import Lang
 from jreadtools.speed import ReadingSpeed
 
 __all__ = ["USUAL", "StampFields"]
@@ -34,16 +34,12 @@ class StampFields:
             name, given, text = written.partition("=")
             if not _NAME.fullmatch(name):
                 raise UsageError(
-                    Message(
-                        ja=f"--field {written}: フィールド名は英数字と _ - で、先頭は英字か _ にしてください",
-                        en=f"--field {written}: the name of a field has letters, digits, _ and -, and begins with a letter or _",
-                    )
+                    ja=f"--field {written}: フィールド名は英数字と _ - で、先頭は英字か _ にしてください",
+                    en=f"--field {written}: the name of a field has letters, digits, _ and -, and begins with a letter or _",
                 )
             if name in self._templates:
                 raise UsageError(
-                    Message(
-                        ja=f"--field {name} が2回指定されています", en=f"--field {name} is given twice; leave one out"
-                    )
+                    ja=f"--field {name} が2回指定されています", en=f"--field {name} is given twice; leave one out"
                 )
             self._templates[name] = self._template(text if given else f"{{{name}}}", f"--field {written}")
 
@@ -96,9 +92,7 @@ def _examples(names: set[str], option: str) -> dict[str, Cell]:
         ja = f"{'、'.join(near)} のことでしょうか" if near else f"{usual} のように書いてください"
         en = f"did you mean {' or '.join(near)}?" if near else f"write it as in {usual}"
         raise UsageError(
-            Message(
-                ja=f"{option}: {name} という項目も、記事の指標もありません。{ja}（指標の一覧は jreadtools metrics）",
-                en=f"{option}: there is no field and no metric of articles named {name}; {en} (jreadtools metrics lists them)",
-            )
+            ja=f"{option}: {name} という項目も、記事の指標もありません。{ja}（指標の一覧は jreadtools metrics）",
+            en=f"{option}: there is no field and no metric of articles named {name}; {en} (jreadtools metrics lists them)",
         )
     return {name: known[name] for name in names}

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from jreadtools.article import Article, Cell, Wrap, key_in
 from jreadtools.cli.session import UsageError, nearest
-from jreadtools.errors import Lang, Message
+from jreadtools.errors import Lang
 from jreadtools.measure.estimate import Estimate, estimate, reading_time
 from jreadtools.printing import printable
 from jreadtools.speed import ReadingSpeed, ReadingTime
@@ -73,10 +73,8 @@ class Template:
             names = {name for _, name, _, _ in self._fields.parse(text) if name is not None}
         except ValueError as error:
             raise UsageError(
-                Message(
-                    ja=f"{option} の {{ と }} が対応していません。波かっこそのものを出すには {{{{ や }}}} と書きます",
-                    en=f"{option}: the braces do not match ({error}); a brace itself is written twice: {{{{ or }}}}",
-                )
+                ja=f"{option} の {{ と }} が対応していません。波かっこそのものを出すには {{{{ や }}}} と書きます",
+                en=f"{option}: the braces do not match ({error}); a brace itself is written twice: {{{{ or }}}}",
             ) from error
         self.names: frozenset[str] = frozenset(names)
         """The fields that it asks for."""
@@ -172,10 +170,8 @@ class _Fields(string.Formatter):
             en = f"; did you mean {' or '.join(f'{{{name}}}' for name in near)}?" if near else "."
             ja = f"{'、'.join(f'{{{name}}}' for name in near)} のことでしょうか。" if near else ""
             raise UsageError(
-                Message(
-                    ja=f"{self._option} に {{{field_name}}} という項目はありません。{ja}使える項目: {known}",
-                    en=f"{self._option}: there is no field {{{field_name}}}{en} The fields are {known}",
-                )
+                ja=f"{self._option} に {{{field_name}}} という項目はありません。{ja}使える項目: {known}",
+                en=f"{self._option}: there is no field {{{field_name}}}{en} The fields are {known}",
             )
         return kwargs[field_name], field_name
 
@@ -186,10 +182,8 @@ class _Fields(string.Formatter):
         except (ValueError, TypeError, OverflowError, MemoryError) as error:
             kind = ("a text", "文字列") if isinstance(value, str) else ("a number", "数値")
             raise UsageError(
-                Message(
-                    ja=f"{self._option} の書式 :{format_spec} は{kind[1]}の項目には使えません",
-                    en=f"{self._option}: the format :{format_spec} does not suit {kind[0]} ({error})",
-                )
+                ja=f"{self._option} の書式 :{format_spec} は{kind[1]}の項目には使えません",
+                en=f"{self._option}: the format :{format_spec} does not suit {kind[0]} ({error})",
             ) from error
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:
@@ -197,10 +191,8 @@ class _Fields(string.Formatter):
             return super().convert_field(value, conversion)
         except ValueError as error:
             raise UsageError(
-                Message(
-                    ja=f"{self._option} の !{conversion} という変換はありません",
-                    en=f"{self._option}: there is no conversion !{conversion}",
-                )
+                ja=f"{self._option} の !{conversion} という変換はありません",
+                en=f"{self._option}: there is no conversion !{conversion}",
             ) from error
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jreadtools.article import Failure
 from jreadtools.batches.batch import Batch, Duplicates
-from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.errors import JreadtoolsError, Lang, in_language
 from jreadtools.frames.columns import FILLED, IDENTITY, PLACE, STATUS, no_collision
 from jreadtools.frames.files.file_formats import ENDINGS, FILE_FORMATS, file_format_of
 from jreadtools.frames.files.interruption import Work, interruptible
@@ -114,10 +114,8 @@ def _opened(
     if form is None:
         known = ", ".join(ENDINGS)
         raise JreadtoolsError(
-            Message(
-                ja=f"{path}: この名前の形式では書き出せません。使える拡張子: {known}",
-                en=f"{path}: no format belongs to this name; the endings are {known}",
-            )
+            ja=f"{path}: この名前の形式では書き出せません。使える拡張子: {known}",
+            en=f"{path}: no format belongs to this name; the endings are {known}",
         )
     columns = legend.headed(columns_of(names, legend.metrics))
     if FILE_FORMATS[form].takes != "workbook":

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jreadtools.errors import DictionaryError, Message
+from jreadtools.errors import DictionaryError
 
 __all__ = ["MAX_BYTES", "Dictionary", "dictionary", "new_tagger"]
 
@@ -86,12 +86,10 @@ def new_tagger(known: str, unknown: str) -> Any:
     except (RuntimeError, MemoryError) as error:
         if not _fits(path):
             raise DictionaryError(
-                Message(
-                    ja=f"メモリーが足りず、MeCab の辞書（{_MEGABYTES} MB、{path}）を開けません。"
-                    "ほかのプログラムを終えるか、このプロセスの上限（ulimit -v など）を上げてください",
-                    en=f"there is too little memory for MeCab's dictionary ({_MEGABYTES} MB, mapped from {path}); free some, "
-                    "or allow this process more",
-                )
+                ja=f"メモリーが足りず、MeCab の辞書（{_MEGABYTES} MB、{path}）を開けません。"
+                "ほかのプログラムを終えるか、このプロセスの上限（ulimit -v など）を上げてください",
+                en=f"there is too little memory for MeCab's dictionary ({_MEGABYTES} MB, mapped from {path}); free some, "
+                "or allow this process more",
             ) from error
         raise DictionaryError(
             f"MeCab cannot open the dictionary in {path}; "

@@ -19,7 +19,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message, counted, placed
+from jreadtools.errors import ArticleError, counted, placed
 from jreadtools.sources.locate import cannot_be_read, path_shown
 from jreadtools.sources.regular import read_whole
 
@@ -168,10 +168,8 @@ def _text(path: Path) -> str:
         raise ArticleError(cannot_be_read(error)) from None
     if data.startswith(_PACKED):
         raise ArticleError(
-            Message(
-                ja="圧縮されたファイル（zip、gz など）です。展開して、中の .model ファイルを指定してください",
-                en="is packed (zip, gz or the like); unpack it and name the .model file that was inside",
-            )
+            ja="圧縮されたファイル（zip、gz など）です。展開して、中の .model ファイルを指定してください",
+            en="is packed (zip, gz or the like); unpack it and name the .model file that was inside",
         )
     try:
         return data.decode("utf-8-sig")
@@ -203,10 +201,8 @@ def _rows(text: str) -> tuple[dict[int, bytes], int]:
             rows[ord(bigram[0]) << _CODE_POINT_BITS | ord(bigram[1])] = weights.tobytes()
     if not rows:
         raise ArticleError(
-            Message(
-                ja="文字の組が一つもありません。Obi2-T13.model のような帯2のモデルを指定してください",
-                en="holds no bigram; name an Obi-2 model such as Obi2-T13.model",
-            )
+            ja="文字の組が一つもありません。Obi2-T13.model のような帯2のモデルを指定してください",
+            en="holds no bigram; name an Obi-2 model such as Obi2-T13.model",
         )
     return rows, grades
 
@@ -238,4 +234,4 @@ def _fields(number: int, line: str) -> tuple[str, int, array[float]]:
 
 
 def _broken(number: int, en: str, ja: str) -> ArticleError:
-    return ArticleError(Message(ja=f"{number}行目{ja}", en=f"line {number} {en}"))
+    return ArticleError(ja=f"{number}行目{ja}", en=f"line {number} {en}")

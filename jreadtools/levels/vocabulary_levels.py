@@ -228,8 +228,6 @@ _ENDINGS: Final = frozenset({("動詞", "為る"), ("助動詞", "だ"), ("助�
 
 def _not_installed(package: str) -> JreadtoolsError:
     return JreadtoolsError(
-        Message(
-            ja=f"この語彙レベルには {package} が必要です。pip install {package} でインストールしてください",
-            en=f"these levels need {package}; install it: pip install {package}",
-        )
+        ja=f"この語彙レベルには {package} が必要です。pip install {package} でインストールしてください",
+        en=f"these levels need {package}; install it: pip install {package}",
     )

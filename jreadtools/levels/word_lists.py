@@ -69,7 +69,7 @@ def read_word_list(
     listed, column, warnings = _rows(path, word, level, encoding)
     if not listed:
         raise ArticleError(
-            Message(ja="見出しの下に、難易度のある語がありません", en="holds no word with a level below its header")
+            ja="見出しの下に、難易度のある語がありません", en="holds no word with a level below its header"
         )
     levels, place, doubts = _ordered(list(dict.fromkeys(label for _, label in listed)), column, order)
     words = [(folded(spelling), place[label]) for cell, label in listed for spelling in spellings(cell)]
@@ -133,10 +133,8 @@ def _rows(
         try:
             if stream.peek(4)[:4] == b"PK\x03\x04":
                 raise ArticleError(
-                    Message(
-                        ja="Excel のブックです。見出しを1行目に置いて、CSV で保存し直してください",
-                        en="is an Excel workbook; save its sheet as CSV, with the header in the first row",
-                    )
+                    ja="Excel のブックです。見出しを1行目に置いて、CSV で保存し直してください",
+                    en="is an Excel workbook; save its sheet as CSV, with the header in the first row",
                 )
             usual = "\t" if path.suffix.lower() in {".tsv", ".tab"} else ","
             for row in csv_rows.rows(stream, usual, choose, encoding):
@@ -153,7 +151,7 @@ def _rows(
 def _columns(header: Sequence[str], word: str | None, level: str | None) -> tuple[int, ...]:
     """The places of the word, of its level and, where there is one, of its reading."""
     if not any(header):
-        raise ArticleError(Message(ja="空のファイルです。見出しの行がありません", en="is empty: it has no header"))
+        raise ArticleError(ja="空のファイルです。見出しの行がありません", en="is empty: it has no header")
     words = _place(header, (word,) if word is not None else _WORD_COLUMNS)
     levels = _place(header, (level,) if level is not None else _LEVEL_COLUMNS)
     if words is None:
@@ -187,10 +185,8 @@ def _no_column(header: Sequence[str], parameter: str, name: str | None, what: st
     en = f"there is no column {name!r}" if name is not None else f"no column is known to hold the {parameter}"
     ja = f"「{name}」という列がありません" if name is not None else f"{what}の列がどれか分かりません"
     return ArticleError(
-        Message(
-            ja=f"{ja}。{parameter}='列名' で指定してください。1行目の列は {'、'.join(shown)} です",
-            en=f"{en}; name it: {parameter}='NAME'. The columns of the first row are: {', '.join(shown)}",
-        )
+        ja=f"{ja}。{parameter}='列名' で指定してください。1行目の列は {'、'.join(shown)} です",
+        en=f"{en}; name it: {parameter}='NAME'. The columns of the first row are: {', '.join(shown)}",
     )
 
 
@@ -234,10 +230,8 @@ def _in_order(labels: Sequence[str], order: Sequence[str]) -> dict[str, int]:
     unknown = [label for label, place in places.items() if place is None]
     if unknown:
         raise ArticleError(
-            Message(
-                ja=f"order にない難易度があります：{'、'.join(unknown[:_SHOWN_COLUMNS])}",
-                en=f"has levels that are not in order: {', '.join(unknown[:_SHOWN_COLUMNS])}",
-            )
+            ja=f"order にない難易度があります：{'、'.join(unknown[:_SHOWN_COLUMNS])}",
+            en=f"has levels that are not in order: {', '.join(unknown[:_SHOWN_COLUMNS])}",
         )
     return {label: place for label, place in places.items() if place is not None}
 

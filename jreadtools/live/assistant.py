@@ -89,7 +89,7 @@ class Assistant:
             known = ", ".join(GENRES)
             hint = did_you_mean(near, ja=f"使える名前: {known}", en=f"there are {known}")
             raise QuestionError(
-                Message(ja=f"among に {among} はありません。{hint.ja}", en=f"among: there is no {among}; {hint}")
+                ja=f"among に {among} はありません。{hint.ja}", en=f"among: there is no {among}; {hint}"
             )
         said = answer(self._article(text, path, markup), settings=Settings(lang=self._lang), among=among)
         shown = (one["kind"] for one in said["findings"] if one["shown"])
@@ -175,24 +175,20 @@ class Assistant:
         """
         if bool(text) == bool(path):
             raise QuestionError(
-                Message(
-                    ja=f"{names[0]}（本文）か {names[1]}（ファイル）のどちらか一方だけを指定してください",
-                    en=f"give either {names[0]} (the article itself) or {names[1]} (a file), and not both",
-                )
+                ja=f"{names[0]}（本文）か {names[1]}（ファイル）のどちらか一方だけを指定してください",
+                en=f"give either {names[0]} (the article itself) or {names[1]} (a file), and not both",
             )
         if markup is not None and markup not in MARKUPS:
             known = ", ".join(MARKUPS)
             raise QuestionError(
-                Message(ja=f"markup に指定できるのは {known} です", en=f"markup is one of {known}, not {markup}")
+                ja=f"markup に指定できるのは {known} です", en=f"markup is one of {known}, not {markup}"
             )
         if path:
             return self._read(path, markup)
         if "\n" not in text and len(text) < 1024 and by_ending(ending_of(text.strip())) is not None:
             raise QuestionError(
-                Message(
-                    ja=f"これはファイルの名前です。{names[1]} に指定してください",
-                    en=f"this is the name of a file; give it as {names[1]}",
-                )
+                ja=f"これはファイルの名前です。{names[1]} に指定してください",
+                en=f"this is the name of a file; give it as {names[1]}",
             )
         return parse_named(text, markup=markup)
 
@@ -206,10 +202,8 @@ class Assistant:
             holds = "text"  # reading it says what is wrong
         if holds != "text":
             raise QuestionError(
-                Message(
-                    ja=f"{path}: 複数の記事が入っているファイルです。一つずつ本文を指定してください",
-                    en=f"{path}: holds many articles; give the text of one of them",
-                )
+                ja=f"{path}: 複数の記事が入っているファイルです。一つずつ本文を指定してください",
+                en=f"{path}: holds many articles; give the text of one of them",
             )
         article = read_found(found, reading)
         if isinstance(article, Failure):
@@ -221,19 +215,15 @@ class Assistant:
         root = self._root
         if root is None:
             raise QuestionError(
-                Message(
-                    ja="ファイルは読めません。本文を指定するか、--folder を付けてサーバーを起動してください",
-                    en="files cannot be read: no folder was named. Give the text itself, or have the server started with --folder",
-                )
+                ja="ファイルは読めません。本文を指定するか、--folder を付けてサーバーを起動してください",
+                en="files cannot be read: no folder was named. Give the text itself, or have the server started with --folder",
             )
         try:
             real = _real(Path(root, path))
             if not real.is_relative_to(root):
                 raise QuestionError(
-                    Message(
-                        ja=f"{path}: 読めるのは、指定されたフォルダーの中のファイルだけです。そこからの相対パスで指定してください",
-                        en=f"{path}: only files below the named folder are read; give a path relative to it",
-                    )
+                    ja=f"{path}: 読めるのは、指定されたフォルダーの中のファイルだけです。そこからの相対パスで指定してください",
+                    en=f"{path}: only files below the named folder are read; give a path relative to it",
                 )
             mode = real.stat().st_mode
         except (FileNotFoundError, NotADirectoryError):
@@ -243,7 +233,7 @@ class Assistant:
         if stat.S_ISDIR(mode):
             raise _instead(path, Message(ja="フォルダーです", en="is a folder"), real, root)
         if not stat.S_ISREG(mode):
-            raise QuestionError(Message(ja=f"{path}: 通常のファイルではありません", en=f"{path}: is no regular file"))
+            raise QuestionError(ja=f"{path}: 通常のファイルではありません", en=f"{path}: is no regular file")
         return real
 
 
@@ -267,7 +257,7 @@ def _instead(path: str, what: Message, folder: Path, root: Path) -> QuestionErro
     )
     near = near_names(path, files) or [one for one in files if Path(one).name == Path(path).name][:3]
     hint = did_you_mean(near, ja=ja, en=en)
-    return QuestionError(Message(ja=f"{path}: {what.ja}。{hint.ja}", en=f"{path}: {what}; {hint}"))
+    return QuestionError(ja=f"{path}: {what.ja}。{hint.ja}", en=f"{path}: {what}; {hint}")
 
 
 def _rounded(value: Any) -> Any:
@@ -281,7 +271,7 @@ def _rounded(value: Any) -> Any:
 
 def _checked_limit(limit: int) -> None:
     if not 1 <= limit <= _MOST:
-        raise QuestionError(Message(ja=f"limit は1から{_MOST}までです", en=f"limit is 1 to {_MOST}, not {limit}"))
+        raise QuestionError(ja=f"limit は1から{_MOST}までです", en=f"limit is 1 to {_MOST}, not {limit}")
 
 
 def _short(sentence: dict[str, Any]) -> dict[str, Any]:

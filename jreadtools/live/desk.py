@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, cast
 import numpy as np
 from markupsafe import Markup as Html
 
-from jreadtools.errors import JreadtoolsError, Lang, Message, in_language
+from jreadtools.errors import JreadtoolsError, Lang, in_language
 from jreadtools.live.answer import answer_of, measured_text, standing_object
 from jreadtools.live.desk_words import DESK_WORDS
 from jreadtools.live.rewrite import Rewrite, compare
@@ -76,10 +76,8 @@ def question_of(given: object, desk: Desk) -> Question:
         or (among or "") not in ("", "own", *GENRES)
     ):
         raise RefusedError(
-            Message(
-                ja="text（文章）のほか、before、name、markup、among を JSON で送ってください",
-                en="send JSON with text, and before, name, markup and among where they matter",
-            )
+            ja="text（文章）のほか、before、name、markup、among を JSON で送ってください",
+            en="send JSON with text, and before, name, markup and among where they matter",
         )
     norms = (desk.own if among == "own" else among) or None
     return Question(text, name or "", cast("Markup | None", markup or None), before, norms)

@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final, cast
 from urllib.parse import parse_qs, urlsplit
 
-from jreadtools.errors import JreadtoolsError, Lang, Message, in_language, unforeseen
+from jreadtools.errors import JreadtoolsError, Lang, in_language, unforeseen
 from jreadtools.live.desk import Desk, RefusedError, answered, desk_section, question_of, viewed
 from jreadtools.live.desk_words import DESK_WORDS
 from jreadtools.live.kept_files import KEPT, kept_file
@@ -144,7 +144,7 @@ class _Answering(BaseHTTPRequestHandler):
         return self.server.desk.lang
 
     def _said(self, error: JreadtoolsError) -> str:
-        return in_language(error.args[0] if error.args else str(error), self._lang)
+        return in_language(error.args[0], self._lang)
 
     def _page(self, _: bytes) -> _Reply:
         desk = self.server.desk
@@ -166,9 +166,7 @@ class _Answering(BaseHTTPRequestHandler):
 
     def _of_text(self, work: Callable[..., dict[str, Any]], body: bytes) -> _Reply:
         if self.headers.get_content_type() != "application/json":  # a form of another page can send anything else
-            raise RefusedError(
-                Message(ja="Content-Type は application/json にしてください", en="send it as application/json")
-            )
+            raise RefusedError(ja="Content-Type は application/json にしてください", en="send it as application/json")
         try:
             given = json.loads(body)
         except (ValueError, RecursionError):
@@ -183,7 +181,7 @@ class _Answering(BaseHTTPRequestHandler):
         form, markup = self._asked("as"), cast("Markup | None", self._asked("markup") or None)
         if form not in KEPT or markup not in (None, *MARKUPS):
             known = ", ".join(KEPT)
-            raise RefusedError(Message(ja=f"as は {known} のどれかです", en=f"as is one of {known}"))
+            raise RefusedError(ja=f"as は {known} のどれかです", en=f"as is one of {known}")
         made = self.server.measurers.run(kept_file, body, self._asked("name"), markup, form, self.server.desk.settings)
         return "application/octet-stream", made
 

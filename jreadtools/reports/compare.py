@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
-from jreadtools.errors import JreadtoolsError, Message, why_unread
+from jreadtools.errors import JreadtoolsError, why_unread
 from jreadtools.frames.columns import IDENTITY, ORIGIN
 from jreadtools.frames.files.file_formats import file_format_of
 from jreadtools.metrics.catalogue import METRICS
@@ -313,4 +313,4 @@ def _foreign(path: str) -> EarlierRunError:
 
 
 def _error(path: str, en: str, ja: str) -> EarlierRunError:
-    return EarlierRunError(Message(ja=f"{path}: {ja}", en=f"{path}: {en}"))
+    return EarlierRunError(ja=f"{path}: {ja}", en=f"{path}: {en}")

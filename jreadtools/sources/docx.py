@@ -15,7 +15,7 @@ from typing import Any, Final
 from lxml import etree
 
 from jreadtools.article import Article
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources import html
 
 __all__ = ["html_of", "parse"]
@@ -75,10 +75,8 @@ def html_of(data: bytes) -> str:
     """The words of a document as HTML. Raises ArticleError for what is none, and for what would exhaust memory."""
     if data.startswith(_OLE):
         raise ArticleError(
-            Message(
-                ja="パスワードで保護されているか、古い .doc 形式です。保護を外して .docx で保存し直してください",
-                en="is behind a password, or an old .doc; take the password off and save it as .docx",
-            )
+            ja="パスワードで保護されているか、古い .doc 形式です。保護を外して .docx で保存し直してください",
+            en="is behind a password, or an old .doc; take the password off and save it as .docx",
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -104,10 +102,8 @@ def html_of(data: bytes) -> str:
 def _broken(error: Exception | None) -> ArticleError:
     said = f" ({error})" if error is not None and str(error) else ""
     return ArticleError(
-        Message(
-            ja=f"Word 文書として開けません{said}。Word で開けるなら、.docx で保存し直してください",
-            en=f"cannot be opened as a Word document{said}; save it as .docx again if Word opens it",
-        )
+        ja=f"Word 文書として開けません{said}。Word で開けるなら、.docx で保存し直してください",
+        en=f"cannot be opened as a Word document{said}; save it as .docx again if Word opens it",
     )
 
 
@@ -120,18 +116,14 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
     size = info.file_size
     if size > _MAX_PART or (size > _LARGE and size > _MAX_RATIO * max(1, info.compress_size)):
         raise ArticleError(
-            Message(
-                ja=f"{name} が展開すると {size >> 20:,} MB になるため、開きません",
-                en=f"{name} would take {size >> 20:,} MB once unpacked; it is not opened",
-            )
+            ja=f"{name} が展開すると {size >> 20:,} MB になるため、開きません",
+            en=f"{name} would take {size >> 20:,} MB once unpacked; it is not opened",
         )
     data = archive.read(info)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
         raise ArticleError(
-            Message(
-                ja=f"{name} が独自の実体を宣言しているため、開きません",
-                en=f"{name} declares entities; it is not opened",
-            )
+            ja=f"{name} が独自の実体を宣言しているため、開きません",
+            en=f"{name} declares entities; it is not opened",
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     return etree.fromstring(data, parser)

@@ -194,12 +194,10 @@ _CP932_NOISE: Final = re.compile("[\x80\uf8f0-\uf8f3]")
 
 def _binary() -> ArticleError:
     return ArticleError(
-        Message(
-            ja="テキストではなくバイナリファイルのようです（NUL バイトがあります）。"
-            "BOM のない UTF-16 なら --encoding utf-16-le のように文字コードを指定してください",
-            en="is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
-            "--encoding utf-16-le",
-        )
+        ja="テキストではなくバイナリファイルのようです（NUL バイトがあります）。"
+        "BOM のない UTF-16 なら --encoding utf-16-le のように文字コードを指定してください",
+        en="is a binary file, not text (it has NUL bytes); for UTF-16 without a byte order mark name the encoding: "
+        "--encoding utf-16-le",
     )
 
 
@@ -215,22 +213,18 @@ def _codec(encoding: str) -> str:
         name = codecs.lookup(_OTHER_NAMES.get(label.lower().replace("_", "-"), label)).name
     except (LookupError, ValueError):
         raise ArticleError(
-            Message(
-                ja=f"読み込めません。{encoding!r} という文字コードはありません。"
-                "utf-8、cp932、euc_jp、iso2022_jp、utf-16 など、Python が知っている名前で指定してください",
-                en=f"cannot be read: there is no encoding named {encoding!r}; "
-                "known are utf-8, cp932, euc_jp, iso2022_jp, utf-16 and Python's others",
-            )
+            ja=f"読み込めません。{encoding!r} という文字コードはありません。"
+            "utf-8、cp932、euc_jp、iso2022_jp、utf-16 など、Python が知っている名前で指定してください",
+            en=f"cannot be read: there is no encoding named {encoding!r}; "
+            "known are utf-8, cp932, euc_jp, iso2022_jp, utf-16 and Python's others",
         ) from None
     try:
         b"a".decode(name)
     except LookupError:  # a codec that is not for text: rot13, base64
         raise ArticleError(
-            Message(
-                ja=f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
-                "utf-8 や cp932 などを指定してください",
-                en=f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
-            )
+            ja=f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
+            "utf-8 や cp932 などを指定してください",
+            en=f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
         ) from None
     except UnicodeError:
         pass
@@ -252,12 +246,10 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     at = error.start if isinstance(error, UnicodeDecodeError) else 0
     line = _line(data[:at].decode(codec, "replace"))
     raise ArticleError(
-        Message(
-            ja=f"{encoding} ではありません。{at + 1}バイト目（{line}行目）で読めなくなりました。"
-            "別の文字コードを --encoding で指定するか、指定をやめて自動判定に任せてください",
-            en=f"is not {encoding}: byte {at + 1} (line {line}) cannot be decoded; "
-            "name another encoding (--encoding) or leave it out to have it guessed",
-        )
+        ja=f"{encoding} ではありません。{at + 1}バイト目（{line}行目）で読めなくなりました。"
+        "別の文字コードを --encoding で指定するか、指定をやめて自動判定に任せてください",
+        en=f"is not {encoding}: byte {at + 1} (line {line}) cannot be decoded; "
+        "name another encoding (--encoding) or leave it out to have it guessed",
     )
 
 
@@ -272,12 +264,10 @@ def _decode_with_bom(data: bytes, bom: bytes, name: str) -> Decoded:
             return Decoded(text, name, (_broken(name, text.count("\ufffd"), line),))
         at = len(bom) + error.start + 1
         raise ArticleError(
-            Message(
-                ja=f"{name} の BOM で始まっていますが、中身は {name} ではありません（{at}バイト目）。"
-                "--encoding cp932 のように文字コードを指定してください",
-                en=f"begins with the byte order mark of {name} but is not {name} (byte {at}); "
-                "name the encoding: --encoding cp932",
-            )
+            ja=f"{name} の BOM で始まっていますが、中身は {name} ではありません（{at}バイト目）。"
+            "--encoding cp932 のように文字コードを指定してください",
+            en=f"begins with the byte order mark of {name} but is not {name} (byte {at}); "
+            "name the encoding: --encoding cp932",
         ) from None
 
 
@@ -313,12 +303,10 @@ def _guess(data: bytes, declared: str | None, *, whole: bool) -> tuple[str, tupl
     best = min(readings, key=lambda reading: reading.cost, default=None)
     if best is None or (best.broken and best.mean > _UNLIKELY):
         raise ArticleError(
-            Message(
-                ja="文字コードが分かりません。UTF-8（BOM の有無とも）、ISO-2022-JP、CP932、EUC-JP を試しましたが読めませんでした。"
-                "--encoding で文字コードを指定するか、UTF-8 で保存し直してください",
-                en="cannot be decoded: tried UTF-8 (with and without a byte order mark), ISO-2022-JP, CP932 and EUC-JP; "
-                "name the encoding (--encoding) or save the file as UTF-8",
-            )
+            ja="文字コードが分かりません。UTF-8（BOM の有無とも）、ISO-2022-JP、CP932、EUC-JP を試しましたが読めませんでした。"
+            "--encoding で文字コードを指定するか、UTF-8 で保存し直してください",
+            en="cannot be decoded: tried UTF-8 (with and without a byte order mark), ISO-2022-JP, CP932 and EUC-JP; "
+            "name the encoding (--encoding) or save the file as UTF-8",
         )
     clear = all(other.cost - best.cost >= _MARGIN for other in readings if other.codec != best.codec)
     if clear and (best.codec in {"utf-8", *said} or best.mean <= _UNLIKELY):

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from urllib.parse import unquote
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Body, Entries, Entry
 from jreadtools.sources.front_matter import parse_date
@@ -71,7 +71,7 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
         number += 1
         yield _atom(item, fields, number) if is_atom else _rss(item, fields, number)
     if not number:
-        yield ArticleError(Message(ja="このフィードには記事がありません", en="there is no article in this feed"))
+        yield ArticleError(ja="このフィードには記事がありません", en="there is no article in this feed")
 
 
 class _Rest:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message, counted
+from jreadtools.errors import ArticleError, counted
 from jreadtools.sources.references import unescape
 
 __all__ = ["ItemText", "item_texts"]
@@ -73,10 +73,8 @@ def _at_root(chunks: Iterator[str]) -> tuple[str, int, str]:
         if len(prolog) > _PROLOG:
             break
     raise ArticleError(
-        Message(
-            ja="XML ではありません（要素が見つかりません）。取得し直すか、書き出し直してください",
-            en="is no XML: there is no element in it; download or export it again",
-        )
+        ja="XML ではありません（要素が見つかりません）。取得し直すか、書き出し直してください",
+        en="is no XML: there is no element in it; download or export it again",
     )
 
 
@@ -203,40 +201,32 @@ class _Cutter:
 
 def _no_feed(name: str) -> ArticleError:
     return ArticleError(
-        Message(
-            ja=f"フィードでもエクスポートでもありません（<{name}> で始まっています）。ウェブページなら --markup html で読めます",
-            en=f"is no feed and no export: it begins with <{name}>; a web page is read with --markup html",
-        )
+        ja=f"フィードでもエクスポートでもありません（<{name}> で始まっています）。ウェブページなら --markup html で読めます",
+        en=f"is no feed and no export: it begins with <{name}>; a web page is read with --markup html",
     )
 
 
 def _declares_entities() -> ArticleError:
     return ArticleError(
-        Message(
-            ja="独自の実体（<!ENTITY）が宣言されています。エクスポートやフィードには不要で、攻撃に使われることもあるため読みません。"
-            "信頼できるファイルなら DOCTYPE を取り除いてください",
-            en="declares entities of its own (<!ENTITY), which no export or feed needs; it is not read, "
-            "because such files are used for attacks. Remove the DOCTYPE if you trust it",
-        )
+        ja="独自の実体（<!ENTITY）が宣言されています。エクスポートやフィードには不要で、攻撃に使われることもあるため読みません。"
+        "信頼できるファイルなら DOCTYPE を取り除いてください",
+        en="declares entities of its own (<!ENTITY), which no export or feed needs; it is not read, "
+        "because such files are used for attacks. Remove the DOCTYPE if you trust it",
     )
 
 
 def _too_long(line: int) -> ArticleError:
     return ArticleError(
-        Message(
-            ja=f"{line}行目から始まる項目が{_LONGEST // 10_000:,}万字を超えても終わりません。"
-            "記事ではないので、ファイルから取り除いてください",
-            en=f"the item that begins in line {line} has no end within {_LONGEST // 1_000_000} million characters; "
-            "that is no article. Take it out of the file",
-        )
+        ja=f"{line}行目から始まる項目が{_LONGEST // 10_000:,}万字を超えても終わりません。"
+        "記事ではないので、ファイルから取り除いてください",
+        en=f"the item that begins in line {line} has no end within {_LONGEST // 1_000_000} million characters; "
+        "that is no article. Take it out of the file",
     )
 
 
 def _cut_off(found: int, line: int) -> ArticleError:
     return ArticleError(
-        Message(
-            ja=f"ファイルが途中で終わっています（{line}行目）。そこまでの{found:,}本は読みました。書き出し直してください",
-            en=f"the file ends in the middle (line {line}); the {counted(found, 'articles')} before "
-            f"{'was' if found == 1 else 'were'} read. Export it again",
-        )
+        ja=f"ファイルが途中で終わっています（{line}行目）。そこまでの{found:,}本は読みました。書き出し直してください",
+        en=f"the file ends in the middle (line {line}); the {counted(found, 'articles')} before "
+        f"{'was' if found == 1 else 'were'} read. Export it again",
     )

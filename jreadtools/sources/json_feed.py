@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Body, Entries, Entry
 from jreadtools.sources.front_matter import parse_date
@@ -30,7 +30,7 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
         found = feed.get("items") if isinstance(feed, Mapping) else None
         if not isinstance(found, Sequence) or isinstance(found, str):
             raise ArticleError(
-                Message(ja="JSON Feed ではありません（items がありません）", en="is no JSON Feed: it has no items")
+                ja="JSON Feed ではありません（items がありません）", en="is no JSON Feed: it has no items"
             )
         for number, item in enumerate(found, 1):
             if isinstance(item, Mapping):

@@ -115,10 +115,8 @@ def _chunks(stream: BinaryIO, encoding: str | None) -> Iterator[bytes]:
                 data = recoder.decode(chunk).encode("utf-8", "surrogatepass")
             except UnicodeError:
                 raise ArticleError(
-                    Message(
-                        ja=f"{name} として読めないところがあります。別の文字コードを指定するか、UTF-8 で保存し直してください",
-                        en=f"is not {name} from beginning to end; name another encoding or save it as UTF-8",
-                    )
+                    ja=f"{name} として読めないところがあります。別の文字コードを指定するか、UTF-8 で保存し直してください",
+                    en=f"is not {name} from beginning to end; name another encoding or save it as UTF-8",
                 ) from None
         data = rest + data
         rest = b""
@@ -319,7 +317,7 @@ def _refused(number: int, line: int, title: str, why: str) -> ArticleError:
     en, ja = (f" ({title})", f"（{title}）") if title else ("", "")
     said = why.in_language("ja") if isinstance(why, Message) else why
     return ArticleError(
-        Message(ja=f"{number}番目の記事{ja}（{line}行目）: {said}", en=f"entry {number}{en}, line {line}: {why}")
+        ja=f"{number}番目の記事{ja}（{line}行目）: {said}", en=f"entry {number}{en}, line {line}: {why}"
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from jreadtools.article import Article, Failure
 from jreadtools.collector import without_collector
 from jreadtools.dropped import with_lines
-from jreadtools.errors import ArticleError, Message, placed, unforeseen
+from jreadtools.errors import ArticleError, placed, unforeseen
 from jreadtools.sources.detect import HEAD, ending_of
 from jreadtools.sources.encoding import Decoded, clean, declared_charset, decode
 from jreadtools.sources.entry import Entry
@@ -146,10 +146,8 @@ def read_article(
     try:
         if shown != "-" and is_folder(path):
             raise ArticleError(
-                Message(
-                    ja="フォルダーです。中の記事は read_articles で読んでください",
-                    en="is a folder; read its articles with read_articles",
-                )
+                ja="フォルダーです。中の記事は read_articles で読んでください",
+                en="is a folder; read its articles with read_articles",
             )
         found = list(_first_two(path, Reading(markup, encoding, page=page, max_bytes=max_bytes)))
         if len(found) > 1:
@@ -251,10 +249,8 @@ def _from_entry(found: Found, entry: Entry) -> Article:
 
 def _many_articles() -> ArticleError:
     return ArticleError(
-        Message(
-            ja="複数の記事が入っているファイルです。read_articles で読んでください",
-            en="holds many articles; read them with read_articles",
-        )
+        ja="複数の記事が入っているファイルです。read_articles で読んでください",
+        en="holds many articles; read them with read_articles",
     )
 
 
@@ -269,14 +265,12 @@ def _from_file(found: Found, reading: Reading, name: str) -> Article:
             data = within(stream, reading.max_bytes)
     except FileNotFoundError:
         raise ArticleError(
-            Message(ja="ファイルが見つかりません。パスを確かめてください", en="there is no such file; check the path")
+            ja="ファイルが見つかりません。パスを確かめてください", en="there is no such file; check the path"
         ) from None
     except PermissionError:
         raise ArticleError(
-            Message(
-                ja="読み取る権限がありません。ファイルのアクセス権を確かめてください",
-                en="may not be read; check the permissions of the file",
-            )
+            ja="読み取る権限がありません。ファイルのアクセス権を確かめてください",
+            en="may not be read; check the permissions of the file",
         ) from None
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None

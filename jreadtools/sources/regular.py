@@ -133,11 +133,9 @@ def within(stream: BinaryIO, limit: int) -> bytes:
     data = _at_most(stream, limit)
     if data is None:
         raise ArticleError(
-            Message(
-                ja=f"{limit:,}バイトを超えています。記事として読むなら、--max-bytes で上限を上げてください（Python では max_bytes）",
-                en=f"is larger than {limit:,} bytes, which no article is; if it is one, allow more with --max-bytes "
-                "(in Python: max_bytes)",
-            )
+            ja=f"{limit:,}バイトを超えています。記事として読むなら、--max-bytes で上限を上げてください（Python では max_bytes）",
+            en=f"is larger than {limit:,} bytes, which no article is; if it is one, allow more with --max-bytes "
+            "(in Python: max_bytes)",
         )
     return data
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.wordpress_json import answers
@@ -38,7 +38,7 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
         pages = export.get("pages") if isinstance(export, Mapping) else None
         if not isinstance(pages, list):
             ja = "Scrapbox のエクスポートではありません（pages がありません）"
-            raise ArticleError(Message(ja=ja, en="is no export of Scrapbox: it has no pages"))
+            raise ArticleError(ja=ja, en="is no export of Scrapbox: it has no pages")
         for page in pages:
             if isinstance(page, Mapping):
                 yield _entry(page)._replace(encoding=decoded.encoding, warnings=decoded.warnings)

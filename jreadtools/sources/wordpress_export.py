@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import unquote
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.xml_items import (
     Item,
@@ -58,10 +58,8 @@ def entries(stream: BinaryIO, encoding: str | None = None) -> Entries:
             yield _entry(item, fields, number)
     if not found:
         yield ArticleError(
-            Message(
-                ja="この WordPress のエクスポートには、投稿も固定ページもありません",
-                en="there is no post or page in this WordPress export",
-            )
+            ja="この WordPress のエクスポートには、投稿も固定ページもありません",
+            en="there is no post or page in this WordPress export",
         )
 
 

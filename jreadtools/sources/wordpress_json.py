@@ -50,12 +50,10 @@ def answers(text: str) -> Iterator[object]:
             line = text.count("\n", 0, at) + 1
             reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
             raise ArticleError(
-                Message(
-                    ja=f"{line}行目から先が JSON として完結していません（{reason}）。"
-                    "応答の全体か、API（…/wp-json/wp/v2/posts）の応答かを確かめてください",
-                    en=f"what begins in line {line} is no complete JSON ({reason}); "
-                    "is it the whole answer, and the API's (…/wp-json/wp/v2/posts)?",
-                )
+                ja=f"{line}行目から先が JSON として完結していません（{reason}）。"
+                "応答の全体か、API（…/wp-json/wp/v2/posts）の応答かを確かめてください",
+                en=f"what begins in line {line} is no complete JSON ({reason}); "
+                "is it the whole answer, and the API's (…/wp-json/wp/v2/posts)?",
             ) from None
         yield value
 
@@ -73,10 +71,8 @@ def entries_of(data: object) -> Entries:
             yield _entry(post, number)
         else:
             yield ArticleError(
-                Message(
-                    ja=f"応答の{number}番目は投稿ではありません（title も content もありません）",
-                    en=f"item {number} of the answer is no post: it has neither a title nor a content",
-                )
+                ja=f"応答の{number}番目は投稿ではありません（title も content もありません）",
+                en=f"item {number} of the answer is no post: it has neither a title nor a content",
             )
 
 

@@ -161,19 +161,15 @@ def _damaged(line: int, problem: str) -> Message:
 def unreadable(line: int) -> ArticleError:
     """The error that stands for one item."""
     return ArticleError(
-        Message(
-            ja=f"{line}行目から始まる項目は XML として読めないため、読み飛ばしました。書き出し直してください",
-            en=f"the item that begins in line {line} cannot be read as XML and was left out. Export it again",
-        )
+        ja=f"{line}行目から始まる項目は XML として読めないため、読み飛ばしました。書き出し直してください",
+        en=f"the item that begins in line {line} cannot be read as XML and was left out. Export it again",
     )
 
 
 def _unended(line: int) -> ArticleError:
     return ArticleError(
-        Message(
-            ja=f"{line}行目から始まる項目が閉じられないまま次の項目が始まっているため、読み飛ばしました。書き出し直してください",
-            en=f"the item that begins in line {line} does not end before the next one and was left out. Export it again",
-        )
+        ja=f"{line}行目から始まる項目が閉じられないまま次の項目が始まっているため、読み飛ばしました。書き出し直してください",
+        en=f"the item that begins in line {line} does not end before the next one and was left out. Export it again",
     )
 
 

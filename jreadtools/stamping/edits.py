@@ -6,7 +6,7 @@ import json
 import re
 from typing import Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 
 __all__ = ["Edit", "broken", "not_one_value", "number_or_text", "quoted", "twice", "unset", "written"]
 
@@ -57,30 +57,24 @@ def broken(form: str, problem: object) -> ArticleError:
     """Front matter that its parser refuses."""
     said = " ".join(str(problem).split())[:200]
     return ArticleError(
-        Message(
-            ja=f"フロントマターが {form} として読めないため、書き込みませんでした（{said}）",
-            en=f"has front matter that is no {form} and is left as it is ({said})",
-        )
+        ja=f"フロントマターが {form} として読めないため、書き込みませんでした（{said}）",
+        en=f"has front matter that is no {form} and is left as it is ({said})",
     )
 
 
 def twice(name: str) -> ArticleError:
     """A field that stands there more than once."""
     return ArticleError(
-        Message(
-            ja=f"フロントマターに {name} が2つ以上あるため、書き込みませんでした。1つにしてください",
-            en=f"has {name} twice in its front matter and is left as it is; leave one of them",
-        )
+        ja=f"フロントマターに {name} が2つ以上あるため、書き込みませんでした。1つにしてください",
+        en=f"has {name} twice in its front matter and is left as it is; leave one of them",
     )
 
 
 def not_one_value(name: str) -> ArticleError:
     """A field that holds what a stamp cannot take the place of."""
     return ArticleError(
-        Message(
-            ja=f"フロントマターの {name} が1行の数値や文字列ではない（リスト、複数行、アンカーなど）ため、書き込みませんでした。"
-            "数値に直すか、--field で別の名前を指定してください",
-            en=f"has a {name} in its front matter that is no number or text on one line (a list, several lines, an anchor …) "
-            "and is left as it is; make it a number, or give --field another name",
-        )
+        ja=f"フロントマターの {name} が1行の数値や文字列ではない（リスト、複数行、アンカーなど）ため、書き込みませんでした。"
+        "数値に直すか、--field で別の名前を指定してください",
+        en=f"has a {name} in its front matter that is no number or text on one line (a list, several lines, an anchor …) "
+        "and is left as it is; make it a number, or give --field another name",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources import front_matter, loose_front_matter
 from jreadtools.sources.encoding import clean
 
@@ -40,19 +40,15 @@ def place_in(text: str) -> MetadataPlace:
     if not body and opening is not None:
         line = opening[1]
         raise ArticleError(
-            Message(
-                ja=f"先頭に {line} の行がありますが、フロントマター（項目と、それを閉じる {line} の行）になっていないため、"
-                "書き込みませんでした",
-                en=f"has no front matter below its first line of {line} (fields, and another {line} that closes them) "
-                "and is left as it is",
-            )
+            ja=f"先頭に {line} の行がありますが、フロントマター（項目と、それを閉じる {line} の行）になっていないため、"
+            "書き込みませんでした",
+            en=f"has no front matter below its first line of {line} (fields, and another {line} that closes them) "
+            "and is left as it is",
         )
     if not body:
         raise ArticleError(
-            Message(
-                ja="フロントマターがないため、書き込みませんでした。先頭に --- の行を2行置いてください",
-                en="has no front matter and is left as it is; put two lines of --- at its top",
-            )
+            ja="フロントマターがないため、書き込みませんでした。先頭に --- の行を2行置いてください",
+            en="has no front matter and is left as it is; put two lines of --- at its top",
         )
     if opening is not None:
         closing = cleaned.rfind("\n", 0, body - 1) + 1
@@ -63,8 +59,6 @@ def place_in(text: str) -> MetadataPlace:
     if loose is not None and loose.form == "yaml":
         return MetadataPlace("yaml", loose.start, loose.end, loose.body)
     raise ArticleError(
-        Message(
-            ja="メタデータが --- で囲まれていないため、書き込みませんでした",
-            en="has its metadata without lines of --- around it and is left as it is",
-        )
+        ja="メタデータが --- で囲まれていないため、書き込みませんでした",
+        en="has its metadata without lines of --- around it and is left as it is",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from jreadtools.article import Article, Failure
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.frames.files.destination import binary_destination
 from jreadtools.sources.encoding import clean, decode
 from jreadtools.sources.front_matter import read
@@ -99,17 +99,13 @@ def stamped(found: Found, reading: Reading, values: Callable[[Article], Values])
     """
     if found.entry is not None:
         raise ArticleError(
-            Message(
-                ja="複数の記事が入っているファイルのため、書き込みませんでした",
-                en="holds many articles and is left as it is",
-            )
+            ja="複数の記事が入っているファイルのため、書き込みませんでした",
+            en="holds many articles and is left as it is",
         )
     if found.data is not None:
         raise ArticleError(
-            Message(
-                ja="ファイルではないため、書き込めません。ファイルの名前を指定してください",
-                en="is no file that can be written; name the file itself",
-            )
+            ja="ファイルではないため、書き込めません。ファイルの名前を指定してください",
+            en="is no file that can be written; name the file itself",
         )
     try:
         data = read_whole(found.path, reading.max_bytes)
@@ -121,10 +117,8 @@ def stamped(found: Found, reading: Reading, values: Callable[[Article], Values])
         return None
     if article.format != "markdown":
         raise ArticleError(
-            Message(
-                ja="Markdown の記事ではないため、書き込みませんでした",
-                en="is no post in Markdown and is left as it is",
-            )
+            ja="Markdown の記事ではないため、書き込みませんでした",
+            en="is no post in Markdown and is left as it is",
         )
     text = decode(data, reading.encoding).text
     made, changes = stamped_text(text, values(article))
@@ -147,10 +141,8 @@ def _same_but_for_the_stamp(before: Article, after: Article) -> None:
     for name in names:
         if getattr(before, name) != getattr(after, name):
             raise ArticleError(
-                Message(
-                    ja=f"書き込むと記事の {name} が変わってしまうため、書き込みませんでした。別の名前の項目にしてください",
-                    en=f"would have another {name} with this stamp and is left as it is; name the field otherwise",
-                )
+                ja=f"書き込むと記事の {name} が変わってしまうため、書き込みませんでした。別の名前の項目にしてください",
+                en=f"would have another {name} with this stamp and is left as it is; name the field otherwise",
             )
     words = [[(block.kind, block.text) for block in article.blocks] for article in (before, after)]
     if words[0] != words[1]:
@@ -159,10 +151,8 @@ def _same_but_for_the_stamp(before: Article, after: Article) -> None:
 
 def _read_otherwise() -> ArticleError:
     return ArticleError(
-        Message(
-            ja="書き込むと本文の読み取り方が変わってしまうため、書き込みませんでした",
-            en="would be read otherwise with this stamp and is left as it is",
-        )
+        ja="書き込むと本文の読み取り方が変わってしまうため、書き込みませんでした",
+        en="would be read otherwise with this stamp and is left as it is",
     )
 
 
@@ -181,19 +171,15 @@ def _encoded(data: bytes, text: str, made: str, encoding: str) -> bytes:
     mark = next((length for length in (0, 2, 3, 4) if data.startswith(head, length)), None)
     if not head or mark is None:
         raise ArticleError(
-            Message(
-                ja=f"フロントマターに {encoding} として正しくない文字があるため、書き込みませんでした。UTF-8 で保存し直してください",
-                en=f"has characters in its front matter that are no {encoding} and is left as it is; save it as UTF-8",
-            )
+            ja=f"フロントマターに {encoding} として正しくない文字があるため、書き込みませんでした。UTF-8 で保存し直してください",
+            en=f"has characters in its front matter that are no {encoding} and is left as it is; save it as UTF-8",
         )
     try:
         return data[:mark] + changed.encode(encoding) + data[mark + len(head) :]
     except UnicodeError:
         raise ArticleError(
-            Message(
-                ja=f"{encoding} では表せない文字を書き込もうとしたため、書き込みませんでした。UTF-8 で保存し直してください",
-                en=f"is left as it is: the stamp has a character that {encoding} has not; save the file as UTF-8",
-            )
+            ja=f"{encoding} では表せない文字を書き込もうとしたため、書き込みませんでした。UTF-8 で保存し直してください",
+            en=f"is left as it is: the stamp has a character that {encoding} has not; save the file as UTF-8",
         ) from None
 
 
@@ -213,14 +199,12 @@ def write(stamp: Stamped) -> None:
         raise _changed() from None
     if not place.is_relative_to(within):
         raise ArticleError(
-            Message(
-                ja=f"{place} へのリンクで、フォルダーの外にあるため、書き込みませんでした",
-                en=f"is a link to {place}, outside the folder, and is left as it is",
-            )
+            ja=f"{place} へのリンクで、フォルダーの外にあるため、書き込みませんでした",
+            en=f"is a link to {place}, outside the folder, and is left as it is",
         )
     if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
         raise ArticleError(
-            Message(ja="読み取り専用のファイルのため、書き込みませんでした", en="is read-only and is left as it is")
+            ja="読み取り専用のファイルのため、書き込みませんでした", en="is read-only and is left as it is"
         )
     # Not aside: beside a post it would be one more post of the site.
     with _alone_in(place.parent), binary_destination(str(path), aside=False) as stream:
@@ -250,10 +234,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def _changed() -> ArticleError:
     return ArticleError(
-        Message(
-            ja="読み込んだあとに変更されたため、書き込みませんでした。もう一度実行してください",
-            en="has changed since it was read and is left as it is; run the command again",
-        )
+        ja="読み込んだあとに変更されたため、書き込みませんでした。もう一度実行してください",
+        en="has changed since it was read and is left as it is; run the command again",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.stamping.edits import Edit, broken, not_one_value, quoted, twice, unset, written
 
 __all__ = ["edit"]
@@ -49,10 +49,8 @@ def _edit(block: str, name: str, value: str | None, top: _Top) -> Edit:
             return unset()
         if top.in_braces:
             raise ArticleError(
-                Message(
-                    ja="フロントマターが {…} の形で書かれているため、書き込みませんでした。1行に1項目の形にしてください",
-                    en="has front matter in braces and is left as it is; write it one field a line",
-                )
+                ja="フロントマターが {…} の形で書かれているため、書き込みませんでした。1行に1項目の形にしてください",
+                en="has front matter in braces and is left as it is; write it one field a line",
             )
         return Edit(len(block), len(block), f"{' ' * top.indent}{name}: {written(value)}\n", None)
     key, scalar = top.fields[0]

@@ -207,10 +207,8 @@ def _possible(args: argparse.Namespace) -> None:
     """Raises UsageError for what cannot be meant together."""
     if args.write_baseline and (args.output is not None or args.format != "text"):
         raise UsageError(
-            Message(
-                ja="--write-baseline はベースラインだけを書き出します。-o と --format は付けずに実行してください",
-                en="--write-baseline writes the baseline and no report; leave out -o and --format",
-            )
+            ja="--write-baseline はベースラインだけを書き出します。-o と --format は付けずに実行してください",
+            en="--write-baseline writes the baseline and no report; leave out -o and --format",
         )
 
 
@@ -252,7 +250,7 @@ def _asked(args: argparse.Namespace) -> Wishes:
             kinds_named([name])
     except ThresholdError as error:
         said = error.args[0]
-        raise UsageError(Message(ja=f"{option}: {in_language(said, 'ja')}", en=f"{option}: {said}")) from error
+        raise UsageError(ja=f"{option}: {in_language(said, 'ja')}", en=f"{option}: {said}") from error
     findings = tuple(args.finding) if args.finding else None
     adds = findings is None or "none" not in findings
     return Wishes(limits, findings, adds=adds, strict=args.strict)

@@ -79,6 +79,4 @@ def _unknown(name: str) -> UsageError:
 
     near = tuple(metric.name for metric in METRICS.values() if name in metric.label.values()) or nearest(name, METRICS)
     hint = did_you_mean(near, ja="jreadtools metrics で一覧を見られます", en="see: jreadtools metrics")
-    return UsageError(
-        Message(ja=f"「{name}」という指標はありません。{hint.ja}", en=f"there is no metric {name!r}; {hint}")
-    )
+    return UsageError(ja=f"「{name}」という指標はありません。{hint.ja}", en=f"there is no metric {name!r}; {hint}")

@@ -57,10 +57,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
         raise needs("mcp>=2", ("mcp",), error) from None
     if args.folder is not None and not is_folder(args.folder):
         raise UsageError(
-            Message(
-                ja=f"--folder {args.folder}: フォルダーがありません",
-                en=f"--folder {args.folder}: there is no such folder",
-            )
+            ja=f"--folder {args.folder}: フォルダーがありません",
+            en=f"--folder {args.folder}: there is no such folder",
         )
     wait_for(run, ja="アシスタント", en="an assistant")
     mcp_server(args.folder, run.lang).run()

@@ -100,12 +100,10 @@ def _metric(name: str) -> Metric:
     labels |= {label: family for family, both in FAMILIES.items() for label in (both.ja, str(both))}
     near = nearest(name, [*METRICS, *FAMILIES], labels)
     raise UsageError(
-        Message(
-            ja=f"「{name}」という指標はありません。"
-            + (f"{'、'.join(near)} のことでしょうか" if near else "jreadtools metrics で一覧を見られます"),
-            en=f"there is no metric {name!r}; "
-            + (f"did you mean {', '.join(near)}?" if near else "see: jreadtools metrics"),
-        )
+        ja=f"「{name}」という指標はありません。"
+        + (f"{'、'.join(near)} のことでしょうか" if near else "jreadtools metrics で一覧を見られます"),
+        en=f"there is no metric {name!r}; "
+        + (f"did you mean {', '.join(near)}?" if near else "see: jreadtools metrics"),
     )
 
 

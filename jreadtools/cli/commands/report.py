@@ -190,10 +190,8 @@ def _check_place(output: str | None) -> None:
     """
     if output is None:
         raise UsageError(
-            Message(
-                ja="書き出し先を指定してください: -o report.html（-o - なら標準出力）",
-                en="name the file to write the page to: -o report.html (-o - is standard output)",
-            )
+            ja="書き出し先を指定してください: -o report.html（-o - なら標準出力）",
+            en="name the file to write the page to: -o report.html (-o - is standard output)",
         )
     if (
         output != "-"
@@ -201,8 +199,6 @@ def _check_place(output: str | None) -> None:
         and (is_file(output) or not exists(output))
     ):
         raise UsageError(
-            Message(
-                ja=f"{output}: レポートは HTML です。拡張子を .html にしてください（PDF にはブラウザーの印刷でできます）",
-                en=f"{output}: a report is an HTML page; end its name in .html (a browser prints it as PDF)",
-            )
+            ja=f"{output}: レポートは HTML です。拡張子を .html にしてください（PDF にはブラウザーの印刷でできます）",
+            en=f"{output}: a report is an HTML page; end its name in .html (a browser prints it as PDF)",
         )

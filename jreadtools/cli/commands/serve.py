@@ -122,10 +122,8 @@ def _started(desk: Desk, port: int) -> DeskServer:
         said = error.strerror or str(error)
         reason = _TAKEN.get(error.errno, Message(ja=said, en=said))
         raise UsageError(
-            Message(
-                ja=f"--port {port}: このポートは使えません（{reason.ja}）。別の番号にするか、--port を付けずに実行してください",
-                en=f"--port {port} cannot be used ({reason}); take another, or leave it out",
-            )
+            ja=f"--port {port}: このポートは使えません（{reason.ja}）。別の番号にするか、--port を付けずに実行してください",
+            en=f"--port {port} cannot be used ({reason}); take another, or leave it out",
         ) from error
 
 

@@ -109,10 +109,8 @@ def main(args: argparse.Namespace, run: Run) -> int:
     """Stamp the posts. The exit code as far as --check alone decides it."""
     if "-" in args.paths:
         raise UsageError(
-            Message(
-                ja="標準入力には書き込めません。ファイルかフォルダーを指定してください",
-                en="standard input cannot be stamped; name files or folders",
-            )
+            ja="標準入力には書き込めません。ファイルかフォルダーを指定してください",
+            en="standard input cannot be stamped; name files or folders",
         )
     # What is written into a file must not depend on the locale of whoever runs it.
     fields = StampFields(args.field or [USUAL], speed_of(args), args.lang or "ja", wrap=args.wrap, code=args.code)

@@ -118,10 +118,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
         return
     if args.key is not None or args.output is not None:
         raise UsageError(
-            Message(
-                ja="--key と -o は --format json、jsonl、csv のどれかと一緒に指定してください",
-                en="--key and -o are for --format json, jsonl and csv; name one of them",
-            )
+            ja="--key と -o は --format json、jsonl、csv のどれかと一緒に指定してください",
+            en="--key and -o are for --format json, jsonl and csv; name one of them",
         )
     files = files_of(args)
     with progress_of(args.progress, files, run, beside=run.out) as told:
@@ -135,10 +133,8 @@ def _write_document(args: argparse.Namespace, run: Run) -> None:
 
     if args.template is not None or args.explain:
         raise UsageError(
-            Message(
-                ja="--template と --explain は --format と一緒には使えません",
-                en="--template and --explain do not go with --format; leave one of them out",
-            )
+            ja="--template と --explain は --format と一緒には使えません",
+            en="--template and --explain do not go with --format; leave one of them out",
         )
     keep_apart(args.paths, args.output)
     files, speed = files_of(args), speed_of(args)

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from jreadtools.errors import Message
 from jreadtools.frames.files.destination import OutputError
 from jreadtools.sources.formats import folder_endings
 from jreadtools.sources.regular import is_file
@@ -27,10 +26,8 @@ def keep_apart(sources: Iterable[object], output: str | os.PathLike[str] | None)
         within = place.suffix.lower() in folder_endings() and source.resolve() in place.resolve().parents
         if within or (is_file(source) and source.samefile(place)):
             raise OutputError(
-                Message(
-                    ja=f"{place}: 読み込むファイルの一つです。書き出し先には別の名前を指定してください",
-                    en=f"{place}: this file is being read; give the output another name",
-                )
+                ja=f"{place}: 読み込むファイルの一つです。書き出し先には別の名前を指定してください",
+                en=f"{place}: this file is being read; give the output another name",
             )
 
 

@@ -66,9 +66,7 @@ def binary_destination(path: str, work: Work | None = None, *, aside: bool = Tru
             raise
         reason = why(error)
         ja = reason.ja if isinstance(reason, Message) else reason
-        raise OutputError(
-            Message(ja=f"{path}: 書き込めません。{ja}", en=f"{path}: cannot be written: {reason}")
-        ) from error
+        raise OutputError(ja=f"{path}: 書き込めません。{ja}", en=f"{path}: cannot be written: {reason}") from error
 
 
 @contextmanager
@@ -128,10 +126,8 @@ def _take_its_place(beside: Path, target: Path) -> None:
             reason = "it may be open in another program, such as Excel"
             ja = "Excel などほかのソフトで開かれているのかもしれません"
         raise OutputError(
-            Message(
-                ja=f"{target}: 置き換えられません。{ja}。書き終えたファイルは {kept} として残しました",
-                en=f"{target}: cannot be replaced: {reason}; the finished file is {kept}",
-            )
+            ja=f"{target}: 置き換えられません。{ja}。書き終えたファイルは {kept} として残しました",
+            en=f"{target}: cannot be replaced: {reason}; the finished file is {kept}",
         ) from error
 
 

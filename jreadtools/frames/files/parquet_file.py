@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, Final
 
-from jreadtools.errors import Message
 from jreadtools.frames.column import Column, Row, Write
 from jreadtools.frames.files.destination import OutputError
 
@@ -31,11 +30,9 @@ def parquet_rows(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Write]
         import pyarrow.parquet
     except ImportError:
         raise OutputError(
-            Message(
-                ja="Parquet を書き出すには pyarrow が必要です。pip install pyarrow でインストールするか、"
-                "CSV（-o ファイル名.csv）で書き出してください",
-                en="Parquet needs pyarrow; install it: pip install pyarrow, or write CSV (-o FILE.csv)",
-            )
+            ja="Parquet を書き出すには pyarrow が必要です。pip install pyarrow でインストールするか、"
+            "CSV（-o ファイル名.csv）で書き出してください",
+            en="Parquet needs pyarrow; install it: pip install pyarrow, or write CSV (-o FILE.csv)",
         ) from None
     types = {"int64": pyarrow.int64(), "float64": pyarrow.float64(), "bool": pyarrow.bool_()}
     schema = pyarrow.schema(

@@ -99,12 +99,10 @@ class _Records:
             if self._ended:
                 # The reader asks for another line only inside quotes.
                 raise ArticleError(
-                    Message(
-                        ja=f'{start}行目から始まる行の引用符（"）が閉じられていません。そこから後は読めませんでした。'
-                        "引用符を閉じるか、CSV で保存し直してください",
-                        en=f'a quote (") that opens in the row of line {start} is never closed; nothing from there on was '
-                        "read: close it, or save the table as CSV again",
-                    )
+                    ja=f'{start}行目から始まる行の引用符（"）が閉じられていません。そこから後は読めませんでした。'
+                    "引用符を閉じるか、CSV で保存し直してください",
+                    en=f'a quote (") that opens in the row of line {start} is never closed; nothing from there on was '
+                    "read: close it, or save the table as CSV again",
                 )
             yield record
 
@@ -153,8 +151,6 @@ def _uneven(record: list[str], width: int) -> tuple[Message, ...]:
 def _too_long(line: int = 0) -> ArticleError:
     where, wo = (f" in the row of line {line}", f"（{line}行目から始まる行）") if line else ("", "")
     return ArticleError(
-        Message(
-            ja=f'{_LONGEST:,}字を超える項目があります{wo}。その前で引用符（"）が閉じられていないのかもしれません',
-            en=f'a cell{where} is longer than {_LONGEST:,} characters; a quote (") may be missing before it',
-        )
+        ja=f'{_LONGEST:,}字を超える項目があります{wo}。その前で引用符（"）が閉じられていないのかもしれません',
+        en=f'a cell{where} is longer than {_LONGEST:,} characters; a quote (") may be missing before it',
     )

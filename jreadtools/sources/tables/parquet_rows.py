@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from jreadtools.article import Cell
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.tables.cell_text import date_text
 from jreadtools.sources.tables.text_columns import Choose, TableRow
@@ -28,10 +28,8 @@ def rows(stream: BinaryIO, choose: Choose) -> Iterator[TableRow]:
         import pyarrow.parquet
     except ImportError:
         raise ArticleError(
-            Message(
-                ja="Parquet を読むには pyarrow が必要です。pip install pyarrow でインストールするか、表を CSV で保存してください",
-                en="Parquet files need pyarrow; install it: pip install pyarrow, or save the table as CSV",
-            )
+            ja="Parquet を読むには pyarrow が必要です。pip install pyarrow でインストールするか、表を CSV で保存してください",
+            en="Parquet files need pyarrow; install it: pip install pyarrow, or save the table as CSV",
         ) from None
     number = 0
     # Not ArrowException alone: broken files raise OSError, OverflowError, UnicodeDecodeError and others, too.
@@ -63,10 +61,8 @@ def _check_text(field: pyarrow.Field[Any]) -> None:
 
     if t.is_nested(field.type):
         raise ArticleError(
-            Message(
-                ja=f"「{field.name}」の列は文章ではなく {field.type} です。--text 列名 で別の列を指定してください",
-                en=f"the column {field.name!r} holds no texts but {field.type}; name another one: --text NAME",
-            )
+            ja=f"「{field.name}」の列は文章ではなく {field.type} です。--text 列名 で別の列を指定してください",
+            en=f"the column {field.name!r} holds no texts but {field.type}; name another one: --text NAME",
         )
 
 
@@ -98,8 +94,6 @@ def _broken(failure: Exception) -> ArticleError:
         return failure
     what = " ".join(str(failure).split())[:200] or type(failure).__name__
     return ArticleError(
-        Message(
-            ja=f"Parquet として読めません（{what}）。書き出し直すか、表を CSV で保存してください",
-            en=f"cannot be read as a Parquet file ({what}); write it again, or save the table as CSV",
-        )
+        ja=f"Parquet として読めません（{what}）。書き出し直すか、表を CSV で保存してください",
+        en=f"cannot be read as a Parquet file ({what}); write it again, or save the table as CSV",
     )

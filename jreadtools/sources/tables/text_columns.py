@@ -40,7 +40,7 @@ def choose(header: Sequence[str], text: str | None, keep: Sequence[str]) -> tupl
     (1, 0)
     """
     if not any(header):
-        raise ArticleError(Message(ja="表が空です。見出しの行がありません", en="the table is empty: it has no header"))
+        raise ArticleError(ja="表が空です。見出しの行がありません", en="the table is empty: it has no header")
     return (_text_column(header) if text is None else _named(header, text), *(_named(header, name) for name in keep))
 
 
@@ -53,20 +53,16 @@ def _text_column(header: Sequence[str]) -> int:
     if found:
         several = ", ".join(header[place] for place in found)
         raise ArticleError(
-            Message(
-                ja=f"本文らしい列が複数あります（{several}）。--text {header[found[0]]} のように列を指定してください"
-                f"（Python では text={header[found[0]]!r}）",
-                en=f"more than one column may hold the articles ({several}); name one: --text {header[found[0]]} "
-                f"(in Python: text={header[found[0]]!r})",
-            )
+            ja=f"本文らしい列が複数あります（{several}）。--text {header[found[0]]} のように列を指定してください"
+            f"（Python では text={header[found[0]]!r}）",
+            en=f"more than one column may hold the articles ({several}); name one: --text {header[found[0]]} "
+            f"(in Python: text={header[found[0]]!r})",
         )
     raise ArticleError(
-        Message(
-            ja=f"{'、'.join(TEXT_COLUMNS)} という名前の列がありません。本文の列の見出しを「本文」に変えるか、--text 列名 で"
-            f"指定してください（Python では text='列名'）。{ja}",
-            en=f"no column is called {', '.join(TEXT_COLUMNS)}; call the one that holds the articles so, or name it with "
-            f"--text NAME (in Python: text='NAME'); {en}",
-        )
+        ja=f"{'、'.join(TEXT_COLUMNS)} という名前の列がありません。本文の列の見出しを「本文」に変えるか、--text 列名 で"
+        f"指定してください（Python では text='列名'）。{ja}",
+        en=f"no column is called {', '.join(TEXT_COLUMNS)}; call the one that holds the articles so, or name it with "
+        f"--text NAME (in Python: text='NAME'); {en}",
     )
 
 
@@ -78,18 +74,14 @@ def _named(header: Sequence[str], name: str) -> int:
         return found[0]
     if found:
         raise ArticleError(
-            Message(
-                ja=f"「{name}」という列が{len(found)}つあります。表の中で別々の名前を付けてください",
-                en=f"{len(found)} columns are called {name!r}; give them different names in the table",
-            )
+            ja=f"「{name}」という列が{len(found)}つあります。表の中で別々の名前を付けてください",
+            en=f"{len(found)} columns are called {name!r}; give them different names in the table",
         )
     en, ja = _listed(header)
     near = difflib.get_close_matches(name[:100], [other[:100] for other in header[:1000]], n=1, cutoff=0.5)
     raise ArticleError(
-        Message(
-            ja=f"「{name}」という列はありません。{f'「{near[0]}」のことですか。' if near else ''}{ja}",
-            en=f"there is no column {name!r}; {f'did you mean {near[0]!r}? ' if near else ''}{en}",
-        )
+        ja=f"「{name}」という列はありません。{f'「{near[0]}」のことですか。' if near else ''}{ja}",
+        en=f"there is no column {name!r}; {f'did you mean {near[0]!r}? ' if near else ''}{en}",
     )
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from jreadtools.article import Cell
-from jreadtools.errors import ArticleError, Message
+from jreadtools.errors import ArticleError
 from jreadtools.sources.tables.cell_text import date_text
 from jreadtools.sources.tables.text_columns import Choose, TableRow
 
@@ -69,10 +69,8 @@ def _rows_of(book: Workbook, choose: Choose) -> Iterator[TableRow]:
             yield from _below(sheet, number, width, wanted)
             return
     raise error or ArticleError(
-        Message(
-            ja="このブックには行がありません。Excel で表が見えるなら、CSV で保存してみてください",
-            en="this workbook has no rows; save the table as CSV if you see some in Excel",
-        )
+        ja="このブックには行がありません。Excel で表が見えるなら、CSV で保存してみてください",
+        en="this workbook has no rows; save the table as CSV if you see some in Excel",
     )
 
 
@@ -119,11 +117,9 @@ def _opened(stream: BinaryIO) -> Workbook:
         import openpyxl
     except ImportError:
         raise ArticleError(
-            Message(
-                ja="Excel のブックを読むには openpyxl が必要です。pip install openpyxl でインストールするか、"
-                "表を CSV で保存してください",
-                en="Excel workbooks need openpyxl; install it: pip install openpyxl, or save the table as CSV",
-            )
+            ja="Excel のブックを読むには openpyxl が必要です。pip install openpyxl でインストールするか、"
+            "表を CSV で保存してください",
+            en="Excel workbooks need openpyxl; install it: pip install openpyxl, or save the table as CSV",
         ) from None
     stream.seek(0)
     try:
@@ -188,21 +184,17 @@ def _check_prolog(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     head = head.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     if head.startswith(b"<") and _ROOT.match(_BEFORE_ROOT.sub(b"", head)) is None:
         raise ArticleError(
-            Message(
-                ja=f"このブックの {member.filename} に文書型宣言があります。普通のブックにはなく、攻撃に使われるものなので"
-                "読みません。Excel で保存し直すか、CSV で保存してください",
-                en=f"{member.filename} in this workbook declares a document type, which no workbook needs and an attack "
-                "does; save the table again in Excel or as CSV",
-            )
+            ja=f"このブックの {member.filename} に文書型宣言があります。普通のブックにはなく、攻撃に使われるものなので"
+            "読みません。Excel で保存し直すか、CSV で保存してください",
+            en=f"{member.filename} in this workbook declares a document type, which no workbook needs and an attack "
+            "does; save the table again in Excel or as CSV",
         )
 
 
 def _bomb(en: str, ja: str) -> ArticleError:
     return ArticleError(
-        Message(
-            ja=f"このブックは読みません（展開すると {ja}）。記事の表としては大きすぎます。表を CSV で保存してください",
-            en=f"this workbook is refused: {en}, more than a table of articles can hold; save the table as CSV",
-        )
+        ja=f"このブックは読みません（展開すると {ja}）。記事の表としては大きすぎます。表を CSV で保存してください",
+        en=f"this workbook is refused: {en}, more than a table of articles can hold; save the table as CSV",
     )
 
 
@@ -210,21 +202,17 @@ def _ole(head: bytes) -> ArticleError:
     if "EncryptedPackage".encode("utf-16-le") in head:
         return _password()
     return ArticleError(
-        Message(
-            ja="古い形式の Excel ファイル（.xls）には対応していません。Excel で .xlsx か CSV として保存してください",
-            en="is an old Excel file (.xls), which is not read; save it in Excel as .xlsx or CSV",
-        )
+        ja="古い形式の Excel ファイル（.xls）には対応していません。Excel で .xlsx か CSV として保存してください",
+        en="is an old Excel file (.xls), which is not read; save it in Excel as .xlsx or CSV",
     )
 
 
 def _password() -> ArticleError:
     return ArticleError(
-        Message(
-            ja="このブックはパスワードで保護されています。Excel の［ファイル］→［情報］→［ブックの保護］→"
-            "［パスワードを使用して暗号化］でパスワードを消し、保存し直してください",
-            en="this workbook is protected by a password; remove it in Excel (File → Info → Protect Workbook → Encrypt "
-            "with Password) and save again",
-        )
+        ja="このブックはパスワードで保護されています。Excel の［ファイル］→［情報］→［ブックの保護］→"
+        "［パスワードを使用して暗号化］でパスワードを消し、保存し直してください",
+        en="this workbook is protected by a password; remove it in Excel (File → Info → Protect Workbook → Encrypt "
+        "with Password) and save again",
     )
 
 
@@ -238,18 +226,14 @@ def _other_kind(names: set[str]) -> ArticleError:
     }
     en, ja = next((kinds[name] for name in kinds if name in names), ("another kind of file", "別の種類のファイル"))
     return ArticleError(
-        Message(
-            ja=f"Excel のブックではなく、{ja}です。表を .xlsx か CSV で保存してください",
-            en=f"is no Excel workbook but {en}; save the table as .xlsx or CSV",
-        )
+        ja=f"Excel のブックではなく、{ja}です。表を .xlsx か CSV で保存してください",
+        en=f"is no Excel workbook but {en}; save the table as .xlsx or CSV",
     )
 
 
 def _broken(failure: Exception) -> ArticleError:
     what = " ".join(str(failure).split())[:200] or type(failure).__name__
     return ArticleError(
-        Message(
-            ja=f"Excel のブックとして読めません（{what}）。Excel で開けるなら、.xlsx か CSV で保存し直してください",
-            en=f"cannot be read as an Excel workbook ({what}); if Excel opens it, save it there as .xlsx or CSV again",
-        )
+        ja=f"Excel のブックとして読めません（{what}）。Excel で開けるなら、.xlsx か CSV で保存し直してください",
+        en=f"cannot be read as an Excel workbook ({what}); if Excel opens it, save it there as .xlsx or CSV again",
     )
