@@ -6,8 +6,9 @@ import pytest
 
 from jreadtools.characters import display_width
 from jreadtools.cli.main import main
-from jreadtools.cli.options import names, say_in, whole
+from jreadtools.cli.options import names, whole
 from jreadtools.cli.parsed import parsed
+from jreadtools.cli.parser import say_in
 
 EN, JA = say_in("en"), say_in("ja")
 

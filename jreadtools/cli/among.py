@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jreadtools.article import Cell
 from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
-from jreadtools.cli.options import Say
+from jreadtools.cli.parser import OptionGroup
 from jreadtools.cli.session import Run, UsageError, nearest, progress_of
 from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import DEFAULT_READING, Reading
@@ -24,17 +23,15 @@ __all__ = ["Among", "add_among", "among_of"]
 _SUFFIX: Final = "_standing"
 
 
-def add_among(output: argparse._ArgumentGroup, say: Say) -> None:
+def add_among(output: OptionGroup) -> None:
     """--among, of the commands that show articles beside others."""
-    output.add_argument(
+    output.add(
         "--among",
         metavar="NAME",
-        help=say(
-            ja="ほかの記事の中での位置も示す（長いほうの4分の1など）。web・tech・life・docs・literature のどれか、"
-            "または自分の記事のフォルダー（posts/ など）",
-            en="where it lies among other articles too (in the longest quarter …): web, tech, life, docs or literature, "
-            "or a folder of your own posts",
-        ),
+        ja="ほかの記事の中での位置も示す（長いほうの4分の1など）。web・tech・life・docs・literature のどれか、"
+        "または自分の記事のフォルダー（posts/ など）",
+        en="where it lies among other articles too (in the longest quarter …): web, tech, life, docs or literature, "
+        "or a folder of your own posts",
     )
 
 

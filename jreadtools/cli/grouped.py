@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from jreadtools.article import Cell
 from jreadtools.cli.article_table import SHOWN_METRICS, SORTED_AS, number_shown
-from jreadtools.cli.options import Say
+from jreadtools.cli.parser import OptionGroup
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column
@@ -26,17 +26,15 @@ __all__ = ["Grouped", "add_by", "keep_group", "no_column"]
 _LABELS: Final = {**GROUP_LABELS, "reading_label": Message(ja="時間", en="time")}
 
 
-def add_by(output: argparse._ArgumentGroup, say: Say) -> None:
+def add_by(output: OptionGroup) -> None:
     """--by, of the commands that show articles in groups."""
-    output.add_argument(
+    output.add(
         "--by",
         metavar="WHAT",
-        help=say(
-            ja="記事ごとではなく、まとまりごとの表にする。tag・category・month・year・folder・draft・format、または表の列の名前（級 など）。"
-            "割合と平均は、まとまり全体の字数や文数から求めます（.xlsx では記事の表も残り、シートが1枚増えます）",
-            en="a row a group in place of a row an article: tag, category, month, year, folder, draft, format, or a column of "
-            "your table. Ratios and means are those of the group's whole text (.xlsx: one more sheet)",
-        ),
+        ja="記事ごとではなく、まとまりごとの表にする。tag・category・month・year・folder・draft・format、または表の列の名前（級 など）。"
+        "割合と平均は、まとまり全体の字数や文数から求めます（.xlsx では記事の表も残り、シートが1枚増えます）",
+        en="a row a group in place of a row an article: tag, category, month, year, folder, draft, format, or a column of "
+        "your table. Ratios and means are those of the group's whole text (.xlsx: one more sheet)",
     )
 
 

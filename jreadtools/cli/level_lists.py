@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jreadtools.cli.options import Say
 from jreadtools.cli.parser import Parser
 from jreadtools.cli.session import Run, UsageError
 from jreadtools.errors import ArticleError, Message, in_language
@@ -25,30 +24,26 @@ __all__ = ["add_levels", "all_different", "levels_of"]
 _NAMELESS: Final = "vocabulary"
 
 
-def add_levels(parser: Parser, say: Say) -> None:
+def add_levels(parser: Parser) -> None:
     """The options of what is brought along."""
-    levels = parser.add_argument_group(say(ja="語彙レベルと学年", en="levels of words, school grades"))
-    levels.add_argument(
+    levels = parser.group(ja="語彙レベルと学年", en="levels of words, school grades")
+    levels.add(
         "--levels",
         action="append",
         metavar="FILE",
-        help=say(
-            ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
-            "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
-            "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
-            en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
-            "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
-            "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
-            "several times",
-        ),
+        ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
+        "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
+        "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
+        en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
+        "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
+        "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
+        "several times",
     )
-    levels.add_argument(
+    levels.add(
         "--obi2",
         metavar="FILE",
-        help=say(
-            ja="帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
-            en="a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
-        ),
+        ja="帯2のモデルファイル（Obi2-T13.model など）。学年の列 obi2_grade が加わります（試験的）",
+        en="a model file of Obi-2 (such as Obi2-T13.model): adds the column obi2_grade (experimental)",
     )
 
 

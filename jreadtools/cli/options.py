@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
-from jreadtools.cli.parser import Leave, Parser
-from jreadtools.errors import Lang
+from jreadtools.cli.parser import Leave, OptionGroup, Parser, Say
 from jreadtools.sources.formats import MARKUPS
 from jreadtools.sources.regular import LARGEST
 
 __all__ = [
     "MARK",
-    "Say",
     "add_common",
     "add_measuring",
     "add_reading",
@@ -22,16 +20,8 @@ __all__ = [
     "add_workers",
     "names",
     "operand",
-    "say_in",
     "whole",
 ]
-
-
-class Say(Protocol):
-    """The wording in the language that was asked for."""
-
-    def __call__(self, *, ja: str, en: str) -> str:
-        """One of the two."""
 
 
 def whole(most: int, say: Say) -> Callable[[str], int]:
@@ -96,226 +86,191 @@ def operand(word: str) -> str:
     return word.removeprefix(MARK)
 
 
-def say_in(lang: Lang) -> Say:
-    """The wording in a language."""
-    return lambda *, ja, en: ja if lang == "ja" else en
-
-
-def add_reading(parser: Parser, say: Say, *, posts: bool = False) -> argparse._ArgumentGroup:
+def add_reading(parser: Parser, *, posts: bool = False) -> OptionGroup:
     """What is read, and how. Returns the group of how, for more of it. `posts`: neither standard input nor tables."""
-    _add_paths(parser, say, posts)
-    reading = parser.add_argument_group(say(ja="読み取り方", en="how to read"))
-    reading.add_argument(
+    _add_paths(parser, posts)
+    reading = parser.group(ja="読み取り方", en="how to read")
+    reading.add(
         "--markup",
         choices=MARKUPS,
-        help=say(
-            ja="記法。既定は中身と拡張子による（表では本文の列の記法。既定 plain）",
-            en="what the text is written in (default: as its content and the file's name say; in tables plain)",
-        ),
+        ja="記法。既定は中身と拡張子による（表では本文の列の記法。既定 plain）",
+        en="what the text is written in (default: as its content and the file's name say; in tables plain)",
     )
-    reading.add_argument(
+    reading.add(
         "--page",
         action="store_true",
         default=None,
-        help=say(
-            ja="ブラウザーからページ全体をコピーしたものの場合は、本文だけを読む（.txt と標準入力では既定）",
-            en="a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
-        ),
+        ja="ブラウザーからページ全体をコピーしたものの場合は、本文だけを読む（.txt と標準入力では既定）",
+        en="a text may be a whole page copied out of a browser: read its article only (default for .txt and standard input)",
     )
-    reading.add_argument(
+    reading.add(
         "--no-page",
         action="store_false",
         dest="page",
-        help=say(ja="テキスト全体を本文として読む", en="read all of a text, whatever it looks like"),
+        ja="テキスト全体を本文として読む",
+        en="read all of a text, whatever it looks like",
     )
-    reading.add_argument(
+    reading.add(
         "--encoding",
         metavar="NAME",
-        help=say(
-            ja="文字コード（cp932、euc_jp など）。既定は自動判別", en="encoding: cp932, euc_jp … (default: found out)"
-        ),
+        ja="文字コード（cp932、euc_jp など）。既定は自動判別",
+        en="encoding: cp932, euc_jp … (default: found out)",
     )
-    reading.add_argument(
+    reading.add(
         "--wrap",
         choices=("auto", "join", "keep"),
         default="auto",
-        help=say(
-            ja="段落の中の改行の扱い。auto: 段落ごとに判断（既定）、join: つないで読む、keep: 行ごとに文を区切る",
-            en="a line break inside a paragraph: auto decides by the paragraph (default), join reads on, "
-            "keep ends the sentence",
-        ),
+        ja="段落の中の改行の扱い。auto: 段落ごとに判断（既定）、join: つないで読む、keep: 行ごとに文を区切る",
+        en="a line break inside a paragraph: auto decides by the paragraph (default), join reads on, "
+        "keep ends the sentence",
     )
-    _add_choice_of_files(reading, say)
+    _add_choice_of_files(reading)
     if posts:
         parser.set_defaults(stdin_filename=None, text=None, keep=None)
     else:
-        _add_stdin_filename(reading, say)
-        _add_tables(parser, say)
+        _add_stdin_filename(reading)
+        _add_tables(parser)
     return reading
 
 
-def _add_paths(parser: Parser, say: Say, posts: bool) -> None:
-    operands = parser.add_argument_group(say(ja="対象", en="what to read"))
-    operands.add_argument(
+def _add_paths(parser: Parser, posts: bool) -> None:
+    parser.group(ja="対象", en="what to read").add(
         "paths",
         metavar="PATH",
         nargs="+",
         type=operand,
-        help=say(
-            ja="ファイル、フォルダー（中のフォルダーも読みます）", en="files, folders (with the folders inside them)"
-        )
-        if posts
-        else say(
-            ja="ファイル、フォルダー（中のフォルダーも読みます）、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力",
-            en="files, folders (with the folders inside them), exports of WordPress and Movable Type, feeds, tables; "
-            "- is standard input",
-        ),
+        ja="ファイル、フォルダー（中のフォルダーも読みます）"
+        + "、WordPress・Movable Type のエクスポート、フィード、表。- は標準入力" * (not posts),
+        en="files, folders (with the folders inside them)"
+        + ", exports of WordPress and Movable Type, feeds, tables; - is standard input" * (not posts),
     )
 
 
-def _add_choice_of_files(reading: argparse._ArgumentGroup, say: Say) -> None:
+def _add_choice_of_files(reading: OptionGroup) -> None:
     """Which files and articles are passed over."""
-    reading.add_argument(
+    reading.add(
         "--drafts",
         action="store_true",
         default=True,
-        help=say(ja="下書きも対象にする（既定）", en="drafts too (default)"),
+        ja="下書きも対象にする（既定）",
+        en="drafts too (default)",
     )
-    reading.add_argument(
-        "--no-drafts", action="store_false", dest="drafts", help=say(ja="下書きを除く", en="leave drafts out")
-    )
-    reading.add_argument(
+    reading.add("--no-drafts", action="store_false", dest="drafts", ja="下書きを除く", en="leave drafts out")
+    reading.add(
         "--exclude",
         metavar="PATTERN",
         action="append",
         default=[],
-        help=say(
-            ja="フォルダーの中で読まないもの（.gitignore と同じ書き方。何度でも指定できます）",
-            en="what to leave out of folders, written as in .gitignore; may be given several times",
-        ),
+        ja="フォルダーの中で読まないもの（.gitignore と同じ書き方。何度でも指定できます）",
+        en="what to leave out of folders, written as in .gitignore; may be given several times",
     )
-    reading.add_argument(
+    reading.add(
         "--no-gitignore",
         action="store_false",
         dest="gitignore",
-        help=say(ja=".gitignore にあるものも読む", en="read what .gitignore leaves out, too"),
+        ja=".gitignore にあるものも読む",
+        en="read what .gitignore leaves out, too",
     )
-    reading.add_argument(
+    reading.add(
         "--max-bytes",
-        type=_size(say),
+        type=_size(reading.say),
         default=LARGEST,
         metavar="N",
-        help=say(
-            ja="これより大きいファイルは読まない（500M、2G など。既定は 268 MB。エクスポートと表には及びません）",
-            en="read no larger file (500M, 2G …; default 268 MB; exports and tables may be larger)",
-        ),
+        ja="これより大きいファイルは読まない（500M、2G など。既定は 268 MB。エクスポートと表には及びません）",
+        en="read no larger file (500M, 2G …; default 268 MB; exports and tables may be larger)",
     )
 
 
-def _add_stdin_filename(reading: argparse._ArgumentGroup, say: Say) -> None:
+def _add_stdin_filename(reading: OptionGroup) -> None:
     """What standard input is."""
-    reading.add_argument(
+    reading.add(
         "--stdin-filename",
         metavar="NAME",
-        help=say(
-            ja="標準入力（-）をこの名前のファイルとして扱う（記法、設定、表示に使います）",
-            en="what standard input (-) is taken for: markup, configuration and messages follow it",
-        ),
+        ja="標準入力（-）をこの名前のファイルとして扱う（記法、設定、表示に使います）",
+        en="what standard input (-) is taken for: markup, configuration and messages follow it",
     )
 
 
-def _add_tables(parser: Parser, say: Say) -> None:
+def _add_tables(parser: Parser) -> None:
     """Which columns of tables are read and carried along."""
-    tables = parser.add_argument_group(say(ja="表（.csv .tsv .xlsx .parquet）", en="tables (.csv .tsv .xlsx .parquet)"))
-    tables.add_argument(
+    tables = parser.group(ja="表（.csv .tsv .xlsx .parquet）", en="tables (.csv .tsv .xlsx .parquet)")
+    tables.add(
         "--text",
         metavar="COLUMN",
-        help=say(
-            ja="本文の列（既定: 本文、body、text のどれか）",
-            en="the column with the texts (default: 本文, body or text)",
-        ),
+        ja="本文の列（既定: 本文、body、text のどれか）",
+        en="the column with the texts (default: 本文, body or text)",
     )
-    tables.add_argument(
+    tables.add(
         "--keep",
-        type=names(say),
+        type=names(tables.say),
         metavar="A,B",
-        help=say(
-            ja="結果にも入れる列（title、id、date、url は結果のその列に入ります）",
-            en="columns to carry to the output (title, id, date and url fill the output's own)",
-        ),
+        ja="結果にも入れる列（title、id、date、url は結果のその列に入ります）",
+        en="columns to carry to the output (title, id, date and url fill the output's own)",
     )
 
 
-def add_measuring(parser: Parser, say: Say, *, posts: bool = False) -> None:
+def add_measuring(parser: Parser, *, posts: bool = False) -> None:
     """What is read and how it is measured. `posts`: as in `add_reading`."""
-    reading = add_reading(parser, say, posts=posts)
-    reading.add_argument(
-        "--code", action="store_true", help=say(ja="コードブロックも数える", en="count code blocks too")
-    )
-    speed = parser.add_argument_group(say(ja="読む速さ", en="how fast people read"))
-    options = (
-        (
-            "--speed",
-            say(ja="黙読の速さ（字/分、既定 600）", en="Japanese characters a minute in silence (default 600)"),
-        ),
-        ("--fast", say(ja="速い人の速さ（字/分、既定 810）", en="the same, of fast readers (default 810)")),
-        ("--slow", say(ja="ゆっくり読む人の速さ（字/分、既定 460）", en="the same, of slow readers (default 460)")),
-        ("--english", say(ja="英語を読む速さ（語/分、既定 238）", en="English words a minute (default 238)")),
-        ("--aloud-speed", say(ja="読み上げの速さ（拍/分、既定 320）", en="morae a minute read aloud (default 320)")),
-    )
-    for option, text in options:
-        speed.add_argument(option, type=whole(100_000, say), metavar="N", help=text)
+    reading = add_reading(parser, posts=posts)
+    reading.add("--code", action="store_true", ja="コードブロックも数える", en="count code blocks too")
+    speed = parser.group(ja="読む速さ", en="how fast people read")
+    for option, ja, en in (
+        ("--speed", "黙読の速さ（字/分、既定 600）", "Japanese characters a minute in silence (default 600)"),
+        ("--fast", "速い人の速さ（字/分、既定 810）", "the same, of fast readers (default 810)"),
+        ("--slow", "ゆっくり読む人の速さ（字/分、既定 460）", "the same, of slow readers (default 460)"),
+        ("--english", "英語を読む速さ（語/分、既定 238）", "English words a minute (default 238)"),
+        ("--aloud-speed", "読み上げの速さ（拍/分、既定 320）", "morae a minute read aloud (default 320)"),
+    ):
+        speed.add(option, type=whole(100_000, speed.say), metavar="N", ja=ja, en=en)
 
 
-def add_telling(output: argparse._ArgumentGroup, say: Say) -> None:
+def add_telling(output: OptionGroup) -> None:
     """Whether progress and the end are told."""
-    output.add_argument(
+    output.add(
         "--progress",
         action="store_true",
         default=None,
-        help=say(
-            ja="端末でなくても進捗を表示する（5秒ごとに1行）", en="progress where there is no terminal too, every 5 s"
-        ),
+        ja="端末でなくても進捗を表示する（5秒ごとに1行）",
+        en="progress where there is no terminal too, every 5 s",
     )
-    output.add_argument(
+    output.add(
         "--quiet",
         action="store_false",
         dest="progress",
-        help=say(
-            ja="進捗や完了を表示しない（失敗は表示する）", en="no progress, no remark at the end; failures are said"
-        ),
+        ja="進捗や完了を表示しない（失敗は表示する）",
+        en="no progress, no remark at the end; failures are said",
     )
 
 
-def add_workers(output: argparse._ArgumentGroup, say: Say) -> None:
+def add_workers(output: OptionGroup) -> None:
     """--workers, of the commands that measure in several processes."""
-    number = whole(1000, say)
-    output.add_argument(
+    number = whole(1000, output.say)
+    output.add(
         "--workers",
         type=lambda text: text if text == "all" else number(text),
         default="all",
         metavar="N",
-        help=say(
-            ja="同時に使うプロセスの数（既定 all: すべてのコア）", en="processes to use (default all: every core)"
-        ),
+        ja="同時に使うプロセスの数（既定 all: すべてのコア）",
+        en="processes to use (default all: every core)",
     )
 
 
 def add_common(parser: Parser) -> Parser:
     """What every command has. Returns the parser."""
-    say = say_in(parser.lang)
-    common = parser.add_argument_group(say(ja="共通", en="common"))
-    common.add_argument(
+    common = parser.group(ja="共通", en="common")
+    common.add(
         "--lang",
         choices=("ja", "en"),
-        help=say(ja="表示の言語（既定は環境の設定による）", en="language of the output (default: that of the locale)"),
+        ja="表示の言語（既定は環境の設定による）",
+        en="language of the output (default: that of the locale)",
     )
-    common.add_argument(
+    common.add(
         "-V",
         "--version",
         action=Leave,
         nargs=0,
-        help=say(ja="バージョンと辞書のバージョンを表示", en="show the version, and the dictionary's"),
+        ja="バージョンと辞書のバージョンを表示",
+        en="show the version, and the dictionary's",
     )
-    common.add_argument("-h", "--help", action="help", help=say(ja="この説明を表示", en="show this help"))
+    common.add("-h", "--help", action="help", ja="この説明を表示", en="show this help")
     return parser

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Final, Protocol
 
-from jreadtools.cli.options import MARK, add_common, operand, say_in
+from jreadtools.cli.options import MARK, add_common, operand
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run
 from jreadtools.errors import Lang, Message, near_names
@@ -57,7 +57,7 @@ def parsed(words: Sequence[str], lang: Lang, version: Version) -> argparse.Names
         parser.exit(2)
     if words[at] not in COMMANDS:
         _general(lang, version).error(_no_command(words[at], lang))
-    parser = command_of(words[at]).parser(lang, version)
+    parser = add_common(command_of(words[at]).parser(lang, version))
     args, unknown = parser.parse_known_intermixed_args([*words[:at], *_marked(words[at + 1 :])])
     if unknown:
         parser.error(_unknown(unknown, parser.options, lang))
@@ -129,20 +129,19 @@ def _unknown(words: Sequence[str], options: Iterable[str], lang: Lang) -> str:
 
 
 def _general(lang: Lang, version: Version) -> Parser:
-    say = say_in(lang)
     commands = "\n".join(f"  {name:<9}{command_of(name).SUMMARY.in_language(lang)}" for name in COMMANDS)
     parser = Parser(
         "",
-        say(ja="コマンド [オプション]", en="COMMAND [options]"),
+        "コマンド [オプション]" if lang == "ja" else "COMMAND [options]",
         lang,
         version,
-        description=say(
-            ja="日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n",
-            en="How long a Japanese article takes to read, how long its sentences are, how much of it is kanji.\n\n",
-        )
-        + say(ja="コマンド:\n", en="commands:\n")
-        + commands,
-        epilog=say(
+        about=Message(
+            ja="日本語の記事が何分で読めるか、一文はどれくらいの長さか、漢字はどれくらい多いかを調べます。\n\n"
+            f"コマンド:\n{commands}",
+            en="How long a Japanese article takes to read, how long its sentences are, how much of it is kanji.\n\n"
+            f"commands:\n{commands}",
+        ),
+        examples=Message(
             ja="例: jreadtools time posts/\nコマンドごとの説明: jreadtools time --help",
             en="for example: jreadtools time posts/\nhelp for a command: jreadtools time --help",
         ),

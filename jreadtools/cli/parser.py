@@ -6,15 +6,28 @@ import argparse
 import re
 import sys
 from collections.abc import Callable
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, Protocol
 
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, Message
 from jreadtools.printing import printable, wrapped
 
-__all__ = ["Leave", "Parser", "Version"]
+__all__ = ["Leave", "OptionGroup", "Parser", "Say", "Version", "say_in"]
 
 Version = Callable[[], str]
 """What --version prints: asked for only then, because it opens the dictionary."""
+
+
+class Say(Protocol):
+    """The wording in the language that was asked for."""
+
+    def __call__(self, *, ja: str, en: str) -> str:
+        """One of the two."""
+
+
+def say_in(lang: Lang) -> Say:
+    """The wording in a language."""
+    return lambda *, ja, en: ja if lang == "ja" else en
+
 
 # What argparse says, in Japanese. What is not listed stays as it is.
 _ARGPARSE_JA: Final = (
@@ -27,11 +40,37 @@ _ARGPARSE_JA: Final = (
 )
 
 
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks the language of the run."""
+class OptionGroup:
+    """A group of the options of a command, with their help in the language of the run."""
 
-    def __init__(self, command: str, operands: str, lang: Lang, version: Version, **more: Any) -> None:
+    def __init__(self, group: argparse._ActionsContainer, say: Say) -> None:
+        self._group = group
+        self.say = say
+
+    def add(self, *names: str, ja: str, en: str, **more: Any) -> None:
+        """An option, or an operand; `more`: as `add_argument` of argparse takes it."""
+        self._group.add_argument(*names, help=self.say(ja=ja, en=en), **more)
+
+    def either(self) -> OptionGroup:
+        """Options of the group that exclude each other."""
+        return OptionGroup(self._group.add_mutually_exclusive_group(), self.say)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the language of the run. `about`, `examples`: what stands above and below the options."""
+
+    def __init__(
+        self,
+        command: str,
+        operands: str,
+        lang: Lang,
+        version: Version,
+        *,
+        about: Message,
+        examples: Message | None = None,
+    ) -> None:
         self.lang = lang
+        self.say = say_in(lang)
         self.version = version
         prog = f"jreadtools {command}".rstrip()
         options = "[オプション]" if lang == "ja" else "[options]"
@@ -41,8 +80,13 @@ class Parser(argparse.ArgumentParser):
             formatter_class=lambda prog: _Help(prog, lang),
             add_help=False,
             allow_abbrev=False,
-            **more,
+            description=about.in_language(lang),
+            epilog=None if examples is None else examples.in_language(lang),
         )
+
+    def group(self, *, ja: str, en: str) -> OptionGroup:
+        """A new group of options, with what stands above it."""
+        return OptionGroup(self.add_argument_group(self.say(ja=ja, en=en)), self.say)
 
     @property
     def options(self) -> list[str]:

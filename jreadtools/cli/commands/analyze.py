@@ -18,17 +18,8 @@ from jreadtools.cli.asked import Asked, asked_for, cache_of, two_places
 from jreadtools.cli.grouped import add_by
 from jreadtools.cli.level_lists import add_levels
 from jreadtools.cli.one_article import asks_for_page, without_page
-from jreadtools.cli.options import (
-    Say,
-    add_common,
-    add_measuring,
-    add_telling,
-    add_workers,
-    names,
-    say_in,
-    whole,
-)
-from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.options import add_measuring, add_telling, add_workers, names, whole
+from jreadtools.cli.parser import OptionGroup, Parser, Version
 from jreadtools.cli.session import Run, files_of, progress_of
 from jreadtools.cli.table_places import Places, opened, sentences_opened
 from jreadtools.errors import JreadtoolsError, Lang, Message, counted, in_language
@@ -49,17 +40,16 @@ SUMMARY: Final = Message(ja="文の長さや漢字率などを表にする", en=
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
     parser = Parser(
         "analyze",
         "PATH…",
         lang,
         version,
-        description=say(
+        about=Message(
             ja="文の長さ、漢字率、読書時間などを記事ごとの表にします。記事が1本だけのときは、見直したい文も含めたまとめを表示します。",
             en="Makes a table of sentence lengths, kanji ratio, reading time and more, a row an article; of one article by itself, a page.",
         ),
-        epilog=say(
+        examples=Message(
             ja="例: jreadtools analyze posts/ --sort -sentences_to_revise --top 10\n"
             "　　jreadtools analyze posts/ --findings\n"
             "　　jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
@@ -68,128 +58,108 @@ def parser(lang: Lang, version: Version) -> Parser:
             "             jreadtools analyze posts/ -o posts.csv --sentences sentences.csv",
         ),
     )
-    add_measuring(parser, say)
-    output = parser.add_argument_group(say(ja="出力", en="output"))
-    _add_rows_and_columns(output, say)
-    _add_files(output, say)
-    _add_findings(output, say)
-    add_by(output, say)
-    add_among(output, say)
-    _add_cache(output, say)
-    add_workers(output, say)
-    add_telling(output, say)
-    add_levels(parser, say)
-    return add_common(parser)
+    add_measuring(parser)
+    output = parser.group(ja="出力", en="output")
+    _add_rows_and_columns(output)
+    _add_files(output)
+    _add_findings(output)
+    add_by(output)
+    add_among(output)
+    _add_cache(output)
+    add_workers(output)
+    add_telling(output)
+    add_levels(parser)
+    return parser
 
 
-def _add_rows_and_columns(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_rows_and_columns(output: OptionGroup) -> None:
     """What stands in the table, and in which order."""
-    output.add_argument(
+    output.add(
         "--columns",
-        type=names(say),
+        type=names(output.say),
         metavar="A,B",
-        help=say(
-            ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
-            en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
-            "duplicate_of …",
-        ),
+        ja="出す列。指標の名前（jreadtools metrics で一覧）と path, id, title, date, url, tags, encoding, duplicate_of など",
+        en="columns: names of metrics (jreadtools metrics lists them) and path, id, title, date, url, tags, encoding, "
+        "duplicate_of …",
     )
-    output.add_argument(
+    output.add(
         "--sort",
         metavar="COLUMN",
-        help=say(
-            ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
-            en="sort by this column, smallest first; -COLUMN: largest first",
-        ),
+        ja="この列の小さい順に並べる。-COLUMN と書くと大きい順",
+        en="sort by this column, smallest first; -COLUMN: largest first",
     )
-    output.add_argument(
-        "--reverse", action="store_true", help=say(ja="並べる順を逆にする", en="turn the order of --sort round")
-    )
-    output.add_argument(
+    output.add("--reverse", action="store_true", ja="並べる順を逆にする", en="turn the order of --sort round")
+    output.add(
         "--top",
-        type=whole(1_000_000_000, say),
+        type=whole(1_000_000_000, output.say),
         metavar="N",
-        help=say(
-            ja="表は初めのN本だけにする（--sort と組み合わせると、上位N本）",
-            en="only the first N rows of the table (with --sort: those at the top of the order)",
-        ),
+        ja="表は初めのN本だけにする（--sort と組み合わせると、上位N本）",
+        en="only the first N rows of the table (with --sort: those at the top of the order)",
     )
 
 
-def _add_files(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_files(output: OptionGroup) -> None:
     """Where the tables go."""
-    output.add_argument(
+    output.add(
         "--format",
         choices=tuple(FILE_FORMATS),
-        help=say(
-            ja="形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
-            en="default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
-        ),
+        ja="形式。既定は table（記事1本ならまとめ。-o があれば拡張子による）。人が読む table と markdown のほかは、すべての列を出す",
+        en="default: table (one article: a page), with -o as the file's name says; all but table and markdown have every column",
     )
-    output.add_argument(
+    output.add(
         "-o",
         "--output",
         metavar="FILE",
-        help=say(
-            ja="表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
-            en="write the table to a file (.xlsx: sentences and failures too)",
-        ),
+        ja="表をファイルに書き出す（.xlsx なら文ごとの表と読めなかったファイルの表も）",
+        en="write the table to a file (.xlsx: sentences and failures too)",
     )
-    output.add_argument(
+    output.add(
         "--sentences",
         metavar="FILE",
-        help=say(
-            ja="文ごとの表もファイルに書き出す（形式は拡張子による）", en="write a table of sentences to a file, too"
-        ),
+        ja="文ごとの表もファイルに書き出す（形式は拡張子による）",
+        en="write a table of sentences to a file, too",
     )
 
 
-def _add_findings(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_findings(output: OptionGroup) -> None:
     """What stands below the table, and what its columns are called."""
-    output.add_argument(
+    output.add(
         "--findings",
         action="store_true",
-        help=say(
-            ja="表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
-            "table 以外の形式には -o が必要です）",
-            en="below the table, print what is worth another look as path:line:column: reason (on standard output also when "
-            "the table goes to a file; formats other than table need -o)",
-        ),
+        ja="表の下に、直すとよい箇所を「ファイル:行:桁: 理由」の形で表示する（表を -o でファイルに書き出しても、標準出力に。"
+        "table 以外の形式には -o が必要です）",
+        en="below the table, print what is worth another look as path:line:column: reason (on standard output also when "
+        "the table goes to a file; formats other than table need -o)",
     )
-    output.add_argument(
+    output.add(
         "--all-findings",
         action="store_true",
-        help=say(
-            ja="件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
-            en="also the kinds that are otherwise only counted, because they are seldom worth a change",
-        ),
+        ja="件数だけ示す種類（直さなくてよいことが多いもの）も、1件ずつ表示する",
+        en="also the kinds that are otherwise only counted, because they are seldom worth a change",
     )
-    output.add_argument(
+    output.add(
         "--headers",
         choices=("ja", "en"),
         default="en",
-        help=say(
-            ja="CSV・TSV・Excel の見出し。既定 en は指標の名前（プログラムで読むとき）、ja は日本語の名前",
-            en="header of CSV, TSV and workbooks: names of metrics (en, the default: scripts read them), or Japanese labels",
-        ),
+        ja="CSV・TSV・Excel の見出し。既定 en は指標の名前（プログラムで読むとき）、ja は日本語の名前",
+        en="header of CSV, TSV and workbooks: names of metrics (en, the default: scripts read them), or Japanese labels",
     )
 
 
-def _add_cache(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_cache(output: OptionGroup) -> None:
     """What is kept for the next run."""
-    output.add_argument(
+    output.add(
         "--cache",
         metavar="FILE",
-        help=say(
-            ja="測定結果を保存するキャッシュのファイル（既定は利用者のキャッシュフォルダーの中）。変わっていない記事は、次から測り直さずに済みます",
-            en="where measured values are kept (default: the user's cache folder): articles that have not changed are not "
-            "measured again",
-        ),
+        ja="測定結果を保存するキャッシュのファイル（既定は利用者のキャッシュフォルダーの中）。変わっていない記事は、次から測り直さずに済みます",
+        en="where measured values are kept (default: the user's cache folder): articles that have not changed are not "
+        "measured again",
     )
-    output.add_argument(
+    output.add(
         "--no-cache",
         action="store_true",
-        help=say(ja="キャッシュを使わない", en="neither use nor keep them"),
+        ja="キャッシュを使わない",
+        en="neither use nor keep them",
     )
 
 

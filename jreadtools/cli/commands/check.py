@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.article import Failure
-from jreadtools.cli.options import (
-    Say,
-    add_common,
-    add_reading,
-    add_telling,
-    add_workers,
-    say_in,
-)
-from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.options import add_reading, add_telling, add_workers
+from jreadtools.cli.parser import OptionGroup, Parser, Version
 from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of
 from jreadtools.errors import Lang, Message, counted, in_language
@@ -45,20 +38,12 @@ SUMMARY: Final = Message(
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
-    parser = Parser("check", "PATH…", lang, version, **_about(say))
-    add_reading(parser, say)
-    _add_limits(parser, say)
-    output = parser.add_argument_group(say(ja="出力", en="output"))
-    _add_output(output, say)
-    add_telling(output, say)
-    return add_common(parser)
-
-
-def _about(say: Say) -> dict[str, str]:
-    """What the command is, and examples of it."""
-    return {
-        "description": say(
+    parser = Parser(
+        "check",
+        "PATH…",
+        lang,
+        version,
+        about=Message(
             ja="基準を超える記事や文と、見直すとよい箇所を、1件1行「ファイル:行:桁 理由」の形で表示します。基準（--max、--min）を"
             "超えるものがあれば終了コードは1です。見直すとよい箇所は助言なので、--strict を付けないかぎり終了コードは0のままです。"
             "基準は pyproject.toml の [tool.jreadtools.check]（または jreadtools.toml の [check]）にも書けます。"
@@ -68,7 +53,7 @@ def _about(say: Say) -> dict[str, str]:
             "does not, unless --strict is given. Limits may also stand in [tool.jreadtools.check] of pyproject.toml "
             "([check] of jreadtools.toml). Without any, it prints the findings that are shown by default.",
         ),
-        "epilog": say(
+        examples=Message(
             ja="終了コード: 0 問題なし、または助言だけ、1 基準を超えるものがある（--strict なら指摘も）、2 読み取れないものや実行できないことがあった\n"
             "記事の中では <!-- jreadtools-disable --> から <!-- jreadtools-enable --> までが対象外になります（名前を並べると、"
             "その指標や指摘だけ）。フロントマターに jreadtools: false と書くと、その記事が対象外になります。\n"
@@ -82,87 +67,84 @@ def _about(say: Say) -> dict[str, str]:
             "             jreadtools check posts/ --write-baseline\n"
             "             jreadtools check posts/ --baseline .jreadtools-baseline.json",
         ),
-    }
+    )
+    add_reading(parser)
+    _add_limits(parser)
+    output = parser.group(ja="出力", en="output")
+    _add_output(output)
+    add_telling(output)
+    return parser
 
 
-def _add_limits(parser: Parser, say: Say) -> None:
+def _add_limits(parser: Parser) -> None:
     """What is checked."""
-    limits = parser.add_argument_group(say(ja="基準", en="limits"))
-    limits.add_argument(
+    limits = parser.group(ja="基準", en="limits")
+    limits.add(
         "--max",
         metavar="NAME=VALUE",
         action="append",
         dest="limits",
         type=lambda text: ("max", text),
-        help=say(
-            ja="指標の上限。例: sentence_characters=100（一文の文字数）、kanji_ratio=40%%（記事の漢字率）、"
-            "sentence:kanji_ratio=60%%（一文の漢字率）。NAME=off で設定ファイルの上限を外します。何度でも指定できます",
-            en="the most a metric may be: sentence_characters=100, kanji_ratio=40%% (of articles), sentence:kanji_ratio=60%% "
-            "(of sentences). NAME=off takes away a limit of the configuration. May be given several times",
-        ),
+        ja="指標の上限。例: sentence_characters=100（一文の文字数）、kanji_ratio=40%%（記事の漢字率）、"
+        "sentence:kanji_ratio=60%%（一文の漢字率）。NAME=off で設定ファイルの上限を外します。何度でも指定できます",
+        en="the most a metric may be: sentence_characters=100, kanji_ratio=40%% (of articles), sentence:kanji_ratio=60%% "
+        "(of sentences). NAME=off takes away a limit of the configuration. May be given several times",
     )
-    limits.add_argument(
+    limits.add(
         "--min",
         metavar="NAME=VALUE",
         action="append",
         dest="limits",
         type=lambda text: ("min", text),
-        help=say(ja="指標の下限。--max と同じ書き方", en="the least a metric may be, written as for --max"),
+        ja="指標の下限。--max と同じ書き方",
+        en="the least a metric may be, written as for --max",
     )
-    limits.add_argument(
+    limits.add(
         "--finding",
         metavar="NAME",
         action="append",
-        help=say(
-            ja="示す箇所の種類（revise、doubled_particle など）。default: 既定の種類、all: すべて、none: なし。"
-            "何度でも指定できます",
-            en="a kind of finding (revise, doubled_particle …); default: those shown by default, all, none. May be "
-            "given several times",
-        ),
+        ja="示す箇所の種類（revise、doubled_particle など）。default: 既定の種類、all: すべて、none: なし。"
+        "何度でも指定できます",
+        en="a kind of finding (revise, doubled_particle …); default: those shown by default, all, none. May be "
+        "given several times",
     )
-    limits.add_argument(
+    limits.add(
         "--strict",
         action="store_true",
-        help=say(
-            ja="示した箇所が一つでもあれば、基準を超えるものと同じく終了コードを1にする",
-            en="every finding that is shown fails the check, as what exceeds a limit does",
-        ),
+        ja="示した箇所が一つでもあれば、基準を超えるものと同じく終了コードを1にする",
+        en="every finding that is shown fails the check, as what exceeds a limit does",
     )
-    limits.add_argument(
+    limits.add(
         "--baseline",
         metavar="FILE",
-        help=say(
-            ja="このファイルに記録してあるものを除き、新しいものだけを示す", en="only what is not in this file counts"
-        ),
+        ja="このファイルに記録してあるものを除き、新しいものだけを示す",
+        en="only what is not in this file counts",
     )
-    limits.add_argument(
+    limits.add(
         "--write-baseline",
         action="store_true",
-        help=say(
-            ja="いま基準を超えているものを、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
-            en="write what exceeds a limit now to the file of --baseline (default .jreadtools-baseline.json)",
-        ),
+        ja="いま基準を超えているものを、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
+        en="write what exceeds a limit now to the file of --baseline (default .jreadtools-baseline.json)",
     )
 
 
-def _add_output(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_output(output: OptionGroup) -> None:
     """Where the report goes, and what the exit code says."""
-    output.add_argument(
+    output.add(
         "--format",
         choices=("text", "json", "github", "sarif"),
         default="text",
-        help=say(
-            ja="形式。github は GitHub Actions の注釈、sarif は SARIF 2.1.0（既定 text）",
-            en="github: annotations of GitHub Actions; sarif: SARIF 2.1.0 (default text)",
-        ),
+        ja="形式。github は GitHub Actions の注釈、sarif は SARIF 2.1.0（既定 text）",
+        en="github: annotations of GitHub Actions; sarif: SARIF 2.1.0 (default text)",
     )
-    output.add_argument("-o", "--output", metavar="FILE", help=say(ja="ファイルに書き出す", en="write to a file"))
-    output.add_argument(
+    output.add("-o", "--output", metavar="FILE", ja="ファイルに書き出す", en="write to a file")
+    output.add(
         "--exit-zero",
         action="store_true",
-        help=say(ja="基準を超えるものや指摘があっても終了コードを0にする", en="exit code 0 even where something fails"),
+        ja="基準を超えるものや指摘があっても終了コードを0にする",
+        en="exit code 0 even where something fails",
     )
-    add_workers(output, say)
+    add_workers(output)
 
 
 def main(args: argparse.Namespace, run: Run) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.cli.options import add_common, operand, say_in
+from jreadtools.cli.options import operand
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, nearest
 from jreadtools.errors import Lang, Message, did_you_mean
@@ -20,34 +20,31 @@ _MOST_NAMES: Final = 4
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
     parser = Parser(
         "cite",
         "[METRIC…]",
         lang,
         version,
-        description=say(
+        about=Message(
             ja="使った指標のもとになった文献を、日本語の文献表の形と BibTeX で表示します。そのまま .bib ファイルになります。",
             en="Prints the works behind the metrics you used, as a line for a Japanese list of references and as BibTeX; "
             "the output is a .bib file.",
         ),
-        epilog=say(
+        examples=Message(
             ja="例: jreadtools cite jreadability reading_minutes > references.bib",
             en="for example: jreadtools cite jreadability reading_minutes > references.bib",
         ),
     )
-    operands = parser.add_argument_group(say(ja="対象", en="which"))
-    operands.add_argument(
+    operands = parser.group(ja="対象", en="which")
+    operands.add(
         "names",
         metavar="METRIC",
         nargs="*",
         type=operand,
-        help=say(
-            ja="指標の名前（jreadtools metrics で一覧）。省くとすべての指標",
-            en="names of metrics (jreadtools metrics lists them); without any, all of them",
-        ),
+        ja="指標の名前（jreadtools metrics で一覧）。省くとすべての指標",
+        en="names of metrics (jreadtools metrics lists them); without any, all of them",
     )
-    return add_common(parser)
+    return parser
 
 
 def main(args: argparse.Namespace, run: Run) -> None:

@@ -7,7 +7,6 @@ import os
 import sys
 from typing import Final
 
-from jreadtools.cli.options import add_common, say_in
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run
 from jreadtools.cli.spoken_to import needs, wait_for
@@ -22,33 +21,30 @@ SUMMARY: Final = Message(
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
     parser = Parser(
         "lsp",
         "",
         lang,
         version,
-        description=say(
+        about=Message(
             ja="エディターから起動する言語サーバーです。標準入出力で話します。jreadtools check と同じ箇所を、その場で示します。"
             "何を示すかは jreadtools.toml と pyproject.toml に書きます。",
             en="A language server, which an editor starts and talks to over standard input and output. It shows what "
             "jreadtools check finds, where it stands. jreadtools.toml and pyproject.toml say what that is.",
         ),
-        epilog=say(
+        examples=Message(
             ja='エディターの設定: docs/editors.md。必要なパッケージ: pip install "pygls>=2"',
             en='how to set up an editor: docs/editors.md; it needs: pip install "pygls>=2"',
         ),
     )
-    talking = parser.add_argument_group(say(ja="通信", en="talking"))
-    talking.add_argument(
+    talking = parser.group(ja="通信", en="talking")
+    talking.add(
         "--stdio",
         action="store_true",
-        help=say(
-            ja="標準入出力で話す（いつもそうなので、エディターが付けても付けなくても同じ）",
-            en="over standard input and output: always so, whether an editor says it or not",
-        ),
+        ja="標準入出力で話す（いつもそうなので、エディターが付けても付けなくても同じ）",
+        en="over standard input and output: always so, whether an editor says it or not",
     )
-    return add_common(parser)
+    return parser
 
 
 def main(args: argparse.Namespace, run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.cli.options import add_common, operand, say_in
+from jreadtools.cli.options import operand
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError
 from jreadtools.cli.spoken_to import needs, wait_for
@@ -19,34 +19,31 @@ SUMMARY: Final = Message(ja="AI アシスタントから文章を調べる（MCP
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
     parser = Parser(
         "mcp",
         "",
         lang,
         version,
-        description=say(
+        about=Message(
             ja="AI アシスタントから起動する MCP サーバーです。標準入出力で話します。読書時間、読みやすさ、見直したい文、書き直しの前後の比較を答えます。"
             "読むだけで、何も書き換えません。",
             en="A server of the Model Context Protocol, which an assistant starts and talks to over standard input and output. It "
             "answers how long a text takes to read, how hard it is, which sentences to revise, and what a rewrite did. It only reads.",
         ),
-        epilog=say(
+        examples=Message(
             ja='アシスタントの設定: docs/assistants.md。必要なパッケージ: pip install "mcp>=2"',
             en='how to set up an assistant: docs/assistants.md; it needs: pip install "mcp>=2"',
         ),
     )
-    reading = parser.add_argument_group(say(ja="読み取り", en="reading"))
-    reading.add_argument(
+    reading = parser.group(ja="読み取り", en="reading")
+    reading.add(
         "--folder",
         metavar="FOLDER",
         type=operand,
-        help=say(
-            ja="アシスタントが読めるファイルのフォルダー。省くと、渡された本文だけを調べます",
-            en="the folder whose files the assistant may have read; without it only texts that it gives are",
-        ),
+        ja="アシスタントが読めるファイルのフォルダー。省くと、渡された本文だけを調べます",
+        en="the folder whose files the assistant may have read; without it only texts that it gives are",
     )
-    return add_common(parser)
+    return parser
 
 
 def main(args: argparse.Namespace, run: Run) -> None:

@@ -10,11 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.characters import display_width, fit
-from jreadtools.cli.options import (
-    add_common,
-    operand,
-    say_in,
-)
+from jreadtools.cli.options import operand
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
 from jreadtools.errors import Lang, Message, in_language
@@ -51,29 +47,26 @@ SUMMARY: Final = Message(ja="指標の一覧と説明", en="the metrics and what
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
     parser = Parser(
         "metrics",
         "[NAME]",
         lang,
         version,
-        description=say(
+        about=Message(
             ja="指標の一覧を表示します。NAME に指標の名前を付けるとその指標を説明し、分類の名前を付けるとその一覧だけを表示します。",
             en="Lists the metrics; with a NAME explains that one, or lists that family of metrics.",
         ),
     )
-    operands = parser.add_argument_group(say(ja="対象", en="which"))
-    operands.add_argument(
+    operands = parser.group(ja="対象", en="which")
+    operands.add(
         "name",
         metavar="NAME",
         nargs="?",
         type=operand,
-        help=say(
-            ja=f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
-            en=f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
-        ),
+        ja=f"指標の名前（例: kanji_ratio）、または分類: {', '.join(FAMILIES)}",
+        en=f"name of a metric, such as kanji_ratio, or of a family: {', '.join(FAMILIES)}",
     )
-    return add_common(parser)
+    return parser
 
 
 def main(args: argparse.Namespace, run: Run) -> None:

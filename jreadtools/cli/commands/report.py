@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from jreadtools.article import Failure, place_of
 from jreadtools.cli.among import add_among, among_of
 from jreadtools.cli.grouped import keep_group, no_column
-from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, add_workers, say_in
-from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.options import add_measuring, add_telling, add_workers
+from jreadtools.cli.parser import OptionGroup, Parser, Version
 from jreadtools.cli.places import text_place
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
 from jreadtools.errors import Lang, Message
@@ -32,27 +32,18 @@ SUMMARY: Final = Message(ja="記事の読みやすさを1つの HTML ファイ�
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
-    parser = Parser("report", "PATH… -o FILE", lang, version, **_about(say))
-    add_measuring(parser, say)
-    output = parser.add_argument_group(say(ja="出力", en="output"))
-    _add_page(output, say)
-    _add_groups(output, say)
-    add_among(output, say)
-    add_telling(output, say)
-    return add_common(parser)
-
-
-def _about(say: Say) -> dict[str, str]:
-    """What the command is, and examples of it."""
-    return {
-        "description": say(
+    parser = Parser(
+        "report",
+        "PATH… -o FILE",
+        lang,
+        version,
+        about=Message(
             ja="記事の読みやすさを1つの HTML ファイルにまとめます。メールに添付でき、ネットワークなしで、スマートフォンでも開けます。"
             "記事が1本なら本文のどこが読みにくいかを、複数あれば目立つ記事と一覧を示します。",
             en="Makes one HTML page of how articles read: it can be sent by mail and opens offline, on a phone too. Of one "
             "article it shows where the text is hard; of many what stands out, and a table.",
         ),
-        "epilog": say(
+        examples=Message(
             ja="1ページに入るのは5,000本までです。\n"
             "例: jreadtools report posts/ -o report.html\n"
             "書き直しの前後を比べるには:\n"
@@ -64,58 +55,55 @@ def _about(say: Say) -> dict[str, str]:
             "             jreadtools analyze posts/ -o old.json\n"
             "             jreadtools report posts/ --baseline old.json -o report.html",
         ),
-    }
+    )
+    add_measuring(parser)
+    output = parser.group(ja="出力", en="output")
+    _add_page(output)
+    _add_groups(output)
+    add_among(output)
+    add_telling(output)
+    return parser
 
 
-def _add_page(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_page(output: OptionGroup) -> None:
     """Where the page goes and what stands on it."""
-    output.add_argument(
+    output.add(
         "-o",
         "--output",
         metavar="FILE",
-        help=say(
-            ja="ページを書き出すファイル（必須。- は標準出力）",
-            en="the file to write the page to (needed; - is standard output)",
-        ),
+        ja="ページを書き出すファイル（必須。- は標準出力）",
+        en="the file to write the page to (needed; - is standard output)",
     )
-    output.add_argument(
+    output.add(
         "--title",
         metavar="TEXT",
-        help=say(
-            ja="ページの題名（ブログの名前など。既定はフォルダーの名前から）",
-            en="title of the page, such as the blog's name (default: after the folder)",
-        ),
+        ja="ページの題名（ブログの名前など。既定はフォルダーの名前から）",
+        en="title of the page, such as the blog's name (default: after the folder)",
     )
-    output.add_argument(
+    output.add(
         "--baseline",
         metavar="FILE",
-        help=say(
-            ja="前回の数値と比べる。jreadtools analyze … -o FILE で書き出した .json、.jsonl、.csv",
-            en="compare with what jreadtools analyze … -o FILE wrote before (.json, .jsonl, .csv)",
-        ),
+        ja="前回の数値と比べる。jreadtools analyze … -o FILE で書き出した .json、.jsonl、.csv",
+        en="compare with what jreadtools analyze … -o FILE wrote before (.json, .jsonl, .csv)",
     )
-    output.add_argument(
+    output.add(
         "--texts",
         choices=("auto", "all", "none"),
         default="auto",
-        help=say(
-            ja="記事の本文を載せるか。auto: ページが 10 MB ほどに収まる範囲で、見直したい文の多い記事から（既定）、all: 全部、none: 載せない",
-            en="whose text the page holds: auto as many as fit into about 10 MB, those with most to revise first (default), "
-            "all, none",
-        ),
+        ja="記事の本文を載せるか。auto: ページが 10 MB ほどに収まる範囲で、見直したい文の多い記事から（既定）、all: 全部、none: 載せない",
+        en="whose text the page holds: auto as many as fit into about 10 MB, those with most to revise first (default), "
+        "all, none",
     )
-    add_workers(output, say)
+    add_workers(output)
 
 
-def _add_groups(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_groups(output: OptionGroup) -> None:
     """--by, of a page."""
-    output.add_argument(
+    output.add(
         "--by",
         metavar="WHAT",
-        help=say(
-            ja="まとまりごとの表もページに載せる。tag・category・month・year・folder・draft・format、または表の列の名前（級 など）",
-            en="a table of groups on the page, too: tag, category, month, year, folder, draft, format, or a column of your table",
-        ),
+        ja="まとまりごとの表もページに載せる。tag・category・month・year・folder・draft・format、または表の列の名前（級 など）",
+        en="a table of groups on the page, too: tag, category, month, year, folder, draft, format, or a column of your table",
     )
 
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from jreadtools.cli.among import add_among, among_of
-from jreadtools.cli.options import Say, add_common, say_in
-from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.parser import Parser, Say, Version
 from jreadtools.cli.session import Run, UsageError
 from jreadtools.errors import Lang, Message
 
@@ -33,35 +32,34 @@ _TAKEN: Final[Mapping[int | None, Message]] = {
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
-    parser = Parser("serve", "", lang, version, **_about(say))
-    place = parser.add_argument_group(say(ja="ページ", en="the page"))
-    place.add_argument(
-        "--port",
-        type=_port(say),
-        default=0,
-        metavar="N",
-        help=say(ja="ポート番号（既定は空いている番号）", en="its port (default: one that is free)"),
-    )
-    place.add_argument("--open", action="store_true", help=say(ja="ブラウザーで開く", en="open it in the browser"))
-    add_among(place, say)
-    return add_common(parser)
-
-
-def _about(say: Say) -> dict[str, str]:
-    """What the command is, and an example of it."""
-    return {
-        "description": say(
+    parser = Parser(
+        "serve",
+        "",
+        lang,
+        version,
+        about=Message(
             ja="書くのに合わせて読みやすさを示すページを、このコンピューターだけで開きます。文章はどこにも送られず、ディスクにも残りません。"
             "表示されたアドレスをブラウザーで開いてください。終えるには Ctrl-C を押します。",
             en="Serves a page, on this machine alone, that shows how a text reads while it is written. The text is sent nowhere "
             "and kept nowhere. Open the address that is printed in a browser; Ctrl-C ends it.",
         ),
-        "epilog": say(
+        examples=Message(
             ja="例: jreadtools serve --open\n　　jreadtools serve --among posts/",
             en="for example: jreadtools serve --open\n             jreadtools serve --among posts/",
         ),
-    }
+    )
+    place = parser.group(ja="ページ", en="the page")
+    place.add(
+        "--port",
+        type=_port(place.say),
+        default=0,
+        metavar="N",
+        ja="ポート番号（既定は空いている番号）",
+        en="its port (default: one that is free)",
+    )
+    place.add("--open", action="store_true", ja="ブラウザーで開く", en="open it in the browser")
+    add_among(place)
+    return parser
 
 
 def _port(say: Say) -> Callable[[str], int]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from jreadtools.article import Article, Failure
 from jreadtools.batches.run import itself, together
-from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, say_in
+from jreadtools.cli.options import add_measuring, add_telling
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, files_of, progress_of, speed_of
 from jreadtools.cli.stamp_fields import USUAL, StampFields
@@ -35,18 +35,12 @@ SUMMARY: Final = Message(
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
-    parser = Parser("stamp", "PATH…", lang, version, **_about(say))
-    add_measuring(parser, say, posts=True)
-    _add_stamps(parser, say)
-    output = parser.add_argument_group(say(ja="表示", en="what to print"))
-    add_telling(output, say)
-    return add_common(parser)
-
-
-def _about(say: Say) -> dict[str, str]:
-    return {
-        "description": say(
+    parser = Parser(
+        "stamp",
+        "PATH…",
+        lang,
+        version,
+        about=Message(
             ja="Markdown の記事のフロントマター（YAML の ---、TOML の +++、JSON）に reading_minutes: 4 のような1行を書き込みます。"
             "その行のほかは1バイトも変えません。フロントマターのないもの、読み取り専用のもの、途中で変更されたものなどには"
             "書き込まず、理由を示します。",
@@ -54,7 +48,7 @@ def _about(say: Say) -> dict[str, str]:
             "JSON). No other byte changes. A post without front matter, a read-only one, one that changed meanwhile "
             "and the like are left as they are, and the reason is said.",
         ),
-        "epilog": say(
+        examples=Message(
             ja="TEMPLATE の項目: time --template と同じもの（whole_minutes、label など）と、記事のすべての指標（jreadtools metrics）。"
             "数値はそのまま、それ以外は引用符に入れて書きます。測れない値は書かず、あれば取り除きます。{label} は --lang en がなければ日本語です。\n"
             "終了コード: 0 問題なし、1 --check で古い値や書かれていないものがあった、2 書き込めないものがあった\n"
@@ -69,39 +63,42 @@ def _about(say: Say) -> dict[str, str]:
             "             jreadtools stamp posts/ --check\n"
             "             jreadtools stamp posts/ --field time='{label}' --dry-run",
         ),
-    }
+    )
+    add_measuring(parser, posts=True)
+    _add_stamps(parser)
+    output = parser.group(ja="表示", en="what to print")
+    add_telling(output)
+    return parser
 
 
-def _add_stamps(parser: Parser, say: Say) -> None:
-    stamps = parser.add_argument_group(say(ja="書き込むもの", en="what to write"))
-    stamps.add_argument(
+def _add_stamps(parser: Parser) -> None:
+    stamps = parser.group(ja="書き込むもの", en="what to write")
+    stamps.add(
         "--field",
         metavar="NAME=TEMPLATE",
         action="append",
-        help=say(
-            ja=f"フィールドの名前と値（既定 {USUAL}）。NAME だけなら、その名前の項目か指標の値（小数は3桁）。何度でも指定できます",
-            en=f"a field and its value (default {USUAL}); NAME alone is the value or metric of that name, to three decimals. "
-            "May be given several times",
-        ),
+        ja=f"フィールドの名前と値（既定 {USUAL}）。NAME だけなら、その名前の項目か指標の値（小数は3桁）。何度でも指定できます",
+        en=f"a field and its value (default {USUAL}); NAME alone is the value or metric of that name, to three decimals. "
+        "May be given several times",
     )
-    how = stamps.add_mutually_exclusive_group()
-    how.add_argument(
+    how = stamps.either()
+    how.add(
         "--check",
         action="store_true",
-        help=say(
-            ja="書き込まず、古いものや書かれていないものがあれば終了コードを1にする",
-            en="write nothing; exit code 1 where a stamp is old or missing",
-        ),
+        ja="書き込まず、古いものや書かれていないものがあれば終了コードを1にする",
+        en="write nothing; exit code 1 where a stamp is old or missing",
     )
-    how.add_argument(
+    how.add(
         "--dry-run",
         action="store_true",
-        help=say(ja="書き込まず、変わるところを差分で示す", en="write nothing; print what would change, as a diff"),
+        ja="書き込まず、変わるところを差分で示す",
+        en="write nothing; print what would change, as a diff",
     )
-    stamps.add_argument(
+    stamps.add(
         "--remove",
         action="store_true",
-        help=say(ja="フィールドの行を取り除く", en="take the lines of the fields out"),
+        ja="フィールドの行を取り除く",
+        en="take the lines of the fields out",
     )
 
 

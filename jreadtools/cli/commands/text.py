@@ -7,7 +7,7 @@ from typing import Final
 
 from jreadtools.article import NO_ARTICLE, place_of
 from jreadtools.characters import fit
-from jreadtools.cli.options import add_common, add_reading, say_in
+from jreadtools.cli.options import add_reading
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, articles_of, files_of
 from jreadtools.dropped import REASONS, UNKNOWN, Dropped
@@ -39,28 +39,25 @@ SUMMARY: Final = Message(ja="本文として読み取った文を表示", en="th
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
     parser = Parser(
         "text",
         "PATH…",
         lang,
         version,
-        description=say(
+        about=Message(
             ja="本文として読み取った文を、元の行番号と種類（見出し・段落・箇条書きなど）とともに表示します。"
             "数字に納得がいかないときに確かめられます。",
             en="Prints the prose as it was understood: line in the source, kind, sentence. For when a number surprises you.",
         ),
     )
-    reading = add_reading(parser, say)
-    reading.add_argument(
+    reading = add_reading(parser)
+    reading.add(
         "--dropped",
         action="store_true",
-        help=say(
-            ja="本文に含めなかった部分も、理由とともにすべて表示する",
-            en="show all that is none of the prose, too, and why",
-        ),
+        ja="本文に含めなかった部分も、理由とともにすべて表示する",
+        en="show all that is none of the prose, too, and why",
     )
-    return add_common(parser)
+    return parser
 
 
 def main(args: argparse.Namespace, run: Run) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 from jreadtools.article import NO_ARTICLE, Article, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
-from jreadtools.cli.options import Say, add_common, add_measuring, add_telling, say_in
-from jreadtools.cli.parser import Parser, Version
+from jreadtools.cli.options import add_measuring, add_telling
+from jreadtools.cli.parser import OptionGroup, Parser, Version
 from jreadtools.cli.session import Run, UsageError, articles_of, files_of, progress_of, speed_of, terminal_width
 from jreadtools.cli.template import FIELDS, Template, timed
 from jreadtools.errors import Lang, Message, counted
@@ -27,87 +27,77 @@ SUMMARY: Final = Message(ja="読書時間を1記事1行で表示", en="how long 
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
-    parser = Parser("time", "PATH…", lang, version, **_about(say))
-    add_measuring(parser, say)
-    output = parser.add_argument_group(say(ja="表示", en="what to print"))
-    output.add_argument(
-        "--aloud",
-        action="store_true",
-        help=say(
-            ja="読み上げの時間も表示する（MeCab を使うため少し遅くなります）",
-            en="the time read aloud too (needs MeCab, slower)",
-        ),
-    )
-    output.add_argument(
-        "--explain",
-        action="store_true",
-        help=say(ja="何を数え、何を数えなかったかも表示する", en="what was counted and what was not, too"),
-    )
-    output.add_argument(
-        "--template",
-        metavar="TEXT",
-        help=say(
-            ja="記事ごとに、この形の行を表示する。例:\n'{slug} {label}'",
-            en="print a line of this form for each article, such as\n'{slug} {label}'",
-        ),
-    )
-    output.add_argument(
-        "--quote",
-        choices=("none", "shell", "html"),
-        default="none",
-        help=say(
-            ja="--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
-            en="make the values in --template safe for a shell or in HTML (default none: as they are)",
-        ),
-    )
-    _add_document(output, say)
-    add_telling(output, say)
-    return add_common(parser)
-
-
-def _about(say: Say) -> dict[str, str]:
-    """What the command is, and an example of it."""
-    return {
-        "description": say(
+    parser = Parser(
+        "time",
+        "PATH…",
+        lang,
+        version,
+        about=Message(
             ja="記事ごとの読書時間を1行ずつ、最後に合計を表示します。",
             en="Prints the reading time of each article, a line each, and the total.",
         ),
-        "epilog": say(
+        examples=Message(
             ja=f"--template の項目: {' '.join(FIELDS)} と、--keep の列\n"
             "例: jreadtools time posts/ --template '{path},{whole_minutes}'",
             en=f"fields of --template: {' '.join(FIELDS)}, and columns of --keep\n"
             "for example: jreadtools time posts/ --template '{path},{whole_minutes}'",
         ),
-    }
+    )
+    add_measuring(parser)
+    output = parser.group(ja="表示", en="what to print")
+    output.add(
+        "--aloud",
+        action="store_true",
+        ja="読み上げの時間も表示する（MeCab を使うため少し遅くなります）",
+        en="the time read aloud too (needs MeCab, slower)",
+    )
+    output.add(
+        "--explain",
+        action="store_true",
+        ja="何を数え、何を数えなかったかも表示する",
+        en="what was counted and what was not, too",
+    )
+    output.add(
+        "--template",
+        metavar="TEXT",
+        ja="記事ごとに、この形の行を表示する。例:\n'{slug} {label}'",
+        en="print a line of this form for each article, such as\n'{slug} {label}'",
+    )
+    output.add(
+        "--quote",
+        choices=("none", "shell", "html"),
+        default="none",
+        ja="--template に入る値を、シェルや HTML で安全な形にする（既定 none: そのまま）",
+        en="make the values in --template safe for a shell or in HTML (default none: as they are)",
+    )
+    _add_document(output)
+    add_telling(output)
+    return parser
 
 
-def _add_document(output: argparse._ArgumentGroup, say: Say) -> None:
+def _add_document(output: OptionGroup) -> None:
     """All times in one document, for other programs."""
-    output.add_argument(
+    output.add(
         "--format",
         choices=("text", "json", "jsonl", "csv"),
         default="text",
-        help=say(
-            ja="形式。json、jsonl、csv はサイトジェネレーターなどほかのプログラム用（既定 text）。「約4分」などの表示は、--lang en がなければ日本語",
-            en="json, jsonl and csv: one document for generators of sites and other programs (default text); its labels are "
-            "Japanese unless --lang en is given",
-        ),
+        ja="形式。json、jsonl、csv はサイトジェネレーターなどほかのプログラム用（既定 text）。「約4分」などの表示は、--lang en がなければ日本語",
+        en="json, jsonl and csv: one document for generators of sites and other programs (default text); its labels are "
+        "Japanese unless --lang en is given",
     )
-    output.add_argument(
+    output.add(
         "--key",
         choices=("path", "slug", "url"),
-        help=say(
-            ja="json などで記事を引くときのキー。slug はフロントマターの id か slug、なければファイル名（既定 path）",
-            en="what an article is looked up by in it; slug is the id or slug of its front matter, else the name of its file "
-            "(default path)",
-        ),
+        ja="json などで記事を引くときのキー。slug はフロントマターの id か slug、なければファイル名（既定 path）",
+        en="what an article is looked up by in it; slug is the id or slug of its front matter, else the name of its file "
+        "(default path)",
     )
-    output.add_argument(
+    output.add(
         "-o",
         "--output",
         metavar="FILE",
-        help=say(ja="json などをファイルに書き出す", en="write the document to a file"),
+        ja="json などをファイルに書き出す",
+        en="write the document to a file",
     )
 
 

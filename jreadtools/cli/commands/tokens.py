@@ -9,12 +9,7 @@ from typing import Final
 from jreadtools.article import Cell
 from jreadtools.batches.progress import Progress
 from jreadtools.cli.article_table import carried
-from jreadtools.cli.options import (
-    add_common,
-    add_reading,
-    add_telling,
-    say_in,
-)
+from jreadtools.cli.options import add_reading, add_telling
 from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.places import format_for, rows_place
 from jreadtools.cli.session import Run, articles_of, files_of, progress_of
@@ -30,30 +25,30 @@ SUMMARY: Final = Message(ja="形態素（短単位）を表に書き出す", en=
 
 def parser(lang: Lang, version: Version) -> Parser:
     """What can be asked of it, and its help."""
-    say = say_in(lang)
     parser = Parser(
         "tokens",
         "PATH…",
         lang,
         version,
-        description=say(
+        about=Message(
             ja="形態素（UniDic の短単位）を1行に1つずつ、位置・語彙素・品詞・発音などとともに書き出します。",
             en="Writes every morpheme (UniDic short-unit word) with its place, lemma, part of speech and pronunciation.",
         ),
-        epilog=say(
+        examples=Message(
             ja="例: jreadtools tokens post.md -o tokens.csv", en="for example: jreadtools tokens post.md -o tokens.csv"
         ),
     )
-    add_reading(parser, say)
-    output = parser.add_argument_group(say(ja="出力", en="output"))
-    output.add_argument("-o", "--output", metavar="FILE", help=say(ja="ファイルに書き出す", en="write to a file"))
-    output.add_argument(
+    add_reading(parser)
+    output = parser.group(ja="出力", en="output")
+    output.add("-o", "--output", metavar="FILE", ja="ファイルに書き出す", en="write to a file")
+    output.add(
         "--format",
         choices=tuple(name for name in FILE_FORMATS if name != "table"),
-        help=say(ja="形式（既定は csv、-o があれば拡張子による）", en="default: csv, with -o as the file's name says"),
+        ja="形式（既定は csv、-o があれば拡張子による）",
+        en="default: csv, with -o as the file's name says",
     )
-    add_telling(output, say)
-    return add_common(parser)
+    add_telling(output)
+    return parser
 
 
 def main(args: argparse.Namespace, run: Run) -> None:
