@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final, TextIO
 
-from jreadtools.article import Failure, key_in
+from jreadtools.article import Failure, failure_object
 from jreadtools.checks.outcome import Checked, Problem, Tally
 from jreadtools.errors import Lang, in_language
 
@@ -28,13 +28,7 @@ class JsonObject:
 
     def add(self, one: Checked | Failure) -> None:
         if isinstance(one, Failure):
-            self._failures.append(
-                {
-                    "path": one.path,
-                    "key": key_in(one.path, one.id) or None,
-                    "message": in_language(one.error, self._lang),
-                }
-            )
+            self._failures.append(failure_object(one, self._lang))
             return
         for problem in one.problems:
             self._stream.write(self._between + _json(self._object(one, problem)))

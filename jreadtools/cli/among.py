@@ -10,7 +10,8 @@ from jreadtools.article import Cell
 from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.parser import OptionGroup
-from jreadtools.cli.session import Run, UsageError, nearest, progress_of
+from jreadtools.cli.session import Run, UsageError, progress_of
+from jreadtools.errors import near_names
 from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import DEFAULT_READING, Reading
 
@@ -124,7 +125,7 @@ def among_of(
     if name in GENRES:
         return Among(Norms.named(name))
     if not Path(name).exists():
-        near = nearest(name, GENRES)
+        near = near_names(name, GENRES)
         known = ", ".join(GENRES)
         raise UsageError(
             ja=f"--among {name}: "

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
 from jreadtools.article import Cell, key_in, place_of
 from jreadtools.cli.among import Among
-from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Lang, counted
+from jreadtools.cli.session import Run, UsageError, terminal_width
+from jreadtools.errors import Lang, counted, near_names
 from jreadtools.frames.files.file_formats import FILE_FORMATS
 from jreadtools.frames.labels import COLUMN_LABELS, standing_label
 from jreadtools.metrics.named import SHORT_LABELS, UNITS
@@ -113,7 +113,7 @@ class Columns(NamedTuple):
             return name
         labels = {label: m.name for m in self.metrics.values() for label in m.label.values()}
         labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
-        near = () if name in METRICS else nearest(name, self.every, labels)
+        near = () if name in METRICS else near_names(name, self.every, labels)
         others = ", ".join(column for column in self.every if column not in METRICS)
         en, ja = f"there is no column {name!r}", f"「{name}」という列はありません"
         if name in METRICS:

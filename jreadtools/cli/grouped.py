@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 from jreadtools.article import Cell
 from jreadtools.cli.article_table import SHOWN_METRICS, SORTED_AS, number_shown
 from jreadtools.cli.parser import OptionGroup
-from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Lang, Message
+from jreadtools.cli.session import Run, UsageError, terminal_width
+from jreadtools.errors import Lang, Message, did_you_mean, near_names
 from jreadtools.frames.column import Column
 from jreadtools.frames.labels import GROUP_LABELS, group_label
 from jreadtools.printing import printable, write_markdown, write_table
@@ -70,11 +70,13 @@ def _no_group(by: str, *, ja: str, en: str) -> UsageError:
     from jreadtools.batches.groups import GROUPS
 
     labels = {label: name for name in GROUPS for label in (GROUP_LABELS[name].ja, str(GROUP_LABELS[name]))}
-    near, known = ", ".join(nearest(by, GROUPS, labels)), ", ".join(GROUPS)
-    return UsageError(
-        ja=f"--by {by}: {ja}。" + (f"{near} のことでしょうか" if near else f"表の列のほかに指定できるもの: {known}"),
-        en=f"--by {by}: {en}; " + (f"did you mean {near}?" if near else f"besides columns of tables there are {known}"),
+    known = ", ".join(GROUPS)
+    hint = did_you_mean(
+        near_names(by, GROUPS, labels),
+        ja=f"表の列のほかに指定できるもの: {known}",
+        en=f"besides columns of tables there are {known}",
     )
+    return UsageError(ja=f"--by {by}: {ja}。{hint.ja}", en=f"--by {by}: {en}; {hint}")
 
 
 class Grouped:
@@ -116,7 +118,7 @@ class Grouped:
         if name not in self.names:
             labels = {label: metric.name for metric in self._metrics.values() for label in metric.label.values()}
             labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
-            near = ", ".join(nearest(name, self.names, {k: v for k, v in labels.items() if v in self.names}))
+            near = ", ".join(near_names(name, self.names, {k: v for k, v in labels.items() if v in self.names}))
             raise UsageError(
                 ja=f"--by の表に「{name}」という列はありません" + (f"。{near} のことでしょうか" if near else ""),
                 en=f"the table of --by has no column {name!r}" + (f"; did you mean {near}?" if near else ""),

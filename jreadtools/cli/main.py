@@ -53,11 +53,9 @@ def _done(words: Sequence[str], run: Run) -> int:
         return 2
     finally:
         if run.failures > 1:
-            run.say(
-                run.words(
-                    ja=f"読み取れなかったもの: {run.failures:,}件（理由は上に示しました）",
-                    en=f"{run.failures:,} sources could not be read, for the reasons above",
-                )
+            run.tell(
+                ja=f"読み取れなかったもの: {run.failures:,}件（理由は上に示しました）",
+                en=f"{run.failures:,} sources could not be read, for the reasons above",
             )
     return 2 if run.failures else code
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from jreadtools.article import Article, Failure, place_of
+from jreadtools.article import NO_ARTICLE, Article, Failure, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.batches.run import read
-from jreadtools.errors import JreadtoolsError, Lang, counted, in_language, near_names
+from jreadtools.errors import JreadtoolsError, Lang, counted, in_language
 from jreadtools.printing import printable
 from jreadtools.sources.locate import Files, articles_in
 from jreadtools.sources.reading import Reading
@@ -23,7 +23,6 @@ __all__ = [
     "UsageError",
     "articles_of",
     "files_of",
-    "nearest",
     "progress_of",
     "reading_of",
     "speed_of",
@@ -67,10 +66,14 @@ class Run:
             self.err.write(f"jreadtools: {printable(message, fold=False)}\n")
             self.err.flush()
 
+    def tell(self, *, ja: str, en: str) -> None:
+        """A line on standard error, in the language of the run."""
+        self.say(self.words(ja=ja, en=en))
+
     def remark(self, *, ja: str, en: str) -> None:
         """A line for somebody who sits at a terminal; scripts do not get it."""
         if self.err.isatty():
-            self.say(self.words(ja=ja, en=en))
+            self.tell(ja=ja, en=en)
 
     def wrote(self, path: str | None, articles: int, args: argparse.Namespace, *, ja: str = "", en: str = "") -> None:
         """Confirm a file, unless --quiet was asked for; `ja`, `en`: what else is to be said of it."""
@@ -88,14 +91,22 @@ class Run:
         """A path as it is printed."""
         return self.words(ja="標準入力", en="standard input") if path == "-" else printable(path, fold=False)
 
+    def marks(self, article: Article) -> str:
+        """What stands behind the title of an article that is none, or not all of one."""
+        return "".join(
+            self.words(ja=f"（{ja}）", en=f" ({en})")
+            for is_so, ja, en in (
+                (article.draft, "下書き", "draft"),
+                (article.truncated, "要約のみ", "summary only"),
+                (article.extraction == NO_ARTICLE, "記事なし", "no article"),
+            )
+            if is_so
+        )
+
     def nothing_found(self, drafts: bool) -> None:
         """Say why there is no output, unless failures have said it."""
         if not self.failures and not drafts:
-            self.say(
-                self.words(
-                    ja="下書きのほかに記事がありません（--no-drafts）", en="there are only drafts here (--no-drafts)"
-                )
-            )
+            self.tell(ja="下書きのほかに記事がありません（--no-drafts）", en="there are only drafts here (--no-drafts)")
 
 
 def files_of(args: argparse.Namespace) -> Files:
@@ -201,8 +212,3 @@ def terminal_width(stream: TextIO) -> int | None:
     with suppress(OSError):
         return os.get_terminal_size(stream.fileno()).columns or None
     return None
-
-
-def nearest(name: str, known: Iterable[str], labels: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The names that somebody may have meant."""
-    return tuple(near_names(name, known, labels))

@@ -9,9 +9,9 @@ from contextlib import suppress
 from typing import Final
 
 from jreadtools.article import Article, Cell, Wrap
-from jreadtools.cli.session import UsageError, nearest
+from jreadtools.cli.session import UsageError
 from jreadtools.cli.template import FIELDS, Template, time_fields, timed
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, near_names
 from jreadtools.speed import ReadingSpeed
 
 __all__ = ["USUAL", "StampFields"]
@@ -87,7 +87,7 @@ def _examples(names: set[str], option: str) -> dict[str, Cell]:
     kinds: dict[str, Cell] = {"int64": 0, "float64": 0.0, "str": ""}
     known: dict[str, Cell] = {metric.name: kinds[metric.dtype] for metric in METRICS.at("A")}
     for name in sorted(names - known.keys()):
-        near = nearest(name, (*FIELDS, *known))
+        near = near_names(name, (*FIELDS, *known))
         usual = f"{option.partition('=')[0]}={{label}}"
         ja = f"{'、'.join(near)} のことでしょうか" if near else f"{usual} のように書いてください"
         en = f"did you mean {' or '.join(near)}?" if near else f"write it as in {usual}"

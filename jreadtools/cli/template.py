@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from jreadtools.article import Article, Cell, Wrap, key_in
-from jreadtools.cli.session import UsageError, nearest
-from jreadtools.errors import Lang
+from jreadtools.cli.session import UsageError
+from jreadtools.errors import Lang, near_names
 from jreadtools.measure.estimate import Estimate, estimate, reading_time
 from jreadtools.printing import printable
 from jreadtools.speed import ReadingSpeed, ReadingTime
@@ -165,7 +165,7 @@ class _Fields(string.Formatter):
 
     def get_field(self, field_name: str, _args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         if field_name not in kwargs:
-            near = nearest(field_name, kwargs)
+            near = near_names(field_name, kwargs)
             known = ", ".join(kwargs)
             en = f"; did you mean {' or '.join(f'{{{name}}}' for name in near)}?" if near else "."
             ja = f"{'、'.join(f'{{{name}}}' for name in near)} のことでしょうか。" if near else ""

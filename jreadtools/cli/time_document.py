@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final, TextIO
 
-from jreadtools.article import Article, Cell, Failure, key_in, place_of
+from jreadtools.article import Article, Cell, Failure, failure_object, key_in, place_of
 from jreadtools.cli.template import slug_of
-from jreadtools.errors import Lang, Message, in_language
+from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column, Row, Write, undefined
 from jreadtools.frames.files.output import text_rows
 from jreadtools.measure.estimate import Estimate
@@ -131,10 +131,7 @@ def _members(stream: TextIO) -> Write:
 
 
 def _tail(failures: Iterable[Failure], lang: Lang) -> str:
-    said = [
-        {"path": one.path, "key": key_in(one.path, one.id) or None, "message": in_language(one.error, lang)}
-        for one in failures
-    ]
+    said = [failure_object(one, lang) for one in failures]
     return f'\n }},\n "failures": {_dumped(said)}}}\n'
 
 

@@ -323,18 +323,14 @@ def _say_written(work: Work, cache: Path | None, run: Run) -> None:
     number = run.words(ja=f"記事{work.articles:,}本", en=counted(work.articles, "articles"))
     for path in map(run.shown, work.written):
         if work.ended_by is None:  # the last file was being finished
-            run.say(run.words(ja=f"{path} に書き出しました（{number}）", en=f"{path}: written ({number})"))
+            run.tell(ja=f"{path} に書き出しました（{number}）", en=f"{path}: written ({number})")
         else:
-            run.say(
-                run.words(
-                    ja=f"{path}: 中断しました。測定の済んだ分（{number}）をこのファイルに書き出しました",
-                    en=f"{path}: interrupted; what was measured by then ({number}) is in this file",
-                )
+            run.tell(
+                ja=f"{path}: 中断しました。測定の済んだ分（{number}）をこのファイルに書き出しました",
+                en=f"{path}: interrupted; what was measured by then ({number}) is in this file",
             )
     if cache is not None and work.ended_by is not None:
-        run.say(
-            run.words(
-                ja="もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
-                en="run it again: what has been measured comes from the cache, and the rest is measured",
-            )
+        run.tell(
+            ja="もう一度同じように実行すると、測定の済んだ記事はキャッシュから読み込み、残りを測ります",
+            en="run it again: what has been measured comes from the cache, and the rest is measured",
         )

@@ -273,12 +273,10 @@ def _baseline(args: argparse.Namespace) -> Baseline | None:
 
 
 def _written(baseline: Baseline, number: int, run: Run) -> None:
-    run.say(
-        run.words(
-            ja=f"{baseline.path}: {number:,}件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
-            en=f"{baseline.path}: {counted(number, 'problems')} written; with --baseline {baseline.path} "
-            "only what is new counts",
-        )
+    run.tell(
+        ja=f"{baseline.path}: {number:,}件を記録しました。次からは --baseline {baseline.path} を付けると、新しいものだけを示します",
+        en=f"{baseline.path}: {counted(number, 'problems')} written; with --baseline {baseline.path} "
+        "only what is new counts",
     )
 
 
@@ -303,17 +301,13 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     new = "新しい" if tally.known and not tally.problems else ""
     what = "problems" if tally.failing == tally.problems else "remarks"
     english = f"{counted(tally.problems, what)} in {counted(tally.exceeding, 'articles')}"
-    run.say(
-        run.words(
-            ja=f"{tally.articles:,}本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
-            en=f"{counted(tally.articles, 'articles')} checked, {english if tally.problems else 'no problems'}"
-            + (f" ({en})" if en else ""),
-        )
+    run.tell(
+        ja=f"{tally.articles:,}本を調べ、{new}{found}" + (f"（{ja}）" if ja else ""),
+        en=f"{counted(tally.articles, 'articles')} checked, {english if tally.problems else 'no problems'}"
+        + (f" ({en})" if en else ""),
     )
     if baseline is not None and baseline.gone:
-        run.say(
-            run.words(
-                ja=f"{baseline.path}: {baseline.gone:,}件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
-                en=f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
-            )
+        run.tell(
+            ja=f"{baseline.path}: {baseline.gone:,}件はもう見当たりません。--write-baseline を付けて実行すると、記録から取り除けます",
+            en=f"{baseline.path}: {baseline.gone:,} fixed; run with --write-baseline to shrink it",
         )

@@ -7,8 +7,8 @@ from typing import Final
 
 from jreadtools.cli.options import operand
 from jreadtools.cli.parser import Parser, Version
-from jreadtools.cli.session import Run, UsageError, nearest
-from jreadtools.errors import Lang, Message, did_you_mean
+from jreadtools.cli.session import Run, UsageError
+from jreadtools.errors import Lang, Message, did_you_mean, near_names
 
 __all__ = ["SUMMARY", "main", "parser"]
 
@@ -74,6 +74,8 @@ def _named(names: tuple[str, ...], run: Run) -> str:
 def _unknown(name: str) -> UsageError:
     from jreadtools.metrics.catalogue import METRICS
 
-    near = tuple(metric.name for metric in METRICS.values() if name in metric.label.values()) or nearest(name, METRICS)
+    near = tuple(metric.name for metric in METRICS.values() if name in metric.label.values()) or near_names(
+        name, METRICS
+    )
     hint = did_you_mean(near, ja="jreadtools metrics で一覧を見られます", en="see: jreadtools metrics")
     return UsageError(ja=f"「{name}」という指標はありません。{hint.ja}", en=f"there is no metric {name!r}; {hint}")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.options import operand
 from jreadtools.cli.parser import Parser, Version
-from jreadtools.cli.session import Run, UsageError, nearest, terminal_width
-from jreadtools.errors import Lang, Message, in_language
+from jreadtools.cli.session import Run, UsageError, terminal_width
+from jreadtools.errors import Lang, Message, in_language, near_names
 from jreadtools.metrics.bands import BANDS, Band
 from jreadtools.metrics.named import FAMILIES, UNITS
 from jreadtools.printing import wrapped, write_table
@@ -91,7 +91,7 @@ def _metric(name: str) -> Metric:
         return METRICS[name]
     labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
     labels |= {label: family for family, both in FAMILIES.items() for label in (both.ja, str(both))}
-    near = nearest(name, [*METRICS, *FAMILIES], labels)
+    near = near_names(name, [*METRICS, *FAMILIES], labels)
     raise UsageError(
         ja=f"「{name}」という指標はありません。"
         + (f"{'、'.join(near)} のことでしょうか" if near else "jreadtools metrics で一覧を見られます"),

@@ -129,9 +129,7 @@ def _open(address: str, run: Run) -> None:
     import webbrowser  # few ask for it
 
     if not webbrowser.open(address):
-        run.say(
-            run.words(
-                ja="ブラウザーを開けませんでした。上のアドレスを開いてください",
-                en="no browser could be opened; open the address above",
-            )
+        run.tell(
+            ja="ブラウザーを開けませんでした。上のアドレスを開いてください",
+            en="no browser could be opened; open the address above",
         )

@@ -234,10 +234,8 @@ def _summary(args: argparse.Namespace, run: Run, tally: StampTally) -> None:
         ja, en = f"{changed:,}本から取り除きました", f"{changed:,} cleared"
     else:
         ja, en = f"{changed:,}本に書き込みました", f"{changed:,} stamped"
-    run.say(
-        run.words(
-            ja=f"{posts:,}本のうち{ja}" + (f"（書き込めなかったもの {left:,}）" if left else ""),
-            en=f"{counted(posts, 'posts')}, {en}"
-            + (f" ({left:,} left as {'it is' if left == 1 else 'they are'})" if left else ""),
-        )
+    run.tell(
+        ja=f"{posts:,}本のうち{ja}" + (f"（書き込めなかったもの {left:,}）" if left else ""),
+        en=f"{counted(posts, 'posts')}, {en}"
+        + (f" ({left:,} left as {'it is' if left == 1 else 'they are'})" if left else ""),
     )

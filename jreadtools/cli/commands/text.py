@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.article import NO_ARTICLE, place_of
+from jreadtools.article import place_of
 from jreadtools.characters import fit
 from jreadtools.cli.options import add_reading
 from jreadtools.cli.parser import Parser, Version
@@ -69,11 +69,8 @@ def main(args: argparse.Namespace, run: Run) -> None:
         if several:
             run.out.write("\n")
         several = True
-        draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
-        draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
-        draft += run.words(ja="（記事なし）", en=" (no article)") if article.extraction == NO_ARTICLE else ""
         shown = run.shown(place_of(article.path, article.id))
-        run.out.write(f"# {shown}  {printable(article.title)}{draft}".rstrip() + "\n")
+        run.out.write(f"# {shown}  {printable(article.title)}{run.marks(article)}".rstrip() + "\n")
         if article.extraction:
             found = run.words(ja=f"本文の見つけ方: {article.extraction}", en=f"found by: {article.extraction}")
             run.out.write(f"# {found}\n")

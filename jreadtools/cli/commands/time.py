@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from jreadtools.article import NO_ARTICLE, Article, place_of
+from jreadtools.article import Article, place_of
 from jreadtools.batches.progress import Progress
 from jreadtools.characters import display_width, fit
 from jreadtools.cli.options import add_measuring, add_telling
@@ -167,12 +167,11 @@ def _print_lines(args: argparse.Namespace, run: Run, files: Files, told: Progres
         if template is not None:
             guarded(run.out).write(template.line(article, time, estimate) + "\n")
         else:
-            draft = run.words(ja="（下書き）", en=" (draft)") if article.draft else ""
-            draft += run.words(ja="（要約のみ）", en=" (summary only)") if article.truncated else ""
-            draft += run.words(ja="（記事なし）", en=" (no article)") if article.extraction == NO_ARTICLE else ""
             head = _head(run, time, estimate.characters, args.aloud)
             place = run.shown(place_of(article.path, article.id))
-            run.out.write(_line(head, printable(article.title), draft, _kept(article), place, width) + "\n")
+            run.out.write(
+                _line(head, printable(article.title), run.marks(article), _kept(article), place, width) + "\n"
+            )
             if args.explain:
                 run.out.writelines(f"    {line}\n" for line in _explained(run, article, estimate, time, args.code))
         run.out.flush()
@@ -205,14 +204,14 @@ def _kept(article: Article) -> str:
     return "・".join(shown for _, value in article.kept if (shown := printable(cell_text(value) or "")))
 
 
-def _line(head: str, title: str, draft: str, kept: str, path: str, width: int | None) -> str:
+def _line(head: str, title: str, marks: str, kept: str, path: str, width: int | None) -> str:
     """A line; on a terminal the title is cut so that it fits, the path never: it is there to be copied."""
     if width is not None and title:
         others = "  ".join(part for part in (head, kept, path) if part)
-        room = max(_SHORTEST_TITLE, width - display_width(f"{others}  {draft}"))
+        room = max(_SHORTEST_TITLE, width - display_width(f"{others}  {marks}"))
         if display_width(title) > room:
             title = fit(title, room).rstrip()
-    return "  ".join(part for part in (head, title + draft, kept, path) if part)
+    return "  ".join(part for part in (head, title + marks, kept, path) if part)
 
 
 def _explained(run: Run, article: Article, estimate: Estimate, time: ReadingTime, code: bool) -> list[str]:
