@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jreadtools.article import Article, Block, Cell, Failure
+from jreadtools.article import Article, Cell, Failure
 from jreadtools.batches.run import itself, together
 from jreadtools.counts.additive import Counts, IntArray, no_counts
 from jreadtools.errors import Message
 from jreadtools.measure.findings import Finding, find
-from jreadtools.measure.measuring import Measured, measure
+from jreadtools.measure.measuring import Measured, line_at, line_starts, measure
 from jreadtools.measure.settings import Settings
 
 __all__ = [
@@ -182,28 +182,14 @@ def _origins(articles: Sequence[Article], measured: Measured) -> list[Origin]:
 def _sentence_rows(measured: Measured) -> SentenceRows:
     owners, spans = measured.owners, measured.spans
     starts = np.searchsorted(owners, np.arange(len(measured.articles) + 1))
+    begins = [line_starts(article) for article in measured.articles]
+    placed = zip(owners.tolist(), measured.blocks, spans, strict=True)
+    lines = [line_at(begins[number], block, span) for number, block, span in placed]
     return SentenceRows(
         owners=owners,
         index=np.arange(len(spans)) - starts[owners] if len(spans) else np.zeros(0, np.int64),
-        line=np.array(_lines(measured), np.int64),
+        line=np.array(lines, np.int64),
         kinds=[span.kind for span in spans],
         texts=[span.text for span in spans],
         counts=measured.sentences,
     )
-
-
-def _lines(measured: Measured) -> list[int]:
-    """The line of each sentence in its source, from 1."""
-    lines = []
-    last: tuple[Block | None, int] = (None, 0)
-    line = at = 0
-    for span, block, number in zip(measured.spans, measured.blocks, measured.owners.tolist(), strict=True):
-        if block is not last[0] or number != last[1]:
-            last, line, at = (block, number), block.line, -1
-        if span.start and (len(block.places) > 1 or "\n" in block.text):
-            at = block.source_offset(0) if at < 0 else at
-            here = block.source_offset(span.start)
-            line += measured.articles[number].source.count("\n", at, here)
-            at = here
-        lines.append(line)
-    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,7 +16,6 @@ from jreadtools.checks.rules import Rules
 from jreadtools.checks.silenced import Silenced
 from jreadtools.checks.thresholds import Level, Threshold
 from jreadtools.checks.wording import beyond
-from jreadtools.counts.additive import IntArray
 from jreadtools.measure.findings import Finding, find
 from jreadtools.measure.measuring import Measured, line_starts, measure
 from jreadtools.measure.settings import Settings
@@ -105,13 +105,10 @@ class _One:
         self.number = number
         self.rows = range(batch.bounds[number], batch.bounds[number + 1])
         self.silenced = Silenced(item.article)
-        self._starts: IntArray | None = None
 
-    @property
-    def starts(self) -> IntArray:
-        if self._starts is None:
-            self._starts = line_starts(self.article)
-        return self._starts
+    @cached_property
+    def starts(self) -> list[int]:
+        return line_starts(self.article)
 
     def article_level(self, threshold: Threshold) -> tuple[list[tuple[int, Problem]], bool]:
         """The problem that the article as a whole has, and whether there was anything to measure."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
-import numpy as np
-
 from jreadtools.article import Failure
 from jreadtools.checks.thresholds import Direction
-from jreadtools.counts.additive import IntArray
 from jreadtools.errors import Message
 
 __all__ = ["Checked", "Problem", "SourceRange", "Tally", "fingerprint"]
@@ -25,11 +23,11 @@ class SourceRange(NamedTuple):
     end_column: int
 
     @classmethod
-    def between(cls, starts: IntArray, start: int, end: int) -> SourceRange:
+    def between(cls, starts: list[int], start: int, end: int) -> SourceRange:
         """The place of a stretch of a source; `starts`: the offsets at which its lines begin."""
         # The line of the last character: what ends behind a line's last one ends in that line.
-        line, end_line = np.searchsorted(starts, [start, max(end - 1, start)], side="right").tolist()
-        return cls(line, start - int(starts[line - 1]) + 1, end_line, end - int(starts[end_line - 1]) + 1)
+        line, end_line = bisect_right(starts, start), bisect_right(starts, max(end - 1, start))
+        return cls(line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
 
 
 class Problem(NamedTuple):

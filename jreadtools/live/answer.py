@@ -24,7 +24,6 @@ from jreadtools.version import __version__
 from jreadtools.views.summary import summary_sentences
 
 if TYPE_CHECKING:
-    from jreadtools.counts.additive import IntArray
     from jreadtools.metrics.norms import Norms
 
 __all__ = [
@@ -132,7 +131,7 @@ def number_or_none(value: Value) -> Value | None:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def sentence_object(sentence: Sentence, starts: IntArray, lang: Lang) -> dict[str, Any]:
+def sentence_object(sentence: Sentence, starts: list[int], lang: Lang) -> dict[str, Any]:
     """A sentence that is worth revising; `starts`: the offsets at which the lines of its source begin."""
     cut = next((finding for finding in sentence.findings if finding.kind == "revise"), None)
     where_to_cut = sentence.where_to_cut(lang)
@@ -148,7 +147,7 @@ def sentence_object(sentence: Sentence, starts: IntArray, lang: Lang) -> dict[st
     }
 
 
-def _finding(finding: Finding, analysis: Measurements, starts: IntArray) -> dict[str, Any]:
+def _finding(finding: Finding, analysis: Measurements, starts: list[int]) -> dict[str, Any]:
     lang = analysis.settings.lang
     return {
         "kind": finding.kind,
@@ -162,7 +161,7 @@ def _finding(finding: Finding, analysis: Measurements, starts: IntArray) -> dict
     }
 
 
-def _place(starts: IntArray, start: int, end: int) -> dict[str, int]:
+def _place(starts: list[int], start: int, end: int) -> dict[str, int]:
     """A stretch of the text: offsets from 0, lines and columns from 1, all in code points; the end is behind it."""
     return {"start": start, "end": end, **SourceRange.between(starts, start, end)._asdict()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -314,7 +315,7 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
     for kind, hit, shown in hits:
         span, block = measured.spans[hit.sentence], measured.blocks[hit.sentence]
         start = block.source_offset(place(span, hit.start))
-        line = int(np.searchsorted(starts, start, side="right"))
+        line = bisect_right(starts, start)
         text = span.prose[hit.start : hit.end].strip()
         said = {
             lang: template.format(
@@ -332,7 +333,7 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
                 start=start,
                 end=place_behind(span, block, hit.end),
                 line=line,
-                column=start - int(starts[line - 1]) + 1,
+                column=start - starts[line - 1] + 1,
                 text=text,
                 value=hit.value,
                 message=Message(ja=said["ja"], en=said["en"]),

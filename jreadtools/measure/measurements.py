@@ -12,7 +12,7 @@ import numpy as np
 
 from jreadtools.article import Article, Block
 from jreadtools.collector import without_collector
-from jreadtools.counts.additive import TYPES, Counts, FloatArray, IntArray
+from jreadtools.counts.additive import TYPES, Counts, FloatArray
 from jreadtools.errors import Lang, UnknownMetricError
 from jreadtools.language.morphemes import Morpheme, tokenize
 from jreadtools.language.sentences import Span
@@ -301,7 +301,7 @@ class Measurements(Mapping[str, Value]):
         )
 
     @cached_property
-    def _line_starts(self) -> IntArray:
+    def _line_starts(self) -> list[int]:
         return line_starts(self.article)
 
     def line_of(self, sentence: Sentence) -> int:

@@ -192,14 +192,11 @@ def place_behind(span: Span, block: Block, offset: int) -> int:
     return block.source_offset(at - 1) + 1
 
 
-def line_starts(article: Article) -> IntArray:
+def line_starts(article: Article) -> list[int]:
     """Offsets in the source at which its lines begin."""
-    lengths = [len(line) + 1 for line in article.source.split("\n")]
-    return np.cumsum([0, *lengths[:-1]])
+    return list(accumulate((len(line) + 1 for line in article.source.split("\n")[:-1]), initial=0))
 
 
-def line_at(starts: IntArray, block: Block, span: Span) -> int:
+def line_at(starts: list[int], block: Block, span: Span) -> int:
     """Line of a span in the source, from 1."""
-    if not span.start:
-        return block.line
-    return int(np.searchsorted(starts, block.source_offset(span.start), side="right"))
+    return bisect_right(starts, block.source_offset(span.start)) if span.start else block.line
