@@ -26,6 +26,7 @@ __all__ = [
     "minutes_label",
     "range_label",
     "reading_counts",
+    "whole_minutes",
 ]
 
 CUSTOMARY: Final = 600
@@ -119,7 +120,8 @@ def reading_counts(prose: str) -> tuple[int, int, int]:
     return len(_WHITE_SPACE.sub("", prose)), words, letters
 
 
-def _whole(minutes: float) -> int:
+def whole_minutes(minutes: float) -> int:
+    """Half a minute is rounded up; whoever reads takes one."""
     return max(1, math.floor(minutes + 0.5))
 
 
@@ -143,7 +145,7 @@ def minutes_label(minutes: float, lang: Lang = "ja") -> str:
         return "–"
     if minutes <= 0:
         return "0分" if lang == "ja" else "0 min"
-    spelled = _spell(_whole(minutes), lang)
+    spelled = _spell(whole_minutes(minutes), lang)
     return f"約{spelled}" if lang == "ja" else f"about {spelled}"
 
 
@@ -157,7 +159,7 @@ def range_label(fast: float, slow: float, lang: Lang = "ja") -> str:
         return "–"
     if slow <= 0:
         return minutes_label(0, lang)
-    low, high = _whole(fast), _whole(slow)
+    low, high = whole_minutes(fast), whole_minutes(slow)
     if low == high:
         return minutes_label(low, lang)
     if high < 60:
@@ -204,7 +206,7 @@ class ReadingTime:
     @property
     def whole_minutes(self) -> int:
         """The minutes of the label: half a minute is rounded up, and only what is empty takes none."""
-        return _whole(self.minutes) if self.minutes > 0 else 0
+        return whole_minutes(self.minutes) if self.minutes > 0 else 0
 
     @property
     def fast_minutes(self) -> float:

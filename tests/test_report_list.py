@@ -17,7 +17,6 @@ from jreadtools.errors import Message
 from jreadtools.metrics.bands import BANDS
 from jreadtools.metrics.norms import Norms
 from jreadtools.reports.list_charts import bins, cell_bar, histogram, trend
-from jreadtools.reports.list_groups import by_period, by_tag
 from jreadtools.reports.list_page import OPEN_ROWS, common_folder, failures_section, list_section, page_title
 from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow, distributions, hardest_first, overview, standouts, stated_against_measured
@@ -481,58 +480,12 @@ def test_tags_stand_in_their_rows_and_in_a_table() -> None:
     assert 'id="tags"' not in section([row("a", tags=("料理",)), row("b", tags=("本",))])
 
 
-def test_trends_by_month_or_by_year() -> None:
-    """Months as long as they are few, then years; every period is there, slips of the keyboard are not."""
+def test_trends_are_on_the_page() -> None:
     months = [row(str(i), date=f"2025-{1 + i % 9:02}-01", reading_minutes=1.0 + i) for i in range(18)]
-    found = by_period([*months, row("x", date="2999-01-01"), row("y", date="0202-01-01")], "2026-01-01")
-    assert [(one.name, one.articles) for one in found] == [(f"2025-{month:02}", 2) for month in range(1, 10)]
-    assert found[0].minutes == 5.5
-    years = [row(str(i), date=f"{2018 + i - i % 2}-06-01") for i in range(8)]
-    assert [(one.name, one.articles) for one in by_period(years)][:3] == [("2018", 2), ("2019", 0), ("2020", 2)]
-    assert by_period(months[:7]) == []
-    assert by_period([row(str(i)) for i in range(20)]) == []  # one month is no trend
     html = section(months)
     assert 'id="trend"' in html
     assert "2025-01: 5.5分</title>" in html
-    assert 'id="trend"' not in section([row(str(i)) for i in range(20)])
-
-
-@pytest.mark.parametrize(
-    ("dates", "made", "names"),
-    [
-        (["2025-12"] * 6 + ["2026-01", "2026-02"], "", ["2025-12", "2026-01", "2026-02"]),
-        (["2025-12"] * 5 + ["2026-01", "2026-02"], "", []),  # seven articles
-        (["2025-12"] * 7 + ["2026-01"], "", []),  # two months
-        (["2024-01"] * 7 + ["2025-12"], "", [f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(24)]),
-        (["2024-01"] * 7 + ["2026-01"], "", ["2024", "2025", "2026"]),
-        (["1990-01"] * 7 + ["2013-06"], "", [str(year) for year in range(1990, 2014)]),
-        (["1990-01"] * 7 + ["2014-06"], "", [str(year) for year in range(1991, 2015)]),
-        (["1989-12"] * 7 + ["2026-01", "2026-03"], "", []),
-        (["2026-00", "2026-13", "", "2026"] + ["2026-03"] * 8 + ["2026-05"], "", ["2026-03", "2026-04", "2026-05"]),
-        (["2026-03"] * 8 + ["2026-05"], "2026-04-30", ["2026-03", "2026-04", "2026-05"]),
-        (["2026-03"] * 8 + ["2026-05"], "2026-03-31", []),  # later than the next month
-        (["2025-11"] * 8 + ["2026-01"], "2025-12-01", ["2025-11", "2025-12", "2026-01"]),
-    ],
-)
-def test_periods_of_a_trend(dates: list[str], made: str, names: list[str]) -> None:
-    """Of eight articles and three periods at the least; up to 24 months by months, else the latest 24 years."""
-    assert [one.name for one in by_period([row(date=date) for date in dates], made)] == names
-    assert by_period([row(date=date, characters=0) for date in dates], made) == []
-
-
-def test_tags_that_articles_share() -> None:
-    """The most usual first, equal ones by their names; twenty of them, and how many others; one tag twice is one."""
-    rows = [
-        row(tags=("b", "a", "a"), hard=2, sentences=4, reading_minutes=1.0),
-        row(tags=("a", "b"), reading_minutes=4.0),
-    ]
-    found, others = by_tag([*rows, row(tags=("a", "x", "x"), reading_minutes=3.0), row(characters=0, tags=("c", "b"))])
-    assert [(one.name, one.articles, one.minutes) for one in found] == [("a", 3, 3.0), ("b", 3, 2.5)]
-    assert (found[0].hard, found[0].sentences, found[0].revise_ratio, others) == (2, 84, 2 / 84, 2)
-    many = [row(tags=tuple(f"{n:02}" for n in range(22))) for _ in range(2)]
-    found, others = by_tag(many)
-    assert ([one.name for one in found], others) == ([f"{n:02}" for n in range(20)], 2)
-    assert by_tag([row(tags=("a",)), row(tags=("b",))]) == ([], 0)
+    assert 'id="trend"' not in section([row(str(i)) for i in range(20)])  # one month
 
 
 def test_a_trend_says_its_values() -> None:

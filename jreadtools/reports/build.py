@@ -33,7 +33,7 @@ from jreadtools.sources.locate import Files, Found, articles_in
 from jreadtools.sources.reading import Reading
 from jreadtools.sources.tables.cell_text import cell_text
 from jreadtools.views.article_view import ArticleView, article_view
-from jreadtools.views.listing import ListRow, hardest_first
+from jreadtools.views.listing import KNOWN, ListRow, hardest_first, list_rows
 from jreadtools.views.render import page
 from jreadtools.views.section import article_section
 
@@ -383,23 +383,11 @@ def _lost(found: Sequence[_Numbered], what: Message) -> _Work:
 
 def row_of(analysis: Measurements, *, among: bool = False) -> ListRow:
     """The row of an article in the list. `among`: it is going to be compared with others."""
-    article, time = analysis.article, analysis.reading_time
+    article = analysis.article
+    known = {name: [getattr(article, name)] for name in KNOWN}
+    (row,) = list_rows(analysis.measured.totals, known, analysis.settings)
     kept = [(name, " ".join(shown.split())) for name, cell in article.kept if (shown := cell_text(cell))]
-    return ListRow(
-        path=article.path,
-        id=article.id,
-        title=" ".join(article.title.split()),
-        date=article.date,
-        draft=article.draft,
-        characters=int(analysis["characters"]),
-        reading_minutes=time.minutes,
-        fast=time.fast_minutes,
-        slow=time.slow_minutes,
-        stated_minutes=math.nan if article.stated_minutes is None else article.stated_minutes,
-        sentences=int(analysis["sentences"]),
-        sentence_characters_mean=float(analysis["sentence_characters_mean"]),
-        kanji_ratio=float(analysis["kanji_ratio"]),
-        hard=int(analysis["sentences_to_revise"]),
+    return row._replace(
         warnings=article.warnings,
         tags=article.tags,
         kept=tuple(kept),

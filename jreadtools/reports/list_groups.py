@@ -6,12 +6,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
-from typing import Final, NamedTuple
+from typing import Final
 
-from jreadtools.views.listing import ListRow
+from jreadtools.views.listing import ListRow, Overview, overview
 
-__all__ = ["Gathered", "by_period", "by_tag"]
+__all__ = ["by_period", "by_tag"]
 
 MONTHS: Final = 24
 """Months up to which a trend goes by months; a longer one goes by years."""
@@ -27,40 +26,8 @@ MOST_TAGS: Final = 20
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})")
 
 
-class Gathered(NamedTuple):
-    """Articles that have a period or a tag in common."""
-
-    name: str
-    articles: int
-    minutes: float
-    """Median of those with prose; NaN without any."""
-    sentence: float
-    """Median of their mean sentences; NaN without any."""
-    hard: int
-    """Sentences to revise."""
-    sentences: int
-
-    @property
-    def revise_ratio(self) -> float:
-        """The sentences to revise among all; NaN without sentences."""
-        return self.hard / self.sentences if self.sentences else math.nan
-
-
-def _gathered(name: str, rows: Sequence[ListRow]) -> Gathered:
-    minutes = [row.reading_minutes for row in rows if row.characters]
-    means = [row.sentence_characters_mean for row in rows if row.sentences]
-    return Gathered(
-        name,
-        len(rows),
-        median(minutes) if minutes else math.nan,
-        median(means) if means else math.nan,
-        sum(row.hard for row in rows),
-        sum(row.sentences for row in rows),
-    )
-
-
-def by_period(rows: Sequence[ListRow], made: str = "") -> list[Gathered]:
-    """The articles month by month, or year by year where there are many months; [] where too few have a date.
+def by_period(rows: Sequence[ListRow], made: str = "") -> dict[str, Overview]:
+    """The articles month by month, or year by year where there are many months; none where too few have a date.
 
     Every period between the first and the last is there, one without articles too.
 
@@ -77,7 +44,7 @@ def by_period(rows: Sequence[ListRow], made: str = "") -> list[Gathered]:
             if month <= limit:
                 dated.setdefault(month, []).append(row)
     if sum(map(len, dated.values())) < FEWEST_DATED:
-        return []
+        return {}
     first, last = min(dated), max(dated)
     if last - first < MONTHS:
         names = {month: f"{month // 12}-{month % 12 + 1:02}" for month in range(first, last + 1)}
@@ -86,10 +53,10 @@ def by_period(rows: Sequence[ListRow], made: str = "") -> list[Gathered]:
     periods: dict[str, list[ListRow]] = {}
     for month, name in names.items():
         periods.setdefault(name, []).extend(dated.get(month, ()))
-    return [_gathered(name, found) for name, found in periods.items()] if len(periods) >= FEWEST_PERIODS else []
+    return {name: overview(found) for name, found in periods.items()} if len(periods) >= FEWEST_PERIODS else {}
 
 
-def by_tag(rows: Sequence[ListRow]) -> tuple[list[Gathered], int]:
+def by_tag(rows: Sequence[ListRow]) -> tuple[dict[str, Overview], int]:
     """The articles of the most usual tags, and how many other tags there are; none where no two articles share a tag."""
     often = Counter(tag for row in rows for tag in dict.fromkeys(row.tags))
     # Equal ones by their names: the order of reading would make a lucky tag of an early post the first.
@@ -99,4 +66,4 @@ def by_tag(rows: Sequence[ListRow]) -> tuple[list[Gathered], int]:
         for tag in dict.fromkeys(row.tags):
             if tag in of:
                 of[tag].append(row)
-    return [_gathered(tag, found) for tag, found in of.items()], len(often) - len(usual) if usual else 0
+    return {tag: overview(found) for tag, found in of.items()}, len(often) - len(usual) if usual else 0

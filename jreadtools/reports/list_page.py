@@ -15,7 +15,7 @@ from jreadtools.metrics.norms import Norms, place_words
 from jreadtools.printing import UNDEFINED, percent
 from jreadtools.reports.list_charts import cell_bar, histogram, trend
 from jreadtools.reports.list_filters import filters_of
-from jreadtools.reports.list_groups import Gathered, by_period
+from jreadtools.reports.list_groups import by_period
 from jreadtools.reports.list_tables import FigureCell, TableView, among_table, characters_shown, tag_shown, tag_table
 from jreadtools.speed import minutes_label
 from jreadtools.views.article_view import name_shown
@@ -24,6 +24,7 @@ from jreadtools.views.listing import (
     FEWEST,
     Distribution,
     ListRow,
+    Overview,
     distributions,
     left_out,
     overview,
@@ -236,15 +237,15 @@ def _about(rows: Sequence[ListRow], made: str, lang: Lang) -> list[str]:
     return found
 
 
-def _trends(periods: Sequence[Gathered], lang: Lang) -> list[ChartView]:
+def _trends(periods: Mapping[str, Overview], lang: Lang) -> list[ChartView]:
     """How the articles have changed, a chart a figure; empty where nothing can be said."""
     words = LIST_WORDS[lang]
-    names = [one.name for one in periods]
+    names, found = list(periods), periods.values()
     figures: list[tuple[str, str, list[float]]] = [
-        ("trend_articles", "articles", [one.articles for one in periods]),
-        ("trend_minutes", "minutes", [one.minutes for one in periods]),
-        ("trend_sentence", "characters", [one.sentence for one in periods]),
-        ("trend_hard", "percent", [100 * one.revise_ratio for one in periods]),
+        ("trend_articles", "articles", [one.articles for one in found]),
+        ("trend_minutes", "minutes", [one.median_minutes for one in found]),
+        ("trend_sentence", "characters", [one.median_sentence for one in found]),
+        ("trend_hard", "percent", [100 * one.revise_ratio for one in found]),
     ]
     return [
         ChartView(words[key], trend(names, values, unit=unit, label=words[key], lang=lang), ())

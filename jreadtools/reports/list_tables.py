@@ -74,15 +74,15 @@ def tag_table(rows: Sequence[ListRow], lang: Lang) -> list[TableView]:
     found, others = by_tag(rows)
     shown = [
         FigureRow(
-            tag_shown(one.name),
+            tag_shown(tag),
             (
                 FigureCell(words["articles"], _articles(one.articles, lang)),
-                FigureCell(words["minutes"], minutes_label(one.minutes, lang)),
-                FigureCell(words["sentence_mean"], characters_shown(one.sentence, lang)),
+                FigureCell(words["minutes"], minutes_label(one.median_minutes, lang)),
+                FigureCell(words["sentence_mean"], characters_shown(one.median_sentence, lang)),
                 _to_revise(one.hard, one.sentences, lang),
             ),
         )
-        for one in found
+        for tag, one in found.items()
     ]
     foot = [words["other_tags"].format(some=f"{others:,}")] if others else []
     return [_view("tags", words["tags"], words["tags_about"], words["tag"], shown, foot)] if shown else []

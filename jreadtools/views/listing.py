@@ -19,7 +19,7 @@ from jreadtools.measure.settings import Settings
 from jreadtools.metrics.bands import BANDS, Band, band_of, of_any_kind, verdict
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.printing import percent
-from jreadtools.speed import minutes_label, range_label
+from jreadtools.speed import minutes_label, range_label, whole_minutes
 from jreadtools.views.list_words import LIST_WORDS, number_of
 
 if TYPE_CHECKING:
@@ -164,18 +164,26 @@ def list_rows(counts: Counts, articles: Mapping[str, Sequence[Any]], settings: S
 
 
 class Overview(NamedTuple):
-    """The figures at the head of the page."""
+    """The figures of some articles: of all at the head of the page, of those of a period or a tag."""
 
     articles: int
     minutes: float
     median_minutes: float
+    """Of those with prose; NaN without any."""
     median_sentence: float
+    """Median of their mean sentences; NaN without any."""
     hard: int
+    """Sentences to revise."""
     sentences: int
+
+    @property
+    def revise_ratio(self) -> float:
+        """The sentences to revise among all; NaN without sentences."""
+        return self.hard / self.sentences if self.sentences else math.nan
 
 
 def overview(rows: Sequence[ListRow]) -> Overview:
-    """The figures at the head of the page; medians are NaN where there is nothing to measure."""
+    """The figures of some articles."""
     minutes = [row.reading_minutes for row in rows if row.characters]
     means = [row.sentence_characters_mean for row in rows if row.sentences]
     return Overview(
@@ -200,13 +208,9 @@ def stated_against_measured(row: ListRow) -> StatedTimes | None:
     """
     if math.isnan(row.stated_minutes) or not row.characters:
         return None
-    claim, fast, slow = (_whole(minutes) for minutes in (row.stated_minutes, row.fast, row.slow))
+    claim, fast, slow = (whole_minutes(minutes) for minutes in (row.stated_minutes, row.fast, row.slow))
     differs = -1 if claim < fast else 1 if claim > slow else 0
     return StatedTimes(differs, row.stated_minutes - row.reading_minutes)
-
-
-def _whole(minutes: float) -> int:
-    return max(1, math.floor(minutes + 0.5))
 
 
 def standouts(rows: Sequence[ListRow], lang: Lang, among: Norms | None = None) -> list[Standout]:

@@ -39,7 +39,6 @@ _WORDS: Final = {
         "failures": "読み取れなかったもの",
         "failures_value": "{}件",
         "typical": "記事の中央値",
-        "gap": "",
         "characters": "字",
         "low": "{}以下は{}",
         "high": "{}以上は{}",
@@ -61,7 +60,6 @@ _WORDS: Final = {
         "failures": "Could not be read",
         "failures_value": "{}",
         "typical": "Medians of the articles",
-        "gap": "",
         "characters": " characters",
         "low": "up to {} is {}",
         "high": "from {} is {}",
@@ -160,7 +158,7 @@ def _banded(band: Band, lang: Lang) -> str:
     words, verdicts = _WORDS[lang], _VERDICTS[lang]
     said = verdicts.get(band.metric, verdicts["easy"])
     limits = [
-        words[side].format(_shown(band.metric, limit, lang).replace("%", f"%{words['gap']}"), verdict)
+        words[side].format(_shown(band.metric, limit, lang), verdict)
         for side, limit, verdict in zip(("low", "high"), (band.low, band.high), said, strict=True)
         if math.isfinite(limit)
     ]
