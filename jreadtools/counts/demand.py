@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["EVERYTHING", "SENTENCES", "groups_of"]
+__all__ = ["EVERYTHING", "SENTENCES", "groups_of", "rests_on_words"]
 
 _GROUPS: Final = {
     "runs": (
@@ -42,8 +42,22 @@ _IN_BLOCKS: Final = frozenset((
     *("images", "links", "code_blocks", "stated_seconds", "stated_times"),
 ))  # fmt: skip
 
+_WRITTEN: Final = _IN_BLOCKS.union(
+    (*_GROUPS["runs"], *_GROUPS["brackets"], "paragraphs", "paragraph_characters", "headings")
+) - {"hard_sentences"}
+"""What is counted without morphemes. What a sentence is rests on them."""
+
 EVERYTHING: Final = frozenset((*_GROUPS, SENTENCES))
 """All groups."""
+
+
+def rests_on_words(counts: frozenset[str]) -> bool:
+    """Whether any of these counts (attributes of `Counts`) is made of morphemes.
+
+    >>> rests_on_words(frozenset({"kanji_runs", "characters"})), rests_on_words(frozenset({"sentences"}))
+    (False, True)
+    """
+    return not counts <= _WRITTEN
 
 
 def groups_of(counts: Iterable[str]) -> frozenset[str]:

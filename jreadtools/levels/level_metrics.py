@@ -69,7 +69,6 @@ def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int)
             unit="ratio",
             level="A",
             undefined=undefined,
-            needs_mecab=True,
             source=source,
             about=f"内容語（数詞・固有名詞を除く）に占める、{name} の {level} の語の割合。",
         )(
@@ -86,7 +85,6 @@ def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int)
         unit="ratio",
         level="A",
         undefined=undefined,
-        needs_mecab=True,
         source=source,
         about=f"内容語（数詞・固有名詞を除く）に占める、{name} にない語の割合。",
     )(
@@ -107,7 +105,6 @@ def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int)
         unit="label",
         level="A",
         dtype="str",
-        needs_mecab=True,
         source=source,
         about=f"{name} にない内容語の一覧（空白区切り）。",
     )(_named(unlisted, f"{name}_unlisted", f"The content words that {name} does not have, with spaces between."))
@@ -133,7 +130,6 @@ def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: 
         level="A",
         dtype="int64",
         harder="high",
-        needs_mecab=True,
         source=f"{words.source}; {_RATED}",
         about="内容語（数詞・固有名詞を除く）のうち、めったに使われない語（wordfreq の Zipf 値が4未満、つまり100万語に10回未満の語と、wordfreq にない語）の延べ数。漢字圏の読者が難しいと感じる度合いと最もよく対応します（ρ = .32）。漢字圏でない読者では「漢字の平均学年」です（.42）。",
     )(
@@ -151,7 +147,6 @@ def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: 
         level="A",
         harder="high",
         undefined=NO_CONTENT_WORDS,
-        needs_mecab=True,
         source=f"{words.source}; {_RATED}",
         about="内容語（数詞・固有名詞を除く）に占める低頻度語の割合。",
     )(_named(share, "rare_word_ratio", "Share of the content words that are rare, or not listed. Higher: harder."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, Literal, Self, overload
 
 import numpy as np
@@ -43,9 +43,6 @@ __all__ = [
 ]
 
 Value = int | float | str
-
-_WRITTEN: Final = tuple(metric.name for metric in METRICS.values() if not metric.needs_mecab)
-"""The metrics of what is written, whatever its words are."""
 
 Audience = Literal["reader", "learner"]
 AUDIENCES: Final = ("reader", "learner")
@@ -165,6 +162,12 @@ class Sentence:
         return f"<{self.kind} {self.index}, line {self.line}: {self.text}>"
 
 
+@cache
+def _written_metrics() -> tuple[str, ...]:
+    """The metrics of what is written, whatever its words are."""
+    return tuple(metric.name for metric in METRICS.values() if not metric.needs_mecab)
+
+
 def morphemes_of(span: Span, block: Block) -> list[Morpheme]:
     """The morphemes of a span, with their places in the source."""
     return [
@@ -216,7 +219,7 @@ class Measurements(Mapping[str, Value]):
     @cached_property
     def _written(self) -> Measured:
         """What is counted of it without MeCab."""
-        return self._measured(replace(self.settings, metrics=_WRITTEN, levels=()))
+        return self._measured(replace(self.settings, metrics=_written_metrics(), levels=()))
 
     def _measured(self, settings: Settings) -> Measured:
         with without_collector():

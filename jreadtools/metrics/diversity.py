@@ -29,7 +29,6 @@ DIVERSITY = Family("diversity")
     level="A",
     harder="high",
     undefined=NOT_ONE_TEXT,
-    needs_mecab=True,
     about="異なる語の数。同じ語（語彙素）は何度使われても一語と数えます。",
 )
 def type_count(c: Counts) -> FloatArray:
@@ -51,7 +50,6 @@ def type_count(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS_OF_ONE,
-    needs_mecab=True,
     about="異なり語数を延べ語数で割ったもの。長い文章ほど小さくなるので、長さの違う文章は比べられません。",
 )
 def ttr(c: Counts) -> FloatArray:
@@ -74,7 +72,6 @@ def ttr(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=FEWER_THAN_50_WORDS,
-    needs_mecab=True,
     source="Covington & McFall 2010 (MATTR, window of 50)",
     about="続けて並ぶ50語ごとのタイプ・トークン比の平均（MATTR）。大きいほど語彙が豊かで、文章の長さにあまり左右されません。",
 )
@@ -98,7 +95,6 @@ def mattr50(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_WORD_TWICE,
-    needs_mecab=True,
     source="McCarthy & Jarvis 2010 (MTLD, threshold .72)",
     about="タイプ・トークン比が0.72を下回るまでの語数の平均（前からと後ろからの平均）。大きいほど語彙が豊かです。",
 )
@@ -126,7 +122,6 @@ def mtld(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=FEWER_THAN_42_WORDS,
-    needs_mecab=True,
     source="McCarthy & Jarvis 2007 (HD-D, sample of 42)",
     about="42語を無作為に選んだときに期待されるタイプ・トークン比。大きいほど語彙が豊かです。",
 )

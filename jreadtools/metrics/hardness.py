@@ -97,7 +97,6 @@ def hardness_parts(c: Counts) -> dict[str, FloatArray]:
     level="S",
     harder="high",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source="jreadtools; evaluated on MATCHA (4,641 pairs)",
     about="日本語を学ぶ人にとっての文の難しさ。漢字の難しさ、漢語の多さ、長さ、受け身を足した値で、0がブログのふつうの文、2.3以上は難しいほうの5分の1に入ります。書き手が見直す文は revise_probability が示します。",
 )

@@ -74,7 +74,6 @@ def jreadability_of(
     level="A",
     harder="low",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=f"{_LEE}; counting: {_SITE}",
     about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは0.5以上6.5未満です。",
 )
@@ -111,7 +110,6 @@ def jreadability(c: Counts) -> FloatArray:
     unit="label",
     level="A",
     dtype="str",
-    needs_mecab=True,
     source=_LEE,
     about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲外なら空です。日本語を母語とする読者のレベルではありません。",
 )
@@ -138,7 +136,6 @@ def jreadability_level(c: Counts, lang: Lang = "ja") -> npt.NDArray[np.object_]:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_LEE,
     about="jReadability の変数。句読点も一語と数え、文は 。．？！ で区切ります（かぎ括弧の中でも）。",
 )
@@ -162,7 +159,6 @@ def jreadability_sentence_words_mean(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める漢語の割合。",
 )
@@ -183,7 +179,6 @@ def jreadability_kango_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める和語の割合。",
 )
@@ -205,7 +200,6 @@ def jreadability_wago_ratio(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める動詞（「非自立可能」を除く）の割合。",
 )
@@ -228,7 +222,6 @@ def jreadability_verb_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_LEE,
     about="jReadability の変数。句読点を含む全形態素に占める助詞の割合。",
 )
@@ -249,7 +242,6 @@ def jreadability_particle_ratio(c: Counts) -> FloatArray:
     unit="label",
     level="A",
     dtype="str",
-    needs_mecab=True,
     source=_LEE,
     about="jReadability の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が400字未満）、long（1,000字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
 )

@@ -48,7 +48,6 @@ def characters(c: Counts) -> IntArray:
     level="AS",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="UniDic の短単位で数えた語の数。句読点や記号は数えません。",
 )
 def words(c: Counts) -> IntArray:
@@ -71,7 +70,6 @@ def words(c: Counts) -> IntArray:
     level="AS",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="読み上げたときの拍（モーラ）の数。数字と、辞書にない英単語の読みは推定です。",
 )
 def morae(c: Counts) -> IntArray:
@@ -95,7 +93,6 @@ def morae(c: Counts) -> IntArray:
     level="A",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="文の数。段落の文と、文として終わる箇条書き・引用を数えます。見出しや表の項目は数えません。",
 )
 def sentences(c: Counts) -> IntArray:
@@ -212,7 +209,6 @@ def code_blocks(c: Counts) -> IntArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文の平均文字数。森岡 (1958) は、60字以上を難しい文章、35字以下をやさしい文章としています。",
 )
 def sentence_characters_mean(c: Counts) -> FloatArray:
@@ -233,7 +229,6 @@ def sentence_characters_mean(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文の文字数の中央値（短い文から並べて、ちょうど半数に達したところの文字数）。",
 )
 def sentence_characters_median(c: Counts) -> FloatArray:
@@ -254,7 +249,6 @@ def sentence_characters_median(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="文の9割がこの文字数以下です。",
 )
 def sentence_characters_p90(c: Counts) -> FloatArray:
@@ -275,7 +269,6 @@ def sentence_characters_p90(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="最も長い文の文字数。",
 )
 def sentence_characters_max(c: Counts) -> FloatArray:
@@ -296,7 +289,6 @@ def sentence_characters_max(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文の平均語数（短単位、句読点を除く）。",
 )
 def sentence_words_mean(c: Counts) -> FloatArray:
@@ -317,7 +309,6 @@ def sentence_words_mean(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source="Morioka 1958",
     about="60字以上の文の割合。",
 )
@@ -359,7 +350,6 @@ def paragraph_characters_mean(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_PARAGRAPHS,
-    needs_mecab=True,
     about="一段落の平均文数。",
 )
 def paragraph_sentences_mean(c: Counts) -> FloatArray:
@@ -380,7 +370,6 @@ def paragraph_sentences_mean(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文あたりの読点（、，）の数。",
 )
 def commas_per_sentence(c: Counts) -> FloatArray:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray, no_counts
+from jreadtools.counts.demand import rests_on_words
 from jreadtools.errors import Lang, Message, UnknownMetricError
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
@@ -50,7 +51,6 @@ class Metric:
     experimental: bool
     source: str
     description: Mapping[str, str]
-    needs_mecab: bool
     function: Function
     takes: tuple[str, ...] = ()
     """What its function asks for besides counts: speed, lang."""
@@ -72,6 +72,11 @@ class Metric:
     def reads(self) -> frozenset[str]:
         """The attributes of `Counts` that its function looks at."""
         return _read_by(self.function)
+
+    @property
+    def needs_mecab(self) -> bool:
+        """Whether it rests on morphemes, as what a sentence is does too. Lists of words are looked up in them."""
+        return self.family == "levels" or rests_on_words(self.reads)
 
 
 class Family(list[Metric]):
@@ -95,7 +100,6 @@ def metric(
     undefined: Message | None = None,
     experimental: bool = False,
     source: str = "",
-    needs_mecab: bool = False,
 ) -> Callable[[F], F]:
     """Enter a function over counts into the catalogue.
 
@@ -110,7 +114,6 @@ def metric(
         undefined: when the value is NaN (see `named`); None: never.
         experimental: whether it lacks an oracle.
         source: author and year, or whose convention it is.
-        needs_mecab: whether it rests on morphemes (sentence statistics do: see counts.py).
     """
 
     def enter(function: F) -> F:
@@ -131,7 +134,6 @@ def metric(
                 experimental=experimental,
                 source=source,
                 description={"ja": about, "en": " ".join(text.split("\n\n")[0].split())},
-                needs_mecab=needs_mecab,
                 function=function,
                 takes=_parameters(function)[1:],
             )

@@ -60,7 +60,6 @@ def _osaki(sentences: IntArray, characters: IntArray, kanji_runs: IntArray, kata
     level="A",
     harder="low",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_OSAKI,
     about="難しいと感じる読者の割合（osaki2021）を文ごとに求め、その平均（%）を100から引いた値（0〜100）。大きいほど読みやすい文章です。",
 )
@@ -88,7 +87,6 @@ def osaki2021_ease(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_OSAKI,
     about="難しいと感じる読者の割合（osaki2021）が0.30以上と推定された文の割合。長く続く漢字やカタカナがなければ、103字以上の文です。",
 )
@@ -109,7 +107,6 @@ def hard_sentence_ratio(c: Counts) -> FloatArray:
     unit="label",
     level="A",
     dtype="str",
-    needs_mecab=True,
     source=f"{_OSAKI}; the limit of ten sentences is ours",
     about="平均した値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（10文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
 )

@@ -23,7 +23,6 @@ _MVR = "Kabashima & Jugaku 1965 (樺島・寿岳『文体の科学』)"
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     about="全語（短単位）に占める名詞の割合。代名詞は含みません。",
 )
 def noun_ratio(c: Counts) -> FloatArray:
@@ -43,7 +42,6 @@ def noun_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     about="全語（短単位）に占める動詞の割合。「〜ている」の「いる」や「する」も含みます。",
 )
 def verb_ratio(c: Counts) -> FloatArray:
@@ -63,7 +61,6 @@ def verb_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     about="全語（短単位）に占める形容詞と形状詞（形容動詞の語幹）の割合。",
 )
 def adjective_ratio(c: Counts) -> FloatArray:
@@ -83,7 +80,6 @@ def adjective_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     about="全語（短単位）に占める副詞の割合。",
 )
 def adverb_ratio(c: Counts) -> FloatArray:
@@ -103,7 +99,6 @@ def adverb_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     about="全語（短単位）に占める助詞の割合。",
 )
 def particle_ratio(c: Counts) -> FloatArray:
@@ -123,7 +118,6 @@ def particle_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     about="全語（短単位）に占める助動詞（だ・です・ます・た・ない・れる など）の割合。",
 )
 def auxiliary_ratio(c: Counts) -> FloatArray:
@@ -145,7 +139,6 @@ def auxiliary_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_CONTENT_WORDS,
-    needs_mecab=True,
     source=_MVR,
     about="内容語（名詞・動詞・形容詞・形状詞・副詞）に占める名詞の割合。MVR と組にして文体を見ます。",
 )
@@ -168,7 +161,6 @@ def content_noun_ratio(c: Counts) -> FloatArray:
     unit="per 100 verbs",
     level="A",
     undefined=NO_VERBS,
-    needs_mecab=True,
     source=_MVR,
     about="動詞100語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
 )
@@ -191,7 +183,6 @@ def mvr(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     about="全語（短単位）に占める接続詞（しかし・また・そして など）の割合。",
 )
 def conjunction_ratio(c: Counts) -> FloatArray:

@@ -114,7 +114,6 @@ def reading_minutes_slow(c: Counts, speed: ReadingSpeed = READING_SPEED) -> Floa
     unit="minutes",
     level="A",
     harder="high",
-    needs_mecab=True,
     source="Hirosaki University comprehension tests (320 morae a minute)",
     about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分320拍で計算します。",
 )

@@ -48,7 +48,6 @@ def commas(c: Counts) -> IntArray:
     level="S",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="その文の文節の数。",
 )
 def bunsetsu(c: Counts) -> IntArray:
@@ -73,7 +72,6 @@ def bunsetsu(c: Counts) -> IntArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文の平均文節数。",
 )
 def bunsetsu_per_sentence(c: Counts) -> FloatArray:
@@ -96,7 +94,6 @@ def bunsetsu_per_sentence(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文あたりの述語（動詞・形容詞・「だ」「です」を含む文節）の数。",
 )
 def predicates_per_sentence(c: Counts) -> FloatArray:
@@ -121,7 +118,6 @@ def predicates_per_sentence(c: Counts) -> FloatArray:
     level="S",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="その文の助動詞「れる・られる」の数。形では区別できない可能・尊敬も数えます。",
 )
 def passives(c: Counts) -> IntArray:
@@ -142,7 +138,6 @@ def passives(c: Counts) -> IntArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文あたりの助動詞「れる・られる」の数。形では区別できない可能・尊敬も数えます。",
 )
 def passives_per_sentence(c: Counts) -> FloatArray:
@@ -163,7 +158,6 @@ def passives_per_sentence(c: Counts) -> FloatArray:
     level="S",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="その文の否定（ない・ぬ・ん・ず など）の数。「かもしれない」のような決まった言い方は数えません。",
 )
 def negations(c: Counts) -> IntArray:
@@ -184,7 +178,6 @@ def negations(c: Counts) -> IntArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="一文あたりの否定（ない・ぬ・ん・ず など）の数。「かもしれない」のような決まった言い方は数えません。",
 )
 def negations_per_sentence(c: Counts) -> FloatArray:
@@ -205,7 +198,6 @@ def negations_per_sentence(c: Counts) -> FloatArray:
     level="A",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     source=f"{_TEXTLINT} (no-double-negative-ja)",
     about="二重否定（〜ないわけではない、〜なくはない など）の数。「〜なければならない」は数えません。",
 )
@@ -229,7 +221,6 @@ def double_negatives(c: Counts) -> IntArray:
     unit="ratio",
     level="A",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="体言（名詞など）で終わる文の割合。",
 )
 def nominal_ending_ratio(c: Counts) -> FloatArray:
@@ -249,7 +240,6 @@ def nominal_ending_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="「です・ます」で終わる文（敬体）の割合。",
 )
 def polite_ratio(c: Counts) -> FloatArray:
@@ -269,7 +259,6 @@ def polite_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     about="「だ・である」や動詞・形容詞の言い切りで終わる文（常体）の割合。体言止めは含みません。",
 )
 def plain_ratio(c: Counts) -> FloatArray:
@@ -290,7 +279,6 @@ def plain_ratio(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_STYLE,
-    needs_mecab=True,
     about="敬体と常体のうち少ないほうの割合（0〜0.5）。段落の文と、箇条書き・引用の文とは別々に数えます。0なら文体がそろっています。",
 )
 def style_mixing(c: Counts) -> FloatArray:
@@ -318,7 +306,6 @@ def style_mixing(c: Counts) -> FloatArray:
     level="A",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="同じ文末（ました、です など）が続く最大の文数。",
 )
 def same_ending_run_max(c: Counts) -> IntArray:
@@ -341,7 +328,6 @@ def same_ending_run_max(c: Counts) -> IntArray:
     level="A",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     source=f"{_TEXTLINT} (no-doubled-joshi)",
     about="一つの節の中で同じ格助詞・係助詞が二度使われた回数（「事故で電車で行けない」の「で」など）。",
 )
@@ -367,7 +353,6 @@ def doubled_particles(c: Counts) -> IntArray:
     level="A",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     source=f"{_TEXTLINT} (no-doubled-conjunctive-particle-ga)",
     about="一文の中で接続助詞「が」（〜ですが、〜だが）が、くり返し使われた回数（二度なら1、三度なら2）。",
 )
@@ -392,7 +377,6 @@ def ga_conjunctions(c: Counts) -> IntArray:
     level="A",
     dtype="int64",
     harder="high",
-    needs_mecab=True,
     about="名詞をつなぐ「の」が、最も多く続いた回数。「私の友人の姉の本」は3です。",
 )
 def no_chain_max(c: Counts) -> IntArray:
@@ -454,7 +438,6 @@ _STYLES = np.array(["", "polite", "plain"], dtype=object)
     unit="label",
     level="S",
     dtype="str",
-    needs_mecab=True,
     about="polite（敬体: です・ます）か plain（常体）。体言止めや言いさしは空です。",
 )
 def style(c: Counts) -> npt.NDArray[np.object_]:
@@ -476,7 +459,6 @@ def style(c: Counts) -> npt.NDArray[np.object_]:
     unit="label",
     level="S",
     dtype="str",
-    needs_mecab=True,
     about="文末の言い方（です、ました、である、た…）。動詞・形容詞の言い切りは「動詞」「形容詞」、体言止めは「体言」。",
 )
 def ending(c: Counts) -> npt.NDArray[np.object_]:

@@ -40,7 +40,6 @@ def _run_mean(characters: IntArray, runs: IntArray) -> FloatArray:
     level="A",
     harder="low",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_TATEISI,
     about="建石・小野・山田 (1988) の読みやすさの評価式 RS'（変数が六つのもの）の値。平均50、標準偏差10になるように作られ、大きいほど読みやすい文章です。英単語が多いと、実際より読みにくい値になります。",
 )
@@ -76,7 +75,6 @@ def tateisi1988(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_TATEISI,
     about="RS' の変数。一文あたりの仮名・漢字・英字・数字の数（句読点と記号は含まない）。",
 )
@@ -98,7 +96,6 @@ def tateisi1988_ls(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_TATEISI,
     about="RS' の変数。英字の連の平均の長さ。なければ0。",
 )
@@ -120,7 +117,6 @@ def tateisi1988_la(c: Counts) -> FloatArray:
     level="A",
     harder="low",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_TATEISI,
     about="RS' の変数。ひらがなの連の平均の長さ。なければ0。",
 )
@@ -142,7 +138,6 @@ def tateisi1988_lh(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_TATEISI,
     about="RS' の変数。漢字の連の平均の長さ。なければ0。",
 )
@@ -164,7 +159,6 @@ def tateisi1988_lc(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_TATEISI,
     about="RS' の変数。カタカナの連の平均の長さ。なければ0。",
 )
@@ -186,7 +180,6 @@ def tateisi1988_lk(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_SENTENCES,
-    needs_mecab=True,
     source=_TATEISI,
     about="RS' の変数。句点（。．）ひとつあたりの読点（、，）の数。句点がなければ1で割ります。",
 )
@@ -207,7 +200,6 @@ def tateisi1988_cp(c: Counts) -> FloatArray:
     unit="label",
     level="A",
     dtype="str",
-    needs_mecab=True,
     source=_TATEISI,
     about="RS' の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が300字未満）、out of range（ひらがなが9割を超えるか、句点で終わる文がほとんどない）、undefined（文がない）のいずれか。",
 )

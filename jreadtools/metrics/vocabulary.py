@@ -30,7 +30,6 @@ _LIST = "学年別漢字配当表 (2017, in force from 2020), 常用漢字表 (2
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source=_UNIDIC,
     about="全語（短単位）に占める和語の割合。助詞・助動詞の多くも和語です。",
 )
@@ -57,7 +56,6 @@ def wago_ratio(c: Counts) -> FloatArray:
     level="AS",
     harder="high",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source=f"{_UNIDIC}; Lee 2016",
     about="全語（短単位）に占める漢語の割合。単独の指標では、やさしく書き換えた文章と原文を最もよく見分けます。",
 )
@@ -80,7 +78,6 @@ def kango_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source=_UNIDIC,
     about="全語（短単位）に占める外来語の割合。辞書にある英単語も含みます。",
 )
@@ -101,7 +98,6 @@ def gairaigo_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source=_UNIDIC,
     about="全語（短単位）に占める混種語（「場所」「感じる」のように、和語・漢語・外来語が組み合わさった語）の割合。",
 )
@@ -122,7 +118,6 @@ def konshugo_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source=_UNIDIC,
     about="全語（短単位）に占める固有名（UniDic の語種「固」）の割合。",
 )
@@ -143,7 +138,6 @@ def proper_name_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     level="A",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source=_UNIDIC,
     about="全語（短単位）に占める、語種のわからない語の割合。辞書にない語、数字などです。",
 )
@@ -165,7 +159,6 @@ def unknown_ratio(c: Counts) -> FloatArray:
     level="A",
     harder="high",
     undefined=NO_WORDS,
-    needs_mecab=True,
     source="Ure 1971 (lexical density)",
     about="全語（短単位）に占める内容語（名詞・動詞・形容詞・形状詞・副詞）の割合。",
 )
