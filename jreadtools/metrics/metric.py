@@ -94,7 +94,7 @@ def metric(
     en: str,
     about: str,
     unit: str,
-    level: Literal["A", "S", "AS"],
+    level: Literal["A", "S", "AS"] = "A",
     dtype: Literal["int64", "float64", "str"] = "float64",
     harder: Harder = "",
     undefined: Message | None = None,

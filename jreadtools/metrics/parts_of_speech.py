@@ -21,7 +21,6 @@ _MVR = "Kabashima & Jugaku 1965 (樺島・寿岳『文体の科学』)"
     ja="名詞率",
     en="noun ratio",
     unit="ratio",
-    level="A",
     undefined=NO_WORDS,
     about="全語（短単位）に占める名詞の割合。代名詞は含みません。",
 )
@@ -40,7 +39,6 @@ def noun_ratio(c: Counts) -> FloatArray:
     ja="動詞率",
     en="verb ratio",
     unit="ratio",
-    level="A",
     undefined=NO_WORDS,
     about="全語（短単位）に占める動詞の割合。「〜ている」の「いる」や「する」も含みます。",
 )
@@ -59,7 +57,6 @@ def verb_ratio(c: Counts) -> FloatArray:
     ja="形容詞率",
     en="adjective ratio",
     unit="ratio",
-    level="A",
     undefined=NO_WORDS,
     about="全語（短単位）に占める形容詞と形状詞（形容動詞の語幹）の割合。",
 )
@@ -78,7 +75,6 @@ def adjective_ratio(c: Counts) -> FloatArray:
     ja="副詞率",
     en="adverb ratio",
     unit="ratio",
-    level="A",
     undefined=NO_WORDS,
     about="全語（短単位）に占める副詞の割合。",
 )
@@ -97,7 +93,6 @@ def adverb_ratio(c: Counts) -> FloatArray:
     ja="助詞率",
     en="particle ratio",
     unit="ratio",
-    level="A",
     undefined=NO_WORDS,
     about="全語（短単位）に占める助詞の割合。",
 )
@@ -116,7 +111,6 @@ def particle_ratio(c: Counts) -> FloatArray:
     ja="助動詞率",
     en="auxiliary ratio",
     unit="ratio",
-    level="A",
     undefined=NO_WORDS,
     about="全語（短単位）に占める助動詞（だ・です・ます・た・ない・れる など）の割合。",
 )
@@ -137,7 +131,6 @@ def auxiliary_ratio(c: Counts) -> FloatArray:
     ja="内容語に占める名詞の割合",
     en="nouns among content words",
     unit="ratio",
-    level="A",
     undefined=NO_CONTENT_WORDS,
     source=_MVR,
     about="内容語（名詞・動詞・形容詞・形状詞・副詞）に占める名詞の割合。MVR と組にして文体を見ます。",
@@ -159,7 +152,6 @@ def content_noun_ratio(c: Counts) -> FloatArray:
     ja="MVR",
     en="MVR",
     unit="per 100 verbs",
-    level="A",
     undefined=NO_VERBS,
     source=_MVR,
     about="動詞100語あたりの形容詞・形状詞・副詞・連体詞の数。大きいと「ありさま」を、小さいと「動き」を描く文体です。難しさを表すものではありません。",
@@ -181,7 +173,6 @@ def mvr(c: Counts) -> FloatArray:
     ja="接続詞率",
     en="conjunction ratio",
     unit="ratio",
-    level="A",
     undefined=NO_WORDS,
     about="全語（短単位）に占める接続詞（しかし・また・そして など）の割合。",
 )

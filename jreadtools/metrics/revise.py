@@ -178,7 +178,6 @@ def sentences_to_revise(c: Counts) -> IntArray:
     ja="見直したい文の割合",
     en="share of sentences to revise",
     unit="ratio",
-    level="A",
     harder="high",
     undefined=NO_SENTENCES,
     source="jreadtools (see revise_probability)",

@@ -140,7 +140,6 @@ def other_ratio(c: Counts) -> FloatArray:
     ja="漢字連の平均長",
     en="mean kanji run",
     unit="characters",
-    level="A",
     harder="high",
     undefined=NO_KANJI,
     source="Tateisi, Ono & Yamada 1988 (variable lc)",
