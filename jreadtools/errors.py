@@ -43,7 +43,12 @@ class Message(str):
         return message
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_unpickle_message, (self.ja, str(self)))
+        return (_unpickle_message, self.both)
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """The sentence in Japanese and in English."""
+        return self.ja, str(self)
 
     def in_language(self, lang: str) -> str:
         """The sentence in "ja" or "en"."""

@@ -545,7 +545,7 @@ def test_bands_are_shown_with_whose_they_are(capsys: Capture) -> None:
     """Every author of a band; a linter's limit is one to be crossed, and characters have theirs for a sentence."""
     for band in BANDS:
         for lang in ("ja", "en"):
-            assert "".join(band.whose[lang].split()) in "".join(
+            assert "".join(band.whose.in_language(lang).split()) in "".join(
                 run(capsys, "metrics", band.metric, lang=lang)[1].split()
             )
     _, out, _ = run(capsys, "metrics", "kanji_ratio")

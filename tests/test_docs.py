@@ -170,7 +170,7 @@ def bands_table() -> str:
     for band in BANDS:
         low = "" if band.low == -float("inf") else f"up to {band.low:g}"
         high = f"{'above' if band.exclusive else 'from'} {band.high:g}"
-        rows.append(f"| `{band.metric}` | {low} | {high} | {band.whose['en']} |")
+        rows.append(f"| `{band.metric}` | {low} | {high} | {band.whose} |")
     return "\n".join(rows)
 
 

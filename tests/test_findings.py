@@ -214,5 +214,5 @@ def judged_table() -> str:
     for kind in KINDS.values():
         share = f"{kind.worth} ({100 * kind.worth / kind.judged:.0f} %)" if kind.judged else "–"
         shown = "advised" if kind.advice else "shown" if kind.shown else "counted"
-        rows.append(f"| `{kind.name}` | {kind.label['ja']} | {kind.rule} | {kind.judged} | {share} | {shown} |")
+        rows.append(f"| `{kind.name}` | {kind.label.ja} | {kind.rule} | {kind.judged} | {share} | {shown} |")
     return "\n".join(rows)

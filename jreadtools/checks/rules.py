@@ -71,7 +71,7 @@ def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _no_kind(name: str) -> Message:
-    labels = {label: kind.name for kind in KINDS.values() for label in kind.label.values()}
+    labels = {label: kind.name for kind in KINDS.values() for label in kind.label.both}
     near = near_names(name, [*KINDS, *GROUPS], labels, most=1)
     known = ", ".join([*KINDS, *GROUPS])
     hint = did_you_mean(near, ja=f"使える種類: {known}", en=f"the kinds are {known}")

@@ -92,7 +92,7 @@ class Silenced:
                 yield rule_of(*found)
             elif len(self.warnings) < _MOST_WARNINGS:
                 labels = {label: metric.name for metric in METRICS.values() for label in metric.label.values()}
-                labels |= {label: kind.name for kind in KINDS.values() for label in kind.label.values()}
+                labels |= {label: kind.name for kind in KINDS.values() for label in kind.label.both}
                 near = near_names(name, [*KINDS, *rule_names()], labels, most=1)
                 hint = did_you_mean(
                     near, ja="指標か指摘の種類の名前を書いてください", en="name a metric or a kind of finding"

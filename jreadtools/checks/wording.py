@@ -39,12 +39,16 @@ def described(rule: str, *, finding: bool = False) -> Rule:
     """
     if finding:
         kind = KINDS[rule]
-        return Rule(f"finding/{rule}", kind.label, {"ja": kind.rule.ja, "en": str(kind.rule)}, "")
+        return Rule(f"finding/{rule}", _by_language(kind.label), _by_language(kind.rule), "")
     metric, _ = named(rule)
     label = metric.label
     if rule != metric.name:
         label = {"ja": f"一文の{label['ja']}", "en": f"{label['en']} of a sentence"}
     return Rule(rule, label, metric.description, metric.name)
+
+
+def _by_language(said: Message) -> Mapping[str, str]:
+    return {"ja": said.ja, "en": str(said)}
 
 
 def beyond(threshold: Threshold, value: float) -> Message:

@@ -112,7 +112,7 @@ class Columns(NamedTuple):
         if name in self.every:
             return name
         labels = {label: m.name for m in self.metrics.values() for label in m.label.values()}
-        labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
+        labels |= {label: column for column, said in _LABELS.items() for label in said.both}
         near = () if name in METRICS else near_names(name, self.every, labels)
         others = ", ".join(column for column in self.every if column not in METRICS)
         en, ja = f"there is no column {name!r}", f"「{name}」という列はありません"

@@ -71,7 +71,7 @@ class FindingLines:
     def _counted(self, others: Counter[str], *, alone: bool) -> str:
         run = self._run
         kinds = run.words(ja="、", en=", ").join(
-            f"{KINDS[name].label[run.lang]} {others[name]:,}" for name in KINDS if others[name]
+            f"{KINDS[name].label.in_language(run.lang)} {others[name]:,}" for name in KINDS if others[name]
         )
         number = others.total()
         if not alone:

@@ -69,7 +69,7 @@ def no_column(by: str) -> UsageError:
 def _no_group(by: str, *, ja: str, en: str) -> UsageError:
     from jreadtools.batches.groups import GROUPS
 
-    labels = {label: name for name in GROUPS for label in (GROUP_LABELS[name].ja, str(GROUP_LABELS[name]))}
+    labels = {label: name for name in GROUPS for label in GROUP_LABELS[name].both}
     known = ", ".join(GROUPS)
     hint = did_you_mean(
         near_names(by, GROUPS, labels),
@@ -117,7 +117,7 @@ class Grouped:
         """
         if name not in self.names:
             labels = {label: metric.name for metric in self._metrics.values() for label in metric.label.values()}
-            labels |= {label: column for column, both in _LABELS.items() for label in (both.ja, str(both))}
+            labels |= {label: column for column, said in _LABELS.items() for label in said.both}
             near = ", ".join(near_names(name, self.names, {k: v for k, v in labels.items() if v in self.names}))
             raise UsageError(
                 ja=f"--by の表に「{name}」という列はありません" + (f"。{near} のことでしょうか" if near else ""),

@@ -151,7 +151,7 @@ def _finding(finding: Finding, analysis: Measurements, starts: list[int]) -> dic
     lang = analysis.settings.lang
     return {
         "kind": finding.kind,
-        "label": KINDS[finding.kind].label[lang],
+        "label": KINDS[finding.kind].label.in_language(lang),
         "message": finding.message.in_language(lang),
         "sentence": finding.sentence,
         "text": finding.text,

@@ -9,7 +9,7 @@ advice and no remark on a fault: it names the sentences that the pages name, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -23,11 +23,12 @@ class Kind:
     """One reason for which a sentence may be worth another look."""
 
     name: str
-    label: Mapping[str, str]
-    """Its name for people, by language: ja, en."""
-    message: Mapping[str, str]
+    label: Message
+    """Its name for people."""
+    message: Message
     """What is said of a hit: {value} is what was measured, {limit} and {text} as they say."""
-    limit: int
+    _: KW_ONLY
+    limit: int = 0
     """The largest value that is no finding."""
     rule: Message
     """What is a hit, and whose rule it is."""
@@ -44,39 +45,15 @@ class Kind:
         return self.advice or (self.judged >= 60 and 5 * self.worth >= 4 * self.judged)
 
 
-def _kind(
-    name: str,
-    labels: tuple[str, str],
-    messages: tuple[str, str],
-    *,
-    limit: int = 0,
-    rule: Message,
-    judged: int,
-    worth: int,
-    advice: bool = False,
-) -> Kind:
-    label, message = (MappingProxyType(dict(zip(("ja", "en"), pair, strict=True))) for pair in (labels, messages))
-    return Kind(
-        name=name,
-        label=label,
-        message=message,
-        limit=limit,
-        rule=rule,
-        judged=judged,
-        worth=worth,
-        advice=advice,
-    )
-
-
 # The order is that of a sentence's findings. Three kinds have fewer hits in all corpora than are asked for. Of
 # doubled_particle every hit that there is was read, the rule having been narrowed on them; on 52 hits of documents that
 # nobody had looked at before, 50 were right; its 26 slips with を and the hits of needless_noun are all that there are too.
 # Of needless_ability 70 hits are of sources that were not looked at before: all right.
 _ALL: Final = (
-    _kind(
+    Kind(
         "revise",
-        ("分けたほうがよさそうな文", "a sentence to split"),
-        ("{text}", "{text}"),
+        Message(ja="分けたほうがよさそうな文", en="a sentence to split"),
+        Message(ja="{text}", en="{text}"),
         rule=Message(
             ja="見直し度（revise_probability）が0.5以上。分けられる節の切れ目があれば、その位置も示す（jreadtools 独自）",
             en="revise_probability of .5 and more; where there is one, with the end of a clause behind which to cut (ours)",
@@ -85,12 +62,12 @@ _ALL: Final = (
         worth=39,
         advice=True,
     ),
-    _kind(
+    Kind(
         "many_commas",
-        ("読点が多い", "many commas"),
-        (
-            "一文に読点が{value}個（jreadtools の目安は{limit}個まで）",
-            "{value} commas in one sentence (jreadtools: up to {limit})",
+        Message(ja="読点が多い", en="many commas"),
+        Message(
+            ja="一文に読点が{value}個（jreadtools の目安は{limit}個まで）",
+            en="{value} commas in one sentence (jreadtools: up to {limit})",
         ),
         limit=4,
         rule=Message(
@@ -100,10 +77,10 @@ _ALL: Final = (
         judged=66,
         worth=6,
     ),
-    _kind(
+    Kind(
         "kanji_run",
-        ("漢字の連続", "long run of kanji"),
-        ("漢字が{value}字続く: {text}", "{value} kanji in a row: {text}"),
+        Message(ja="漢字の連続", en="long run of kanji"),
+        Message(ja="漢字が{value}字続く: {text}", en="{value} kanji in a row: {text}"),
         limit=8,
         rule=Message(
             ja="漢字が9字以上続く（jreadtools 独自。textlint は6字まで、RedPen は5字まで）",
@@ -112,10 +89,10 @@ _ALL: Final = (
         judged=51,
         worth=7,
     ),
-    _kind(
+    Kind(
         "katakana_run",
-        ("カタカナの連続", "long run of katakana"),
-        ("カタカナが{value}字続く: {text}", "{value} katakana in a row: {text}"),
+        Message(ja="カタカナの連続", en="long run of katakana"),
+        Message(ja="カタカナが{value}字続く: {text}", en="{value} katakana in a row: {text}"),
         limit=12,
         rule=Message(
             ja="カタカナが13字以上続く（jreadtools 独自。Osaki 2021 は10字から数える）",
@@ -124,12 +101,12 @@ _ALL: Final = (
         judged=64,
         worth=12,
     ),
-    _kind(
+    Kind(
         "doubled_particle",
-        ("助詞の重なり", "doubled particle"),
-        (
-            "「{particle}」が一つの節に2回（片方を言い換えるか、読点で区切る）:「{text}」",
-            "{particle} twice in one clause (reword one, or separate them with a comma): {text}",
+        Message(ja="助詞の重なり", en="doubled particle"),
+        Message(
+            ja="「{particle}」が一つの節に2回（片方を言い換えるか、読点で区切る）:「{text}」",
+            en="{particle} twice in one clause (reword one, or separate them with a comma): {text}",
         ),
         rule=Message(
             ja="一つの節に同じ助詞が2回（textlint の no-doubled-joshi に準じる）。「に」、対比の「は」、主語が二つあるもの、決まった組み合わせは除く。「をを」と、一つの動詞に「を」が二つのものを含む",
@@ -138,12 +115,12 @@ _ALL: Final = (
         judged=118,
         worth=109,
     ),
-    _kind(
+    Kind(
         "repeated_ga",
-        ("「が」の重なり", "repeated が"),
-        (
-            "一文を接続助詞「が」で2回つないでいる（文を分けられないか）",
-            "conjunctive が twice in one sentence (could it be split?)",
+        Message(ja="「が」の重なり", en="repeated が"),
+        Message(
+            ja="一文を接続助詞「が」で2回つないでいる（文を分けられないか）",
+            en="conjunctive が twice in one sentence (could it be split?)",
         ),
         rule=Message(
             ja="接続助詞「が」が2回（textlint の no-doubled-conjunctive-particle-ga に準じる）",
@@ -152,10 +129,12 @@ _ALL: Final = (
         judged=27,
         worth=22,
     ),
-    _kind(
+    Kind(
         "double_negative",
-        ("二重否定", "double negative"),
-        ("二重否定（肯定で言えないか）: {text}", "a double negative (could it be said positively?): {text}"),
+        Message(ja="二重否定", en="double negative"),
+        Message(
+            ja="二重否定（肯定で言えないか）: {text}", en="a double negative (could it be said positively?): {text}"
+        ),
         rule=Message(
             ja="「ざるを得ない」を除く二重否定（textlint の no-double-negative-ja に準じる）",
             en="a double negative other than ざるを得ない (after textlint's no-double-negative-ja)",
@@ -163,10 +142,10 @@ _ALL: Final = (
         judged=42,
         worth=11,
     ),
-    _kind(
+    Kind(
         "passives",
-        ("受け身の重なり", "several passives"),
-        ("一文に「れる・られる」が{value}回", "れる or られる {value} times in one sentence"),
+        Message(ja="受け身の重なり", en="several passives"),
+        Message(ja="一文に「れる・られる」が{value}回", en="れる or られる {value} times in one sentence"),
         limit=1,
         rule=Message(
             ja="「れる」「られる」が2回以上（jreadtools 独自）",
@@ -175,10 +154,10 @@ _ALL: Final = (
         judged=66,
         worth=3,
     ),
-    _kind(
+    Kind(
         "nested_brackets",
-        ("括弧の入れ子", "nested brackets"),
-        ("括弧の中に括弧: {text}", "brackets in brackets: {text}"),
+        Message(ja="括弧の入れ子", en="nested brackets"),
+        Message(ja="括弧の中に括弧: {text}", en="brackets in brackets: {text}"),
         limit=1,
         rule=Message(
             ja="丸括弧や角括弧の中に、さらに括弧がある（jreadtools 独自）",
@@ -187,10 +166,10 @@ _ALL: Final = (
         judged=70,
         worth=9,
     ),
-    _kind(
+    Kind(
         "no_chain",
-        ("「の」の連続", "chain of の"),
-        ("「の」が{value}回続く: {text}", "の {value} times in a row: {text}"),
+        Message(ja="「の」の連続", en="chain of の"),
+        Message(ja="「の」が{value}回続く: {text}", en="の {value} times in a row: {text}"),
         limit=2,
         rule=Message(
             ja="名詞が三つ以上の「の」でつながる（jreadtools 独自）",
@@ -199,12 +178,12 @@ _ALL: Final = (
         judged=66,
         worth=23,
     ),
-    _kind(
+    Kind(
         "style_mixing",
-        ("文体の混在", "mixed style"),
-        (
-            "敬体（です・ます）の記事に常体（だ・である）の文: …{text}",
-            "a sentence in plain style in a polite article: …{text}",
+        Message(ja="文体の混在", en="mixed style"),
+        Message(
+            ja="敬体（です・ます）の記事に常体（だ・である）の文: …{text}",
+            en="a sentence in plain style in a polite article: …{text}",
         ),
         rule=Message(
             ja="5文に4文以上が敬体の記事にある、常体で終わる文（textlint の no-mix-dearu-desumasu に準じる）",
@@ -213,12 +192,12 @@ _ALL: Final = (
         judged=22,
         worth=14,
     ),
-    _kind(
+    Kind(
         "repeated_ending",
-        ("同じ文末の連続", "repeated ending"),
-        (
-            "一つの段落で文末「{text}」が{value}文続く",
-            "{value} sentences in a row in one paragraph end in {text}",
+        Message(ja="同じ文末の連続", en="repeated ending"),
+        Message(
+            ja="一つの段落で文末「{text}」が{value}文続く",
+            en="{value} sentences in a row in one paragraph end in {text}",
         ),
         limit=2,
         rule=Message(
@@ -228,10 +207,10 @@ _ALL: Final = (
         judged=88,
         worth=52,
     ),
-    _kind(
+    Kind(
         "needless_noun",
-        ("〜の…を行う", "noun and 行う for a verb"),
-        ("動詞だけで言える: {text}", "a verb says it alone: {text}"),
+        Message(ja="〜の…を行う", en="noun and 行う for a verb"),
+        Message(ja="動詞だけで言える: {text}", en="a verb says it alone: {text}"),
         rule=Message(
             ja="それだけで動詞になる名詞が目的語をとり、「行う」を伴う。ほかの名詞と並ぶものは除く（jreadtools 独自）",
             en="行う with a noun that is a verb itself and has its own object, not strung together with another (ours)",
@@ -239,10 +218,10 @@ _ALL: Final = (
         judged=84,
         worth=80,
     ),
-    _kind(
+    Kind(
         "needless_ability",
-        ("〜することができる", "することができる for できる"),
-        ("短く言える: {text}", "it can be said shorter: {text}"),
+        Message(ja="〜することができる", en="することができる for できる"),
+        Message(ja="短く言える: {text}", en="it can be said shorter: {text}"),
         rule=Message(
             ja="それだけで動詞になる名詞に続く「することができる」（textlint の ja-no-redundant-expression に準じる）",
             en="することができる behind a noun that is a verb itself (after textlint's ja-no-redundant-expression)",

@@ -317,15 +317,11 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
         start = block.source_offset(place(span, hit.start))
         line = bisect_right(starts, start)
         text = span.prose[hit.start : hit.end].strip()
-        said = {
-            lang: template.format(
-                value=hit.value,
-                limit=KINDS[kind].limit,
-                text=in_language(shown, lang) or text,
-                particle=_twice(text),
-            )
-            for lang, template in KINDS[kind].message.items()
-        }
+        known = {"value": hit.value, "limit": KINDS[kind].limit, "particle": _twice(text)}
+        ja, en = (
+            template.format(text=in_language(shown, lang) or text, **known)
+            for lang, template in zip(("ja", "en"), KINDS[kind].message.both, strict=True)
+        )
         findings.append(
             Finding(
                 kind=kind,
@@ -336,7 +332,7 @@ def _placed(hits: Sequence[tuple[str, _Hit, str]], measured: Measured) -> list[F
                 column=start - starts[line - 1] + 1,
                 text=text,
                 value=hit.value,
-                message=Message(ja=said["ja"], en=said["en"]),
+                message=Message(ja=ja, en=en),
                 shown=KINDS[kind].shown,
             )
         )

@@ -139,7 +139,7 @@ class Sentence:
         lang = checked_lang(lang)
         kinds = dict.fromkeys(f.kind for f in self.findings if f.shown and not KINDS[f.kind].advice)
         weighing = reasons_said(reasons(self._of.measured.sentences, self.index)).in_language(lang)
-        said = [weighing] * bool(weighing) + [KINDS[kind].label[lang] for kind in kinds]
+        said = [weighing] * bool(weighing) + [KINDS[kind].label.in_language(lang) for kind in kinds]
         return ("・" if lang == "ja" else ", ").join(said)
 
     def where_to_cut(self, lang: Lang = "ja") -> str:

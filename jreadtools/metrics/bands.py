@@ -6,8 +6,9 @@ Nobody's band is a law: a page that shows one names its authors.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
+
+from jreadtools.errors import Message
 
 __all__ = ["BANDS", "Band", "Verdict", "band_of", "of_any_kind", "verdict"]
 
@@ -22,40 +23,36 @@ class Band(NamedTuple):
     """Values up to it are small (short, few, easy); -inf: the author names none."""
     high: float
     """Values from it are large (long, many, hard); inf: the author names none."""
-    whose: Mapping[str, str]
-    """Author, by language: ja, en."""
+    whose: Message
+    """Its author."""
     exclusive: bool = False
     """Whether `high` itself is still no large value (a linter's "at most")."""
 
 
-def _band(metric: str, low: float, high: float, ja: str, en: str, exclusive: bool = False) -> Band:
-    return Band(metric, low, high, {"ja": ja, "en": en}, exclusive)
-
-
-_MORIOKA = ("森岡 1958", "Morioka 1958")
-_YASUMOTO = ("安本 1983", "Yasumoto 1983")
-_EDITORS = ("編集の目安", "editors' rule of thumb")
-_TEXTLINT = ("textlint ja-technical-writing", "textlint ja-technical-writing")
-_REDPEN = ("RedPen", "RedPen")
-_YOAST = ("Yoast", "Yoast")
-_OURS = ("jreadtools、ブログ記事1,324本", "jreadtools, 1,324 blog posts")
+_MORIOKA: Final = Message(ja="森岡 1958", en="Morioka 1958")
+_YASUMOTO: Final = Message(ja="安本 1983", en="Yasumoto 1983")
+_EDITORS: Final = Message(ja="編集の目安", en="editors' rule of thumb")
+_TEXTLINT: Final = Message(ja="textlint ja-technical-writing", en="textlint ja-technical-writing")
+_REDPEN: Final = Message(ja="RedPen", en="RedPen")
+_YOAST: Final = Message(ja="Yoast", en="Yoast")
+_OURS: Final = Message(ja="jreadtools、ブログ記事1,324本", en="jreadtools, 1,324 blog posts")
 
 # The first band of a metric is the one that pages show.
 BANDS: Final = (
-    _band("sentence_characters_mean", 35, 60, *_MORIOKA),
-    _band("sentence_characters_mean", 35, 51, *_YASUMOTO),
-    _band("kanji_ratio", 0.20, 0.35, *_MORIOKA),
-    _band("kanji_ratio", 0.299, 0.405, *_YASUMOTO),
-    _band("kanji_ratio", 0.20, 0.30, *_EDITORS),
-    _band("kango_ratio", 0.15, 0.20, *_OURS),
-    _band("characters", -math.inf, 100, *_TEXTLINT, True),
-    _band("characters", -math.inf, 100, *_REDPEN, True),
-    _band("characters", -math.inf, 40, *_YOAST, True),
-    _band("commas", -math.inf, 3, *_TEXTLINT, True),
-    _band("commas", -math.inf, 3, *_REDPEN, True),
-    _band("kanji_run_max", -math.inf, 6, *_TEXTLINT, True),
-    _band("kanji_run_max", -math.inf, 5, *_REDPEN, True),
-    _band("paragraph_characters_mean", -math.inf, 300, *_YOAST, True),
+    Band("sentence_characters_mean", 35, 60, _MORIOKA),
+    Band("sentence_characters_mean", 35, 51, _YASUMOTO),
+    Band("kanji_ratio", 0.20, 0.35, _MORIOKA),
+    Band("kanji_ratio", 0.299, 0.405, _YASUMOTO),
+    Band("kanji_ratio", 0.20, 0.30, _EDITORS),
+    Band("kango_ratio", 0.15, 0.20, _OURS),
+    Band("characters", -math.inf, 100, _TEXTLINT, exclusive=True),
+    Band("characters", -math.inf, 100, _REDPEN, exclusive=True),
+    Band("characters", -math.inf, 40, _YOAST, exclusive=True),
+    Band("commas", -math.inf, 3, _TEXTLINT, exclusive=True),
+    Band("commas", -math.inf, 3, _REDPEN, exclusive=True),
+    Band("kanji_run_max", -math.inf, 6, _TEXTLINT, exclusive=True),
+    Band("kanji_run_max", -math.inf, 5, _REDPEN, exclusive=True),
+    Band("paragraph_characters_mean", -math.inf, 300, _YOAST, exclusive=True),
 )
 """Every band, those of a sentence (characters, commas, kanji_run_max) too."""
 

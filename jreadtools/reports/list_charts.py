@@ -243,7 +243,7 @@ class _Chart:
         ticks = "".join(
             f"M{x} {at - 4}v8" for x, end in ((low, band.low), (high, band.high)) if self.low <= end <= self.high
         )
-        text = f"{band.whose[self._lang]} {ends}"
+        text = f"{band.whose.in_language(self._lang)} {ends}"
         width = _LETTER * sum(2 if ord(c) > _LATIN else 1 for c in text)
         start = low + width <= WIDTH
         return Markup(

@@ -450,7 +450,7 @@ def _band(band: Band, one: Distribution, lang: Lang) -> str:
             word = place_words(band.metric, "low quarter" if side == "low" else "high quarter", lang)
             word = word if lang == "ja" else f"the {word}"
         limits.append(words[f"band_{side}"].format(limit=said, some=some, word=word))
-    whose = band.whose[lang]
+    whose = band.whose.in_language(lang)
     return words["band"].format(
         whose=whose[:1].upper() + whose[1:] if one.quarters else whose,
         limits=("、" if lang == "ja" else ", ").join(limits),

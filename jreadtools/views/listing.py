@@ -259,7 +259,11 @@ def _over_band(rows: Sequence[ListRow], metric: str, key: str, lang: Lang) -> li
     words = LIST_WORDS[lang][f"all_{key}" if len(high) == len(judged) > 1 else f"some_{key}"]
     limit = percent(band.high) if metric.endswith("_ratio") else f"{band.high:.0f}"
     every, one = number_of(len(judged), lang), "s" * (len(high) == 1)
-    return [_named(words.format(all=every, some=f"{len(high):,}", s=one, limit=limit, whose=band.whose[lang]), high)]
+    return [
+        _named(
+            words.format(all=every, some=f"{len(high):,}", s=one, limit=limit, whose=band.whose.in_language(lang)), high
+        )
+    ]
 
 
 def _over_others(rows: Sequence[ListRow], among: Norms, lang: Lang) -> list[Standout]:
@@ -385,4 +389,4 @@ def _quarters(among: Norms, metric: str, factor: float) -> tuple[Band, ...]:
     if limits is None:
         return ()
     low, high = (round(factor * limit, 1) for limit in limits)
-    return (Band(metric, low, high, {"ja": among.label.in_language("ja"), "en": among.label.in_language("en")}),)
+    return (Band(metric, low, high, among.label),)

@@ -162,7 +162,7 @@ def _banded(band: Band, lang: Lang) -> str:
         for side, limit, verdict in zip(("low", "high"), (band.low, band.high), said, strict=True)
         if math.isfinite(limit)
     ]
-    return words["band"].format(limits=words["separator"].join(limits), whose=band.whose[lang])
+    return words["band"].format(limits=words["separator"].join(limits), whose=band.whose.in_language(lang))
 
 
 def _standouts(rows: list[ListRow], lang: Lang) -> list[_Standout]:

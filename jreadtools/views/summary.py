@@ -157,7 +157,7 @@ def _aside(band: Band, value: float, found: Verdict, lang: Lang) -> str:
     decimals = int(found == "middle" and shown(value) in (shown(band.low), shown(band.high)))
     ours = band.metric == "kango_ratio"
     limit = (_QUARTILES if ours else _MORIOKA)[lang][found].format(low=shown(band.low), high=shown(band.high))
-    whose = "" if ours else f": {band.whose[lang]}"  # a share of blog posts is no verdict of anybody's
+    whose = "" if ours else f": {band.whose.in_language(lang)}"  # a share of blog posts is no verdict of anybody's
     if lang == "ja":
         return f"{'' if ratio else '平均'}{shown(value, decimals)}。{limit}{whose}"
     mean = shown(value, decimals) if ratio else f"mean {counted(shown(value, decimals), 'characters')}"

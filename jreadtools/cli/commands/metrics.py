@@ -90,7 +90,7 @@ def _metric(name: str) -> Metric:
     if name in METRICS:
         return METRICS[name]
     labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
-    labels |= {label: family for family, both in FAMILIES.items() for label in (both.ja, str(both))}
+    labels |= {label: family for family, said in FAMILIES.items() for label in said.both}
     near = near_names(name, [*METRICS, *FAMILIES], labels)
     raise UsageError(
         ja=f"「{name}」という指標はありません。"
@@ -234,7 +234,7 @@ def _band(band: Band, metric: Metric, run: Run) -> str:
     if not math.isinf(band.high):
         ja, en = ("を超えると", "above") if band.exclusive else ("以上は", "from")
         said.append(run.words(ja=f"{high}{unit}{ja}大きめ", en=f"large {en} {high}{unit}"))
-    whose = band.whose[run.lang]
+    whose = band.whose.in_language(run.lang)
     return run.words(ja=f"{'、'.join(said)}（{whose}）", en=f"{', '.join(said)} ({whose})")
 
 
