@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from jreadtools.dropped import Dropped, LeftOut, Range, account
-from jreadtools.errors import Lang, in_language
 
 __all__ = [
     "NO_ARTICLE",
@@ -20,7 +19,6 @@ __all__ = [
     "Kind",
     "LeftOut",
     "Wrap",
-    "failure_object",
     "key_in",
     "place_of",
 ]
@@ -136,11 +134,6 @@ class Failure:
     path: str
     error: str
     id: str = ""
-
-
-def failure_object(one: Failure, lang: Lang) -> dict[str, str | None]:
-    """A failure as an object of the JSON that other programs read."""
-    return {"path": one.path, "key": key_in(one.path, one.id) or None, "message": in_language(one.error, lang)}
 
 
 def key_in(path: str, name: str) -> str:

@@ -42,9 +42,10 @@ _REASONS: Final = {
 }
 
 
-def why(error: OSError) -> str:
-    """The reason of an error of the system, in both languages where it is a common one."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+def why(error: OSError) -> Message:
+    """The reason of an error of the system; a common one is known in Japanese too."""
+    said = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0) or Message(ja=said, en=said)
 
 
 def printable(text: str, *, fold: bool = True) -> str:

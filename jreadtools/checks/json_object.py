@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any, Final, TextIO
 
-from jreadtools.article import Failure, failure_object
+from jreadtools.article import Failure
 from jreadtools.checks.outcome import Checked, Problem, Tally
 from jreadtools.errors import Lang, in_language
+from jreadtools.frames.files.json_rows import failure_object
 
 __all__ = ["FORMAT_VERSION", "JsonObject"]
 

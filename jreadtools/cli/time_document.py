@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final, TextIO
 
-from jreadtools.article import Article, Cell, Failure, failure_object, key_in, place_of
+from jreadtools.article import Article, Cell, Failure, key_in, place_of
 from jreadtools.cli.template import slug_of
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column, Row, Write, undefined
+from jreadtools.frames.files.json_rows import failure_object
 from jreadtools.frames.files.output import text_rows
 from jreadtools.measure.estimate import Estimate
 from jreadtools.speed import ReadingSpeed, ReadingTime

@@ -188,16 +188,7 @@ class _Chart:
         return Markup("").join(parts)
 
     def axis(self) -> Markup:
-        base = TOP + HEIGHT
-        parts = [
-            Markup('<path class="axis" d="M{} {}H{}"/>').format(LEFT, base, WIDTH - RIGHT),
-            # The tallest bar says what a height is worth.
-            Markup('<path class="grid" d="M{} {}H{}"/>').format(LEFT, TOP, WIDTH - RIGHT),
-            Markup('<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>').format(
-                LEFT - 4, TOP + 4, f"{self._most:,}"
-            ),
-            Markup('<text class="tick" x="{}" y="{}" text-anchor="end">0</text>').format(LEFT - 4, base),
-        ]
+        parts = _scale(f"{self._most:,}")
         edges = [bar.start for bar in self._bars] + ([] if self._bars[-1].beyond else [self._bars[-1].end])
         every = max(1, math.ceil(len(edges) / 6))
         ticks = edges[::every]
@@ -211,11 +202,7 @@ class _Chart:
                 text += self._unit
             if tick == beyond:
                 text += "〜" if self._lang == "ja" else "+"
-            parts.append(
-                Markup('<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-                    self.x(tick), base + 15, text
-                )
-            )
+            parts.append(_tick(self.x(tick), TOP + HEIGHT + 15, text))
         return Markup("").join(parts)
 
     def median(self, value: float) -> Markup:
@@ -261,6 +248,21 @@ class _Chart:
         )
 
 
+def _tick(x: float, y: float, text: str, anchor: str = "middle") -> Markup:
+    return Markup('<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>').format(x, y, anchor, text)
+
+
+def _scale(most: str) -> list[Markup]:
+    """The line below the bars, and one above that says what the height of the tallest is worth."""
+    base = TOP + HEIGHT
+    return [
+        Markup('<path class="axis" d="M{} {}H{}"/>').format(LEFT, base, WIDTH - RIGHT),
+        Markup('<path class="grid" d="M{} {}H{}"/>').format(LEFT, TOP, WIDTH - RIGHT),
+        _tick(LEFT - 4, TOP + 4, most, "end"),
+        _tick(LEFT - 4, base, "0", "end"),
+    ]
+
+
 def trend(names: Sequence[str], values: Sequence[float], *, unit: str, label: str, lang: Lang) -> Markup:
     """A bar a period as inline SVG, from the earliest to the latest; an undefined value has none.
 
@@ -278,23 +280,12 @@ def trend(names: Sequence[str], values: Sequence[float], *, unit: str, label: st
     said = {name: _said(value, unit, lang) for name, value in known}
     slot = (WIDTH - LEFT - RIGHT) / len(names)
     base = TOP + HEIGHT
-    parts = [
-        Markup('<path class="axis" d="M{} {}H{}"/>').format(LEFT, base, WIDTH - RIGHT),
-        Markup('<path class="grid" d="M{} {}H{}"/>').format(LEFT, TOP, WIDTH - RIGHT),
-        Markup('<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>').format(
-            LEFT - 4, TOP + 4, _figure(round(most, int(most < 10)))
-        ),
-        Markup('<text class="tick" x="{}" y="{}" text-anchor="end">0</text>').format(LEFT - 4, base),
-    ]
+    parts = _scale(_figure(round(most, int(most < 10))))
     every = math.ceil(len(names) * _LETTER * (len(names[0]) + 2) / (WIDTH - LEFT - RIGHT))
     for number, (name, value) in enumerate(zip(names, values, strict=True)):
         middle = round(LEFT + slot * (number + 0.5), 1)
         if number % every == 0:
-            parts.append(
-                Markup('<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-                    middle, base + 15, name
-                )
-            )
+            parts.append(_tick(middle, base + 15, name))
         if name in said and value > 0:
             height = round(max(2.0, HEIGHT * value / most), 1)
             wide = round(min(0.8 * slot, 40), 1)
@@ -304,11 +295,7 @@ def trend(names: Sequence[str], values: Sequence[float], *, unit: str, label: st
                 )
             )
             if len(names) <= _LABELLED:
-                parts.append(
-                    Markup('<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-                        middle, round(base - height - 5, 1), _figure(round(value, int(value < 10)))
-                    )
-                )
+                parts.append(_tick(middle, round(base - height - 5, 1), _figure(round(value, int(value < 10)))))
     about = ("、" if lang == "ja" else ", ").join(f"{name} {value}" for name, value in said.items())
     begin = f'<svg class="histogram" viewBox="0 0 {WIDTH} {base + AXIS}" role="img" '
     return Markup(f'{begin}aria-label="{escape(label)}: {escape(about)}">') + Markup("").join(parts) + Markup("</svg>")

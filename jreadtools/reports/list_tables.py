@@ -17,6 +17,7 @@ from jreadtools.metrics.norms import Norms
 from jreadtools.printing import UNDEFINED, percent
 from jreadtools.reports.list_groups import by_tag
 from jreadtools.speed import minutes_label
+from jreadtools.views.article_view import name_shown
 from jreadtools.views.list_words import LIST_WORDS
 from jreadtools.views.listing import ListRow
 from jreadtools.views.standing_words import nothing_to_compare, places_of_many, whose, why_not_placed
@@ -165,8 +166,7 @@ def tag_shown(name: str) -> str:
     >>> tag_shown("あ" * 25)[-2:]
     'あ…'
     """
-    name = " ".join(name.split())
-    return name if len(name) <= LONGEST_TAG else f"{name[:LONGEST_TAG]}…"
+    return name_shown(name, LONGEST_TAG)
 
 
 def characters_shown(number: float, lang: Lang) -> str:

@@ -193,10 +193,10 @@ def _range(time: ReadingTime) -> str:
     return "" if said == time.label or time.minutes <= 0 else said.removeprefix("約").removeprefix("about ")
 
 
-def name_shown(title: str) -> str:
-    """A title on one line; one as long as a text is cut."""
+def name_shown(title: str, longest: int = LONGEST_NAME) -> str:
+    """A title, or another name from a file, on one line; one as long as a text is cut."""
     name = " ".join(title.split())
-    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+    return name if len(name) <= longest else f"{name[:longest]}…"
 
 
 class _Sentences:

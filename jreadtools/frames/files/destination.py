@@ -65,8 +65,9 @@ def binary_destination(path: str, work: Work | None = None, *, aside: bool = Tru
         if isinstance(error, BrokenPipeError):
             raise
         reason = why(error)
-        ja = reason.ja if isinstance(reason, Message) else reason
-        raise OutputError(ja=f"{path}: 書き込めません。{ja}", en=f"{path}: cannot be written: {reason}") from error
+        raise OutputError(
+            ja=f"{path}: 書き込めません。{reason.ja}", en=f"{path}: cannot be written: {reason}"
+        ) from error
 
 
 @contextmanager
@@ -121,12 +122,13 @@ def _take_its_place(beside: Path, target: Path) -> None:
         except OSError:
             raise error from None
         reason = why(error)
-        ja = reason.ja if isinstance(reason, Message) else reason
         if isinstance(error, PermissionError):  # Windows keeps from everybody what a program has open
-            reason = "it may be open in another program, such as Excel"
-            ja = "Excel などほかのソフトで開かれているのかもしれません"
+            reason = Message(
+                ja="Excel などほかのソフトで開かれているのかもしれません",
+                en="it may be open in another program, such as Excel",
+            )
         raise OutputError(
-            ja=f"{target}: 置き換えられません。{ja}。書き終えたファイルは {kept} として残しました",
+            ja=f"{target}: 置き換えられません。{reason.ja}。書き終えたファイルは {kept} として残しました",
             en=f"{target}: cannot be replaced: {reason}; the finished file is {kept}",
         ) from error
 

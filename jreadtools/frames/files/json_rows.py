@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from jreadtools.article import Failure, key_in
+from jreadtools.errors import Lang, in_language
 from jreadtools.frames.column import Column, Row, Write
 
-__all__ = ["json_lines", "json_list"]
+__all__ = ["failure_object", "json_lines", "json_list"]
 
 
 @contextmanager
@@ -35,6 +37,11 @@ def json_lines(stream: TextIO, columns: Sequence[Column]) -> Iterator[Write]:
         stream.writelines(_object(columns, row) + "\n" for row in rows)
 
     yield write
+
+
+def failure_object(one: Failure, lang: Lang) -> dict[str, str | None]:
+    """What could not be read or measured, and why, as a member of a document for other programs."""
+    return {"path": one.path, "key": key_in(one.path, one.id) or None, "message": in_language(one.error, lang)}
 
 
 def _object(columns: Sequence[Column], row: Row) -> str:
