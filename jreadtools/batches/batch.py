@@ -31,7 +31,7 @@ __all__ = [
 
 
 class Identity(NamedTuple):
-    """The first columns of an article's row in a frame. Order: columns.IDENTITY."""
+    """The first columns of an article's row in a frame, in this order."""
 
     path: str
     id: str

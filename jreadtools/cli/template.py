@@ -19,27 +19,6 @@ from jreadtools.speed import ReadingSpeed, ReadingTime
 
 __all__ = ["FIELDS", "Template", "slug_of", "time_fields", "timed"]
 
-FIELDS: Final = (
-    "id",
-    "slug",
-    "path",
-    "title",
-    "date",
-    "updated",
-    "url",
-    "label",
-    "range",
-    "minutes",
-    "whole_minutes",
-    "stated_minutes",
-    "fast_minutes",
-    "slow_minutes",
-    "seconds",
-    "aloud_label",
-    "aloud_minutes",
-    "characters",
-    "words",
-)
 _KEEP_SPACES: Final = frozenset(("id", "slug", "path", "url"))
 _FOLDERS: Final = frozenset(("index", "_index"))
 """Names of files that are called what their folder is called."""
@@ -78,7 +57,7 @@ class Template:
             ) from error
         self.names: frozenset[str] = frozenset(names)
         """The fields that it asks for."""
-        self.filled({**more, **time_fields(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))})
+        self.filled({**more, **_EXAMPLE})
 
     @property
     def needs_aloud(self) -> bool:
@@ -114,29 +93,28 @@ def timed(
 
 
 def time_fields(article: Article, time: ReadingTime, counted: Estimate) -> dict[str, Cell]:
-    """What is known of an article without measuring more than its time: the values of FIELDS."""
-    values: tuple[Cell, ...] = (
-        article.id,
-        slug_of(article),
-        article.path,
-        article.title,
-        article.date,
-        article.updated,
-        article.url,
-        time.label,
-        time.range_label,
-        time.minutes,
-        time.whole_minutes,
-        math.nan if article.stated_minutes is None else article.stated_minutes,
-        time.fast_minutes,
-        time.slow_minutes,
-        time.minutes * 60,
-        time.aloud_label,
-        time.aloud_minutes,
-        counted.characters,
-        counted.words,
-    )
-    return dict(zip(FIELDS, values, strict=True))
+    """What is known of an article without measuring more than its time: by the names of fields."""
+    return {
+        "id": article.id,
+        "slug": slug_of(article),
+        "path": article.path,
+        "title": article.title,
+        "date": article.date,
+        "updated": article.updated,
+        "url": article.url,
+        "label": time.label,
+        "range": time.range_label,
+        "minutes": time.minutes,
+        "whole_minutes": time.whole_minutes,
+        "stated_minutes": math.nan if article.stated_minutes is None else article.stated_minutes,
+        "fast_minutes": time.fast_minutes,
+        "slow_minutes": time.slow_minutes,
+        "seconds": time.minutes * 60,
+        "aloud_label": time.aloud_label,
+        "aloud_minutes": time.aloud_minutes,
+        "characters": counted.characters,
+        "words": counted.words,
+    }
 
 
 def slug_of(article: Article) -> str:
@@ -153,6 +131,11 @@ def slug_of(article: Article) -> str:
         return own or article.id
     name = path.parent.name if path.stem in _FOLDERS and path.parent.name else path.stem
     return re.sub(r"\A\d{4}-\d{2}-\d{2}-(?=.)", "", name)  # as Jekyll names its posts
+
+
+_EXAMPLE: Final = time_fields(Article(()), ReadingTime.of(0, 0, 0.0), Estimate(0, 0, 0, 0, 0, 0))
+FIELDS: Final = tuple(_EXAMPLE)
+"""What a line may ask for."""
 
 
 class _Fields(string.Formatter):

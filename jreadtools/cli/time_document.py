@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final, TextIO
 
-from jreadtools.article import Article, Cell, Failure, key_in, place_of
-from jreadtools.cli.template import slug_of
+from jreadtools.article import Article, Failure, key_in, place_of
+from jreadtools.cli.template import slug_of, time_fields
 from jreadtools.errors import Lang, Message
 from jreadtools.frames.column import Column, Row, Write, undefined
 from jreadtools.frames.files.json_rows import failure_object
@@ -42,25 +42,6 @@ _COLUMNS: Final = (
 """What is said of an article, in every format and in this order. New ones come last."""
 
 
-def _row(key: str, article: Article, time: ReadingTime, counted: Estimate) -> tuple[Cell, ...]:
-    return (
-        key,
-        article.path,
-        article.title,
-        article.date,
-        article.draft,
-        time.minutes,
-        time.whole_minutes,
-        time.fast_minutes,
-        time.slow_minutes,
-        time.aloud_minutes,
-        time.label,
-        time.range_label,
-        counted.characters,
-        counted.words,
-    )
-
-
 def _path(article: Article) -> str:
     name = PurePath(article.path).as_posix() if article.path else ""
     return place_of(name, article.id) if key_in(article.path, article.id) else name
@@ -85,7 +66,9 @@ class TimeDocument:
         key = _KEYS[self.key](article)
         if key and key not in self._seen:
             self._seen[key] = place_of(article.path, article.id)
-            self.write([_row(key, article, time, counted)])
+            known = time_fields(article, time, counted)
+            known |= {"key": key, "draft": article.draft, "range_label": time.range_label}
+            self.write([[known[column.name] for column in _COLUMNS]])
             return None
         said = _same_key(self.key, key, self._seen[key]) if key else _no_key(self.key)
         return Failure(article.path, said, article.id)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from jreadtools.batches.batch import Identity
 from jreadtools.counts.additive import COUNTS, PEAKS
 from jreadtools.metrics.catalogue import METRICS
 
@@ -23,19 +24,7 @@ __all__ = [
     "no_collision",
 ]
 
-IDENTITY: Final = (
-    "path",
-    "id",
-    "title",
-    "date",
-    "updated",
-    "draft",
-    "url",
-    "status",
-    "tags",
-    "categories",
-    "format",
-)
+IDENTITY: Final = Identity._fields
 """First columns of `Results.articles`; new ones are appended. Several tags are joined by ", "."""
 FILLED: Final = ("id", "title", "date", "updated", "url")
 """Columns of a table that, when kept, fill these columns of the output instead of adding new ones."""

@@ -364,14 +364,7 @@ def _in_groups(part: _Part, article: Article, measurements: Measurements, by: st
     """The part, with what the sums of its groups need."""
     own = {name: str(getattr(article, name)) for name in FILLED}
     value = own.get(by, dict(article.kept).get(by))
-    known = Grouping(
-        path=[article.path],
-        date=[article.date],
-        draft=[article.draft],
-        format=[article.format],
-        tags=[article.tags],
-        categories=[article.categories],
-    )
+    known = Grouping._make([getattr(article, name)] for name in Grouping._fields)
     (groups,) = groups_of(by, known, [value])
     return part._replace(groups=groups, totals=measurements.measured.totals, grouped=by in GROUPS or value is not None)
 
