@@ -36,6 +36,7 @@ _WORDS: Final = {
         "origin": "語種",
         "summary": "まとめ",
         "hardest": "見直したい文",
+        "hardest_first": "まず見直したい文（{all}文のうち{some}文）",
         "mean": "平均{mean}字（中央値{median}字、9割の文は{p90}字以下、最長{max}字）",
         "long": "60字以上の文が{share}あります",
         "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
@@ -56,6 +57,7 @@ _WORDS: Final = {
         "origin": "Word origin",
         "summary": "In short",
         "hardest": "Sentences to revise",
+        "hardest_first": "Sentences to revise first ({some} of {all})",
         "mean": "mean {mean} characters (median {median}, nine in ten up to {p90}, longest {max})",
         "long": "{share} of them have 60 characters or more",
         "shares": "kanji {kanji}, hiragana {hiragana}, katakana {katakana}, Latin {latin}",
@@ -182,6 +184,11 @@ class Page:
             for sentence in self.analysis.hard_sentences(3)
         ]
 
+    def hardest_heading(self, shown: int) -> str:
+        """What stands above the sentences to revise: how many there are, where some of them are shown."""
+        every = int(self.analysis["sentences_to_revise"])
+        return self.words["hardest_first" if shown < every else "hardest"].format(all=f"{every:,}", some=shown)
+
 
 def indent_of(rows: Iterable[PageRow]) -> int:
     """Columns that the labels take, with the space behind them."""
@@ -206,7 +213,7 @@ def text_page(analysis: Measurements) -> str:
         lines.extend(labelled(row.label, shown, indent))
     hardest = page.hardest()
     if hardest:
-        lines.append(page.words["hardest"])
+        lines.append(page.hardest_heading(len(hardest)))
         inner = max(display_width(one.place) for one in hardest)
         for place, text, why in hardest:
             lines.append(f"  {fit(place, inner)}  {_cut(text, WIDTH - 4 - inner)}")
