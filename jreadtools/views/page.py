@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import counted, in_language
+from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.measure.measurements import Measurements, Value
 from jreadtools.metrics.metric import Metric
 from jreadtools.metrics.named import UNITS
@@ -34,6 +35,9 @@ _WORDS: Final = {
         "sentence": "文の長さ",
         "script": "字種",
         "origin": "語種",
+        "levels": "語彙",
+        "level_shares": "{name}: {shares}・表にない語 {unlisted}",
+        "rare": "低頻度語 {words}語（内容語の{share}）",
         "summary": "まとめ",
         "hardest": "見直したい文",
         "hardest_first": "まず見直したい文（{all}文のうち{some}文）",
@@ -55,6 +59,9 @@ _WORDS: Final = {
         "sentence": "Sentences",
         "script": "Scripts",
         "origin": "Word origin",
+        "levels": "Levels",
+        "level_shares": "{name}: {shares}, not listed {unlisted}",
+        "rare": "rare words {words} ({share} of the content words)",
         "summary": "In short",
         "hardest": "Sentences to revise",
         "hardest_first": "Sentences to revise first ({some} of {all})",
@@ -142,7 +149,26 @@ class Page:
         if number("words"):
             shares = {name: percent(number(f"{name}_ratio")) for name in ("wago", "kango", "gairaigo")}
             rows.append(self._row("origin", self.words["origins"].format(**shares)))
+        levels = list(self._levels())
+        rows += [self._row("levels", *levels)] if levels else []
         return [*rows, self._row("summary", *summary_sentences(self.analysis, self.lang, "reader", self.among))]
+
+    def _levels(self) -> Iterator[str]:
+        """Of each list of words that was brought along its shares, of each model its grade: a line each."""
+        for given in self.analysis.settings.levels:
+            if not isinstance(given, VocabularyLevels):
+                continue
+            shares = [f"{level} {percent(self._number(f'{given.name}_{level}_ratio'))}" for level in given.levels]
+            unlisted = percent(self._number(f"{given.name}_unlisted_ratio"))
+            yield self.words["level_shares"].format(
+                name=given.name, shares=self.words["separator"].join(shares), unlisted=unlisted
+            )
+            if given.rare is not None:
+                share = percent(self._number("rare_word_ratio"))
+                yield self.words["rare"].format(words=f"{int(self._number('rare_words')):,}", share=share)
+        for metric in self.analysis.settings.of("A"):
+            if metric.name.startswith("obi2_"):
+                yield f"{metric.label[self.lang]}: {self._valued(metric, self.analysis[metric.name])}"
 
     def _chosen(self) -> list[PageRow]:
         """The page of an analysis with some metrics: those, by their labels."""
