@@ -112,7 +112,9 @@ def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None
             ratios[other] = max(ratios.get(other, 0.0), matcher.ratio())
     best = max(ratios.values(), default=0.0)
     found = [other for other, ratio in ratios.items() if ratio >= max(_NEAR, best - _AS_NEAR)]
-    found = sorted(found, key=lambda other: -ratios[other]) or [other for other in meant if other.startswith(f"{bare}_")]
+    found = sorted(found, key=lambda other: -ratios[other]) or [
+        other for other in meant if other.startswith(f"{bare}_")
+    ]
     return found[:most]
 
 

@@ -83,7 +83,7 @@ def test_top_cuts_the_table_and_not_what_is_said_below(posts: Path, capsys: Capt
     _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--top", "3")
     assert out.partition("\n\n")[0].count("\n") == 4
     below = whole.partition("\n\n")[2]
-    assert out.partition("\n\n")[2] == f"全23本を{below}"
+    assert out.partition("\n\n")[2] == f"全23本を、{below}"
 
 
 def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:

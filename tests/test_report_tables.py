@@ -64,7 +64,7 @@ def test_groups_of_a_column(essays: Path, tmp_path: Path, capsys: Capture, worke
     assert said.startswith("級別 割合と平均は、まとまり全体の字数や文数から求めています。")
     for name, found in total.iterrows():
         shown = f"{name or '（なし）'} {found['articles']}本 約1分 {found['sentence_characters_mean']:.0f}字"
-        assert f"{shown} 0% {100 * found['kanji_ratio']:.0f}% 0 {found['sentences']}文の0%" in said
+        assert f"{shown} 0% {100 * found['kanji_ratio']:.0f}% 0文 {found['sentences']}文の0%" in said
     assert '<a href="#groups">級別</a>' in html
     assert "<span>氏名: <b>甲</b></span> <span>級: <b>N10</b></span>" in html
     assert "<span>氏名: 乙</span> <span>級: N2</span>" in html  # in the article itself

@@ -139,8 +139,8 @@ def _add_limits(parser: Parser, say: Say) -> None:
         "--write-baseline",
         action="store_true",
         help=say(
-            ja="いま基準を超えているものを、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
-            en="write what exceeds a limit now to the file of --baseline (default .jreadtools-baseline.json)",
+            ja="いま示すもの（基準を超えるもの、指摘）を、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
+            en="write what is found now (beyond limits, and findings) to the file of --baseline (default .jreadtools-baseline.json)",
         ),
     )
 
