@@ -83,6 +83,17 @@ def test_groups_of_any_source(by: str, tmp_path: Path, capsys: Capture, root: Pa
     assert [int(n) for n in re.findall(r'data-l="Articles">(\d+)', found[0])] == total["articles"].tolist()
 
 
+@pytest.mark.parametrize(("by", "tables"), [("tag", ["groups"]), ("year", ["groups", "tags"])])
+def test_there_is_one_table_of_tags(by: str, tables: list[str], tmp_path: Path, capsys: Capture) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.md").write_text(f"---\ntags: [茶]\ndate: 202{number}-01-01\n---\n茶を飲む。\n", "utf-8")
+    page = tmp_path / "o.html"
+    assert run(capsys, str(tmp_path), "--by", by, "-o", str(page))[0] == 0
+    html = page.read_text("utf-8")
+    assert re.findall(r'<section id="(groups|tags)"', html) == tables
+    assert html.count(">タグ別</h2>") == 1
+
+
 def test_a_column_that_no_table_has(essays: Path, tmp_path: Path, capsys: Capture, root: Path) -> None:
     page = tmp_path / "o.html"
     code, _, err = run(capsys, str(root / "examples" / "posts"), "--by", "タグ", "-o", str(page))

@@ -156,7 +156,8 @@ def list_section(
     charts = [view for one in distributions(plain, among) if (view := _chart(one, lang))]
     trends = _trends(by_period(plain, made), lang)
     before = [*([among_table(plain, among, lang)] if among else []), *(one for one in groups if one.rows)]
-    tags = tag_table(plain, lang)
+    # Two tables of tags, one of medians and one of sums, would only contradict each other.
+    tags = [] if any(one.title == words["tags"] for one in before) else tag_table(plain, lang)
     notes = [*_failures(failures, lang), *_warnings(plain, lang)]
     there = {
         "standouts": said or failures or short,
