@@ -137,7 +137,9 @@ def test_among_ones_own(posts: Path, tmp_path: Path, capsys: Capture, root: Path
     run(capsys, str(posts / "23.md"), "--among", str(posts), "-o", str(page), lang="en")
     assert f"Among 24 articles in {posts}, the sentences are in the longest quarter" in page.read_text("utf-8")
     run(capsys, str(posts), "--among", str(root / "examples" / "posts"), "-o", str(page), lang="en")
-    assert "are too few to compare with (20 are needed)." in section(page.read_text("utf-8"), "among")
+    assert "are too few to compare with (20 are needed, without drafts, doubles and short ones)." in section(
+        page.read_text("utf-8"), "among"
+    )
     code, _, err = run(capsys, str(posts), "--among", "tehc", "-o", str(page), lang="en")
     assert (code, "did you mean tech?" in err) == (2, True)
 
@@ -180,7 +182,11 @@ def test_how_many_lie_in_each_quarter() -> None:
     table = among_table(placed(0.5, sentences=24), among, "en")
     assert (table.heads, table.rows, table.foot) == ((), (), (f"1 not compared: {why}",))
     assert among_table(rows, Norms.of(others[:19], name="ours"), "en") == TableView(
-        "among", "Among other articles", "19 articles in ours are too few to compare with (20 are needed).", (), ()
+        "among",
+        "Among other articles",
+        "19 articles in ours are too few to compare with (20 are needed, without drafts, doubles and short ones).",
+        (),
+        (),
     )
 
 
