@@ -198,6 +198,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
         return 0
     if baseline is not None:
         baseline.finish()
+    run.wrote(args.output, tally.articles, args)
     if args.progress is not False:
         _summary(tally, baseline, run)
     return EXCEEDED if tally.failing and not args.exit_zero else 0
@@ -319,7 +320,8 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     elif tally.above == tally.problems:
         found = f"{tally.exceeding:,}本で{tally.problems:,}件が基準を超えています"
     else:
-        found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘があります"
+        fails = "あり、不合格です" if tally.failing == tally.problems else "あります"
+        found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘が{fails}"
     new = "新しい" if tally.known and not tally.problems else ""
     what = "problems" if tally.failing == tally.problems else "remarks"
     english = f"{counted(tally.problems, what)} in {counted(tally.exceeding, 'articles')}"
