@@ -14,7 +14,7 @@ print(time.label, time.range_label, f"{time.minutes:.2f}")
 
 analysis = jr.analyze(TEXT)
 print(analysis)
-print(f"漢字率 {analysis['kanji_ratio']:.1%}、平均文長 {analysis['sentence_characters_mean']:.1f} 字")
+print(f"漢字率 {analysis['kanji_ratio']:.1%}、平均文長 {analysis['sentence_characters_mean']:.1f}字")
 for sentence in analysis.sentences:
     print(sentence.line, sentence["characters"], sentence.text)
 

@@ -13,6 +13,7 @@ if __name__ == "__main__":
     results = jr.analyze_folder(folder, workers=2)
     results.articles.to_csv(target / "articles.csv", index=False, encoding="utf-8-sig")
     results.sentences.to_csv(target / "sentences.csv", index=False, encoding="utf-8-sig")
-    print(f"{len(results.articles)} 本、{len(results.sentences)} 文を書き出しました")
+    print(f"記事{len(results.articles)}本: {target / 'articles.csv'}")
+    print(f"文・見出し・表の項目など{len(results.sentences)}行: {target / 'sentences.csv'}")
     for failure in results.failures.itertuples():
         print("読めませんでした:", failure.path, failure.error)

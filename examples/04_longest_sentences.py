@@ -13,6 +13,6 @@ print(by_length[["id", "sentence_characters_mean", "sentence_characters_max"]].r
 
 prose = results.sentences[results.sentences["kind"].isin(["paragraph", "item", "quote"])]
 for row in prose.nlargest(3, "characters").itertuples():
-    print(f"{row.path}:{row.line} {row.characters} 字 {row.text}")
+    print(f"{row.path}:{row.line} {row.characters}字 {row.text}")
 
 print(results.total(by="tag")[["articles", "characters", "kanji_ratio"]].round(3).to_string())

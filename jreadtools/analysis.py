@@ -69,6 +69,9 @@ class Analysis(Measurements):
     def __str__(self) -> str:
         return text_page(self.at_once())
 
+    def __repr__(self) -> str:
+        return f"<Analysis of {self.article!r}>"
+
     def _repr_html_(self) -> str:
         if self.settings.metrics is not None:
             return html_page(self.at_once())

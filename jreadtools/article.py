@@ -67,6 +67,10 @@ class Block(NamedTuple):
         return source + offset - at
 
 
+_FIRST: Final = 40
+"""Characters of its text that an article without a title is known by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article: its blocks in reading order and what is known about it. Empty is unknown."""
@@ -117,6 +121,15 @@ class Article:
     def left_out(self) -> LeftOut:
         """How much was left out: the sum of `dropped`."""
         return LeftOut.of(self.dropped)
+
+    def __repr__(self) -> str:
+        """Where it stands and its title, else its first words: a whole text would fill the screen.
+
+        >>> Article((Block("paragraph", "今日は晴れです。"),), path="a.md")
+        <Article a.md: 今日は晴れです。>
+        """
+        first = " ".join(self.blocks[0].text[:_FIRST].split()) if self.blocks else ""
+        return f"<Article {': '.join(filter(None, (place_of(self.path, self.id), self.title or first))) or '(empty)'}>"
 
 
 def _ranges(blocks: tuple[Block, ...]) -> Iterator[Range]:

@@ -99,6 +99,8 @@ def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None
     (['kanji_ratio'], ['mean'])
     >>> near_names("tokena", ["tokens", "tokenb", "tokenc", "tokend"])
     ['tokens', 'tokenb', 'tokenc']
+    >>> near_names("kanji", ["kanji_ratio", "kanji_run_max", "ratio"])
+    ['kanji_ratio', 'kanji_run_max']
     """
     from difflib import SequenceMatcher  # slow to import, and needed for a misspelling only
 
@@ -115,7 +117,10 @@ def near_names(name: str, known: Iterable[str], labels: Mapping[str, str] | None
             ratios[other] = max(ratios.get(other, 0.0), matcher.ratio())
     best = max(ratios.values(), default=0.0)
     found = [other for other, ratio in ratios.items() if ratio >= max(_NEAR, best - _AS_NEAR)]
-    return sorted(found, key=lambda other: -ratios[other])[:most]
+    found = sorted(found, key=lambda other: -ratios[other]) or [
+        other for other in meant if other.startswith(f"{bare}_")
+    ]
+    return found[:most]
 
 
 def placed(place: str, said: str) -> Message:

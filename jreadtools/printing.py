@@ -123,6 +123,7 @@ def write_table(
     width: int | None = None,
     numbers: Iterable[int] = (),
     paths: Iterable[int] = (),
+    whole: Iterable[int] = (),
 ) -> None:
     """Write a table in aligned columns; Japanese characters are two columns wide.
 
@@ -133,12 +134,13 @@ def write_table(
         width: columns of the terminal; the widest text columns are cut to fit. None: as wide as it gets.
         numbers: the columns that are set flush right; a number is never cut.
         paths: the columns of file names, which keep their end when they are cut, and their spaces.
+        whole: more columns that are never cut.
     """
     right, ends = set(numbers), set(paths)
     shown = [[printable(cell, fold=i not in ends) for i, cell in enumerate(row)] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(headers, *shown, strict=True)]
     if width is not None:
-        widths = _fitted(widths, width - 2 * (len(widths) - 1), right)
+        widths = _fitted(widths, width - 2 * (len(widths) - 1), right.union(whole))
     for row in [list(headers), *shown]:
         cells = []
         for column, (cell, size) in enumerate(zip(row, widths, strict=True)):

@@ -83,7 +83,7 @@ def test_top_cuts_the_table_and_not_what_is_said_below(posts: Path, capsys: Capt
     _, out, _ = run(capsys, "analyze", str(posts), "--among", "web", "--top", "3")
     assert out.partition("\n\n")[0].count("\n") == 4
     below = whole.partition("\n\n")[2]
-    assert out.partition("\n\n")[2] == f"全23本を{below}"
+    assert out.partition("\n\n")[2] == f"全23本を、{below}"
 
 
 def test_japanese_headers_have_japanese_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:
@@ -115,12 +115,21 @@ def test_few_posts_say_nothing(posts: Path, capsys: Capture) -> None:
     for n in range(5):
         (posts / f"{n:02}.txt").unlink()
     _, out, _ = run(capsys, "analyze", str(posts), "--among", str(posts), lang="en")
-    assert out.endswith("17 articles in " + str(posts) + " are too few to compare with (20 are needed)\n")
+    assert out.endswith(
+        "17 articles in "
+        + str(posts)
+        + " are too few to compare with (20 are needed, without drafts, doubles and short ones)\n"
+    )
     _, out, _ = run(capsys, "analyze", str(posts), "--among", str(posts))
-    assert out.endswith(f"{posts} の記事17本では比べられません（20本から比べます）\n"), out
+    assert out.endswith(f"{posts} の記事17本では比べられません（下書き・重複・短い記事を除いて20本から比べます）\n"), (
+        out
+    )
     _, out, err = run(capsys, "analyze", str(posts), "--among", str(posts), "--format", "csv", lang="en")
     assert "_standing" not in out
-    assert err == f"jreadtools: 17 articles in {posts} are too few to compare with (20 are needed)\n"
+    assert (
+        err
+        == f"jreadtools: 17 articles in {posts} are too few to compare with (20 are needed, without drafts, doubles and short ones)\n"
+    )
 
 
 def test_files_have_columns_of_places(posts: Path, capsys: Capture, tmp_path: Path) -> None:

@@ -215,6 +215,10 @@ def test_representations() -> None:
     """What a notebook or a debugger shows."""
     analysis = jr.analyze("花が咲く。\n\n鳥が鳴く。")
     assert repr(analysis.sentences[1]) == "<paragraph 1, line 3: 鳥が鳴く。>"
+    assert repr(analysis) == "<Analysis of <Article 花が咲く。>>"
+    assert repr(jr.analyze("")) == "<Analysis of <Article (empty)>>"
+    post = jr.Article((), path="posts/smell.md", title="鉛の匂い")
+    assert repr(jr.analyze(post)) == "<Analysis of <Article posts/smell.md: 鉛の匂い>>"
     assert repr(jr.METRICS).startswith(f"<catalogue of {len(jr.METRICS)} metrics: characters, words, morae, ")
     assert "kanji_ratio" in analysis
     assert "hardness" not in analysis  # of sentences

@@ -109,7 +109,7 @@ def test_a_sentence_at_its_limit_is_allowed(capsys: Capture) -> None:
     assert run(capsys, "a.md", "--max", "sentence_characters=44", "--min", "sentence_characters=44")[:2] == (0, "")
     assert run(capsys, "a.md", "--max", "sentence_characters=43")[0] == 1
     code, _, err = run(capsys, "a.md", "--min", "sentence_characters=45")
-    assert (code, err) == (1, "jreadtools: 1本を調べ、1本に1件の指摘があります\n")  # nothing is above
+    assert (code, err) == (1, "jreadtools: 1本を調べ、1本に1件の指摘があり、不合格です\n")  # nothing is above
 
 
 @pytest.mark.usefixtures("posts")

@@ -246,3 +246,10 @@ def test_the_hooks_of_pre_commit_run_commands_that_there_are(root: Path) -> None
         assert (program, hook["language"], hook["id"]) == ("jreadtools", "python", f"jreadtools-{command}")
         assert command in COMMANDS
         assert hook.get("require_serial", False) == (command == "check")
+
+
+def test_on_a_terminal_a_written_file_is_confirmed(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    said = "jreadtools: o.json に書き出しました（記事2本）\n"
+    assert said in run(capsys, "posts", "--format", "json", "-o", "o.json")[2]
+    assert "o.json" not in run(capsys, "posts", "--format", "json", "-o", "o.json", "--quiet")[2]

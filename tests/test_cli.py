@@ -489,12 +489,15 @@ def test_help_fits_the_terminal_in_both_languages(
 
 @pytest.mark.parametrize(
     ("columns", "title"),
-    [("69", "長い題名" * 4), ("68", "長い題名長い題名長い題名長い題…"), ("50", "長い題名長い…"), ("20", "長い題名長…")],
+    [
+        *(("69", "長い題名" * 4), ("68", "長い題名長い題名長い題名長い題…"), ("50", "長い題名長い…")),
+        *(("40", "長い題名" * 4), ("20", "長い題名長い題名長…")),
+    ],
 )
 def test_on_a_terminal_the_title_is_cut_and_never_the_path(
     columns: str, title: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """To twelve columns at the least."""
+    """To twelve columns at the least; where that does not fit the line takes two rows, and its title a row at most."""
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text(f"---\ntitle: {'長い題名' * 4}\n---\n朝です。\n", "utf-8")
     monkeypatch.setenv("COLUMNS", columns)

@@ -189,7 +189,7 @@ def reader(tmp_path: Path) -> Path:
 
 
 def test_a_list_adds_columns_where_programs_read(words: Path, reader: Path, capsys: Capture) -> None:
-    """They begin with the file's name, made an identifier; the table for people is as it was."""
+    """They begin with the file's name, made an identifier; the page of one article has them too."""
     code, out, err = run(capsys, "analyze", str(reader), "--levels", str(words), "--format", "csv")
     assert (code, err) == (0, "")
     (row,) = csv.DictReader(io.StringIO(out))
@@ -203,8 +203,21 @@ def test_a_list_adds_columns_where_programs_read(words: Path, reader: Path, caps
         _, out, _ = run(capsys, "analyze", str(reader), "--levels", str(words), "--format", form)
         loaded = json.loads(out)
         assert (loaded[0] if form == "json" else loaded)["my_list_N1_ratio"] == 0.25
-    plain = run(capsys, "analyze", str(reader))
-    assert run(capsys, "analyze", str(reader), "--levels", str(words)) == plain
+    plain = run(capsys, "analyze", str(reader))[1].splitlines()
+    page = run(capsys, "analyze", str(reader), "--levels", str(words))[1].splitlines()
+    assert [line for line in page if line not in plain] == ["語彙      my_list: N5 50%・N1 25%・表にない語 25%"]
+
+
+def test_on_a_terminal_a_table_without_their_columns_says_where_they_are(
+    words: Path, reader: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    given = ("analyze", str(reader), "--levels", str(words), "--format", "table")
+    said = "--columns title,my_list_N5_ratio"
+    assert said in run(capsys, *given)[2]
+    assert said in run(capsys, *given, lang="en")[2]
+    for others in (("--columns", "my_list_N1_ratio"), ("--quiet",), ("--format", "csv")):
+        assert "--columns" not in run(capsys, *given, *others)[2]
 
 
 def test_their_columns_can_be_named_and_sorted_by(words: Path, reader: Path, capsys: Capture) -> None:

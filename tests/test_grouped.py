@@ -45,7 +45,7 @@ def test_groups_in_place_of_articles(essays: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("form", "lang", "lines"),
     [
-        ("table", "en", ["級      articles  kanji ratio", "(none)         1          50%", "N2             2          54%", "N10            1          40%"]),
+        ("table", "en", ["級      articles  kanji", "(none)         1    50%", "N2             2    54%", "N10            1    40%"]),
         ("markdown", "ja", ["| 級 | 本数 | 漢字率 |", "| --- | ---: | ---: |", "| （なし） | 1 | 50% |", "| N2 | 2 | 54% |", "| N10 | 1 | 40% |"]),
     ],
 )  # fmt: skip
@@ -85,6 +85,19 @@ def test_a_workbook_has_both(essays: Path, tmp_path: Path, capsys: Capture) -> N
     assert list(sheets["記事"])[:4] == ["ID", "氏名", "級", "題名"]
     assert list(sheets["まとまり"])[:3] == ["級", "本数", "読書時間"]
     assert sheets["まとまり"]["級"].tolist() == ["（なし）", "N2", "N10"]
+
+
+def test_groups_fit_a_terminal_and_no_time_is_cut(
+    essays: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Short labels, as over a table of articles."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _, out, _ = run(capsys, str(essays), "--by", "級", lang="en")
+    lines = out.splitlines()
+    assert lines[0].split() == ["級", "articles", "time", "chars", "sents", "mean", "long", "kanji"]
+    assert all("about 1 min" in line for line in lines[1:])
+    assert max(map(len, lines)) <= 80
 
 
 def test_what_is_no_group_and_no_column(essays: Path, capsys: Capture, root: Path) -> None:

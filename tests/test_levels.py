@@ -83,6 +83,9 @@ def test_rare_words_by_hand(tmp_path: Path) -> None:
     analysis = jr.analyze(TEXT, levels=words)  # 新茶 季節 茶 飲む 年 飲む: 新茶 is seldom, 季節 is not listed
     assert (analysis["rare_words"], analysis["rare_word_ratio"]) == (2, 2 / 6)
     assert list(analysis)[-2:] == ["rare_words", "rare_word_ratio"]
+    assert "語彙      own: common 67%・seldom 17%・表にない語 17%\n          低頻度語 2語（内容語の33%）" in str(
+        analysis
+    )
     nothing = jr.analyze("。", levels=words)
     assert nothing["rare_words"] == 0
     assert math.isnan(float(nothing["rare_word_ratio"]))
@@ -107,6 +110,7 @@ def test_a_model_of_grades(tmp_path: Path) -> None:
     model = jr.Obi2Model.from_file(tmp_path / "Obi2-T6.model")
     analysis = jr.analyze(TEXT, levels=[WORDS, model])
     assert analysis["obi2_grade"] == 4.0
+    assert "          帯2（Obi-2）の学年（T6）: 4.0年" in str(analysis).splitlines()
     assert math.isnan(float(jr.analyze("猫だ。", levels=model)["obi2_grade"]))
     assert pickle.loads(pickle.dumps(analysis))["obi2_grade"] == 4.0
 

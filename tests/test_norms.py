@@ -187,7 +187,10 @@ def test_few_of_ones_own_say_little() -> None:
     assert Norms.of(posts(49)).standing("kanji_ratio", {**MANY, "kanji_ratio": 0.9}).place == "high quarter"
     few = Norms.of(posts(19)).standing("kanji_ratio", {**MANY, "kanji_ratio": 0.9})
     assert not few
-    assert few.words("en") == "there are only 19 articles to compare it with (20 are needed)"
+    assert (
+        few.words("en")
+        == "there are only 19 articles to compare it with (20 are needed, without drafts, doubles and short ones)"
+    )
     assert Norms.of([]).articles == 0
 
 

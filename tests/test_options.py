@@ -57,6 +57,15 @@ def test_what_is_no_number_of_bytes(text: str, capsys: pytest.CaptureFixture[str
         assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "there is no encoding named 'klingon'"), ("ja", "klingon という文字コードはありません")]
+)
+def test_an_encoding_that_does_not_exist_is_said_once(lang: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """And not of every file."""
+    assert main(["time", "a.txt", "b.txt", "--encoding", "klingon", "--lang", lang]) == 2
+    assert capsys.readouterr().err.count(said) == 1
+
+
 @pytest.mark.parametrize(("terminal", "width"), [("80", 78), ("100", 98), ("200", 98)])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_help_is_as_wide_as_the_terminal_but_no_wider_than_a_hundred_columns(

@@ -11,6 +11,7 @@ from jreadtools.characters import display_width
 from jreadtools.errors import Lang
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.named import UNITS
+from jreadtools.views.terminal_page import terminal_page
 
 TEA = "新茶の季節になりました。今年は春先の冷え込みで摘み始めが遅れましたが、そのぶん香りの強いお茶に仕上がっています。"
 
@@ -70,6 +71,16 @@ def test_sentences_to_revise_stand_below_with_their_places_and_reasons(lang: Lan
     page = str(jr.analyze(f"# 題\n\n花が咲く。\n\n{UNCUT}\n\n{CUT}", markup="markdown", lang=lang)).splitlines()
     assert page[0] == "題"
     assert page[-5:] == lines
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [("ja", "まず見直したい文（5文のうち3文）"), ("en", "Sentences to revise first (3 of 5)")],
+)
+def test_of_more_sentences_than_are_shown_it_is_said_how_many_there_are(lang: Lang, heading: str) -> None:
+    page = jr.analyze("\n\n".join([CUT] * 5), lang=lang)
+    assert heading in str(page).splitlines()
+    assert heading in terminal_page(page).splitlines()
 
 
 HARD = "経済産業省関東経済産業局産業部流通サービス産業課が所管する法令に基づく届出手続の電子化推進計画の概要説明資料を配布した上で質疑応答を実施する。"

@@ -177,8 +177,18 @@ def test_the_name_of_a_file_is_no_text(tmp_path: Path) -> None:
         checked_text(path)
     with pytest.raises(TypeError, match="not bytes; decode bytes first"):
         checked_text(b"a")
+    with pytest.raises(TypeError, match=r"not list; analyze_frame takes a column of texts$"):
+        checked_text(["a"])
+    with pytest.raises(TypeError, match=r"not NoneType$"):
+        checked_text(None)
     for text in (str(tmp_path / "b.md"), f"{path}\n", str(tmp_path), f"{path} です", "a" * 2000 + ".md", ""):
         assert checked_text(text) == text
+
+
+@pytest.mark.parametrize("path", [None, b"a.md", 3])
+def test_what_is_no_path(path: object) -> None:
+    with pytest.raises(TypeError, match=r"expected a path \(str or Path\), not (NoneType|bytes|int)"):
+        read_article(path)  # type: ignore[arg-type]
 
 
 def test_endings_that_are_looked_for_in_a_folder() -> None:

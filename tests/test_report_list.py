@@ -323,7 +323,7 @@ def test_the_head_of_the_page_has_what_is_known() -> None:
     one, two = row("a", hard=9), row("b", reading_minutes=4.0, sentence_characters_mean=50.0, draft=True)
     no_prose = {"characters": 0, "sentences": 0, "reading_minutes": 0.0, "sentence_characters_mean": NAN}
     assert figures_of(section([one])) == [
-        *(("記事", "1本"), ("全部読むと", "約2分"), ("一文の平均（中央値）", "30字"), ("見直したい文", "9/40文")),
+        *(("記事", "1本"), ("全部読むと", "約2分"), ("一文の平均（中央値）", "30字"), ("見直したい文", "9文/40文")),
     ]
     assert figures_of(section([one, two], [Failure("x", "no")], "en")) == [
         *(("Articles", "2drafts:1"), ("To read them all", "about6min"), ("To read one (median)", "about3min")),
@@ -476,7 +476,7 @@ def test_tags_stand_in_their_rows_and_in_a_table() -> None:
     table = html.partition('id="tags"')[2]
     assert re.findall(r'role="rowheader">([^<]*)<', table) == ["料理", f"{'長い' * 12}…"]
     assert "ほかに1種類のタグがあります。" in table
-    assert 'data-l="見直したい文">3 <small>120文の2%</small>' in table
+    assert 'data-l="見直したい文">3文 <small>120文の2%</small>' in table
     assert 'id="tags"' not in section([row("a", tags=("料理",)), row("b", tags=("本",))])
 
 

@@ -64,7 +64,7 @@ def test_groups_of_a_column(essays: Path, tmp_path: Path, capsys: Capture, worke
     assert said.startswith("級別 割合と平均は、まとまり全体の字数や文数から求めています。")
     for name, found in total.iterrows():
         shown = f"{name or '（なし）'} {found['articles']}本 約1分 {found['sentence_characters_mean']:.0f}字"
-        assert f"{shown} 0% {100 * found['kanji_ratio']:.0f}% 0 {found['sentences']}文の0%" in said
+        assert f"{shown} 0% {100 * found['kanji_ratio']:.0f}% 0文 {found['sentences']}文の0%" in said
     assert '<a href="#groups">級別</a>' in html
     assert "<span>氏名: <b>甲</b></span> <span>級: <b>N10</b></span>" in html
     assert "<span>氏名: 乙</span> <span>級: N2</span>" in html  # in the article itself
@@ -81,6 +81,17 @@ def test_groups_of_any_source(by: str, tmp_path: Path, capsys: Capture, root: Pa
     total = jr.analyze_folder(source).total(by=by)
     assert found[0].count("<tr ") == len(total) + 1
     assert [int(n) for n in re.findall(r'data-l="Articles">(\d+)', found[0])] == total["articles"].tolist()
+
+
+@pytest.mark.parametrize(("by", "tables"), [("tag", ["groups"]), ("year", ["groups", "tags"])])
+def test_there_is_one_table_of_tags(by: str, tables: list[str], tmp_path: Path, capsys: Capture) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.md").write_text(f"---\ntags: [茶]\ndate: 202{number}-01-01\n---\n茶を飲む。\n", "utf-8")
+    page = tmp_path / "o.html"
+    assert run(capsys, str(tmp_path), "--by", by, "-o", str(page))[0] == 0
+    html = page.read_text("utf-8")
+    assert re.findall(r'<section id="(groups|tags)"', html) == tables
+    assert html.count(">タグ別</h2>") == 1
 
 
 def test_a_column_that_no_table_has(essays: Path, tmp_path: Path, capsys: Capture, root: Path) -> None:
@@ -126,7 +137,9 @@ def test_among_ones_own(posts: Path, tmp_path: Path, capsys: Capture, root: Path
     run(capsys, str(posts / "23.md"), "--among", str(posts), "-o", str(page), lang="en")
     assert f"Among 24 articles in {posts}, the sentences are in the longest quarter" in page.read_text("utf-8")
     run(capsys, str(posts), "--among", str(root / "examples" / "posts"), "-o", str(page), lang="en")
-    assert "are too few to compare with (20 are needed)." in section(page.read_text("utf-8"), "among")
+    assert "are too few to compare with (20 are needed, without drafts, doubles and short ones)." in section(
+        page.read_text("utf-8"), "among"
+    )
     code, _, err = run(capsys, str(posts), "--among", "tehc", "-o", str(page), lang="en")
     assert (code, "did you mean tech?" in err) == (2, True)
 
@@ -169,7 +182,11 @@ def test_how_many_lie_in_each_quarter() -> None:
     table = among_table(placed(0.5, sentences=24), among, "en")
     assert (table.heads, table.rows, table.foot) == ((), (), (f"1 not compared: {why}",))
     assert among_table(rows, Norms.of(others[:19], name="ours"), "en") == TableView(
-        "among", "Among other articles", "19 articles in ours are too few to compare with (20 are needed).", (), ()
+        "among",
+        "Among other articles",
+        "19 articles in ours are too few to compare with (20 are needed, without drafts, doubles and short ones).",
+        (),
+        (),
     )
 
 

@@ -30,7 +30,7 @@ def test_sentences_to_mend_are_those_of_the_analyses(posts: Path) -> None:
     assert list(results.hard) == [len(jr.analyze(article).hard_sentences(10_000)) for article in articles]
     assert sum(results.hard) > 3
     assert list(results.hard) == results.articles["sentences_to_revise"].tolist()
-    assert f"見直したい文 {sum(results.hard)} / " in words(results._repr_html_())
+    assert f"見直したい文 {sum(results.hard)}文 / " in words(results._repr_html_())
 
 
 def test_medians_are_those_of_several_articles(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_sentence_to_revise_is_accounted_for() -> None:
 def test_it_prints() -> None:
     found = jr.compare(BEFORE, BEFORE.replace(CUT, MENDED), lang="en")
     assert str(found).splitlines()[0] == "about 1 min → about 1 min, easier"
-    assert str(found).splitlines()[-1] == "sentences to revise: 2 → 1 (mended 1, left 1, new 0)"
+    assert str(found).splitlines()[-1] == "Sentences to revise: 2 → 1 (mended 1, left 1, new 0)"
     assert str(jr.compare("", "")) == "0分 → 0分、変化なし\n見直したい文の数: 0 → 0（解消0、残り0、新たに0）"
 
 

@@ -10,7 +10,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.cli.main import main
 from jreadtools.errors import in_language
-from jreadtools.metrics.norms import FEWEST, Norms
+from jreadtools.metrics.norms import HOW_MANY, Norms
 from jreadtools.reports.list_charts import histogram, trend
 from jreadtools.sources.encoding import decode
 from jreadtools.views.standing_words import nothing_to_compare
@@ -74,5 +74,5 @@ def test_one_article_in_views() -> None:
         *(in_language(warning, "en") for warning in decode("水です。".encode() * 9 + b"\xff").warnings),
     ]
     assert [found[0] for text in said for found in _ONE_THINGS.finditer(text)] == []
-    assert said[0] == f"1 article of your own is too few to compare with ({FEWEST} are needed)"
-    assert said[1] == f"there is only 1 article to compare it with ({FEWEST} are needed)"
+    assert said[0] == f"1 article of your own is too few to compare with ({HOW_MANY})"
+    assert said[1] == f"there is only 1 article to compare it with ({HOW_MANY})"

@@ -41,6 +41,16 @@ def test_a_number_is_never_cut_and_a_path_keeps_its_end() -> None:
     assert path == "…の 便り.md"
 
 
+def test_a_reading_time_is_cut_no_more_than_a_number() -> None:
+    """about 12 … would be any time."""
+    stream = io.StringIO()
+    rows = [["とても長い題の記事" * 9, "about 12 min", "posts/2026/sakura.md"]]
+    write_table(stream, ["title", "time", "file"], rows, width=32, paths=[2], whole=[1])
+    title, shown, path = (cell.strip() for cell in stream.getvalue().splitlines()[1].split("  ") if cell.strip())
+    assert (title[-1], shown) == ("…", "about 12 min")
+    assert path == "…kura.md"
+
+
 def test_a_title_cannot_play_with_the_terminal() -> None:
     assert printable("題\x1b]0;x\x07\n二") == "題�]0;x� 二"
 

@@ -82,7 +82,7 @@ class Among(NamedTuple):
         width = max((display_width(label) for label, _ in pairs), default=0)
         return [
             run.words(
-                ja=f"{f'全{len(rows):,}本を' * cut}{head}と比べて",
+                ja=f"{f'全{len(rows):,}本を、' * cut}{head}と比べて",
                 en=f"{f'All {len(rows):,} among' if cut else 'Among'} {head}",
             ),
             *(f"  {fit(label, width)}  {said}" for label, said in pairs),

@@ -200,7 +200,8 @@ def write_shown(
         write_markdown(stream, headers, cells, numbers=numbers)
     else:
         paths = [i for i, name in enumerate(names) if name in ("path", "id")]
-        write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths)
+        whole = [i for i, name in enumerate(names) if name == "reading_label"]  # about 12 … would be any time
+        write_table(stream, headers, cells, width=width, numbers=numbers, paths=paths, whole=whole)
         totals = _totals(names, rows, run)
         if len(rows) > 1 and totals:
             stream.write("\n".join(wrapped(totals, width) if width else [totals]) + "\n")

@@ -10,9 +10,10 @@ from jreadtools.article import Cell
 from jreadtools.cli.article_table import SHOWN_METRICS, SORTED_AS, number_shown
 from jreadtools.cli.parser import OptionGroup
 from jreadtools.cli.session import Run, UsageError, terminal_width
-from jreadtools.errors import Lang, Message, did_you_mean, near_names
+from jreadtools.errors import Lang, did_you_mean, near_names
 from jreadtools.frames.column import Column
 from jreadtools.frames.labels import GROUP_LABELS, group_label
+from jreadtools.metrics.named import SHORT_LABELS
 from jreadtools.printing import printable, write_markdown, write_table
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Grouped", "add_by", "keep_group", "no_column"]
 
-_LABELS: Final = {**GROUP_LABELS, "reading_label": Message(ja="時間", en="time")}
+_LABELS: Final = {**GROUP_LABELS, **SHORT_LABELS}
 
 
 def add_by(output: OptionGroup) -> None:
@@ -197,7 +198,8 @@ class Grouped:
         if form == "markdown":
             write_markdown(stream, headers, cells, numbers=numbers)
         elif rows:
-            write_table(stream, headers, cells, width=terminal_width(stream), numbers=numbers)
+            whole = [place for place, name in enumerate(names) if name == "reading_label"]
+            write_table(stream, headers, cells, width=terminal_width(stream), numbers=numbers, whole=whole)
 
     def _is_number(self, name: str) -> bool:
         return name not in self._metrics or self._metrics[name].dtype != "str"

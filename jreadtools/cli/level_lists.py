@@ -32,10 +32,10 @@ def add_levels(parser: Parser) -> None:
         action="append",
         metavar="FILE",
         ja="語とレベルの表（CSV・TSV）。レベルごとの語の割合と、表にない語が列に加わります（table と markdown では "
-        "--columns で）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
+        "--columns で。記事が1本ならまとめにも）。列名はファイル名か、名前=ファイル の名前で始まります。jlpt または wordfreq と書くと、インストール済みのパッケージの"
         "データを使います（列名は jlpt_… と zipf_…）。何度でも指定できます",
         en="a table of words and levels (CSV, TSV): adds columns with the share of each level and the words not listed "
-        "(in table and markdown only by --columns). They begin with the file's name, or with the name in NAME=FILE. "
+        "(in table and markdown only by --columns; the page of one article has the shares). They begin with the file's name, or with the name in NAME=FILE. "
         "The words jlpt and wordfreq take the data of these packages, if installed (jlpt_…, zipf_…). May be given "
         "several times",
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from jreadtools.cli.parser import Leave, OptionGroup, Parser, Say
+from jreadtools.errors import ArticleError, in_language
 from jreadtools.sources.formats import MARKUPS
 from jreadtools.sources.regular import LARGEST
 
@@ -77,6 +78,22 @@ def _size(say: Say) -> Callable[[str], int]:
     return number
 
 
+def _encoding(say: Say) -> Callable[[str], str]:
+    """The name of an encoding: a misspelt one is said once, not of every file."""
+
+    def named(text: str) -> str:
+        from jreadtools.sources.encoding import codec_named  # few name one
+
+        try:
+            codec_named(text)
+        except ArticleError as error:
+            said = error.args[0]
+            raise argparse.ArgumentTypeError(say(ja=in_language(said, "ja"), en=str(said))) from error
+        return text
+
+    return named
+
+
 MARK: Final = "\0"
 """Before an operand that stood behind `--`: it is no option, whatever it looks like."""
 
@@ -112,6 +129,7 @@ def add_reading(parser: Parser, *, posts: bool = False) -> OptionGroup:
     )
     reading.add(
         "--encoding",
+        type=_encoding(reading.say),
         metavar="NAME",
         ja="文字コード（cp932、euc_jp など）。既定は自動判別",
         en="encoding: cp932, euc_jp … (default: found out)",

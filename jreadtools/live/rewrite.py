@@ -187,7 +187,7 @@ def _lines(rewrite: Rewrite) -> Iterator[str]:
         if change.way not in ("same", "unknown") and change.metric != "revise_ratio":
             was, now = (figure(change.metric, value, lang) for value in (change.before, change.now))
             yield f"{words[f'metric_{change.metric}']}: {was} → {now}{comma}{words[f'is_{change.way}']}"
-    label = METRICS["sentences_to_revise"].label[lang]
+    label = METRICS["sentences_to_revise"].label[lang].capitalize()
     was, now = (f"{one['sentences_to_revise']:,}" for one in (before, after))
     mended, left, new = (f"{len(some):,}" for some in (rewrite.mended, rewrite.left, rewrite.new))
     yield Message(

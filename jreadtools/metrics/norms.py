@@ -22,7 +22,7 @@ from jreadtools.metrics.metric import Metric
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FEWEST", "GENRES", "MAIN", "NEEDED", "Norms", "Place", "Standing", "needed_for", "place_words"]
+__all__ = ["FEWEST", "GENRES", "HOW_MANY", "MAIN", "NEEDED", "Norms", "Place", "Standing", "needed_for", "place_words"]
 
 Place = Literal["low tenth", "low quarter", "middle", "high quarter", "high tenth", ""]
 """A value among others; "" where nothing can be said."""
@@ -49,6 +49,11 @@ _KANA: Final = 0.2
 """Below this share of kana a text is hardly Japanese."""
 FEWEST: Final = 20
 """Of somebody's own articles, for quarters."""
+HOW_MANY: Final = Message(
+    ja=f"下書き・重複・短い記事を除いて{FEWEST}本から比べます",
+    en=f"{FEWEST} are needed, without drafts, doubles and short ones",
+)
+"""How many of somebody's own articles are needed, and which do not count."""
 _FEWEST_FOR_TENTHS: Final = 50
 
 
@@ -276,9 +281,9 @@ class Norms:
         if metric.name not in self.limits:
             if self.name not in GENRES and self.articles < FEWEST:
                 return Message(
-                    ja=f"比べる記事が{self.articles:,}本しかありません（{FEWEST}本から比べます）",
+                    ja=f"比べる記事が{self.articles:,}本しかありません（{HOW_MANY.ja}）",
                     en=f"there {'is' if self.articles == 1 else 'are'} only {counted(self.articles, 'articles')} "
-                    f"to compare it with ({FEWEST} are needed)",
+                    f"to compare it with ({HOW_MANY})",
                 )
             return Message(ja="この指標には比べる値がありません", en="there is nothing to compare this metric with")
         short = {name: least for name, least in self.smallest.items() if row.get(name, 0) < least}

@@ -157,7 +157,8 @@ def list_section(
     charts = [view for one in distributions(plain, among) if (view := _chart(one, lang))]
     trends = _trends(by_period(plain, made), lang)
     before = [*([among_table(plain, among, lang)] if among else []), *(one for one in groups if one.rows)]
-    tags = tag_table(plain, lang)
+    # Two tables of tags, one of medians and one of sums, would only contradict each other.
+    tags = [] if any(one.title == words["tags"] for one in before) else tag_table(plain, lang)
     notes = [*_failures(failures, lang), *_warnings(plain, lang)]
     there = {
         "standouts": said or failures or short,
@@ -304,7 +305,7 @@ def _figures(rows: Sequence[ListRow], failures: Sequence[Failure], lang: Lang) -
         mean = f"{mean}字" if lang == "ja" else counted(mean, "characters")
         found.append(Figure(words["median_sentence"], mean))
         of = f"/ {o.sentences:,}文" if lang == "ja" else f"/ {counted(o.sentences, 'sentences')}"
-        found.append(Figure(words["hard_total"], f"{o.hard:,}", of))
+        found.append(Figure(words["hard_total"], words["hard_value"].format(f"{o.hard:,}"), of))
     if failures:
         found.append(Figure(words["failures_count"], f"{len(failures):,}", "件" if lang == "ja" else ""))
     return found
@@ -364,7 +365,7 @@ class _Cells:
         minutes = row.reading_minutes if row.characters else math.nan
         mean, kanji = row.sentence_characters_mean, row.kanji_ratio
         of = words["of_all"].format(share=percent(row.revise_ratio), all=f"{row.sentences:,}")
-        hard = f"{row.hard:,}{'文' if lang == 'ja' else ''}" if row.sentences else UNDEFINED
+        hard = words["hard_value"].format(f"{row.hard:,}") if row.sentences else UNDEFINED
         found = [
             FigureCell(
                 words["hard"],

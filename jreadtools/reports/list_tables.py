@@ -154,7 +154,9 @@ def _to_revise(hard: int, sentences: int, lang: Lang) -> FigureCell:
     words = LIST_WORDS[lang]
     share = percent(hard / sentences) if sentences else ""
     return FigureCell(
-        words["hard"], f"{hard:,}", note=words["of_all"].format(share=share, all=f"{sentences:,}") if share else ""
+        words["hard"],
+        words["hard_value"].format(f"{hard:,}"),
+        note=words["of_all"].format(share=share, all=f"{sentences:,}") if share else "",
     )
 
 

@@ -11,7 +11,17 @@ from jreadtools.errors import ArticleError, Message, counted
 from jreadtools.sources.euc_vendor import EUC_JP_MS
 from jreadtools.sources.japanese import surprisal
 
-__all__ = ["Decoded", "clean", "columns", "declared_charset", "decode", "decoder_for", "name_of", "without_noise"]
+__all__ = [
+    "Decoded",
+    "clean",
+    "codec_named",
+    "columns",
+    "declared_charset",
+    "decode",
+    "decoder_for",
+    "name_of",
+    "without_noise",
+]
 
 
 class Decoded(NamedTuple):
@@ -131,7 +141,7 @@ def decoder_for(
     ('euc_jp', ())
     """
     if encoding is not None:
-        name = _codec(encoding)
+        name = codec_named(encoding)
         family = _FAMILIES.get(name, (name,))
         return next((codec for codec in family if _reads(sample, codec)), family[0]), ()
     for bom, name in _BOMS:
@@ -206,25 +216,28 @@ def _has_escapes(data: bytes) -> bool:
     return b"\x1b" in data and (b"\x1b$" in data or b"\x1b(I" in data)
 
 
-def _codec(encoding: str) -> str:
-    """Python's name of an encoding of text."""
+def codec_named(encoding: str) -> str:
+    """Python's name of an encoding of text.
+
+    Raises:
+        ArticleError: there is none of this name.
+    """
     label = encoding.strip()
     try:
         name = codecs.lookup(_OTHER_NAMES.get(label.lower().replace("_", "-"), label)).name
     except (LookupError, ValueError):
         raise ArticleError(
-            ja=f"読み込めません。{encoding!r} という文字コードはありません。"
+            ja=f"{encoding!r} という文字コードはありません。"
             "utf-8、cp932、euc_jp、iso2022_jp、utf-16 など、Python が知っている名前で指定してください",
-            en=f"cannot be read: there is no encoding named {encoding!r}; "
+            en=f"there is no encoding named {encoding!r}; "
             "known are utf-8, cp932, euc_jp, iso2022_jp, utf-16 and Python's others",
         ) from None
     try:
         b"a".decode(name)
     except LookupError:  # a codec that is not for text: rot13, base64
         raise ArticleError(
-            ja=f"読み込めません。{encoding!r} はテキストの文字コードではありません。"
-            "utf-8 や cp932 などを指定してください",
-            en=f"cannot be read: {encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
+            ja=f"{encoding!r} はテキストの文字コードではありません。utf-8 や cp932 などを指定してください",
+            en=f"{encoding!r} is no encoding of text; name another one, such as utf-8 or cp932",
         ) from None
     except UnicodeError:
         pass
@@ -232,7 +245,7 @@ def _codec(encoding: str) -> str:
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:
-    name = _codec(encoding)
+    name = codec_named(encoding)
     if name == "iso2022_jp":
         text = _decode_iso2022(data)
         if text is not None:
@@ -358,7 +371,7 @@ def _reads(data: bytes, codec: str, *, whole: bool = False) -> bool:
 def _declared_codecs(declared: str | None) -> tuple[str, ...]:
     """The codecs of a declared encoding; none for what is unknown or cannot be what it says, such as UTF-16 here."""
     try:
-        name = _codec(declared or "")
+        name = codec_named(declared or "")
     except ArticleError:
         return ()
     if name == "utf-8" or not _DECLARABLE.match(name):

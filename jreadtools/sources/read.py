@@ -77,7 +77,9 @@ def checked_text(text: object) -> str:
     if isinstance(text, os.PathLike):
         raise TypeError(f"expected a text, not a path; read the file first: read_article({os.fspath(text)!r})")
     if not isinstance(text, str):
-        raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}; decode bytes first")
+        hint = "; decode bytes first" if isinstance(text, bytes | bytearray) else ""
+        hint = "; analyze_frame takes a column of texts" if isinstance(text, Iterable) and not hint else hint
+        raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}{hint}")
     if len(text) < _LONGEST_PATH and "\n" not in text and by_ending(ending_of(text)) and is_file(text):
         raise ValueError(f"this text is the name of a file; read it first: read_article({text!r})")
     return text
@@ -142,6 +144,8 @@ def read_article(
     Raises:
         ArticleError: what happened, where, and what to do. Also for a file of many articles.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"expected a path (str or Path), not {type(path).__name__}")
     shown = path_shown(path)
     try:
         if shown != "-" and is_folder(path):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jreadtools.characters import display_width, fit
 from jreadtools.errors import counted, in_language
+from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.measure.measurements import Measurements, Value
 from jreadtools.metrics.metric import Metric
 from jreadtools.metrics.named import UNITS
@@ -34,8 +35,12 @@ _WORDS: Final = {
         "sentence": "文の長さ",
         "script": "字種",
         "origin": "語種",
+        "levels": "語彙",
+        "level_shares": "{name}: {shares}・表にない語 {unlisted}",
+        "rare": "低頻度語 {words}語（内容語の{share}）",
         "summary": "まとめ",
         "hardest": "見直したい文",
+        "hardest_first": "まず見直したい文（{all}文のうち{some}文）",
         "mean": "平均{mean}字（中央値{median}字、9割の文は{p90}字以下、最長{max}字）",
         "long": "60字以上の文が{share}あります",
         "shares": "漢字 {kanji}・ひらがな {hiragana}・カタカナ {katakana}・英字 {latin}",
@@ -54,8 +59,12 @@ _WORDS: Final = {
         "sentence": "Sentences",
         "script": "Scripts",
         "origin": "Word origin",
+        "levels": "Levels",
+        "level_shares": "{name}: {shares}, not listed {unlisted}",
+        "rare": "rare words {words} ({share} of the content words)",
         "summary": "In short",
         "hardest": "Sentences to revise",
+        "hardest_first": "Sentences to revise first ({some} of {all})",
         "mean": "mean {mean} characters (median {median}, nine in ten up to {p90}, longest {max})",
         "long": "{share} of them have 60 characters or more",
         "shares": "kanji {kanji}, hiragana {hiragana}, katakana {katakana}, Latin {latin}",
@@ -140,7 +149,26 @@ class Page:
         if number("words"):
             shares = {name: percent(number(f"{name}_ratio")) for name in ("wago", "kango", "gairaigo")}
             rows.append(self._row("origin", self.words["origins"].format(**shares)))
+        levels = list(self._levels())
+        rows += [self._row("levels", *levels)] if levels else []
         return [*rows, self._row("summary", *summary_sentences(self.analysis, self.lang, "reader", self.among))]
+
+    def _levels(self) -> Iterator[str]:
+        """Of each list of words that was brought along its shares, of each model its grade: a line each."""
+        for given in self.analysis.settings.levels:
+            if not isinstance(given, VocabularyLevels):
+                continue
+            shares = [f"{level} {percent(self._number(f'{given.name}_{level}_ratio'))}" for level in given.levels]
+            unlisted = percent(self._number(f"{given.name}_unlisted_ratio"))
+            yield self.words["level_shares"].format(
+                name=given.name, shares=self.words["separator"].join(shares), unlisted=unlisted
+            )
+            if given.rare is not None:
+                share = percent(self._number("rare_word_ratio"))
+                yield self.words["rare"].format(words=f"{int(self._number('rare_words')):,}", share=share)
+        for metric in self.analysis.settings.of("A"):
+            if metric.name.startswith("obi2_"):
+                yield f"{metric.label[self.lang]}: {self._valued(metric, self.analysis[metric.name])}"
 
     def _chosen(self) -> list[PageRow]:
         """The page of an analysis with some metrics: those, by their labels."""
@@ -182,6 +210,11 @@ class Page:
             for sentence in self.analysis.hard_sentences(3)
         ]
 
+    def hardest_heading(self, shown: int) -> str:
+        """What stands above the sentences to revise: how many there are, where some of them are shown."""
+        every = int(self.analysis["sentences_to_revise"])
+        return self.words["hardest_first" if shown < every else "hardest"].format(all=f"{every:,}", some=shown)
+
 
 def indent_of(rows: Iterable[PageRow]) -> int:
     """Columns that the labels take, with the space behind them."""
@@ -206,7 +239,7 @@ def text_page(analysis: Measurements) -> str:
         lines.extend(labelled(row.label, shown, indent))
     hardest = page.hardest()
     if hardest:
-        lines.append(page.words["hardest"])
+        lines.append(page.hardest_heading(len(hardest)))
         inner = max(display_width(one.place) for one in hardest)
         for place, text, why in hardest:
             lines.append(f"  {fit(place, inner)}  {_cut(text, WIDTH - 4 - inner)}")

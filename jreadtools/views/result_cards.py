@@ -35,6 +35,7 @@ _WORDS: Final = {
         "total": "全部読むと",
         "one": "1本の読書時間（中央値）",
         "hard": "見直したい文",
+        "hard_value": "{}文",
         "hard_of": "/ {}文",
         "failures": "読み取れなかったもの",
         "failures_value": "{}件",
@@ -56,6 +57,7 @@ _WORDS: Final = {
         "total": "To read them all",
         "one": "To read one (median)",
         "hard": "Sentences to revise",
+        "hard_value": "{}",
         "hard_of": "/ {}",
         "failures": "Could not be read",
         "failures_value": "{}",
@@ -128,7 +130,13 @@ def _figures(rows: list[ListRow], failures: int, settings: Settings) -> list[tup
     if found.articles > 1 and not math.isnan(found.median_minutes):
         figures.append((words["one"], minutes_label(found.median_minutes, lang), ""))
     if found.sentences and settings.needs_mecab:
-        figures.append((words["hard"], f"{found.hard:,}", words["hard_of"].format(f"{found.sentences:,}")))
+        figures.append(
+            (
+                words["hard"],
+                words["hard_value"].format(f"{found.hard:,}"),
+                words["hard_of"].format(f"{found.sentences:,}"),
+            )
+        )
     if failures:
         figures.append((words["failures"], words["failures_value"].format(f"{failures:,}"), ""))
     return figures

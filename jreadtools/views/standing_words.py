@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from jreadtools.errors import Lang, Message
 from jreadtools.measure.measurements import Measurements
-from jreadtools.metrics.norms import FEWEST, MAIN, Norms, Place, Standing, place_words
+from jreadtools.metrics.norms import HOW_MANY, MAIN, Norms, Place, Standing, place_words
 
 __all__ = [
     "PlacedMetric",
@@ -73,9 +73,9 @@ def whose(norms: Norms, lang: Lang) -> str:
 def nothing_to_compare(norms: Norms, lang: Lang) -> str:
     """That there are too few articles to compare with."""
     if lang == "ja":
-        return f"{whose(norms, lang)}では比べられません（{FEWEST}本から比べます）"
+        return f"{whose(norms, lang)}では比べられません（{HOW_MANY.ja}）"
     few = "is" if norms.articles == 1 else "are"
-    return f"{whose(norms, lang)} {few} too few to compare with ({FEWEST} are needed)"
+    return f"{whose(norms, lang)} {few} too few to compare with ({HOW_MANY})"
 
 
 def main_standing(analysis: Measurements, norms: Norms, lang: Lang) -> MainStanding:

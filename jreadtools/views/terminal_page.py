@@ -151,7 +151,7 @@ def terminal_page(
         lines.extend(labelled(row.label, shown, indent))
     hardest = page.hardest()
     if hardest:
-        lines.append(look.paint(page.words["hardest"], _BOLD))
+        lines.append(look.paint(_cut(page.hardest_heading(len(hardest)), columns), _BOLD))
         for one in hardest:
             lines.extend(_sentence(one, columns, look))
     return "\n".join(lines)

@@ -238,6 +238,7 @@ class _Table:
         self.shown: set[tuple[str, str]] | None = None
         """Path and id of the articles in the table, once it is written, where --top leaves some out."""
         self._top: int | None = args.top
+        self._quiet: bool = args.progress is False
         self._run = run
         self._asked = asked
         self._settings = asked.wanted
@@ -300,6 +301,21 @@ class _Table:
             places.groups(groups[: self._top] if self._top is not None else groups)
         if places.failures:
             places.failures(self._failures)
+        self._say_levels()
+
+    def _say_levels(self) -> None:
+        """Where the columns of --levels are, when somebody looks at a table that has none of them."""
+        from jreadtools.metrics.catalogue import METRICS
+
+        asked = self._asked
+        more = [name for name in asked.columns.metrics if name not in METRICS]
+        missing = FILE_FORMATS[asked.form].for_people and more and not {*more}.intersection(asked.names)
+        if self._rows and missing and not self._quiet:
+            self._run.remark(
+                ja=f"語彙レベルや学年の列は、--columns title,{more[0]} のように選ぶか、-o ファイル名.csv で書き出すと見られます",
+                en=f"the columns of levels and grades are not in this table: --columns title,{more[0]} chooses them, "
+                "-o FILE.csv has them all",
+            )
 
 
 @contextmanager

@@ -123,8 +123,8 @@ def _add_limits(parser: Parser) -> None:
     limits.add(
         "--write-baseline",
         action="store_true",
-        ja="いま基準を超えているものを、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
-        en="write what exceeds a limit now to the file of --baseline (default .jreadtools-baseline.json)",
+        ja="いま示すもの（基準を超えるもの、指摘）を、--baseline のファイル（既定 .jreadtools-baseline.json）に記録する",
+        en="write what is found now (beyond limits, and findings) to the file of --baseline (default .jreadtools-baseline.json)",
     )
 
 
@@ -180,6 +180,7 @@ def main(args: argparse.Namespace, run: Run) -> int:
         return 0
     if baseline is not None:
         baseline.finish()
+    run.wrote(args.output, tally.articles, args)
     if args.progress is not False:
         _summary(tally, baseline, run)
     return EXCEEDED if tally.failing and not args.exit_zero else 0
@@ -297,7 +298,8 @@ def _summary(tally: Tally, baseline: Baseline | None, run: Run) -> None:
     elif tally.above == tally.problems:
         found = f"{tally.exceeding:,}本で{tally.problems:,}件が基準を超えています"
     else:
-        found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘があります"
+        fails = "あり、不合格です" if tally.failing == tally.problems else "あります"
+        found = f"{tally.exceeding:,}本に{tally.problems:,}件の指摘が{fails}"
     new = "新しい" if tally.known and not tally.problems else ""
     what = "problems" if tally.failing == tally.problems else "remarks"
     english = f"{counted(tally.problems, what)} in {counted(tally.exceeding, 'articles')}"

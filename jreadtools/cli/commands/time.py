@@ -205,10 +205,12 @@ def _kept(article: Article) -> str:
 
 
 def _line(head: str, title: str, marks: str, kept: str, path: str, width: int | None) -> str:
-    """A line; on a terminal the title is cut so that it fits, the path never: it is there to be copied."""
+    """A line; on a terminal the title is cut so that it fits, the path never: it is there to be copied. Where even a
+    short title would not fit, the line takes two rows anyway, and the title keeps its words."""
     if width is not None and title:
         others = "  ".join(part for part in (head, kept, path) if part)
-        room = max(_SHORTEST_TITLE, width - display_width(f"{others}  {marks}"))
+        room = width - display_width(f"{others}  {marks}")
+        room = room if room >= _SHORTEST_TITLE else width
         if display_width(title) > room:
             title = fit(title, room).rstrip()
     return "  ".join(part for part in (head, title + marks, kept, path) if part)
