@@ -119,6 +119,31 @@ def test_the_lexicon_forgets_unknown_words(monkeypatch: pytest.MonkeyPatch) -> N
     assert surfaces("xqzaとzzqxbの話。") == ["xqza", "と", "zzqxb", "の", "話", "。"]
 
 
+@pytest.mark.parametrize("word", ["x" * 94_000, "1" + ",000" * 20_000, "3." + "1" * 50_000])
+def test_a_word_of_hours(word: str) -> None:
+    """Letters or digits without end (data in a text) have as many morae as can be held, and cost no other text anything."""
+    assert tokenize([word]).sums()[:, FLAGS.index("morae")].max() >= 65_535
+    assert surfaces("今日は晴れです。") == ["今日", "は", "晴れ", "です", "。"]
+
+
+def test_a_lexicon_interrupted_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in a notebook while morphemes are learned: later texts have the numbers that they would have had."""
+    text = "割込みの杜若を鑑みる。"
+    morphemes._local.lexicon = morphemes._lexicon().emptied()
+    alone = (surfaces(text), tokenize([text]).sums().tolist())
+    for step in ("flags_of", "codes_of", "lemma_key"):
+        morphemes._local.lexicon = morphemes._lexicon().emptied()
+        with monkeypatch.context() as patched:
+
+            def interrupt(*_: object) -> None:
+                raise KeyboardInterrupt
+
+            patched.setattr(lexicon, step, interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                tokenize([text])
+        assert (surfaces(text), tokenize([text]).sums().tolist()) == alone
+
+
 @pytest.fixture(scope="module")
 def empty_lexicon() -> Lexicon:
     return Lexicon()
