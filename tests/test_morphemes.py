@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import sys
 import threading
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 import jreadtools as jr
+from jreadtools.errors import in_language
 from jreadtools.language import lexicon, mecab, morphemes
 from jreadtools.language.features import FLAGS
 from jreadtools.language.lexicon import FIELDS, LANES, WIDTH, Lexicon
@@ -320,14 +322,22 @@ def test_a_dictionary_that_is_not_whole(tmp_path: Path, monkeypatch: pytest.Monk
     import unidic_lite
 
     monkeypatch.setattr(unidic_lite, "DICDIR", str(tmp_path))
-    with pytest.raises(jr.DictionaryError, match=r"cannot be read \(No such file or directory\).*--force-reinstall"):
+    with pytest.raises(
+        jr.DictionaryError, match=r"cannot be read \(No such file or directory\).*--force-reinstall"
+    ) as raised:
         mecab.dictionary()
-    with pytest.raises(jr.DictionaryError, match=r"cannot open the dictionary.*--force-reinstall"):
+    assert "（ファイルがありません）" in in_language(raised.value.args[0], "ja")
+    with pytest.raises(jr.DictionaryError, match=r"cannot open the dictionary.*--force-reinstall") as raised:
         mecab.new_tagger("%m", "%m")
+    assert "開けません" in in_language(raised.value.args[0], "ja")
     for name in ("sys.dic", "matrix.bin", "char.bin", "unk.dic"):
         (tmp_path / name).write_bytes(b"no dictionary")
     with pytest.raises(jr.DictionaryError, match="cannot open the dictionary"):
         mecab.new_tagger("%m", "%m")
+    monkeypatch.setitem(sys.modules, "fugashi", None)
+    with pytest.raises(jr.DictionaryError, match=r"fugashi is not installed.*pip install") as raised:
+        mecab.dictionary()
+    assert "インストールされていません" in in_language(raised.value.args[0], "ja")
 
 
 @pytest.mark.parametrize(
