@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
@@ -117,6 +118,7 @@ class Tally:
             self.known += one.known
 
 
+@lru_cache(maxsize=8)  # of a sentence with thousands of findings it is asked for each
 def fingerprint(*texts: str) -> str:
     """A fingerprint of a sentence that does not depend on white space, because lines may be wrapped anew.
 
