@@ -19,6 +19,7 @@ __all__ = [
     "near_names",
     "placed",
     "unforeseen",
+    "why_unparsed",
     "why_unread",
 ]
 
@@ -151,6 +152,20 @@ def why_unread(error: OSError | ValueError) -> Message:
         return known
     said = str(getattr(error, "strerror", None) or error)
     return Message(ja=_UNREAD_JA.get(getattr(error, "errno", None) or 0, said), en=said)
+
+
+def why_unparsed(error: ValueError | RecursionError) -> Message:
+    """Why a parser of JSON, TOML or YAML has given up. Python's own limits are said in words.
+
+    >>> why_unparsed(RecursionError("maximum recursion depth exceeded"))
+    'nested too deeply'
+    """
+    if isinstance(error, RecursionError):
+        return Message(ja="入れ子が深すぎます", en="nested too deeply")
+    said = str(error)
+    if "integer string conversion" in said:
+        return Message(ja="桁の多すぎる数があります", en="a number has too many digits")
+    return Message(ja=said, en=said)
 
 
 def unforeseen(error: Exception) -> Message:

@@ -11,6 +11,7 @@ from jreadtools.article import Block, Wrap
 from jreadtools.batches import run as batch_run
 from jreadtools.batches.measured import measured_batches
 from jreadtools.cli.main import main
+from jreadtools.errors import counted
 from jreadtools.language.sentences import Span
 from jreadtools.measure import measuring
 from jreadtools.measure.settings import Settings
@@ -99,7 +100,8 @@ def test_a_defect_met_in_a_post_costs_that_post(
         assert [[one.sentence for one in found] for found in batch.findings] == [[number] for number in sound]
         assert sorted(Path(path).name for path in batch.failed_paths) == [*(f"{number}.md" for number in lost), "4.md"]
         said, _, seconds = caplog.messages[-1].removesuffix(" seconds").rpartition(", ")
-        assert said == f"{len(sound)} articles, {len(lost) + 1} failures, {batch.characters} characters"
+        amounts = {"articles": len(sound), "failures": len(lost) + 1, "characters": batch.characters}
+        assert said == ", ".join(counted(number, things) for things, number in amounts.items())
         assert 0 <= float(seconds) < 60
     assert batch.characters == sum(13 + 2 * number + 1 for number in sound)
 

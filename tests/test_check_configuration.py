@@ -200,7 +200,8 @@ def test_the_command_line_wins_over_the_file(project: Path, capsys: Capture) -> 
         ("[check]\nmax = {words = 1}\nmin = {words = 2}\n", "jreadtools.toml: words: 下限2"),
         ("[check\n", "TOML として読めません"),
         ("[check]\nmax = {words = 1" + "0" * 400 + "}\n", "check.max.words"),
-        ("x = " + "[" * 5000, "TOML として読めません"),
+        ("x = " + "[" * 5000, "TOML として読めません（入れ子が深すぎます）"),
+        ("x = 1" + "0" * 5000, "TOML として読めません（桁の多すぎる数があります）"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said_with_its_key(text: str, said: str, project: Path, capsys: Capture) -> None:

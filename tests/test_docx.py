@@ -150,7 +150,7 @@ def test_styles(tmp_path: Path, style: str, kind: str) -> None:
 )
 def test_levels_of_paragraphs(level: str, tag: str) -> None:
     """A paragraph may say itself that it is a heading or an item; its style is heard first."""
-    assert html_of(document(paragraph(run("畑"), level), styles=STYLES)) == f"<{tag}>畑</{tag}>\n"
+    assert html_of(document(paragraph(run("畑"), level), styles=STYLES)).text == f"<{tag}>畑</{tag}>\n"
 
 
 @pytest.mark.parametrize(
@@ -169,14 +169,33 @@ def test_levels_of_paragraphs(level: str, tag: str) -> None:
 )
 def test_what_a_paragraph_holds(inside: str, written: str) -> None:
     """Tabs, breaks, hyphens, pictures, bold words, ruby of old versions, notes that do not exist."""
-    assert html_of(document(paragraph(inside), notes=NOTES)) == f"<p>{written}</p>\n"
+    assert html_of(document(paragraph(inside), notes=NOTES)).text == f"<p>{written}</p>\n"
 
 
 def test_a_deleted_row_goes() -> None:
     """A row of a table whose deletion is recorded is none."""
     kept, gone = (f"<w:tc>{paragraph(run(words))}</w:tc>" for words in ("鍬", "鋤"))
     table = f"<w:tbl><w:tr>{kept}</w:tr><w:tr><w:trPr><w:del/></w:trPr>{gone}</w:tr></w:tbl>"
-    assert html_of(document(table)) == "<table><tr><td><p>鍬</p>\n</td></tr>\n</table>\n"
+    assert html_of(document(table)).text == "<table><tr><td><p>鍬</p>\n</td></tr>\n</table>\n"
+
+
+@pytest.mark.parametrize("level", ["²", "9" * 5000, "-1", "x"])
+def test_levels_that_are_none(level: str) -> None:
+    """What only looks like the number of a level makes no heading, and is no error."""
+    properties = f'<w:outlineLvl w:val="{level}"/>'
+    styles = f'<w:style w:styleId="a"><w:name w:val="a"/><w:pPr>{properties}</w:pPr></w:style>'
+    assert html_of(document(paragraph(run("畑"), properties), styles=styles)).text == "<p>畑</p>\n"
+
+
+@pytest.mark.parametrize("body", ["<w:tbl><w:tr><w:tc>" * 300 + paragraph(run("深い。")), "<w:p><<&&", "<w:p>"])
+def test_damaged_xml_is_said(tmp_path: Path, body: str) -> None:
+    """What can be read of a damaged document is read, with a warning: words may be missing."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(document(paragraph(run("浅い。")) + body))
+    [found] = jr.read_articles(path)
+    assert isinstance(found, Article)
+    assert found.blocks[0].text == "浅い。"
+    assert ["words may be missing" in warning for warning in found.warnings] == [True]
 
 
 def _bomb() -> bytes:

@@ -114,7 +114,7 @@ def test_metadata_that_nests_too_deep() -> None:
     text = '{\n"title": "題",\n"x": ' + "[" * 200_000 + "\n}\n本文"
     found = read(text)
     assert (found.title, text[found.body :]) == ("題", "本文")
-    assert "recursion" in found.warnings[0]
+    assert "入れ子が深すぎます" in in_language(found.warnings[0], "ja")
     assert " in line " not in found.warnings[0]
 
 
@@ -331,6 +331,7 @@ def test_a_block_that_is_no_toml() -> None:
     """What its parser says, and in which line of the file."""
     assert "in line 3;" in str(read_toml("a = 1\nb = = 2\n", {"a"}))
     assert "in line" not in str(read_toml("a = ", {"a"}))
+    assert "a number has too many digits" in str(read_toml(f"a = {'9' * 5000}", {"a"}))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 import jreadtools as jr
 from jreadtools.article import Article, Failure
+from jreadtools.cli.main import main
 from jreadtools.errors import ArticleError
 from jreadtools.sources.detect import detect, ending_of, why_not_read
 from jreadtools.sources.empty_folder import nothing_read_in
@@ -173,6 +174,7 @@ def test_content_tells_more_than_a_name(name: str, text: str, form: str) -> None
     [
         ("a.zip", b"PK\x03\x04", "unpack"),
         ("a.odt", b"PK\x03\x04", "pandoc"),
+        ("a.txt", b"PK\x03\x04", "^.zip is an archive; unpack it"),
         ("a.xls", b"\xd0\xcf\x11\xe0", ".xlsx or .csv"),
         ("a.txt", b"%PDF-1.7", "pdftotext"),
         ("a.xml", b"<a/>", "neither"),
@@ -203,6 +205,18 @@ def test_globs(tmp_path: Path) -> None:
     assert [a.id for a in jr.read_articles(str(tmp_path / "[1].md"))] == ["[1].md"]
     (failure,) = jr.read_articles(str(tmp_path / "*.rst"))
     assert isinstance(failure, Failure)
+
+
+def test_no_path_is_not_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`jreadtools stamp "$POSTS"` with a variable that is not set writes nothing."""
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: 朝\n---\n本文です。\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    (failure,) = jr.read_articles("")
+    assert isinstance(failure, Failure)
+    assert "the path is empty" in failure.error
+    assert main(["stamp", "", "--lang", "en"]) == 2
+    assert post.read_text("utf-8") == "---\ntitle: 朝\n---\n本文です。\n"
 
 
 def test_an_entry_is_cheap_to_send(export: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import sys
 import threading
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 import jreadtools as jr
+from jreadtools.errors import in_language
 from jreadtools.language import lexicon, mecab, morphemes
 from jreadtools.language.features import FLAGS
 from jreadtools.language.lexicon import FIELDS, LANES, WIDTH, Lexicon
@@ -117,6 +119,31 @@ def test_the_lexicon_forgets_unknown_words(monkeypatch: pytest.MonkeyPatch) -> N
     assert morphemes._local.lexicon.unknown <= 12
     assert [entry.surface for _, _, entry in before.entries(0)] == shown
     assert surfaces("xqzaとzzqxbの話。") == ["xqza", "と", "zzqxb", "の", "話", "。"]
+
+
+@pytest.mark.parametrize("word", ["x" * 94_000, "1" + ",000" * 20_000, "3." + "1" * 50_000])
+def test_a_word_of_hours(word: str) -> None:
+    """Letters or digits without end (data in a text) have as many morae as can be held, and cost no other text anything."""
+    assert tokenize([word]).sums()[:, FLAGS.index("morae")].max() >= 65_535
+    assert surfaces("今日は晴れです。") == ["今日", "は", "晴れ", "です", "。"]
+
+
+def test_a_lexicon_interrupted_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in a notebook while morphemes are learned: later texts have the numbers that they would have had."""
+    text = "割込みの杜若を鑑みる。"
+    morphemes._local.lexicon = morphemes._lexicon().emptied()
+    alone = (surfaces(text), tokenize([text]).sums().tolist())
+    for step in ("flags_of", "codes_of", "lemma_key"):
+        morphemes._local.lexicon = morphemes._lexicon().emptied()
+        with monkeypatch.context() as patched:
+
+            def interrupt(*_: object) -> None:
+                raise KeyboardInterrupt
+
+            patched.setattr(lexicon, step, interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                tokenize([text])
+        assert (surfaces(text), tokenize([text]).sums().tolist()) == alone
 
 
 @pytest.fixture(scope="module")
@@ -295,14 +322,22 @@ def test_a_dictionary_that_is_not_whole(tmp_path: Path, monkeypatch: pytest.Monk
     import unidic_lite
 
     monkeypatch.setattr(unidic_lite, "DICDIR", str(tmp_path))
-    with pytest.raises(jr.DictionaryError, match=r"cannot be read \(No such file or directory\).*--force-reinstall"):
+    with pytest.raises(
+        jr.DictionaryError, match=r"cannot be read \(No such file or directory\).*--force-reinstall"
+    ) as raised:
         mecab.dictionary()
-    with pytest.raises(jr.DictionaryError, match=r"cannot open the dictionary.*--force-reinstall"):
+    assert "（ファイルがありません）" in in_language(raised.value.args[0], "ja")
+    with pytest.raises(jr.DictionaryError, match=r"cannot open the dictionary.*--force-reinstall") as raised:
         mecab.new_tagger("%m", "%m")
+    assert "開けません" in in_language(raised.value.args[0], "ja")
     for name in ("sys.dic", "matrix.bin", "char.bin", "unk.dic"):
         (tmp_path / name).write_bytes(b"no dictionary")
     with pytest.raises(jr.DictionaryError, match="cannot open the dictionary"):
         mecab.new_tagger("%m", "%m")
+    monkeypatch.setitem(sys.modules, "fugashi", None)
+    with pytest.raises(jr.DictionaryError, match=r"fugashi is not installed.*pip install") as raised:
+        mecab.dictionary()
+    assert "インストールされていません" in in_language(raised.value.args[0], "ja")
 
 
 @pytest.mark.parametrize(

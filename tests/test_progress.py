@@ -315,7 +315,7 @@ def test_the_log_says_what_came_of_a_run(tmp_path: Path, caplog: pytest.LogCaptu
         jr.analyze_folder(tmp_path)
     (record,) = [r for r in caplog.records if r.name == "jreadtools"]
     assert record.levelno == logging.INFO
-    assert record.getMessage().startswith("1 articles, 1 failures, 5 characters, ")
+    assert record.getMessage().startswith("1 article, 1 failure, 5 characters, ")
     assert logging.getLogger("jreadtools").handlers == handlers == []
 
 

@@ -104,3 +104,20 @@ def test_a_reader_that_breaks_down_costs_its_file_alone(tmp_path: Path, monkeypa
     assert isinstance(failure, Failure)
     assert failure.error == "could not be read (IndexError: pop from empty list)"
     assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0" * 5000 + "12354"])
+@pytest.mark.parametrize("name", FILES)
+def test_numbers_without_end(name: str, number: str, tmp_path: Path) -> None:
+    """Python reads no number of 5,000 digits: that costs the character, not the article, nor those behind it."""
+    path = tmp_path / name
+    path.write_text(FILES[name].format(f"&#{number};"), "utf-8")
+    assert all(isinstance(one, Article) and "散歩です" in one.blocks[-1].text for one in jr.read_articles(path))
+
+
+def test_a_number_with_zeros_in_front() -> None:
+    assert (unescape(f"&#{'0' * 5000}12354;"), unescape("&#000000000;"), joined(f"&#{'0' * 5000}55357;&#56832;")) == (
+        "あ",
+        "\ufffd",
+        "😀",
+    )

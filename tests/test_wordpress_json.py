@@ -132,6 +132,7 @@ def test_what_is_no_answer(text: str) -> None:
     [
         ("\n\n{post}\n{{x", ["7", "what begins in line 4 is no complete JSON (Expecting property name"]),
         ("[" * 100_000, ["what begins in line 1 is no complete JSON (nested too deeply)"]),
+        ('[{{"id": ' + "9" * 5000, ["what begins in line 1 is no complete JSON (a number has too many digits)"]),
         ("{post},\n\x1e{post}\n", ["7", "7"]),
         ("[{post}, 7, {{}}]", ["7", "item 2 of the answer is no post", "item 3 of the answer is no post"]),
         ("7", ["is no list of posts"]),

@@ -14,7 +14,7 @@ from jreadtools.article import Article, Failure
 from jreadtools.batches.batch import Batch, measured_batch
 from jreadtools.batches.run import failures_of, read, run, size_of
 from jreadtools.collector import without_collector
-from jreadtools.errors import Message
+from jreadtools.errors import Message, counted
 from jreadtools.measure.settings import Settings
 from jreadtools.sources.locate import Found
 from jreadtools.sources.reading import DEFAULT_READING, Reading
@@ -49,8 +49,8 @@ def measured_batches(
         failures += len(batch.failures)
         characters += batch.characters
         yield batch
-    said = "%d articles, %d failures, %d characters, %.1f seconds"
-    logging.getLogger("jreadtools").info(said, articles, failures, characters, time.monotonic() - begin)
+    amounts = counted(articles, "articles"), counted(failures, "failures"), counted(characters, "characters")
+    logging.getLogger("jreadtools").info("%s, %s, %s, %.1f seconds", *amounts, time.monotonic() - begin)
 
 
 def _read_and_measure(

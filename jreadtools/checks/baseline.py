@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from jreadtools.checks.outcome import Checked, Problem
-from jreadtools.errors import JreadtoolsError, why_unread
+from jreadtools.errors import JreadtoolsError, why_unparsed, why_unread
 from jreadtools.frames.files.destination import text_destination
 from jreadtools.sources.regular import read_whole
 
@@ -69,10 +69,11 @@ class Baseline:
             reason = why_unread(error)
             raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason.ja}）") from error
         except (ValueError, RecursionError) as error:
+            reason = why_unparsed(error)
             raise _error(
                 path,
-                f"is not valid JSON ({error}); restore it from version control, or delete it and write it anew with --write-baseline",
-                f"JSON として読めません（{error}）。バージョン管理から元に戻すか、削除してから --write-baseline で作り直してください",
+                f"is not valid JSON ({reason}); restore it from version control, or delete it and write it anew with --write-baseline",
+                f"JSON として読めません（{reason.ja}）。バージョン管理から元に戻すか、削除してから --write-baseline で作り直してください",
             ) from error
         if (
             not isinstance(data, dict)

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from jreadtools.checks.rules import Wishes, kinds_named
 from jreadtools.checks.thresholds import Direction, Threshold, ThresholdError, limit_of, named
-from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, near_names, why_unread
+from jreadtools.errors import JreadtoolsError, Message, did_you_mean, in_language, near_names, why_unparsed, why_unread
 from jreadtools.sources.gitignore import IgnoreRules, is_ignored, rules_of
 from jreadtools.sources.regular import read_whole
 
@@ -129,8 +129,9 @@ def _table(path: Path) -> dict[str, Any] | None:
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML
+        reason = why_unparsed(error)
         raise ConfigurationError(
-            ja=f"{path}: TOML として読めません（{error}）", en=f"{path}: is not valid TOML ({error})"
+            ja=f"{path}: TOML として読めません（{reason.ja}）", en=f"{path}: is not valid TOML ({reason})"
         ) from error
 
 

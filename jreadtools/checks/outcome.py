@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
@@ -115,6 +116,7 @@ class Tally:
             self.known += one.known
 
 
+@lru_cache(maxsize=8)  # of a sentence with thousands of findings it is asked for each
 def fingerprint(*texts: str) -> str:
     """A fingerprint of a sentence that does not depend on white space, because lines may be wrapped anew.
 

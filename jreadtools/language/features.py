@@ -108,14 +108,18 @@ CODES: Final = tuple(_CODES)
 _SEEN: Final[dict[tuple[str, str, str, str], list[int]]] = {}
 
 
+_MOST: Final = 0xFFFF
+"""What a flag can hold: a run of letters or digits that takes hours to read aloud is no word."""
+
+
 def flags_of(entry: LexicalEntry) -> list[int]:
-    """A number for each of FLAGS."""
+    """A number for each of FLAGS, of 16 bits."""
     if entry.surface.isdecimal():
         found = [int(flag(entry)) for flag in _FLAGS.values()]
     else:
         key = (entry.pos, entry.pos_detail, entry.word_origin, entry.lemma if entry.pos == "助動詞" else "")
         found = _SEEN.get(key) or _SEEN.setdefault(key, [int(flag(entry)) for flag in _FLAGS.values()])
-    return [*found, entry.morae, is_word(entry) and is_latin(entry.surface)]
+    return [*found, min(entry.morae, _MOST), is_word(entry) and is_latin(entry.surface)]
 
 
 def is_latin(surface: str) -> bool:

@@ -211,13 +211,15 @@ class Lexicon:
             column.extend(values)
         self._fresh = []
 
-    def forgetting(self) -> Lexicon:
-        """A lexicon with the known morphemes only, or with none when even those are too many.
-
-        A new object: whoever still holds rows of this one goes on with it.
-        """
+    def emptied(self) -> Lexicon:
+        """A lexicon that knows nothing yet. A new object: whoever still holds rows of this one goes on with it."""
         new = copy.copy(self)
         new._start()
+        return new
+
+    def forgetting(self) -> Lexicon:
+        """A lexicon with the known morphemes only, or with none when even those are too many: a new object."""
+        new = self.emptied()
         if len(self) - self.unknown <= MAX_ENTRIES:
             spaces = self.numbers[:, FIELDS.index("space")].tolist()
             for line, row in self.rows.items():

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jreadtools.errors import DictionaryError
+from jreadtools.errors import DictionaryError, why_unread
 
 __all__ = ["MAX_BYTES", "Dictionary", "dictionary", "new_tagger"]
 
 MAX_BYTES: Final = 8192
 """Longest input of one MeCab call: above it every call leaks its input, and much longer ones take
 quadratic time or crash the process (path costs overflow 32 bits at about 198,000 ASCII characters)."""
+
+
+_ANEW: Final = "pip install --force-reinstall unidic-lite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,10 @@ def _load() -> tuple[Any, Path]:
         import fugashi
         import unidic_lite
     except ImportError as error:
+        name = error.name or "fugashi"
         raise DictionaryError(
-            f"{error.name or 'fugashi'} is not installed; install MeCab and its dictionary with: "
-            "pip install fugashi unidic-lite"
+            ja=f"{name} がインストールされていません。MeCab と辞書を入れてください: pip install fugashi unidic-lite",
+            en=f"{name} is not installed; install MeCab and its dictionary with: pip install fugashi unidic-lite",
         ) from error
     return fugashi, Path(unidic_lite.DICDIR)
 
@@ -52,9 +56,10 @@ def dictionary() -> Dictionary:
     try:
         unidic = (path / "version").read_text("utf-8").strip()
     except OSError as error:
+        reason = why_unread(error)
         raise DictionaryError(
-            f"the dictionary in {path} cannot be read ({error.strerror}); "
-            "install it anew with: pip install --force-reinstall unidic-lite"
+            ja=f"{path} の辞書を読み込めません（{reason.ja}）。入れ直してください: {_ANEW}",
+            en=f"the dictionary in {path} cannot be read ({reason}); install it anew with: {_ANEW}",
         ) from error
     return Dictionary("unidic-lite", f"{version('unidic-lite')} (UniDic {unidic})", str(path))
 
@@ -92,8 +97,8 @@ def new_tagger(known: str, unknown: str) -> Any:
                 "or allow this process more",
             ) from error
         raise DictionaryError(
-            f"MeCab cannot open the dictionary in {path}; "
-            "install it anew with: pip install --force-reinstall unidic-lite"
+            ja=f"MeCab が {path} の辞書を開けません。入れ直してください: {_ANEW}",
+            en=f"MeCab cannot open the dictionary in {path}; install it anew with: {_ANEW}",
         ) from error
 
 

@@ -170,6 +170,14 @@ def tokenize(sentences: Sequence[str]) -> Morphemes:
     if not len(sentences):
         return Morphemes(np.zeros(0, np.int32), np.zeros(1, np.int64), _lexicon())
     lexicon = _lexicon()
+    try:
+        return _tokenized(lexicon, sentences)
+    except BaseException:  # Ctrl-C in a notebook, too: a row that is in no column would make later texts wrong
+        _local.lexicon = lexicon.emptied()
+        raise
+
+
+def _tokenized(lexicon: Lexicon, sentences: Sequence[str]) -> Morphemes:
     # One pass over all sentences at once, then MeCab sentence by sentence, then one look-up of all lines.
     texts = _widened("\n".join(sentences)).split("\n")
     if len(texts) != len(sentences):

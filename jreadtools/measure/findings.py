@@ -235,7 +235,8 @@ def _alike(sentences: _Sentences, limit: int) -> Iterator[tuple[_Hit, str]]:
                 yield _Hit(run[0], 0, len(sentences.prose[run[0]]), len(run)), shared
             run = []
         if ending:
-            run, shared, place = [*run, row], ending, block
+            run.append(row)
+            shared, place = ending, block
 
 
 def _shared_ending(sentences: _Sentences, row: int) -> str:

@@ -32,7 +32,7 @@ def detect(head: bytes, name: str) -> Format:
         if form.magic and head.startswith(form.magic) and (form.magic != ZIP or ending in ("", *form.endings)):
             return form
     if head.startswith(ZIP):
-        raise _unread(name, ending)
+        raise _unread(name, ".zip" if named else ending)
     if head.startswith(b"%PDF-"):
         raise _unread(name, ".pdf")
     if named is not None and named.holds == "table":

@@ -15,8 +15,9 @@ from typing import Any, Final
 from lxml import etree
 
 from jreadtools.article import Article
-from jreadtools.errors import ArticleError
+from jreadtools.errors import ArticleError, Message
 from jreadtools.sources import html
+from jreadtools.sources.encoding import Decoded
 
 __all__ = ["html_of", "parse"]
 
@@ -25,6 +26,7 @@ _MAX_PART: Final = 64 << 20
 _MAX_RATIO: Final = 500
 _LARGE: Final = 4 << 20
 _MAIN: Final = "word/document.xml"
+_LEVELS: Final = frozenset("012345678")
 _HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 _OUT: Final = frozenset(
     [
@@ -71,8 +73,8 @@ def parse(text: str) -> Article:
     return html.parse_body(text)
 
 
-def html_of(data: bytes) -> str:
-    """The words of a document as HTML. Raises ArticleError for what is none, and for what would exhaust memory."""
+def html_of(data: bytes) -> Decoded:
+    """The words of a document as HTML, with a warning where some may be missing. Raises ArticleError for what is none, and for what would exhaust memory."""
     if data.startswith(_OLE):
         raise ArticleError(
             ja="パスワードで保護されているか、古い .doc 形式です。保護を外して .docx で保存し直してください",
@@ -80,7 +82,7 @@ def html_of(data: bytes) -> str:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {
+            read = {
                 name: _part(archive, name)
                 for name in (_MAIN, "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml")
             }
@@ -88,6 +90,7 @@ def html_of(data: bytes) -> str:
         raise
     except Exception as error:  # noqa: BLE001  a broken archive raises BadZipFile, zlib.error, struct.error and others
         raise _broken(error) from None
+    parts = {name: root for name, (root, _) in read.items()}
     main = parts[_MAIN]
     if main is None:
         raise _broken(None)
@@ -96,23 +99,32 @@ def html_of(data: bytes) -> str:
         for kind in ("footnote", "endnote")
         if (root := parts[f"word/{kind}s.xml"]) is not None
     }
-    return _Document(_styles(parts["word/styles.xml"]), notes).html(main)
+    warnings = tuple(_damaged(name, problem) for name, (_, problem) in read.items() if problem)
+    return Decoded(_Document(_styles(parts["word/styles.xml"]), notes).html(main), "", warnings)
 
 
 def _broken(error: Exception | None) -> ArticleError:
-    said = f" ({error})" if error is not None and str(error) else ""
+    # Other errors speak of what is inside.
+    ja, en = (f"（{error}）", f" ({error})") if isinstance(error, zipfile.BadZipFile) else ("", "")
     return ArticleError(
-        ja=f"Word 文書として開けません{said}。Word で開けるなら、.docx で保存し直してください",
-        en=f"cannot be opened as a Word document{said}; save it as .docx again if Word opens it",
+        ja=f"Word 文書として開けません{ja}。Word で開けるなら、.docx で保存し直してください",
+        en=f"cannot be opened as a Word document{en}; save it as .docx again if Word opens it",
     )
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Any:
-    """The root of a part, None where there is none. What the directory declares is all that zipfile reads of it."""
+def _damaged(name: str, problem: str) -> Message:
+    return Message(
+        ja=f"{name} の XML が壊れています（{problem}）。一部が欠けているかもしれません。Word で開けるなら、.docx で保存し直してください",
+        en=f"the XML of {name} is damaged ({problem}): words may be missing; save it as .docx again if Word opens it",
+    )
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> tuple[Any, str]:
+    """The root of a part, None where there is none, and what is wrong in it; "" for nothing. What the directory declares is all that zipfile reads of it."""
     try:
         info = archive.getinfo(name)
     except KeyError:
-        return None
+        return None, ""
     size = info.file_size
     if size > _MAX_PART or (size > _LARGE and size > _MAX_RATIO * max(1, info.compress_size)):
         raise ArticleError(
@@ -126,7 +138,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
             en=f"{name} declares entities; it is not opened",
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    return root, next((str(error.message) for error in parser.error_log if error.domain_name == "PARSER"), "")
 
 
 def _name(element: Any) -> str:
@@ -170,7 +183,7 @@ def _styles(root: Any) -> dict[str, str]:
             found[key] = "blockquote"
         elif re.search(r"preformatted|書式付き|source code", name, re.IGNORECASE):
             found[key] = "pre"
-        elif outline.isdigit() and int(outline) < 9:
+        elif outline in _LEVELS:
             found[key] = f"h{min(6, int(outline) + 1)}"
         elif _child(style, "pPr", "numPr") is not None:
             found[key] = "li"
@@ -218,7 +231,7 @@ class _Document:
         tag = self.styles.get(_value(_child(properties, "pStyle")) if properties is not None else "", "p")
         if properties is not None and tag == "p":
             level = _value(_child(properties, "outlineLvl"))
-            if level.isdigit() and int(level) < 9:
+            if level in _LEVELS:
                 tag = f"h{min(6, int(level) + 1)}"
             elif _value(_child(properties, "numPr", "numId")) not in {"", "0"}:
                 tag = "li"

@@ -58,7 +58,7 @@ class Format:
     within: tuple[str, ...] = ()
     """Formats a text of which may turn out to be this one: a notation has no ending of its own."""
     text_of: str = ""
-    """module.function that makes the text of such a file from its bytes; "": they are decoded."""
+    """module.function that makes the `Decoded` text of such a file from its bytes; "": they are decoded."""
     none_of_it: Message | None = None
     """What to say of a file that has its ending and not its content ("is neither …"); None: the ending is enough."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
-from jreadtools.errors import Message
+from jreadtools.errors import Message, why_unparsed
 from jreadtools.patterns import pattern
 from jreadtools.sources.loose_front_matter import find
 from jreadtools.sources.metadata_values import ALIASES, Value, broken, folded, read_toml, read_yaml, wanted_values
@@ -180,7 +180,7 @@ def _read_json(text: str) -> FrontMatter:
             return FrontMatter()
         block = text[start : closing.end()]
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        problem = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        problem = error.msg if isinstance(error, json.JSONDecodeError) else why_unparsed(error)
         lines = "\n".join(line.strip().rstrip(",") for line in block.split("\n"))
         return _front_matter(lines.lstrip("{\n"), closing.end(), broken(problem, line, '"key": value'))
     line_end = text.find("\n", end)

@@ -162,10 +162,18 @@ def _listed(sources: Iterable[Source | Iterable[Source] | Found], reading: Readi
             yield _Listed(source)
         elif os.fspath(source) == "-":
             yield _Listed(_standard_input(reading))
+        elif os.fspath(source) == "":  # a variable of a shell that is not set; Path("") is the folder one stands in
+            yield _Listed(Failure('""', _EMPTY))
         else:
             path = Path(source)
             for one in [path] if exists(path) else expand(os.fspath(source)) or [path]:
                 yield from _in_folder(one, reading) if is_folder(one) else [_Listed(_found(one, one.name))]
+
+
+_EMPTY: Final = Message(
+    ja="パスが空です。今いるフォルダーを読むなら . と指定してください",
+    en="the path is empty; name the folder you are in with a dot: .",
+)
 
 
 def _in_folder(folder: Path, reading: Reading) -> Iterator[_Listed]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from jreadtools.errors import Message
+from jreadtools.errors import Message, in_language, why_unparsed
 
 if TYPE_CHECKING:
     import yaml
@@ -183,7 +183,7 @@ def broken(problem: str, line: int | None, form: str) -> Message:
     where = f" in line {line}" if line is not None else ""
     place = f"{line}行目が" if line is not None else ""
     return Message(
-        ja=f"フロントマター: {place}正しく書かれていません（{problem}）。「{form}」の形の行だけを読みました",
+        ja=f"フロントマター: {place}正しく書かれていません（{in_language(problem, 'ja')}）。「{form}」の形の行だけを読みました",
         en=f"front matter: {problem}{where}; only lines of the form 「{form}」 were read",
     )
 
@@ -202,9 +202,9 @@ def read_toml(block: str, wanted: Container[str]) -> dict[str, Value] | Message:
     try:
         data = tomllib.loads(block)
     except (ValueError, RecursionError) as error:
-        at = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
-        problem = str(error)[: at.start()] if at else str(error)
-        return broken(problem, int(at[1]) + 1 if at else None, "key = value")
+        problem = why_unparsed(error)
+        at = re.search(r"\s*\(at line (\d+), column \d+\)", problem)
+        return broken(problem[: at.start()] if at else problem, int(at[1]) + 1 if at else None, "key = value")
     # Zola keeps the tags in a table of their own.
     taxonomies = data.get("taxonomies")
     if isinstance(taxonomies, dict):

@@ -279,9 +279,11 @@ def _from_file(found: Found, reading: Reading, name: str) -> Article:
     except (OSError, ValueError) as error:
         raise ArticleError(cannot_be_read(error)) from None
     if form.text_of:
-        text = clean(loaded(form.text_of)(data))
+        made: Decoded = loaded(form.text_of)(data)
+        text = clean(made.text)
         article = _parsed(text, form.reader)
-        return _finished(article, text, format=form.name, path=found.shown, id=article.id or name)
+        own = {"path": found.shown, "id": article.id or name, "warnings": (*made.warnings, *article.warnings)}
+        return _finished(article, text, format=form.name, **own)
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data
