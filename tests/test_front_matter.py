@@ -53,6 +53,7 @@ from jreadtools.sources.metadata_values import ALIASES, read_toml, read_yaml
         ("---\ndate: undefined\ncreated: 2019-09-01\njreadtools: off\n---\n本文", FrontMatter(date="2019-09-01", check=False)),
         ("---\ntitle: 甲&amp;乙&#12354;  丙\n---\n本文", FrontMatter(title="甲&乙あ 丙")),
         ('{"title": "題"} \n本文', FrontMatter(title="題")),
+        ("---\nタイトル: 題\nタグ: ['#甲', C#]\n---\n本文", FrontMatter(title="題", tags=("甲", "C#"))),
     ],
 )  # fmt: skip
 def test_read(text: str, expected: FrontMatter) -> None:
@@ -139,6 +140,7 @@ def test_lines_of_a_broken_block() -> None:
         ("Title: 畑の\n    話と\n\t水\nDate:\n    2024-01-02\n\n", {"title": "畑の 話と 水", "date": "2024-01-02"}),
         ("Title: 畑\nTags: 水,\n    土 と砂\n    鍬\n\n", {"title": "畑", "tags": ("水", "土 と砂", "鍬")}),
         ("Title: 畑\nTags: 水\n\t土 砂\n\n", {"title": "畑", "tags": ("水", "土 砂")}),
+        ("Title: 畑\nTags: 水; 土と砂\n\n", {"title": "畑", "tags": ("水", "土と砂")}),
         ("Title: 畑\nTags: 水 土\n\n", {"title": "畑", "tags": ("水", "土")}),
         ("Title: 畑\nTags: [水, 土]\nSlug: a\nSlug: b\n    c\n\n", {"title": "畑", "tags": ("水", "土"), "id": "a"}),
         ('Title: "畑"の話 # 一\nDate: 2024-01-02\n\n', {"title": '"畑"の話 # 一', "date": "2024-01-02"}),

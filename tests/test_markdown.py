@@ -86,12 +86,20 @@ def test_mdx() -> None:
         ("1 < 2 と <>中</>です。\n", ["paragraph: 1 < 2 と 中です。"]),
         ("<A b={{c: 1}} d='e>f'>文です。</A>と<a href={x}>語</a>です。\n", ["paragraph: 文です。と語です。"]),
         ('畑<B c="終わらない\n\n<C <D>文</D>\n', ['paragraph: 畑<B c="終わらない', "paragraph: <C 文"]),
+        ("値は\\{a\\}と{b}です。\n", ["paragraph: 値は{a}とです。"]),
         ("    字下げです。\n\n- 項目\n\n      更に下げた文\n", ["paragraph: 字下げです。", "item: 項目", "item: 更に下げた文"]),
     ],
 )  # fmt: skip
 def test_marks_of_mdx(source: str, expected: list[str]) -> None:
     """Modules with blank lines in their braces, values with > in them, what is not closed, lines that are indented."""
     assert written(markdown.parse(source, mdx=True)) == expected
+
+
+def test_pictures_of_mdx() -> None:
+    """<Image> and <Figure> with a source are pictures, and the words of a caption are read."""
+    source = '<Image src={a} />\n\n<Figure src="b.png" caption="畑の図" />\n\n<Image alt="c" />文です。\n'
+    article = markdown.parse(source, mdx=True)
+    assert (article.images, written(article)) == (2, ["caption: 畑の図", "paragraph: 文です。"])
 
 
 def test_words_of_a_module() -> None:

@@ -106,6 +106,21 @@ def test_address_and_tags() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "below", "tags", "categories"),
+    [
+        ('"keywords":["川","散歩"],"articleSection":["日記"]', "", ("川", "散歩"), ("日記",)),
+        ('"keywords":"川, 散歩"', "", ("川", "散歩"), ()),
+        ('"keywords":["川"]', "<a rel='tag' href='/tag/tori/'>鳥</a>", ("鳥",), ()),
+        ('"keywords":{"a":1},"articleSection":3', "", (), ()),
+    ],
+)
+def test_tags_said(said: str, below: str, tags: tuple[str, ...], categories: tuple[str, ...]) -> None:
+    """The tags in JSON-LD, where the page shows none."""
+    article = page(f'<script type="application/ld+json">{{"@type":"BlogPosting",{said}}}</script>', "", below)
+    assert (article.tags, article.categories) == (tags, categories)
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "[" * 100_000,

@@ -84,7 +84,7 @@ _ODD: Final = "§¶†‡⁂‧⦁⦿〃〒＝〜～＆￥¥＄∞∴≡≒⓪�
 # One line that begins so begins an item, wherever it stands.
 LIST_MARK = pattern(
     rf"(?!([○●△□◯])\1)[・･{_HEADING_SIGNS}◯※→⇒➡➜➔➤✓✔✅☑☐①-⑳㉑-㉟❶-❿⓫-⓴⑴-⒇♪＊*\-–—+▪▫◦•‣👉📌🔸🔹🔶🔷]"
-    rf"|[(（]?[{_DIGITS}]{{1,2}}(?:[)）、]|[.．:：](?![{_DIGITS}])|\ufe0f?\u20e3)|[QAＱＡ][.．:：]|【"
+    rf"|[(（]?[{_DIGITS}]{{1,2}}(?:[)）、]|[.．:：](?![{_DIGITS}])|\ufe0f?\u20e3)|[QAＱＡ][.．:：]|【|\[[ xX]\] "
 )
 
 # Headings of one word, directly above their text.
@@ -130,7 +130,7 @@ _HEAD = pattern(
     rf"(?P<chapter>{_CHAPTER})|(?P<number>{_NUMBER})|(?P<time>{_TIME}){_APART}|(?P<date>{_DATE}){_APART}|(?P<circled>[{_CIRCLED}]|[0-9]\ufe0f?\u20e3)"
     rf"|(?P<labelled>{_NUMBERED}(?:[)）]|[:：.．](?![{_DIGITS}])|(?=\u3000))|[{_DIGITS}]{{1,2}}(?:[.．\-－][{_DIGITS}]{{1,2}}){{1,3}}(?= [^ぁ-ん])|(?:図表?|写真|表|問題?|例題?)[{_DIGITS}]{{1,3}}(?= [^ぁ-ん]))"
     rf"|(?P<spaced>(?:{_NUMBERED}|[{_DIGITS}]{{1,2}}|[Ⅰ-Ⅻ])(?= [^ぁ-ん])|[一二三四五六七八九]つ目?、)"
-    rf"|(?P<heading>(?![○●△□][○●△□])[{_HEADING_SIGNS}])|(?P<quote>[＞>≫»])|(?P<dot>[・･•‣◦∙]|·[{_SPACE}]*+(?![!-~]))|(?P<bullet>[*+\-–—⁃▪▫](?=[{_SPACE}]))|(?P<sign>[◯〇×✕✖](?![◯〇×✕✖])|[※→⇒▪▫]|[＊*＋+|｜＠@–#＃](?=[{_SPACE}]))|(?P<odd>[＠@–⁃＊＋{_ODD}]|[*+\-=~](?=[{_SPACE}]|[^!-~]))|(?P<dash>[―─—－−])|(?P<picture>[{_PICTURES}])"
+    rf"|(?P<heading>(?![○●△□][○●△□])[{_HEADING_SIGNS}])|(?P<quote>[＞>≫»])|(?P<dot>[・･•‣◦∙]|·[{_SPACE}]*+(?![!-~]))|(?P<bullet>(?:[*+\-–—⁃▪▫]|\[[ xX]\])(?=[{_SPACE}]))|(?P<sign>[◯〇×✕✖](?![◯〇×✕✖])|[※→⇒▪▫]|[＊*＋+|｜＠@–#＃](?=[{_SPACE}]))|(?P<odd>[＠@–⁃＊＋{_ODD}]|[*+\-=~](?=[{_SPACE}]|[^!-~]))|(?P<dash>[―─—－−])|(?P<picture>[{_PICTURES}])"
 )
 _MAY_BE_NUMBERED: Final = rf"(?:[一-龥]{{1,4}}|[ァ-ヺー]{{2,8}}|[A-Za-z]{{1,10}}[ .\-]{{0,2}}[#＃]?)(?:[{_DIGITS}①-⑳Ⅰ-Ⅻ]|[A-ZＡ-Ｚ][:：)）.．\u3000 ])"
 _PARTED_DATE = pattern("[\u3000：:]| [^ぁ-ん]|$")

@@ -110,7 +110,7 @@ _TAIL_FIRST = pattern(
 
 # The と that quotes (！と答えた), not a word that begins with it (とても, ところで, というわけで).
 _QUOTING = (
-    r"と(?!ころ|って?も|りあえ|りま|りわけ|りも|りいそ|にか|にも|もあれ|もかく|もだち|はいえ(?![なま])|はいっ?て|いうわけ|いうこと(?:は|で|だ|に)|いうか|"
+    r"と(?!ころ|たん[にで、]|びら|って?も|りあえ|りま|りわけ|りも|りいそ|にか|にも|もあれ|もかく|もだち|はいえ(?![なま])|はいっ?て|いうわけ|いうこと(?:は|で|だ|に)|いうか|"
     r"いっても|いえば|うとう|うぜん|くに|きど|きに|きは|きおり|ほほ|っくに|ってお|っさ|ある|なる|なりの|すると|すれば|したら|んで|んだ|んと|"
     r"どの|なれば|おり|お[くい]|て[つも]|ろ[けと]|げ|ら[えわ]|め|じ|ぶ|ばす)"
 )
@@ -134,10 +134,12 @@ _GOES_ON_AFTER_PERIOD = pattern(
 # After 「…。」 what can only go on: とある, で終わる, しか, ばかり, や「…」. Not とある店, しかし, やがて, かれ.
 _GOES_ON_AFTER_QUOTE = pattern(
     rf"とあ(?:る(?![{_KANJI}])|り|っ|れ)|とな(?:る(?!と|なら|の)|り(?!の|に|で|[{_KANJI}])|っ|ら|れ(?!ば))|とす(?:る(?!と|なら)|べ)|とし[たて、](?!ら)|とさ[れせ]|"
-    rf"で(?:[{_KANJI}](?!も)|お?しまい|おわ|はじま|はな[くい]|もな[くい]|よい|いい|しか|す(?!から|が)|は(?:足り|不十分|済ま|すま|通じ|だめ|駄目|ダメ))|にて|ということ(?:だ|にな)|しか(?=[{_KANJI}](?!め|も)|な[いかくし]|あり|でき|いわ|い[いうえ]わ?|し[なま])|"
-    rf"ばかり(?!か)|や(?=[{_KANJI}ァ-ヺA-Za-z「『“](?!り))|か(?=[「『。、，？?]|どうか|否|と[思聞言問尋いか])|など|なんて(?=[{_KANJI}い])|だけ(?!ど|れ)|のみ|"
+    rf"で(?:[{_KANJI}](?!も)|お?しまい|おわ|はじま|はな[くい]|もな[くい]|も(?=[「『][^「」『』\n]{{1,40}}[」』]で)|よい|いい|しか|す(?!から|が)|は(?:足り|不十分|済ま|すま|通じ|だめ|駄目|ダメ))|にて|ということ(?:だ|にな)|しか(?=[{_KANJI}](?!め|も)|な[いかくし]|あり|でき|いわ|い[いうえ]わ?|し[なま])|"
+    rf"ばかり(?!か)|や(?=[{_KANJI}ァ-ヺA-Za-z「『“](?!り))|か(?=[「『。、，？?]|どうか|否|と[思聞言問尋いか])|など|[→⇒](?=[「『])|なんて(?=[{_KANJI}い])|だけ(?!ど|れ)|のみ|"
     rf"へ(?=[のと]|[{_KANJI}])|[はもが](?=、)|ほど|まで|より(?=[{_KANJI}ァ-ヺ「『])|等(?=[のをがはにでもと、])|[式風系的](?=[のなに])|ずつ|さえ(?=[{_KANJI}])|すら(?=[{_KANJI}])"
 )
+# 「です。」「ます。」を使う: words in a row, and not two who speak.
+_LISTED = pattern(rf"(?:[「『][^「」『』\n]{{1,40}}[」』]){{1,5}}(?:を|など|の(?=[{_KANJI}]))")
 # After です… and the like: the particle of an end, a conjunctive one. です…が、 です…けど、
 _GOES_ON_AFTER_POLITE = pattern(
     rf"(?:が|けれ?ど|から|ので|のに|し|か|かね|ね|よ|よね|な|わ|もの)(?=[、，。！？!?…‥・〜～{_BLANKS}]|$)|が(?=[{_KANJI}])|け(?:れ)?ど|ので|のに|から(?!揚)(?=[{_KANJI}])|かも|かと|と[{_KANJI}いか、]"
@@ -199,10 +201,10 @@ _ABBREVIATION = pattern(
     r"(?:^|[^A-Za-z])(?:[DM]r|Mrs|Ms|Prof|St|[JS]r|Figs?|Eq|Sec|Ch|[Vv]ol|[Nn]os?|[Vv]er|pp?|vs|VS|cf|al|etc|ex|approx|feat|ft|Inc|Ltd|Co|Corp|[Ll]v|LV|Op|Ep|Mt|Pt|Tel|TEL|Fax|FAX|"
     r"Rev|[Ee]ds?|ca|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
-# 1. and 2.3. where a list item begins, 図１．
+# 1. and 2.3. where a list item begins, 図１．; （1）. where a sentence does.
 _LIST_NUMBER = pattern(
-    r"(?:^|[\s。・■□◆◇●○★☆▼▲※\ue000]|図表?|表|式|写真|資料|注|例|問|§[ ]?)[(（]?(?:(?:No\.?[ ]?|[A-Z]-|#)?[0-9０-９]{1,3}(?:[.．\-][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚア-ンⅠ-Ⅻⅰ-ⅻ①-⑳]|[IVX]{2,4}|[ivx]{2,4}|"
-    r"[一二三四五六七八九十]{1,3})$"
+    r"(?:(?P<first>^|。)|[\s・■□◆◇●○★☆▼▲※\ue000]|図表?|表|式|写真|資料|注|例|問|§[ ]?)[(（]?(?:(?:No\.?[ ]?|[A-Z]-|#)?[0-9０-９]{1,3}(?:[.．\-][0-9０-９]{1,3}){0,4}|[a-zA-Zａ-ｚＡ-Ｚア-ンⅠ-Ⅻⅰ-ⅻ①-⑳]|[IVX]{2,4}|[ivx]{2,4}|"
+    r"[一二三四五六七八九十]{1,3})(?(first)[)）]?)$"
 )
 # Q1. Step 3. 手順1. 第1章. at the begin of a sentence, 3rd. after Japanese.
 _LABEL_WORD: Final = (
@@ -263,7 +265,7 @@ def _latin_period_ends(text: str, start: int, end: int) -> bool:
     if after in _ALNUM or after in "_/,;:@-":
         return False
     behind = text[max(0, start - _LOOK_BACK) : start]
-    if _LIST_NUMBER.search(behind) and (start <= _LOOK_BACK or not behind[0].isalnum()):
+    if before + after != "))" and _LIST_NUMBER.search(behind) and (start <= _LOOK_BACK or not behind[0].isalnum()):
         return False
     ordinal = _ORDINAL.search(behind)
     if _is_label(text, start) or (ordinal and (ordinal.end() - ordinal.start() == start or _JAPANESE.search(behind))):
@@ -359,7 +361,7 @@ def _bracket_ends(text: str, begin: int, start: int, close: int) -> bool:
     if inner in _PERIODS and _GOES_ON_AFTER_QUOTE.match(text, close + 1):
         return False
     if quote and after in "「『":
-        return alone
+        return alone and not _LISTED.match(text, close + 1)
     if after in _STOPS or _GOES_ON.match(text, close + 1):
         return False
     if inner in _PERIODS:

@@ -76,7 +76,7 @@ class _Line(NamedTuple):
 
 # --- What cannot stand at the begin or at the end of a sentence --------------------------------------------
 
-_K: Final = "々〆一-龥ァ-ヺーA-Za-z0-9０-９「『"
+_K: Final = "々〆一-龥ァ-ヺA-Za-z0-9０-９「『"
 _STOP_END = pattern(r"[。．｡！？!?‼⁇⁈⁉][」』）)”\"…♪☆★♡〜～笑wｗ\U0001f300-\U0001faff]*$|[a-z)][.][”\")]?$")
 _CANNOT_BEGIN = pattern(
     r"[、。，．,､｡!?！？：:;；）)」』】〕］\]｝}〉》”ーｰ々ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶをン%％]|\.(?![A-Za-z])|ん(?![ー〜～？！?!でなだ、…])|"
@@ -111,7 +111,7 @@ _GOES_ON_AFTER_POLITE = pattern(
 _ORNAMENT_END = pattern(r"[↓↑→⇒:：】★☆■◆＝=─━―*＊]$")
 # ↓↓こちら↓↓: a line that points at the next one.
 _DRAWN = pattern(r"^[↓↑→★☆■◆].*[↓↑→★☆■◆]$|[↓↑]$")
-_LABEL = pattern(r"(?![0-9０-９]{1,2}[:：][0-9０-９])[^。、：:「（(\s]{1,10}[：:]")
+_LABEL = pattern(r"(?![0-9０-９]{1,2}[:：][0-9０-９])[^。、：:「（(\s]{1,10}[：:](?!//)")
 # STEP1 申し込む: a numbered label begins a line of its own, and ends it with a noun or a plain verb.
 _STEP = pattern(
     r"(?:STEP|Step|手順|ステップ|ポイント|方法|理由|Day|DAY|その)[ \u3000]?[0-9０-９①-⑨一二三四五六七八九十]{1,3}"
@@ -162,9 +162,7 @@ _LONG: Final = 60
 
 _LATIN = pattern(f"[!-~’{LATIN_CLASS}]")
 _LATIN_HEAD = pattern(r"[!-~]{1,30}")
-
 _FULL_WIDTH_LATIN = pattern("[Ａ-Ｚａ-ｚ]")
-
 
 _NO_WIDTH: Final = pattern(f"[{ZERO_WIDTH}]+")
 
@@ -356,7 +354,7 @@ def _joined(before: _Line, after: _Line, own: Own, open_bracket: bool, prose: bo
     if before.stops:
         quoted = a[-1] in "」』）)" and (_CANNOT_BEGIN.match(b) or _COPULA.match(b) or (b[0] == "と" and goes_on(b)))
         return b[0] in "」』）)、，。" or bool(quoted) or (open_bracket and len(a) < _LONG)
-    if own:
+    if own or (_ends_in_url(a) and not (_PARTICLE.match(b) or _CANNOT_BEGIN.match(b))):
         return False
     if LIST_MARK.match(b) or _ORNAMENT_END.search(tail):
         return False
@@ -434,6 +432,12 @@ def _groups(text: str) -> list[list[_Line]]:
 
 def _is_url(words: str) -> bool:
     return urls(words) == [(0, len(words))]
+
+
+def _ends_in_url(words: str) -> bool:
+    """Whether an address ends a line: 参考：https://…, below which something else begins."""
+    found = urls(words)
+    return bool(found) and found[-1][1] == len(words)
 
 
 def unwrap(text: str, wrap: Wrap = "auto", wraps: tuple[int, ...] = (), own: tuple[int, ...] = ()) -> list[Unit]:

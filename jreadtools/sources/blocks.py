@@ -269,7 +269,7 @@ def _cut_places(places: list[tuple[int, int]], start: int, end: int) -> list[tup
 
 _NOTE_MARKUP: Final = pattern(
     r"!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|\*+|`+|<[^<>]*>|\[\[(?P<double>[^\[\]\n]{1,200})\]\]|\[tex:[^\]\n]{1,500}\]|"
-    r"\[(?:https?://|asin:|isbn:|f:id:)(?:(?!:title=)[^\[\]\s]){1,500}(?::title=(?P<title>[^\[\]\n]{1,300}))?\]"
+    r"\[(?:https?://|asin:|isbn:|f:id:)(?:(?!:title=)[^\[\]\s]){1,500}(?::title=(?P<title>[^\[\]\n]{1,300}))?\]|[ \t]{1,3}(?=\n)|(?<=\n)[ \t>]+"
 )
 
 

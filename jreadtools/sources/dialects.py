@@ -12,7 +12,7 @@ from typing import Final
 from jreadtools.patterns import pattern
 from jreadtools.sources.blocks import FILL, HEADING_FILL, TARGET_FILL, BlockBuilder
 from jreadtools.sources.html_tags import names
-from jreadtools.sources.pictures import is_picture
+from jreadtools.sources.pictures import is_picture, is_picture_tag
 from jreadtools.sources.rewritten import Prepared
 
 __all__ = ["leave", "prepare"]
@@ -37,7 +37,9 @@ _SHORTCODE: Final = pattern(r"\{\{[<%]\s*(/?)\s*([\w./-]*)")
 _LIQUID: Final = pattern(r"\{%-?\s*(\w*)(-[\w-]*)?")
 _LIQUID_CODE: Final = frozenset(("highlight", "codeblock", "code", "mermaid", "math", "katex", "plantuml"))
 _LIQUID_DROPPED: Final = frozenset(("comment", "style", "javascript", "schema", "stylesheet"))
-_IN_TARGET: Final = pattern(r"""(?:\]\(<?[^()\s]*|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z""")
+_IN_TARGET: Final = pattern(
+    r"""(?:\]\(<?(?:\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|[^()\s])*+|\A[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*<?\S*|=["'][^"'<>\n]*)\Z"""
+)
 _DIRECTIVE: Final = pattern(r":{3,}[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)?(?P<rest>[^\n]*)")
 _EMBED: Final = pattern(r"@\[[\w .:-]{0,100}\]\([^)\n]{0,2000}\)")
 _ATTRIBUTES: Final = pattern(r"\{:(?![a-z]\w*[ ]?,)[ ]?(?:toc\b|[.#/]|[\w-]+=|[a-z])[^}\n]{0,300}\}")
@@ -55,8 +57,9 @@ _HATENA: Final = pattern(
     r")\](?!\((?![^\x00-\x7f])|\[)"
 )
 _NOTE: Final = pattern(r"\(\((?!\()([^()\n]{2,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000}){0,20})\)\)(?!\))")
+_IN_NOTE: Final = r"(?:[^\[\]\n]|\n(?![ \t>]*(?:\n|[-*+#|]|\d{1,9}[.)]))){0,2000}+"
 _INLINE_NOTE: Final = pattern(
-    r"\^\[(?!\])([^\[\]\n]{0,2000}(?:\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,300}\))?[^\[\]\n]{0,2000}){0,20})\]"
+    rf"\^\[(?!\])({_IN_NOTE}(?:\[[^\[\]\n]{{0,300}}\](?:\([^()\n]{{0,300}}\))?{_IN_NOTE}){{0,20}})\]"
 )
 _FOOTNOTE: Final = pattern(r"\[\^([^\]\s]{1,80})\]")
 _FOOTNOTE_LABEL: Final = pattern(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -77,6 +80,7 @@ _MODULE: Final = pattern(
 _LONGEST: Final = 20_000  # no shortcode or tag is longer; keeps a search for its end short
 _FILLED_LINE: Final = pattern(rf"\n[ \t>]*+{FILL}[ \t{FILL}]*$", re.MULTILINE)  # the search skips from \n to \n
 _VISIBLE: Final = pattern(r"[^\n]")
+_LINE: Final = pattern(r"\n|[^\n]+")
 
 
 def prepare(text: str, body: int, *, mdx: bool = False) -> Prepared:
@@ -181,7 +185,7 @@ class _Scan:
         if self.mdx:
             if c == "\n":
                 return self._module(start + 1) - 1 if _MODULE.match(self.text, start) else 0
-            if c == "{":
+            if c == "{" and self.text[start - 1 : start] != "\\":
                 end = self._braces(start)
                 return self._out(start, end) if end else 0
             if c == "<":
@@ -396,7 +400,9 @@ class _Scan:
         if note is None or (pattern is _NOTE and (self.text[start - 1 : start] == "(" or not _WORDS.search(note[1]))):
             return 0
         self.notes.append(note.span(1))
-        return self._out(*note.span())
+        for piece in _LINE.finditer(self.text, *note.span()):  # the sentence goes on behind it as on one line
+            self._out(*piece.span())
+        return note.end()
 
     def _novel(self, start: int) -> int:
         """Readings and tags of novels."""
@@ -455,6 +461,7 @@ class _Scan:
         while at < limit:
             c = self.text[at]
             if c == ">":
+                self.images += is_picture_tag(self.text[start : at + 1])
                 return self._out(start, at + 1)
             if c == "{":
                 at = self._braces(at) or limit
@@ -481,7 +488,7 @@ class _Scan:
             if fill == "~":
                 parts.append("~~~" + " " * (len(gone) - 3))
             else:
-                parts.append(_VISIBLE.sub(fill, gone) if "\n" in gone else fill * len(gone))
+                parts.append(_VISIBLE.sub(fill, gone) if "\n" in gone and gone != "\n" else fill * len(gone))
             at = end
         parts.append(text[at:])
         prepared = _FILLED_LINE.sub(lambda line: line[0].replace(FILL, " "), "".join(parts))[1:]

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from jreadtools.sources.blocks import FILL
+from jreadtools.sources.html_tags import names
 from jreadtools.sources.pictures import is_picture
 from jreadtools.sources.sheet import Sheet
 
@@ -27,6 +28,7 @@ __all__ = [
     "snippets",
     "tab_items",
     "tables",
+    "titles",
     "vue_tabs",
 ]
 
@@ -220,18 +222,27 @@ def _line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-_DEFINITION: Final = re.compile(r"^ {0,2}(?::(?=[ \t]+\S)|~(?=[ \t]+\S[^\n]*(?<![~\s])[ \t]*$))", re.MULTILINE)
+_DEFINITION: Final = re.compile(
+    r"^(?P<quote>(?: {0,3}>[ ]?)*)(?P<indent>[ ]*)(?::(?=[ \t]+\S)|~(?=[ \t]+\S[^\n]*(?<![~\s])[ \t]*$))", re.MULTILINE
+)
+_QUOTED: Final = re.compile(r"(?: {0,3}>[ ]?)*")
+_BULLET: Final = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_NOTHING: Final = re.compile(r"[ \t>]*(?:(?:```|~~~|:::).*)?")
+_BLANK_END: Final = re.compile(r"(?:\n[ \t>]*)+\Z")
 _NO_TERM: Final = re.compile(r"[ \t]*(?:[#>|=~<]|```|[-*+][ \t]|\d{1,9}[.)][ \t]|:::|\[\^|!\[|[-*_]{3,}[ \t]*$)")
 
 
 def definitions(sheet: Sheet) -> None:
-    """A term on its line, and below it ": " or "~ " with what it means: both are items."""
+    """A term on its line, and below it ": " or "~ " with what it means: both are items; in quotations and items too."""
     text = sheet.text
     last = -1  # where the last definition begins
     for found in sheet.find(_DEFINITION):
         start = found.start()
-        above = text[max(0, start - 2000) : start].rstrip()
-        line = above.rpartition("\n")[2].removeprefix(" " * (found.end() - 1 - start))
+        above = _BLANK_END.sub("", text[max(0, start - 2000) : start]).rstrip()
+        whole = above.rpartition("\n")[2]
+        line = _term_line(whole, found)
+        if line is None:
+            continue
         end = start - len(text[max(0, start - 2000) : start]) + len(above)
         is_inside = line[:1] in {":", "~", " ", "\t"}
         if not line or text.count("\n", end, start) > 2 or (not is_inside and _NO_TERM.match(line)):
@@ -243,10 +254,21 @@ def definitions(sheet: Sheet) -> None:
                 continue
         else:
             term = end - len(line)
-            if goes_on or term <= sheet.body or not sheet.line_above(term).strip():
+            if goes_on or end - len(whole) <= sheet.body or _NOTHING.fullmatch(sheet.line_above(end - len(whole))):
                 sheet.kinds[term] = "item"
         sheet.put(found.end() - 1, found.end(), "-")
         last = start
+
+
+def _term_line(above: str, found: re.Match[str]) -> str | None:
+    """The line above a definition without the marks of the quotation or of the item in which both stand."""
+    depth, indent = found["quote"].count(">"), len(found["indent"])
+    quote = _QUOTED.match(above)
+    line = above[quote.end() :] if depth and quote and quote[0].count(">") == depth else above
+    bullet = _BULLET.match(line)
+    if bullet and indent >= bullet.end():
+        line, indent = line[bullet.end() :], indent - bullet.end()
+    return line.removeprefix(" " * indent) if indent <= 2 else None
 
 
 _OUTSIDE: Final = re.compile(r"\n(?![ \t]*\n|[ \t:~])")
@@ -286,7 +308,7 @@ def markdown_tags(sheet: Sheet) -> None:
 
 
 _LINK: Final = re.compile(
-    r"""\{%-?\s*(?:(?:post_link|asset_link)\s+\S+|link)\s+(?:"(?P<a>[^"\n]+)"|'(?P<b>[^'\n]+)'|(?P<c>[^\s"'%{}/]+))"""
+    r"""\{%-?\s*(?:(?:post_link|asset_link)\s+\S+|link(?=\s+(?:"[^"\n]*"|'[^'\n]*'|\S+)\s+[^\s%-]))\s+(?:"(?P<a>[^"\n]+)"|'(?P<b>[^'\n]+)'|(?P<c>[^\s"'%{}/]+))"""
     r"""(?=\s)[^\n%]{0,500}%\}"""
 )
 
@@ -349,6 +371,66 @@ def vue_tabs(sheet: Sheet) -> None:
         sheet.put(*tab.span("mark"), "### " if tab["mark"][0] == "@" else "## ")
         if tab["id"]:
             sheet.out(*tab.span("id"))
+
+
+_FOLDED: Final = names(
+    "details expand expandable collapse collapsible accordion accordion-item accordion_item accordionitem spoiler toggle "
+    "fold folding hidetoggle hideblock tab tab-item tab_item tabitem step"
+)
+# The first word of these may be a type, such as "warning".
+_TYPED: Final = names(
+    "notice admonition alert callout hint note tip info warning danger caution important message box infobox card panel "
+    "question faq example aside"
+)
+_BOX_TAG: Final = re.compile(
+    r"""\{(?:\{[<%]|%)-?[ ]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[ \n](?:[^{}\n]|\n(?![ \t]*\n)){1,500}?)(?<!/)(?:[>%]\}\}|-?%\})"""
+)
+_BOX_END: Final = re.compile(r"\{\{[<%][ ]*/[ ]*([A-Za-z][\w-]*)|\{%-?[ ]*end([A-Za-z][\w-]*)")
+_VALUES: Final = re.compile(r"""(?:([\w-]+)=)?(?P<quote>["'`])(?P<words>(?:(?!(?P=quote))[^\\\n])*)(?P=quote)""")
+_TITLES: Final = names("title summary header heading label text")
+_UNQUOTED: Final = re.compile(r"""\s(?P<words>[^\x00-\x7f\s][^"'=\n]*?)\s*\Z""")
+_CELLS: Final = re.compile(r"[ \t]*\|")
+
+
+def titles(sheet: Sheet) -> None:
+    """{{< details "題" >}} of Hugo, {% tab title="題" %} of GitBook, {% note info 題 %} of Hexo: readers see the title of a box.
+
+    What stands alone, with no end, is a card or a video, whose title they seldom see.
+    """
+    text = sheet.text
+    closed = {(end[1] or end[2]).lower() for end in _BOX_END.finditer(text, sheet.body)}
+    for box in sheet.find(_BOX_TAG):
+        name = box["name"].lower()
+        title = _title(name, box["rest"]) if name in closed and (name in _FOLDED or name in _TYPED) else None
+        start, end = box.span()
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        if title is None or before.startswith(("    ", "\t")) or _CELLS.match(before):
+            continue
+        begin, stop = (box.start("rest") + at for at in title)
+        sheet.leave(start, begin, "shortcode")
+        sheet.put(start, begin, "###" if _BEFORE_BOX.fullmatch(before) else "\n###")
+        sheet.out(stop, end, "shortcode", " ")
+        if text[end : _line_end(text, end)].strip():
+            sheet.put(end - 1, end, "\n")
+        sheet.settle([(start, begin), (stop, end)])
+
+
+_BEFORE_BOX: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+
+
+def _title(name: str, rest: str) -> tuple[int, int] | None:
+    """Where the title stands in what follows the name of a box."""
+    unnamed = None
+    for value in _VALUES.finditer(rest):
+        if not value["words"].strip():
+            continue
+        key = value[1]
+        if key in _TITLES or (key == "name" and name.startswith("tab")):
+            return value.span("words")
+        if key is None and unnamed is None and (name in _FOLDED or not value["words"].isascii()):
+            unnamed = value.span("words")
+    bare = _UNQUOTED.search(rest) if unnamed is None else None
+    return bare.span("words") if bare else unnamed
 
 
 def _as_paragraph(sheet: Sheet, line: int, mark: int) -> None:

@@ -49,6 +49,10 @@ _ATTRIBUTES: Final = (
 )
 _CARD: Final = rb"\[(?:id|blog|isbn|asin|f:id|twitter|wikipedia|google|amazon|keyword|youtube|niconico|search|jan|ean|itunes|rakuten|map|gist|g|a):"
 _CAPTIONED: Final = rb"\{\{[<%][ ]?(?:figure[ \n][^}]{0,2000}?(?:title|attr)=|[\w/-]{0,40}?(?:fig|image|img|pic|photo)[\w-]{0,40}[ \n][^}]{0,2000}?caption=)"
+_TITLED: Final = (
+    rb"details|expand|collaps|accordion|spoiler|toggle|fold|hide|tab|step|notice|admonition|alert|callout|hint|note|tip|info|"
+    rb"warning|danger|caution|important|message|box|card|panel|question|faq|example|aside"
+)
 _NOTATIONS: Final = (
     # Nothing is looked for in comments: they go first.
     Notation("notes.comments", (b"%%",), sign=rb"%%"),
@@ -56,7 +60,7 @@ _NOTATIONS: Final = (
     Notation("documentation.abbreviations", (b"\n*[",), sign=rb"\n\*\["),
     Notation("myst.percent", starts=(b"%",)),
     Notation("myst.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
-    Notation("pandoc_marks.callouts", sign=rb':::[ \t]*\{[^{}\n]*title="'),
+    Notation("pandoc_marks.callouts", sign=rb':::[ \t]*[A-Za-z]*\{[^{}\n]*title="'),
     Notation("pandoc_marks.citations", (b"[]", b"["), sign=rb"@(?:fig|tbl|sec|eq|lst)-|@[A-Za-z0-9][\w:-]*[\];,]"),
     Notation("pandoc_marks.lines", (b"\n|\n|",), sign=rb"\n\|[ ]+[^\n|]+\n\|[ \n]"),
     Notation(
@@ -66,11 +70,10 @@ _NOTATIONS: Final = (
     Notation("documentation.tab_items", starts=(b"<",), sign=rb"<[A-Z][A-Za-z]*[ \n][^<>]*(?:label|title|summary)="),
     Notation("documentation.jsx", starts=(b"<",), sign=rb"<[A-Z][\w.]*[ ]*\n"),
     Notation("documentation.jsx", sign=rb"\{(?<=[A-Za-z]=\{)"),
+    Notation("documentation.titles", sign=rb"\{(?:\{[<%]|%)-?[ ]*(?i:" + _TITLED + rb")[\w-]*[ \n]"),
     Notation("documentation.liquid_links", sign=rb"\{%-?\s*(?:post_|asset_)?link\s"),
-    Notation(
-        "pictures.captions",
-        sign=_CAPTIONED,
-    ),
+    Notation("pictures.captions", sign=_CAPTIONED),
+    Notation("pictures.captions", starts=(b"<",), sign=rb"<(?:Image|Img|Figure|Picture|Photo)\s[^<>]*caption="),
     Notation(
         "myst.directives", (b"```{", b"~~~{", b":::"), sign=rb"(?:```|~~~)[ ]?\{[A-Za-z]|:::[ ]?(?:\{[A-Za-z]|mermaid)"
     ),
@@ -94,7 +97,7 @@ _NOTATIONS: Final = (
     # The parser knows {#id} at the end of a heading.
     Notation("documentation.attributes", sign=_ATTRIBUTES),
     Notation("documentation.tables", (b"\n|",), sign=rb"\n(?:[ \t]*\n {0,3}(?:\|[ :]*-|\+[-=:]+\+)|\|[ ]*==)"),
-    Notation("documentation.definitions", starts=(b":", b"~"), sign=rb"\n {0,2}[:~][ \t]+[^\s:~]"),
+    Notation("documentation.definitions", starts=(b":", b"~"), sign=rb"\n[ >]*[:~][ \t]+[^\s:~]"),
     Notation("documentation.formulas", (b"\\\\",), sign=rb"\\\\[(\[]"),
     Notation("documentation.calls", sign=rb"\{\{-?[ ]*[\w.:]+\("),
     Notation("hatena_marks.formulas", sign=rb"\[tex:"),

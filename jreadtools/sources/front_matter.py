@@ -34,7 +34,7 @@ class FrontMatter(NamedTuple):
     """Whether `jreadtools check` is to look at the article: not with `jreadtools: false`."""
 
 
-_TITLE: Final = ("title",)
+_TITLE: Final = ("title", "タイトル", "題名", "件名")
 _DATE: Final = (
     "date", "date.created", "pubdate", "pubdatetime", "publishdate", "publisheddate", "datepublished", "publicationdate",
     "publishedat", "publishedon", "publishedtime", "published", "postdate", "dateposted", "posted", "createdat", "createddate",
@@ -46,7 +46,7 @@ _UPDATED: Final = (
     "lastmodified", "lastupdatedat", "lastupdated", "lastupdate", "lastupdate.date", "lasteditedtime", "更新日", "最終更新日",
 )  # fmt: skip
 """Keys as `folded` leaves them."""
-_TAGS: Final = ("tags", "tag", "topics", "categories", "category")
+_TAGS: Final = ("tags", "tag", "topics", "categories", "category", "タグ", "カテゴリ", "カテゴリー")
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
 _WANTED: Final = frozenset(
@@ -161,7 +161,7 @@ def _literal_lines(block: str) -> dict[str, Value]:
 
 def _joined(key: str, lines: list[str]) -> str:
     if key in _TAGS:
-        return ",".join(lines).strip("[]")
+        return ",".join(lines).strip("[]").replace(";", ",")  # Pelican parts them with either
     value = " ".join(lines)
     return value[1:-1] if value[:1] in {'"', "'"} and value.find(value[0], 1) == len(value) - 1 else value
 
@@ -244,7 +244,7 @@ def _tags(found: dict[str, Value]) -> Iterator[str]:
             separator = r"[,、，]" if re.search(r"[,、，]", value) else r"\s"
             yield from (tag for part in re.split(separator, value) if (tag := part.strip().strip("\"'#")))
         elif isinstance(value, list):
-            yield from (tag for item in value if (tag := _text(item)))
+            yield from (tag for item in value if (tag := _text(item).lstrip("#")))
         elif value is not None and (tag := _text(value)):
             yield tag
 

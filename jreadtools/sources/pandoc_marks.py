@@ -10,11 +10,13 @@ from jreadtools.sources.sheet import Sheet
 
 __all__ = ["callouts", "captions", "citations", "lines"]
 
-_TITLE: Final = re.compile(r'^[ \t>]*(:{3,})[ \t]*\{[^{}\n]*?\btitle="([^"\n]+)"[^{}\n]*\}[ \t]*$', re.MULTILINE)
+_TITLE: Final = re.compile(
+    r'^[ \t>]*(:{3,})[ \t]*(?:[A-Za-z][\w-]*)?\{[^{}\n]*?\btitle="([^"\n]+)"[^{}\n]*\}[ \t]*$', re.MULTILINE
+)
 
 
 def callouts(sheet: Sheet) -> None:
-    """::: {.callout-note title="題"}: the title is a heading."""
+    """::: {.callout-note title="題"} and :::tip{title="題"}: the title is a heading."""
     found = [*sheet.find(_TITLE)]
     sheet.settle([(box.start(1), box.end()) for box in found])
     for box in found:

@@ -1,4 +1,4 @@
-"""Shortcodes and tags of Hugo, Jekyll and Hexo that show a picture: which they are, and the captions, the author's words."""
+"""Shortcodes and tags of Hugo, Jekyll, Hexo and MDX that show a picture: which they are, and the captions, the author's words."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from jreadtools.patterns import pattern
 if TYPE_CHECKING:
     from jreadtools.sources.sheet import Sheet
 
-__all__ = ["captions", "is_picture"]
+__all__ = ["captions", "is_picture", "is_picture_tag"]
 
 _NAME: Final = r"(?:\w[\w/-]{0,40}[_/-])?(?:figure|image|img|picture|photo)(?:[_-][\w-]{0,40})?|imgproc|fig|pic"
 _PICTURE: Final = pattern(_NAME)
 _WITH_WORDS: Final = pattern(
     rf"""\{{\{{[<%][ ]?(?P<name>{_NAME})(?=\s)((?:(?!/?[%>]\}}\}})[^{{}}"`\n]|"(?:[^"\\\n]|\\.)*"|`[^`]{{0,500}}`|\n(?!\n)){{1,2000}}+)/?[%>]\}}\}}"""
 )
+_TAG: Final = r"<(?P<name>Image|Img|Figure|Picture|Photo)(?=\s)"
+_WITH_SOURCE: Final = pattern(rf"{_TAG}[^<>]*?\ssrc=")
+_TAG_WITH_WORDS: Final = pattern(rf"""{_TAG}((?:[^<>"{{}}]|"[^"]*"|\{{[^{{}}]*\}}){{1,500}}?)/?>""")
 _SHOWN: Final = r'(?:"([^"\n]+)"|`([^`]+)`)'
 _CAPTION: Final = pattern(rf"(?<![\w-])caption={_SHOWN}")
 _FIGURE_WORDS: Final = pattern(rf"(?<![\w-])(?:title|caption|attr)={_SHOWN}")
@@ -30,13 +33,18 @@ def is_picture(name: str) -> bool:
     return _PICTURE.fullmatch(name) is not None
 
 
+def is_picture_tag(tag: str) -> bool:
+    """Whether a tag of MDX shows a picture: <Image src="a.png" />."""
+    return _WITH_SOURCE.match(tag) is not None
+
+
 def captions(sheet: Sheet) -> None:
-    """{{< figure src="a.png" caption="題" >}}: the words of a caption stay.
+    """{{< figure src="a.png" caption="題" >}}, <Figure src="a.png" caption="題" />: the words of a caption stay.
 
     A figure shows its title as well; what others do with theirs is not known.
     """
     captioned = []
-    for picture in sheet.find(_WITH_WORDS):
+    for picture in (*sheet.find(_WITH_WORDS), *sheet.find(_TAG_WITH_WORDS)):
         inside = picture.start(2)
         words = _FIGURE_WORDS if picture["name"] == "figure" else _CAPTION
         shown = [each.span(each.lastindex or 0) for each in words.finditer(picture[2])]

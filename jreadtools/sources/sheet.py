@@ -82,7 +82,8 @@ class Sheet:
             found.append((fence.start(1), after))
             at = max(after, at)
         found += self._raw()
-        found += _spans(text, self.body, sorted(found))
+        edges = [edge for fence in fences for edge in ((fence.mark, fence.info), (fence.close, fence.end))]
+        found += _spans(text, self.body, sorted([*found, *edges]))
         self._hide(found)
 
     def _raw(self) -> Iterator[tuple[int, int]]:
@@ -159,7 +160,7 @@ class Sheet:
 
 
 def _spans(text: str, body: int, blocks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Code spans: a run of ticks and the next one as long in the same paragraph."""
+    """Code spans: a run of ticks and the next one as long in the same paragraph; `blocks`: where other ticks stand."""
     if "`" not in text:
         return
     starts = [start for start, _ in blocks]

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from jreadtools.sources.front_matter import parse_date
 from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.lines import OTHER_DAY, SECTION, plain, unpaged
-from jreadtools.sources.pages.tags import tags_beside
+from jreadtools.sources.pages.tags import tags_beside, tags_said
 from jreadtools.sources.pages.written_dates import WRITTEN_DATE, date_in, published_in
 from jreadtools.sources.references import unescape
 
@@ -75,6 +75,8 @@ def read(text: str, page: str, start: int, end: int) -> PageMetadata:
     if (moved := _in_japan(date)) and _prints(f"{near}{page[start : min(end, start + _NEAR)]}", moved, date):
         date, updated = moved, _in_japan(updated) or updated
     tags, categories = _tags(metas, near, inside, below)
+    tags = tags or _once(tags_said(data.get("keywords")))
+    categories = categories or _once(tags_said(data.get("articleSection")))
     url = next((value for value in _named(metas, ("canonical", "og:url")) if value.startswith("http")), "")
     return PageMetadata(
         title=title,

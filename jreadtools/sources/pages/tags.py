@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.lines import plain
+from jreadtools.sources.references import unescape
 
-__all__ = ["tags_beside"]
+__all__ = ["tags_beside", "tags_said"]
 
 _LINK: Final = re.compile(r"<a\b([^<>]*)>", re.IGNORECASE)
 _TAG_NAMES: Final = re.compile(
@@ -73,6 +74,16 @@ def tags_beside(above: str, inside: str, below: str) -> tuple[list[str], list[st
             if 0 < len(words) <= 60:
                 (categories if kind == "category" else tags).append(words)
     return list(dict.fromkeys(tags)), list(dict.fromkeys(categories))
+
+
+def tags_said(value: Any) -> list[str]:
+    """The tags in a value of JSON-LD: a list, or words with commas.
+
+    >>> tags_said(["梅", "庭 &amp; 畑"]), tags_said("梅, 庭、畑"), tags_said(None)
+    (['梅', '庭 & 畑'], ['梅', '庭', '畑'], [])
+    """
+    values = re.split("[,、，]", value) if isinstance(value, str) else value if isinstance(value, list) else []
+    return [unescape(each).strip() for each in values if isinstance(each, str) and each.strip()]
 
 
 def _first_words(inside: str) -> int:
