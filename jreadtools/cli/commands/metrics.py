@@ -211,7 +211,7 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
         (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
         (
             run.words(ja="出典", en="source"),
-            metric.source or run.words(ja="jreadtools の定義", en="defined by jreadtools"),
+            in_language(metric.source, run.lang) or run.words(ja="jreadtools の定義", en="defined by jreadtools"),
         ),
     ]
     head = (
