@@ -596,3 +596,9 @@ def test_what_may_be_meant_is_offered_where_a_name_is_wrong(word: str, near: str
 def test_where_no_name_is_near_the_list_is_pointed_to(capsys: Capture) -> None:
     assert "jreadtools metrics で一覧を見られます" in run(capsys, "metrics", "qqqq")[2]
     assert "there is no metric 'qqqq'; see: jreadtools metrics" in run(capsys, "metrics", "qqqq", lang="en")[2]
+    for name in ("rare_words", "jlpt_N5_ratio", "obi2_grade"):
+        assert (
+            f"{name} is no metric of the catalogue but a column of --levels"
+            in run(capsys, "metrics", name, lang="en")[2]
+        )
+        assert f"{name} は一覧の指標ではなく、--levels や --obi2 で加わる列です" in run(capsys, "metrics", name)[2]

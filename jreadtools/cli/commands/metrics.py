@@ -6,6 +6,7 @@ import argparse
 import inspect
 import io
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -91,11 +92,22 @@ def main(args: argparse.Namespace, run: Run) -> None:
     run.out.write("\n".join(parts))
 
 
+_BROUGHT: Final = re.compile(r"rare_word|(?:jlpt|zipf|obi2)_")
+"""Names of columns that lists of words and models bring along."""
+
+
 def _metric(name: str) -> Metric:
     from jreadtools.metrics.catalogue import METRICS
 
     if name in METRICS:
         return METRICS[name]
+    if _BROUGHT.match(name):
+        raise UsageError(
+            Message(
+                ja=f"{name} は一覧の指標ではなく、--levels や --obi2 で加わる列です。jreadtools analyze --help の説明を見てください",
+                en=f"{name} is no metric of the catalogue but a column of --levels or --obi2; see jreadtools analyze --help",
+            )
+        )
     labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
     labels |= {label: family for family, both in FAMILIES.items() for label in (both.ja, str(both))}
     near = nearest(name, [*METRICS, *FAMILIES], labels)
