@@ -131,7 +131,8 @@ def write_table(
         stream: where to.
         headers: of the columns.
         rows: cells as they are shown.
-        width: columns of the terminal; the widest text columns are cut to fit. None: as wide as it gets.
+        width: columns of the terminal; the widest text columns are cut to fit. None: nothing is cut, and a very long
+            cell (a title of a hundred characters) moves the rest of its own row only.
         numbers: the columns that are set flush right; a number is never cut.
         paths: the columns of file names, which keep their end when they are cut, and their spaces.
         whole: more columns that are never cut.
@@ -139,7 +140,9 @@ def write_table(
     right, ends = set(numbers), set(paths)
     shown = [[printable(cell, fold=i not in ends) for i, cell in enumerate(row)] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(headers, *shown, strict=True)]
-    if width is not None:
+    if width is None:
+        widths = [size if i in right else min(size, _WIDE) for i, size in enumerate(widths)]
+    else:
         widths = _fitted(widths, width - 2 * (len(widths) - 1), right.union(whole))
     for row in [list(headers), *shown]:
         cells = []
@@ -147,13 +150,17 @@ def write_table(
             if column in right:
                 cells.append(" " * (size - display_width(cell)) + cell)
             elif column in ends and display_width(cell) > size:
-                cells.append(_end_of(cell, size))
+                cells.append(cell if width is None else _end_of(cell, size))
+            elif width is None and display_width(cell) > size:
+                cells.append(cell)
             else:
                 cells.append(fit(cell, size))
         stream.write("  ".join(cells).rstrip() + "\n")
 
 
 _NARROW: Final = 8
+_WIDE: Final = 60
+"""Columns to which cells are filled up where none is cut."""
 
 
 def _fitted(widths: list[int], room: int, fixed: set[int]) -> list[int]:

@@ -8,6 +8,7 @@ from inspect import cleandoc
 import pytest
 
 import jreadtools as jr
+from jreadtools.errors import in_language
 from jreadtools.frames.columns import IDENTITY, STATUS
 from jreadtools.metrics.directions import direction_of
 from jreadtools.metrics.metric import Metric
@@ -184,3 +185,10 @@ def test_where_there_is_hardly_anything() -> None:
     address = jr.analyze("前です。\n\nhttps://example.jp/a\n\n後です。").sentences[1]
     assert address.kind == "url"
     assert all(math.isnan(float(str(address[name]))) for name in ("osaki2021", "hardness", "revise_probability"))
+
+
+def test_sources_are_said_in_japanese_too() -> None:
+    """Names of authors and tools stay as they are; what is said of them does not."""
+    for metric in jr.METRICS.values():
+        said = in_language(metric.source, "ja")
+        assert not re.search(r"\b(?:of|the|that|by|with|see|on|in|readers|ours)\b", said), said

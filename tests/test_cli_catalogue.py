@@ -13,7 +13,7 @@ import pytest
 import jreadtools as jr
 from jreadtools.characters import display_width
 from jreadtools.cli.main import main
-from jreadtools.errors import Message
+from jreadtools.errors import Message, in_language
 from jreadtools.measure.finding_kinds import KINDS
 from jreadtools.metrics.bands import BANDS
 from jreadtools.metrics.metric import Catalogue
@@ -529,7 +529,7 @@ def test_a_metric_is_explained_in_both_languages(capsys: Capture) -> None:
                 out = out[: out.index("\n\n", out.index("\n\n  ") + 2)]
             assert max(map(display_width, out.splitlines())) <= 80
             together = "".join(out.split())
-            for said in (metric.label[lang], metric.description[lang], metric.source):
+            for said in (metric.label[lang], metric.description[lang], in_language(metric.source, lang)):
                 assert "".join(said.split()) in together
             assert ">>>" not in out
             assert ("試験的" if lang == "ja" else "experimental") in out or not metric.experimental
@@ -596,3 +596,9 @@ def test_what_may_be_meant_is_offered_where_a_name_is_wrong(word: str, near: str
 def test_where_no_name_is_near_the_list_is_pointed_to(capsys: Capture) -> None:
     assert "jreadtools metrics で一覧を見られます" in run(capsys, "metrics", "qqqq")[2]
     assert "there is no metric 'qqqq'; see: jreadtools metrics" in run(capsys, "metrics", "qqqq", lang="en")[2]
+    for name in ("rare_words", "jlpt_N5_ratio", "obi2_grade"):
+        assert (
+            f"{name} is no metric of the catalogue but a column of --levels"
+            in run(capsys, "metrics", name, lang="en")[2]
+        )
+        assert f"{name} は一覧の指標ではなく、--levels や --obi2 で加わる列です" in run(capsys, "metrics", name)[2]

@@ -51,6 +51,17 @@ def test_a_reading_time_is_cut_no_more_than_a_number() -> None:
     assert path == "…kura.md"
 
 
+def test_without_a_terminal_nothing_is_cut_and_a_long_title_moves_its_own_row_only() -> None:
+    stream = io.StringIO()
+    rows = [["長い題" * 30, "1,234", "a" * 70, "b.md"], ["短い題", "5", "c", "d.md"]]
+    write_table(stream, ["題", "文字数", "ファイル", "後"], rows, numbers=[1], paths=[2])
+    assert stream.getvalue().splitlines() == [
+        f"題{' ' * 58}  文字数  ファイル{' ' * 52}  後",
+        f"{'長い題' * 30}   1,234  {'a' * 70}  b.md",
+        f"短い題{' ' * 54}       5  c{' ' * 59}  d.md",
+    ]
+
+
 def test_a_title_cannot_play_with_the_terminal() -> None:
     assert printable("題\x1b]0;x\x07\n二") == "題�]0;x� 二"
 

@@ -163,7 +163,7 @@ class Legend(NamedTuple):
             "" if metric.unit == "label" else unit,
             "" if metric.dtype == "str" else direction_of(metric).in_language(self.lang),
             in_language(metric.undefined_when, self.lang),
-            metric.source or ("jreadtools の定義" if ja else "defined by jreadtools"),
+            in_language(metric.source, self.lang) or ("jreadtools の定義" if ja else "defined by jreadtools"),
             metric.description[self.lang],
         ]
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.errors import Message
 from jreadtools.levels.obi2 import Obi2Model
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.metrics.metric import Family, Metric, metric, ratio
@@ -17,7 +18,12 @@ from jreadtools.metrics.named import NO_BIGRAM, NO_CONTENT_WORDS
 
 __all__ = ["level_metrics"]
 
-_RATED = "ratings of readers: JaLeCoN (Ide et al. 2023)"
+
+def _rated(source: str) -> Message:
+    return Message(
+        ja=f"{source}; 読み手の評価は JaLeCoN（Ide et al. 2023）",
+        en=f"{source}; ratings of readers: JaLeCoN (Ide et al. 2023)",
+    )
 
 
 @lru_cache(maxsize=16)
@@ -52,7 +58,10 @@ def _enter_model(family: Family, model: Obi2Model, column: int) -> None:
         harder="high",
         undefined=NO_BIGRAM,
         experimental=True,
-        source="Sato, Matsuyoshi & Kondoh 2008; Sato 2009 (NagoyaObi 2.305); a model file that you bring",
+        source=Message(
+            ja="Sato, Matsuyoshi & Kondoh 2008; Sato 2009（NagoyaObi 2.305）; 指定したモデルファイル",
+            en="Sato, Matsuyoshi & Kondoh 2008; Sato 2009 (NagoyaObi 2.305); a model file that you bring",
+        ),
         about=f"隣り合う2文字の並びが、どの学年の教科書に近いかで推定した学年（1〜{model.grades}）。",
     )(_named(grade, name, f"School grade 1-{model.grades} by Obi-2's bigrams of characters. Higher: harder."))
 
@@ -125,7 +134,7 @@ def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: 
         unit="words",
         dtype="int64",
         harder="high",
-        source=f"{words.source}; {_RATED}",
+        source=_rated(words.source),
         about="内容語（数詞・固有名詞を除く）のうち、めったに使われない語（wordfreq の Zipf 値が4未満、つまり100万語に10回未満の語と、wordfreq にない語）の延べ数。漢字圏の読者が難しいと感じる度合いと最もよく対応します（ρ = .32）。漢字圏でない読者では「漢字の平均学年」です（.42）。",
     )(
         _named(
@@ -141,7 +150,7 @@ def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: 
         unit="ratio",
         harder="high",
         undefined=NO_CONTENT_WORDS,
-        source=f"{words.source}; {_RATED}",
+        source=_rated(words.source),
         about="内容語（数詞・固有名詞を除く）に占める低頻度語の割合。",
     )(_named(share, "rare_word_ratio", "Share of the content words that are rare, or not listed. Higher: harder."))
 

@@ -7,6 +7,7 @@ is less varied. Words that UniDic does not know are their own lemma.
 from __future__ import annotations
 
 from jreadtools.counts.additive import Counts, FloatArray
+from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric
 from jreadtools.metrics.named import (
     FEWER_THAN_42_WORDS,
@@ -69,7 +70,7 @@ def ttr(c: Counts) -> FloatArray:
     unit="ratio",
     harder="high",
     undefined=FEWER_THAN_50_WORDS,
-    source="Covington & McFall 2010 (MATTR, window of 50)",
+    source=Message(ja="Covington & McFall 2010（MATTR、窓は50語）", en="Covington & McFall 2010 (MATTR, window of 50)"),
     about="続けて並ぶ50語ごとのタイプ・トークン比の平均（MATTR）。大きいほど語彙が豊かで、文章の長さにあまり左右されません。",
 )
 def mattr50(c: Counts) -> FloatArray:
@@ -91,7 +92,9 @@ def mattr50(c: Counts) -> FloatArray:
     unit="words",
     harder="high",
     undefined=NO_WORD_TWICE,
-    source="McCarthy & Jarvis 2010 (MTLD, threshold .72)",
+    source=Message(
+        ja="McCarthy & Jarvis 2010（MTLD、しきい値 0.72）", en="McCarthy & Jarvis 2010 (MTLD, threshold .72)"
+    ),
     about="タイプ・トークン比が0.72を下回るまでの語数の平均（前からと後ろからの平均）。大きいほど語彙が豊かです。",
 )
 def mtld(c: Counts) -> FloatArray:
@@ -117,7 +120,7 @@ def mtld(c: Counts) -> FloatArray:
     unit="ratio",
     harder="high",
     undefined=FEWER_THAN_42_WORDS,
-    source="McCarthy & Jarvis 2007 (HD-D, sample of 42)",
+    source=Message(ja="McCarthy & Jarvis 2007（HD-D、標本は42語）", en="McCarthy & Jarvis 2007 (HD-D, sample of 42)"),
     about="42語を無作為に選んだときに期待されるタイプ・トークン比。大きいほど語彙が豊かです。",
 )
 def hdd42(c: Counts) -> FloatArray:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric
 from jreadtools.metrics.named import NO_WORDS
 
@@ -97,7 +98,7 @@ def hardness_parts(c: Counts) -> dict[str, FloatArray]:
     level="S",
     harder="high",
     undefined=NO_WORDS,
-    source="jreadtools; evaluated on MATCHA (4,641 pairs)",
+    source=Message(ja="jreadtools（MATCHA の4,641組で確認）", en="jreadtools; evaluated on MATCHA (4,641 pairs)"),
     about="日本語を学ぶ人にとっての文の難しさ。漢字の難しさ、漢語の多さ、長さ、受け身を足した値で、0がブログのふつうの文、2.3以上は難しいほうの5分の1に入ります。書き手が見直す文は revise_probability が示します。",
 )
 def hardness(c: Counts) -> FloatArray:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, Message
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_SENTENCES
 from jreadtools.metrics.reliability import flag, not_japanese
@@ -49,7 +49,10 @@ def level_of(score: float) -> Level | None:
 
 
 _LEE = "Hasebe & Lee 2015 (CASTEL/J); Lee 2016, 早稲田日本語教育学 21"
-_SITE = "jreadability.net's own sample texts and scores"
+_COUNTED = Message(
+    ja=f"{_LEE}; 数え方は jreadability.net の見本の文章とその値による",
+    en=f"{_LEE}; counting: jreadability.net's own sample texts and scores",
+)
 
 
 def jreadability_of(
@@ -73,7 +76,7 @@ def jreadability_of(
     unit="score",
     harder="low",
     undefined=NO_SENTENCES,
-    source=f"{_LEE}; counting: {_SITE}",
+    source=_COUNTED,
     about="日本語学習者にとっての文章の読みやすさ（長谷部・李 2015、李 2016）。大きいほどやさしく、レベルを判定できるのは0.5以上6.5未満です。",
 )
 def jreadability(c: Counts) -> FloatArray:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_CHARACTERS, NO_SENTENCES
 from jreadtools.metrics.reliability import flag, in_sentences, not_japanese
@@ -104,7 +105,9 @@ def hard_sentence_ratio(c: Counts) -> FloatArray:
     en="reliability of Osaki 2021",
     unit="label",
     dtype="str",
-    source=f"{_OSAKI}; the limit of ten sentences is ours",
+    source=Message(
+        ja=f"{_OSAKI}; 10文という目安は jreadtools のもの", en=f"{_OSAKI}; the limit of ten sentences is ours"
+    ),
     about="平均した値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（10文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
 )
 def osaki2021_reliability(c: Counts) -> npt.NDArray[np.object_]:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray
-from jreadtools.errors import Lang
+from jreadtools.errors import Lang, Message
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_STATED_TIME
 from jreadtools.speed import READING_SPEED, ReadingSpeed, minutes_label
@@ -15,7 +15,10 @@ __all__ = ["READING_TIME"]
 
 READING_TIME = Family("reading_time")
 
-_READERS = "BCCWJ-SPR2 (304 readers); Kobayashi & Kawashima 2018; English: Brysbaert 2019"
+_READERS = Message(
+    ja="BCCWJ-SPR2（304人）; Kobayashi & Kawashima 2018; 英語は Brysbaert 2019",
+    en="BCCWJ-SPR2 (304 readers); Kobayashi & Kawashima 2018; English: Brysbaert 2019",
+)
 
 
 @metric(
@@ -49,7 +52,7 @@ def reading_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArra
     en="reading time stated on the page",
     unit="minutes",
     undefined=NO_STATED_TIME,
-    source="the page itself",
+    source=Message(ja="ページの表示そのもの", en="the page itself"),
     about="「約3分」「この記事は約3分で読めます」のように、ページ自身が表示している読書時間。",
 )
 def stated_minutes(c: Counts) -> FloatArray:
@@ -109,7 +112,9 @@ def reading_minutes_slow(c: Counts, speed: ReadingSpeed = READING_SPEED) -> Floa
     en="time read aloud",
     unit="minutes",
     harder="high",
-    source="Hirosaki University comprehension tests (320 morae a minute)",
+    source=Message(
+        ja="弘前大学の聞き取りの実験（毎分320拍）", en="Hirosaki University comprehension tests (320 morae a minute)"
+    ),
     about="声に出して読むのにかかる時間。聞き取りやすいとされる毎分320拍で計算します。",
 )
 def aloud_minutes(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArray:

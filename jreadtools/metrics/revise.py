@@ -124,7 +124,10 @@ def reasons_said(parts: Sequence[LoadPart]) -> Message:
     level="S",
     harder="high",
     undefined=NO_WORDS,
-    source="jreadtools; 1,248 sentences, each judged twice by language models with a copy editor's rubric",
+    source=Message(
+        ja="jreadtools（1,248文を、言語モデルが編集者の基準で2回ずつ判定したもの）",
+        en="jreadtools; 1,248 sentences, each judged twice by language models with a copy editor's rubric",
+    ),
     about="二人の注意深い読み手が、そろって「もっと読みやすくできる」と言いそうな度合い（0〜1）。語の数、文中の括弧、名詞にかかる節、読点のない部分からの推定です（もとの判定は言語モデルによるもの）。"
     "0.5以上の文は、分けることを考えてください。低い文に問題がないとは限りません。",
 )
@@ -157,7 +160,7 @@ def revise_probability(c: Counts) -> FloatArray:
     level="AS",
     dtype="int64",
     harder="high",
-    source="jreadtools (see revise_probability)",
+    source=Message(ja="jreadtools（revise_probability を参照）", en="jreadtools (see revise_probability)"),
     about="見直し度（revise_probability）が0.5以上の文の数。20字未満の文、引用、見出し、表の項目は数えません。文ごとの表では、その文なら1です。",
 )
 def sentences_to_revise(c: Counts) -> IntArray:
@@ -180,7 +183,7 @@ def sentences_to_revise(c: Counts) -> IntArray:
     unit="ratio",
     harder="high",
     undefined=NO_SENTENCES,
-    source="jreadtools (see revise_probability)",
+    source=Message(ja="jreadtools（revise_probability を参照）", en="jreadtools (see revise_probability)"),
     about="全部の文に占める、見直し度（revise_probability）が0.5以上の文の割合。20字未満の文と引用は分子に数えません。ふつうのブログでは30〜40文に1文です。",
 )
 def revise_ratio(c: Counts) -> FloatArray:

@@ -7,6 +7,7 @@ belongs to the kana before it; half-width kana are katakana; accented and full-w
 from __future__ import annotations
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_CHARACTERS, NO_KANJI
 
@@ -142,7 +143,7 @@ def other_ratio(c: Counts) -> FloatArray:
     unit="characters",
     harder="high",
     undefined=NO_KANJI,
-    source="Tateisi, Ono & Yamada 1988 (variable lc)",
+    source=Message(ja="Tateisi, Ono & Yamada 1988（変数 lc）", en="Tateisi, Ono & Yamada 1988 (variable lc)"),
     about="続けて並ぶ漢字（漢字連）の平均の長さ。「日本語能力試験」は7字の漢字連です。",
 )
 def kanji_run_mean(c: Counts) -> FloatArray:

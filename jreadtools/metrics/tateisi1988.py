@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_SENTENCES
 from jreadtools.metrics.reliability import flag, in_sentences, not_japanese
@@ -17,7 +18,9 @@ __all__ = ["TATEISI1988"]
 
 TATEISI1988 = Family("readability")
 
-_TATEISI = "Tateisi, Ono & Yamada 1988 (RS', six variables)"
+_TATEISI = Message(
+    ja="Tateisi, Ono & Yamada 1988（RS'、変数が六つのもの）", en="Tateisi, Ono & Yamada 1988 (RS', six variables)"
+)
 
 
 def _letters(c: Counts) -> IntArray:

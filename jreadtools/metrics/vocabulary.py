@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jreadtools.counts.additive import Counts, FloatArray, IntArray
+from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric, ratio
 from jreadtools.metrics.named import NO_GRADED, NO_WORDS
 
@@ -20,7 +21,10 @@ __all__ = ["VOCABULARY"]
 VOCABULARY = Family("vocabulary")
 
 _UNIDIC = "UniDic (語種)"
-_LIST = "学年別漢字配当表 (2017, in force from 2020), 常用漢字表 (2010)"
+_LIST = Message(
+    ja="学年別漢字配当表（2017年、2020年施行）、常用漢字表（2010年）",
+    en="学年別漢字配当表 (2017, in force from 2020), 常用漢字表 (2010)",
+)
 
 
 @metric(
@@ -153,7 +157,7 @@ def unknown_ratio(c: Counts) -> FloatArray:
     unit="ratio",
     harder="high",
     undefined=NO_WORDS,
-    source="Ure 1971 (lexical density)",
+    source=Message(ja="Ure 1971（語彙密度）", en="Ure 1971 (lexical density)"),
     about="全語（短単位）に占める内容語（名詞・動詞・形容詞・形状詞・副詞）の割合。",
 )
 def content_word_ratio(c: Counts) -> FloatArray:

@@ -6,6 +6,7 @@ import argparse
 import inspect
 import io
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -84,11 +85,22 @@ def main(args: argparse.Namespace, run: Run) -> None:
     run.out.write("\n".join(parts))
 
 
+_BROUGHT: Final = re.compile(r"rare_word|(?:jlpt|zipf|obi2)_")
+"""Names of columns that lists of words and models bring along."""
+
+
 def _metric(name: str) -> Metric:
     from jreadtools.metrics.catalogue import METRICS
 
     if name in METRICS:
         return METRICS[name]
+    if _BROUGHT.match(name):
+        raise UsageError(
+            Message(
+                ja=f"{name} は一覧の指標ではなく、--levels や --obi2 で加わる列です。jreadtools analyze --help の説明を見てください",
+                en=f"{name} is no metric of the catalogue but a column of --levels or --obi2; see jreadtools analyze --help",
+            )
+        )
     labels = {label: m.name for m in METRICS.values() for label in m.label.values()}
     labels |= {label: family for family, said in FAMILIES.items() for label in said.both}
     near = near_names(name, [*METRICS, *FAMILIES], labels)
@@ -202,7 +214,7 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
         (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
         (
             run.words(ja="出典", en="source"),
-            metric.source or run.words(ja="jreadtools の定義", en="defined by jreadtools"),
+            in_language(metric.source, run.lang) or run.words(ja="jreadtools の定義", en="defined by jreadtools"),
         ),
     ]
     head = (
