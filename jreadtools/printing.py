@@ -38,6 +38,7 @@ _REASONS: Final = {
     errno.EROFS: Message(ja="読み取り専用のディスクです", en="the disk is read-only"),
     errno.ENOSPC: Message(ja="ディスクの空き容量が足りません", en="no space left on the disk"),
     errno.EDQUOT: Message(ja="割り当てられたディスク容量を使い切っています", en="the disk quota is used up"),
+    errno.ELOOP: Message(ja="シンボリックリンクが循環しています", en="the symbolic links go in a circle"),
     errno.ENAMETOOLONG: Message(ja="ファイル名が長すぎます", en="the name is too long"),
 }
 

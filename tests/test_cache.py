@@ -30,7 +30,7 @@ from jreadtools.batches.cache.store import Cache, default_path
 from jreadtools.cli.asked import cache_of
 from jreadtools.counts.additive import COUNTS, MARKS, PEAKS, TYPES, Counts, Ragged
 from jreadtools.counts.extras import no_extras
-from jreadtools.errors import Message
+from jreadtools.errors import Message, in_language
 from jreadtools.levels.obi2 import Obi2Model
 from jreadtools.levels.vocabulary_levels import VocabularyLevels
 from jreadtools.measure.settings import Settings
@@ -525,7 +525,8 @@ def test_a_read_only_cache_is_read(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_is_a_warning(tmp_path: Path) -> None:
     """Below a file there is no folder."""
     (tmp_path / "file").write_bytes(b"")
-    assert len(_works(tmp_path / "file" / "below" / "c.sqlite")) == 1
+    (warning,) = _works(tmp_path / "file" / "below" / "c.sqlite")
+    assert "（パスの途中がフォルダーではなくファイルです）" in in_language(warning, "ja")
 
 
 def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ def opened(name: str, data: str) -> list[dict[str, Any]]:
     assert found["failures"] == []
     articles: list[dict[str, Any]] = found["articles"]
     assert found["number"] == len(articles)
+    assert [one.pop("warnings") for one in articles] == [[]] * len(articles)
     return articles
 
 
@@ -62,6 +63,14 @@ def test_why_another_cannot_be_read_is_said_in_the_language_of_the_page() -> Non
     said = ".odt is not supported; convert it with pandoc: pandoc a.odt -t gfm -o a.md"
     assert english == {"articles": [], "number": 0, "failures": [said]}
     assert "変換してください" in japanese["failures"][0]
+
+
+def test_what_may_be_missing_is_said_in_the_language_of_the_page() -> None:
+    """The page has the text alone: how it was read is not seen any more."""
+    data = "花が咲く。鳥が鳴く。".encode() * 20 + b"\xe6"
+    english, japanese = (opened_texts(data, "a.md", lang)["articles"][0]["warnings"] for lang in ("en", "ja"))
+    assert english == ["1 place could not be decoded as utf-8 and became U+FFFD, the first in line 1"]
+    assert japanese == ["utf-8 として読めないところが1か所あり、U+FFFD に置き換えました（最初は1行目）"]
 
 
 def test_of_very_many_the_first_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,8 @@ def opened_texts(data: bytes, name: str, lang: Lang) -> dict[str, Any]:
     """The articles in a file.
 
     Returns:
-        `articles`: each with `title`, `text`, `markup` ("" is found out from `name`), `name` and `words` (whether only
-        the words were taken out of what is no text); `number`: how many there are; `failures`: why others could not be
+        `articles`: each with `title`, `text`, `markup` ("" is found out from `name`), `name`, `words` (whether only
+        the words were taken out of what is no text) and `warnings`; `number`: how many there are; `failures`: why others could not be
         read.
     """
     reading = Reading()
@@ -45,7 +45,8 @@ def opened_texts(data: bytes, name: str, lang: Lang) -> dict[str, Any]:
             number += 1
             room += len(article.source)
             if number == 1 or (number <= MOST and room <= ROOM):
-                articles.append(_text(article, found, name))
+                warnings = [in_language(said, lang) for said in article.warnings]
+                articles.append(_text(article, found, name) | {"warnings": warnings})
     return {"articles": articles, "number": number, "failures": failures}
 
 

@@ -57,7 +57,7 @@ def _at_root(chunks: Iterator[str]) -> tuple[str, int, str]:
         at = 0
         while (at := prolog.find("<", at)) >= 0:
             element = _NAME.match(prolog, at + 1)
-            if element and prolog[element.end() :] in {"", ":"}:  # the name may go on
+            if element and prolog[element.end() : element.end() + 2] in {"", ":"}:  # the name may go on
                 break
             if element and element[0].lower() not in _NOISE:
                 if element[1] in _ROOTS:

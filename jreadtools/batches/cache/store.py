@@ -20,7 +20,8 @@ from typing import Final, cast
 
 from jreadtools.batches.batch import Batch
 from jreadtools.batches.cache.records import BrokenRowError, Record, Wanted, pack, unpack
-from jreadtools.errors import Message
+from jreadtools.errors import Message, in_language
+from jreadtools.printing import why
 from jreadtools.sources.regular import exists, is_file
 
 __all__ = ["LIMIT", "Cache", "default_path"]
@@ -172,7 +173,8 @@ class Cache:
                 self._warn(en, ja)
                 return
         except OSError as error:
-            self._warn(f"cannot be opened ({error.strerror})", f"開けません（{error.strerror}）")
+            reason = why(error)
+            self._warn(f"cannot be opened ({reason})", f"開けません（{in_language(reason, 'ja')}）")
             return
         try:
             self._file = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)

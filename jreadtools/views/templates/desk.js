@@ -150,11 +150,16 @@
         fill(others ? words.opened_first : many.hidden ? words[articles[0].words ? 'opened_words' : 'opened'] : words.opened_many, of),
         articles.length < answer.number ? fill(words.opened_more, of) : '',
         failed ? fill(words.opened_failed, { number: failed, reason: answer.failures[0] }) : '',
+        ...articles[0].warnings,
       ].filter(Boolean).join(' '));
     } catch (error) { tell(String(error), true); }
   }
   file.onchange = () => { open(file.files[0]); file.value = ''; };
-  entries.onchange = () => { tell(''); write(articles[entries.selectedIndex]); };
+  entries.onchange = () => {
+    const one = articles[entries.selectedIndex];
+    tell(one.warnings.join(' '));
+    write(one);
+  };
   const carries = e => e.dataTransfer?.types.includes('Files');
   addEventListener('dragover', e => { if (carries(e)) { e.preventDefault(); desk.classList.add('dropping'); } });
   addEventListener('dragleave', e => { if (!e.relatedTarget) desk.classList.remove('dropping'); });
