@@ -87,6 +87,8 @@ def test_mdx() -> None:
         ("<A b={{c: 1}} d='e>f'>文です。</A>と<a href={x}>語</a>です。\n", ["paragraph: 文です。と語です。"]),
         ('畑<B c="終わらない\n\n<C <D>文</D>\n', ['paragraph: 畑<B c="終わらない', "paragraph: <C 文"]),
         ("<div>中の**文**と[頁](/a)です。</div>\n\n後です。\n", ["paragraph: 中の文と頁です。", "paragraph: 後です。"]),
+        ("<br/>\n文です。\n\n<hr />\n次です。\n", ["paragraph: 文です。", "paragraph: 次です。"]),
+        ("<span a='b'>\n**中**です。\n</span>\n", ["paragraph: 中です。"]),
         ("<ul>\n  <li>**一つ**です。</li>\n  <li>二つです。</li>\n</ul>\n", ["item: 一つです。", "item: 二つです。"]),
         ("<table>\n<tbody>\n<tr><td>**一**</td><td>二</td></tr>\n</tbody>\n</table>\n", ["cell: 一", "cell: 二"]),
         ("<blockquote>引用の**文**です。</blockquote>\n\n<pre>整えた **文**</pre>\n", ["quote: 引用の文です。", "code: 整えた **文**"]),

@@ -150,6 +150,7 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     if mdx and "<" in ascii_text:
         found = _TAG_WORDS.sub(lambda tag: tag[1] + "x" * len(tag[2]), found)
         found = _TAG_LINE.sub(r"\1\n", found)
+        found = _INLINE_TAG_LINE.sub(r"\1 ", found)
     return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
 
 
@@ -161,9 +162,13 @@ _BLOCK_NAMES: Final = (
     r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])"
 )
 _HTML_LINE: Final = pattern(rf"\n {{0,3}}</?{_BLOCK_NAMES}", re.IGNORECASE)
-# In MDX what stands between tags is Markdown. On lines of its own: > gives way to an empty line. On the line of a tag: to
-# the parser that is none which begins a block.
-_TAG_LINE: Final = pattern(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*\S)", re.MULTILINE)
+# In MDX what stands between tags is Markdown. On lines of its own: > gives way to an empty line, and a tag that begins no
+# block stands on the line below. On the line of a tag: to the parser that is none which begins a block.
+_TAG_LINE: Final = pattern(rf"^([ \t]{{0,20}}</?{_BLOCK_NAMES}[^<>\n]{{0,2000}})(?<!/)>(?=\n[ \t]*\S)", re.MULTILINE)
+_INLINE_TAG_LINE: Final = pattern(
+    rf"^([ \t]{{0,20}}<(?!{_BLOCK_NAMES}|(?:pre|script|style|textarea)\b)[a-z][^<>\n]{{0,2000}}>)\n(?=[A-Za-z\[]|\*\S)",
+    re.MULTILINE,
+)
 _TAG_WORDS: Final = pattern(rf"^([ \t]{{0,20}}</?)({_BLOCK_NAMES})(?=[^<>\n]{{0,2000}}>[ \t]*\S)", re.MULTILINE)
 _BLANK_LINE: Final = pattern(r"\n[ \t]*(?=\n)")
 _NEAR: Final = 4000
