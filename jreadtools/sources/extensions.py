@@ -42,7 +42,7 @@ class Notation(NamedTuple):
         getattr(import_module(f"jreadtools.sources.{module}"), name)(sheet)
 
 
-_SHORTCODE: Final = rb"\[(?:/[A-Za-z](?:[\w-]|\\_)*\\?\]|[A-Za-z](?:[\w-]|\\_)*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]\\])"
+_SHORTCODE: Final = rb"\[(?:/[A-Za-z](?:[\w-]|\\_)*\\?\]|[A-Za-z](?:[\w-]|\\_)*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]\\]|[a-z]+(?:_[a-z]+)+\]|[a-z]+ https?://)"
 _ATTRIBUTES: Final = (
     rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*\n))"
     rb"|(?<=[)\]`*\n]\{)(?:[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=])|=[a-z0-9]+\}))"
