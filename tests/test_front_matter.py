@@ -36,7 +36,7 @@ from jreadtools.sources.metadata_values import ALIASES, read_toml, read_yaml
         ("---\n~: 一\ntags:\n- a: {title: 甲}\n  label: 乙\n- [丙, [丁], {title: 戊}]\n- 己\n---\n本文", FrontMatter(tags=("乙", "丙", "己"))),
         ("+++\ntitle = '題'\n[taxonomies]\ntags = ['犬', {name = '猫', a = [1]}, ['鳥', ['魚']]]\n+++\n本文",
          FrontMatter(title="題", tags=("犬", "猫", "鳥"))),
-        ("+++\ntags = ['犬']\n[taxonomies]\ntags = ['猫']\n[title]\na = 1\n+++\n本文", FrontMatter(tags=("犬",))),
+        ("+++\ntags = ['犬']\n[taxonomies]\ntags = ['猫']\n[title]\na = 1\n+++\n本文", FrontMatter(tags=("犬", "猫"))),
         ("---\n---\n本文", FrontMatter()),
         ("+++\ntitle = 2019-09-01\ntags = 2024\n+++\n本文", FrontMatter(title="2019-09-01", tags=("2024",))),
         ("+++\ntitle = 10:30:00\ndate = 2019-09-01T10:00:00.5Z\n+++\n本文",
@@ -53,6 +53,10 @@ from jreadtools.sources.metadata_values import ALIASES, read_toml, read_yaml
         ("---\ndate: undefined\ncreated: 2019-09-01\njreadtools: off\n---\n本文", FrontMatter(date="2019-09-01", check=False)),
         ("---\ntitle: 甲&amp;乙&#12354;  丙\n---\n本文", FrontMatter(title="甲&乙あ 丙")),
         ('{"title": "題"} \n本文', FrontMatter(title="題")),
+        ("---\ntaxonomies:\n  tags: [甲]\nposted_on: 2019-09-01\nmodified_time: 2019-10-01\nisDraft: true\n---\n本文",
+         FrontMatter(tags=("甲",), date="2019-09-01", updated="2019-10-01", draft=True)),
+        ("---\npublish: false\n---\n本文", FrontMatter(draft=True)),
+        ("---\npublish: 2019-09-01\n---\n本文", FrontMatter()),
         ("---\nタイトル: 題\nタグ: ['#甲', C#]\n---\n本文", FrontMatter(title="題", tags=("甲", "C#"))),
     ],
 )  # fmt: skip
@@ -317,16 +321,15 @@ def test_a_block_that_is_no_yaml(block: str, said: str) -> None:
     ("block", "values"),
     [
         ("a = 1\nc = 2", {"a": 1}),
-        ('[taxonomies]\ntags = ["x"]', {"tags": ["x"]}),
-        ('tags = ["y"]\n[taxonomies]\ntags = ["x"]', {"tags": ["y"]}),
-        ("taxonomies = 1\na = 2", {"a": 2}),
+        ('tags = ["y"]\n[taxonomies]\ntags = ["x"]', {"tags": ["y"], "taxonomies.tags": ["x"]}),
+        ("taxonomies = 1\na = 2", {"a": 2, "taxonomies": 1}),
         ("a = {b = 1}", {}),
         ('tags = [["x", ["y"]], {name = "v", k = "w"}, {title = ["n"]}, "z"]', {"tags": ["x", "v", "z"]}),
     ],
 )
 def test_what_a_block_of_toml_says(block: str, values: dict[str, object]) -> None:
     """As YAML; Zola's taxonomies are looked through too."""
-    assert read_toml(block, {"a", "b", "tags"}) == values
+    assert read_toml(block, {"a", "b", "tags", "taxonomies", "taxonomies.tags"}) == values
 
 
 def test_a_block_that_is_no_toml() -> None:

@@ -18,15 +18,15 @@ __all__ = [
 ]
 
 # In pairs; 〝 stands twice, for people close it with 〟 and with 〞.
-OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝＜«≪﹁﹃〝〖〘〚⦅｟‹⟨"
-CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟＞»≫﹂﹄〞〗〙〛⦆｠›⟩"
+OPENERS: Final = "「『｢（(【〔［[｛{〈《“〝＜«≪﹁﹃〝〖〘〚⦅｟‹⟨⟪"
+CLOSERS: Final = "」』｣）)】〕］]｝}〉》”〟＞»≫﹂﹄〞〗〙〛⦆｠›⟩⟫"
 # A bracket protects what a person says in one breath. A longer one holds a text of its own, or was never meant to
 # close here: its sentences count as sentences.
 PROTECTED: Final = 200
 
 _STRAIGHT_QUOTE: Final = '"'
 # Full and half width pair with each other: writers mix （…) freely.
-_SHAPES: Final = dict(zip(OPENERS + CLOSERS + _STRAIGHT_QUOTE, "ABACCDEFFGGHIJKLMNABKPQRSSTU" * 2 + "O", strict=True))
+_SHAPES: Final = dict(zip(OPENERS + CLOSERS + _STRAIGHT_QUOTE, "ABACCDEFFGGHIJKLMNABKPQRSSTUV" * 2 + "O", strict=True))
 _BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}{_STRAIGHT_QUOTE}]")
 
 

@@ -125,7 +125,7 @@ _SECTION = pattern(
 )
 _DATE = pattern(
     r"(?:[0-9０-９]{4}[年/／.．-])?[0-9０-９]{1,2}[月/／.．-][0-9０-９]{1,2}日?[ \u3000]?(?:[（(][月火水木金土日・祝]{1,3}[）)]|[月火水木金土日]曜日)?"
-    r"[ \u3000]?(?:[0-9０-９]{1,2}[:：時][0-9０-９]{2}分?)?"
+    r"[ \u3000]?(?:[0-9０-９]{1,2}[:：時][0-9０-９]{2}分?|(?:(?:のち|時々|ときどき|一時)?(?:晴れ?|曇り?|くもり|雨|雪)){1,3})?"
 )
 _HEADING_MARK: Final = frozenset("■□◆◇▼▽●○【★☆◎▲△〓")
 # A noun that ends as a particle does, and what a heading may end in though a sentence goes on after it.

@@ -126,13 +126,13 @@ def pressed(sheet: Sheet) -> None:
             sheet.put(keys.start(1) + quote.start(), keys.start(1) + quote.end(), FILL)
 
 
-_COMMENT: Final = re.compile(r"\{::comment\}[\s\S]*?\{:/(?:comment)?\}")
+_COMMENT: Final = re.compile(r"\{::comment\}[\s\S]*?\{:/(?:comment)?\}|\{#\s(?:[^#]|#(?!\})){0,2000}?\s#\}")
 _EXTENSION: Final = re.compile(r"\{:(?::[a-z][^{}\n]*|/[a-z]*)\}")
 _SHORT: Final = re.compile(r"^[ \t]*\*\[[^\]\n]{1,80}\]:[^\n]*$", re.MULTILINE)
 
 
 def kramdown(sheet: Sheet) -> None:
-    """{::comment}…{:/comment}, {::nomarkdown}…{:/}."""
+    """{::comment}…{:/comment}, {::nomarkdown}…{:/}; {# … #} of templates is a comment, too."""
     sheet.take([comment.span() for comment in sheet.find(_COMMENT)], "comment")
     for mark in sheet.find(_EXTENSION):
         sheet.out(*mark.span())

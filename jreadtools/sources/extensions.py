@@ -42,7 +42,7 @@ class Notation(NamedTuple):
         getattr(import_module(f"jreadtools.sources.{module}"), name)(sheet)
 
 
-_SHORTCODE: Final = rb"\[(?:/[A-Za-z](?:[\w-]|\\_)*\\?\]|[A-Za-z](?:[\w-]|\\_)*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]\\])"
+_SHORTCODE: Final = rb"\[(?:/[A-Za-z](?:[\w-]|\\_)*\\?\]|[A-Za-z](?:[\w-]|\\_)*\s+[\w-]+ ?=|(?:gallery|embed|caption|toc|ez-toc|contact-form-7|rinker|pochipp)[ \]\\]|[a-z]+(?:_[a-z]+)+\]|[a-z]+ https?://)"
 _ATTRIBUTES: Final = (
     rb"\{(?:[ :]{0,2}(?:\.[A-Za-z]|#[\w-]+[ ]?\}(?![ \t]*\n))"
     rb"|(?<=[)\]`*\n]\{)(?:[ :]{0,2}(?:#|[A-Za-z][\w:-]*=[^\s{}=])|=[a-z0-9]+\}))"
@@ -56,7 +56,7 @@ _TITLED: Final = (
 _NOTATIONS: Final = (
     # Nothing is looked for in comments: they go first.
     Notation("notes.comments", (b"%%",), sign=rb"%%"),
-    Notation("documentation.kramdown", sign=rb"\{:[:/]"),
+    Notation("documentation.kramdown", sign=rb"\{(?::[:/]|#\s)"),
     Notation("documentation.abbreviations", (b"\n*[",), sign=rb"\n\*\["),
     Notation("myst.percent", starts=(b"%",)),
     Notation("myst.breaks", starts=(b"+++", b"^"), sign=rb"\n(?:\+\+\+[ \t]*[\n{]|\^[ \t]*\n)"),
@@ -64,7 +64,12 @@ _NOTATIONS: Final = (
     Notation("pandoc_marks.citations", (b"[]", b"["), sign=rb"@(?:fig|tbl|sec|eq|lst)-|@[A-Za-z0-9][\w:-]*[\];,]"),
     Notation("pandoc_marks.lines", (b"\n|\n|",), sign=rb"\n\|[ ]+[^\n|]+\n\|[ \n]"),
     Notation(
-        "pandoc_marks.captions", starts=(b":", b"Table:"), sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]"
+        "pandoc_marks.captions",
+        starts=(b":", b"Table:"),
+        sign=rb"[|+-][ \t]*\n(?:[ \t]*\n)?(?: {0,2}|Table):[ \t]|\n(?: {0,2}|Table):[ \t][^\n]+\n[ \t]*\n[ \t]*[|+]",
+    ),
+    Notation(
+        "pandoc_marks.breaks", (b"\n\\",), sign=rb"\n\\(?:newpage|pagebreak|clear|tableof|noindent|vspace|\w+skip)"
     ),
     Notation("documentation.markdown_tags", starts=(b"<",)),
     Notation("documentation.tab_items", starts=(b"<",), sign=rb"<[A-Z][A-Za-z]*[ \n][^<>]*(?:label|title|summary)="),

@@ -35,22 +35,44 @@ class FrontMatter(NamedTuple):
 
 
 _TITLE: Final = ("title", "タイトル", "題名", "件名")
+
+
+def _days(*words: str) -> tuple[str, ...]:
+    """Keys for a day: pubdate, published_at, dateModified, as `folded` leaves them."""
+    tails = ("date", "datetime", "at", "on", "time")
+    return tuple(key for word in words for key in (*(word + tail for tail in tails), "date" + word))
+
+
 _DATE: Final = (
-    "date", "date.created", "pubdate", "pubdatetime", "publishdate", "publisheddate", "datepublished", "publicationdate",
-    "publishedat", "publishedon", "publishedtime", "published", "postdate", "dateposted", "posted", "createdat", "createddate",
-    "datecreated", "createdate", "creationdate", "createdtime", "created", "公開日", "投稿日", "作成日", "日付",
+    "date", "date.created", *_days("pub", "publish", "published", "publication"), "published", *_days("post", "posted"), "posted",
+    *_days("create", "created", "creation"), "created", "公開日", "投稿日", "作成日", "日付",
 )  # fmt: skip
 _UPDATED: Final = (
-    "updated", "date.updated", "lastmod", "updatedat", "updateddate", "dateupdated", "updatedate", "updatedon", "update",
-    "modified", "modifiedat", "modifieddate", "datemodified", "moddatetime", "moddate", "lastmodifiedat", "lastmodifieddate",
-    "lastmodified", "lastupdatedat", "lastupdated", "lastupdate", "lastupdate.date", "lasteditedtime", "更新日", "最終更新日",
+    "updated", "date.updated", "lastmod", *_days("update", "updated"), "update", *_days("mod", "modified"), "modified",
+    *_days("lastmodified", "lastupdate", "lastupdated", "lastedited"), "lastmodified", "lastupdated", "lastupdate",
+    "lastupdate.date", "更新日", "最終更新日",
 )  # fmt: skip
-"""Keys as `folded` leaves them."""
-_TAGS: Final = ("tags", "tag", "topics", "categories", "category", "タグ", "カテゴリ", "カテゴリー")
+_TAGS: Final = (
+    "tags", "tag", "topics", "taxonomies.tags", "categories", "category", "taxonomies.categories", "タグ", "カテゴリ", "カテゴリー",
+)  # fmt: skip
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
 _WANTED: Final = frozenset(
-    (*_TITLE, *_DATE, *_UPDATED, *_TAGS, *_URL, *_ID, "draft", "private", "status", "jreadtools")
+    (
+        *_TITLE,
+        *_DATE,
+        *_UPDATED,
+        *_TAGS,
+        *_URL,
+        *_ID,
+        "draft",
+        "isdraft",
+        "publish",
+        "private",
+        "status",
+        "taxonomies",
+        "jreadtools",
+    )
 )
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
 
@@ -194,11 +216,9 @@ def _fields(found: dict[str, Value], warnings: list[Message]) -> FrontMatter:
     def first(names: tuple[str, ...]) -> str:
         return next((text for name in names if (text := _text(found.get(name)))), "")
 
-    published = found.get("published")
     draft = (
-        _truth(found.get("draft")) is True
-        or _truth(published) is False
-        or _truth(found.get("private")) is True
+        any(_truth(found.get(key)) is True for key in ("draft", "isdraft", "private"))
+        or any(_truth(found.get(key)) is False for key in ("published", "publish"))
         or (_text(found.get("status")).lower() in {"draft", "private", "pending"})
     )
     return FrontMatter(

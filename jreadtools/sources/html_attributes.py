@@ -12,7 +12,7 @@ __all__ = ["told_by_attributes"]
 
 # Words of somebody else: posts of social networks, what the tools for affiliates and cards of other pages make.
 _EMBEDS: Final = names(
-    "twitter-tweet twitter-video instagram-media bluesky-embed mastodon-embed tiktok-embed fb-post fb-video "
+    "iframely-embed embedly-card twitter-tweet twitter-video instagram-media bluesky-embed mastodon-embed tiktok-embed fb-post fb-video "
     "reddit-embed-bq threads-post text-post-media wp-embedded-content wp-block-embed__wrapper "
     "kaerebalink-box booklink-box tomarebalink-box tabereba-box cstmreba pochireba yyi-rinker-contents pochipp-box amazlet-box "
     "itemlink-box easyLink-box hatena-asin-detail hatena-citation amazonjs_item appreach azlink-box kg-bookmark-card"

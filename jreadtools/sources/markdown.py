@@ -148,20 +148,28 @@ def _shadow(text: str, body: int, *, mdx: bool = False) -> str:
     if "<" in ascii_text and ("```" in found or "~~~" in found):
         found = _with_fences(found)
     if mdx and "<" in ascii_text:
+        found = _TAG_WORDS.sub(lambda tag: tag[1] + "x" * len(tag[2]), found)
         found = _TAG_LINE.sub(r"\1\n", found)
+        found = _INLINE_TAG_LINE.sub(r"\1 ", found)
     return "\n" * body + found.replace(HEADING_FILL, "#").replace(TARGET_FILL, "x")
 
 
 # These begin with a line end, not with ^: the search then skips what is inside lines.
 _FENCE: Final = pattern(r"\n {0,3}(?:(`{3,})(?=[^`\n]*$)|(~{3,}))[^\n]*$", re.MULTILINE)
-_HTML_LINE: Final = pattern(
-    r"\n {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
+_BLOCK_NAMES: Final = (
+    r"(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset"
     r"|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|main|menu|nav|ol|p|section|summary|table|tbody"
-    r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])",
-    re.IGNORECASE,
+    r"|td|tfoot|th|thead|title|tr|ul)(?=[\s/>])"
 )
-# In MDX what stands on lines of its own between tags is Markdown: > gives way to an empty line.
-_TAG_LINE: Final = pattern(r"^([ \t]{0,20}</?[a-z][^<>\n]{0,2000})>(?=\n[ \t]*[^<\s])", re.MULTILINE)
+_HTML_LINE: Final = pattern(rf"\n {{0,3}}</?{_BLOCK_NAMES}", re.IGNORECASE)
+# In MDX what stands between tags is Markdown. On lines of its own: > gives way to an empty line, and a tag that begins no
+# block stands on the line below. On the line of a tag: to the parser that is none which begins a block.
+_TAG_LINE: Final = pattern(rf"^([ \t]{{0,20}}</?{_BLOCK_NAMES}[^<>\n]{{0,2000}})(?<!/)>(?=\n[ \t]*\S)", re.MULTILINE)
+_INLINE_TAG_LINE: Final = pattern(
+    rf"^([ \t]{{0,20}}<(?!{_BLOCK_NAMES}|(?:pre|script|style|textarea)\b)[a-z][^<>\n]{{0,2000}}>)\n(?=[A-Za-z\[]|\*\S)",
+    re.MULTILINE,
+)
+_TAG_WORDS: Final = pattern(rf"^([ \t]{{0,20}}</?)({_BLOCK_NAMES})(?=[^<>\n]{{0,2000}}>[ \t]*\S)", re.MULTILINE)
 _BLANK_LINE: Final = pattern(r"\n[ \t]*(?=\n)")
 _NEAR: Final = 4000
 

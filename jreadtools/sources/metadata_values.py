@@ -205,10 +205,6 @@ def read_toml(block: str, wanted: Container[str]) -> dict[str, Value] | Message:
         problem = why_unparsed(error)
         at = re.search(r"\s*\(at line (\d+), column \d+\)", problem)
         return broken(problem[: at.start()] if at else problem, int(at[1]) + 1 if at else None, "key = value")
-    # Zola keeps the tags in a table of their own.
-    taxonomies = data.get("taxonomies")
-    if isinstance(taxonomies, dict):
-        data = {**taxonomies, **data}
     return wanted_values(data, wanted)
 
 

@@ -179,8 +179,11 @@ def shortcodes(sheet: Sheet) -> None:
         return "  [" + tag[1].replace("\\_", "__") + "]"
 
     text = _ESCAPED.sub(bare, sheet.text)
+    labels = frozenset(_DEFINED.findall(text))
     for piece in pieces(text, sheet.body, len(text), Scan(text)):
         start, end = piece.start, piece.end
+        if text[start:end] in labels:
+            continue
         if start in escaped:
             start -= 2
         elif text[start - 1 : start] == "\\":
@@ -194,6 +197,7 @@ def shortcodes(sheet: Sheet) -> None:
             sheet.out(start, end, "ruby" if piece.kind == "ruby" else "shortcode", " " if alone else FILL)
 
 
+_DEFINED: Final = re.compile(r"^ {0,3}(\[[A-Za-z][\w-]*\]):", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"\[(?!/)[^\[\]\n=]*\]")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from jreadtools.sources.blocks import FILL
 from jreadtools.sources.sheet import Sheet
 
-__all__ = ["callouts", "captions", "citations", "lines"]
+__all__ = ["breaks", "callouts", "captions", "citations", "lines"]
 
 _TITLE: Final = re.compile(
     r'^[ \t>]*(:{3,})[ \t]*(?:[A-Za-z][\w-]*)?\{[^{}\n]*?\btitle="([^"\n]+)"[^{}\n]*\}[ \t]*$', re.MULTILINE
@@ -54,19 +54,35 @@ def lines(sheet: Sheet) -> None:
             sheet.put(at, at + 1, " ")
 
 
+_BREAK: Final = re.compile(
+    r"^\\(?:newpage|pagebreak|clear(?:double)?page|tableofcontents|noindent|vspace\{[^{}\n]*\}|(?:big|med|small)skip)[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def breaks(sheet: Sheet) -> None:
+    """\\newpage and its like, alone on a line."""
+    for found in sheet.find(_BREAK):
+        sheet.out(*found.span(), "markup", " ")
+
+
 _CAPTION: Final = re.compile(
     r"^(?P<mark> {0,2}(?:Table)?:[ \t]+)(?P<words>[^\s:][^\n]*?)(?P<id>[ \t]*\{[#.][^{}\n]*\})?[ \t]*$", re.MULTILINE
 )
 _LAST_ROW: Final = re.compile(r"(?:^|\n)[ \t]*(?:\|[^\n]*|[^\n]*\||\+[-=+]+\+|[ -]*-{3,}[ -]*)[ \t]*\n(?:[ \t]*\n)?\Z")
+_FIRST_ROW: Final = re.compile(r"\n[ \t]*\n[ \t]*[|+]")
+_NO_TERM: Final = re.compile(r"\A\s*\Z|(?:\A|\n)[ \t]*#[^\n]*\s*\Z|[。！？]\s*\n\s*\Z")
 _NEAR: Final = 500
 
 
 def captions(sheet: Sheet) -> None:
-    """: 題 or Table: 題 below a table is its caption."""
+    """: 題 or Table: 題 below a table or above it is its caption; above one, a word above would be a term."""
     settled = []
     for caption in sheet.find(_CAPTION):
         start = caption.start()
-        if not _LAST_ROW.search(sheet.text[max(0, start - _NEAR) : start]):
+        above = sheet.text[max(sheet.body, start - _NEAR) : start]
+        begins = _FIRST_ROW.match(sheet.text, caption.end()) and ("T" in caption["mark"] or _NO_TERM.search(above))
+        if not (begins or _LAST_ROW.search(above)):
             continue
         sheet.put(start, caption.end("mark"), FILL * len(caption["mark"]))
         sheet.kinds[start] = "caption"

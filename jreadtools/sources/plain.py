@@ -66,6 +66,7 @@ _CLAUSE: Final = re.compile(r"(?:くて|して|[っんい][てで]|ので|のに
 # Nobody wraps at fewer or at more columns; kinsoku and wide characters leave up to three of them free.
 _NARROW, _WIDEST, _SLACK = 20, 100, 4
 _LATIN_WORD: Final = re.compile(r"[!-~]*")
+_ENDING: Final = re.compile(r"(?:ま(?:す|した|せん)|です|でした)")
 _NO_BEGIN: Final = frozenset("をはがにへとものやでなっゃゅょぁぃぅぇぉァィゥェォッャュョー、。，．）」』！？!?")
 _PARTICLES: Final = frozenset("をはがにへとものやで")
 _ITEM_DISTANCE: Final = 60
@@ -292,6 +293,9 @@ class _Pieces:
             self.close(at, first, alone=blank)
             self.mark = "#"
             self.masks.append((first, hashes.end()))
+            if self.heads(hashes.end(), end):
+                self.kind = "heading"
+                self.close(end, end, alone=False)
         elif not blank and (self.kind == "quote" or (text[at] == "\u3000" and (self.kind != "item" or self.ended(at)))):
             self.close(at, first, alone=False)
 
@@ -333,7 +337,7 @@ class _Pieces:
             line = text[at:stop].strip()
             if not line or line[0] in TELLING_MARKS:
                 break
-            if not below and (line[0] in _NO_BEGIN or _ITEM.match(line)):
+            if not below and (line[0] in _NO_BEGIN or _ITEM.match(line) or _ENDING.match(line)):
                 return False
             below.append(line)
             at = stop + 1
