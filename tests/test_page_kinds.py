@@ -324,6 +324,11 @@ MOVED = NOTHING.replace("お探しのページは見つかりませんでした"
             "",
             True,
         ),
+        ("<h1>ログイン</h1><form><input type='password'></form><p>初めての方は新規登録</p>", "店", "", True),
+        ("<h1>Page not found</h1><p>ここには何もありません。</p>", "404 | 店", "", True),
+        ("<p>ここには何もありません。</p>", "404 | 店", "", False),
+        ("<h1>404の直し方</h1><p>ここには何もありません。</p>", "404 | 店", "", False),
+        ("<h1>ページがありません</h1><p>そのページは存在しないか、すでに移されました。</p>", "店", "", True),
         (
             "<h1>お問い合わせ</h1><p>店まで電話をください。</p><form method='get'><input name='a'></form>",
             "店",
@@ -355,6 +360,8 @@ DAY = "<p>2024-01-01</p>"
     [
         (_listed(3, SUMMARY, DAY), True),
         (_listed(2, SUMMARY, DAY), False),
+        (_listed(3, SUMMARY, "<time>2時間前</time>"), True),
+        (_listed(3, SUMMARY, "<b>三年前の話</b>"), False),
         (_listed(3, SUMMARY), False),  # chapters of a manual
         (_listed(3, SUMMARY, title="記事一覧"), True),
         (_listed(3, SUMMARY, more="<div class='pagination'>次</div>"), True),

@@ -83,7 +83,7 @@ DATES = [
     # Of the page, where nothing speaks of an article and nothing is printed.
     ('<script type="application/ld+json">{"@graph":[{"@type":"WebSite"},{"@type":"WebPage","datePublished":"2023-01-02"}]}</script>', "", "", "2023-01-02", ""),
     ('<script type="application/ld+json">{"@type":"WebPage","datePublished":"2023-01-02"}</script>', "<p class='post_date'>2024年3月5日</p>", "", "2024-03-05", ""),
-    ("", "<h1>題</h1><p>Last updated: 2022/01/01 — First published: 2021/03/05 by somebody</p>", "", "", ""),
+    ("", "<h1>題</h1><p>Last updated: 2022/01/01 — First published: 2021/03/05 by somebody</p>", "", "2021-03-05", ""),
 ]  # fmt: skip
 
 

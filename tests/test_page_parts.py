@@ -10,10 +10,11 @@ from jreadtools.article import Block
 from jreadtools.sources.html import parse_body
 from jreadtools.sources.html_tags import attributes_of
 from jreadtools.sources.pages.boxes import Box, in_boxes, is_the_pages
-from jreadtools.sources.pages.edges import Around, stated_above, trimmed
+from jreadtools.sources.pages.edges import Around, trimmed
 from jreadtools.sources.pages.lines import furniture_reason
 from jreadtools.sources.pages.links import Links, is_card, is_table_of_contents
 from jreadtools.sources.pages.main_content import Region, outlined
+from jreadtools.sources.pages.printed_time import stated_above
 from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose, pieces_of
 from jreadtools.sources.pages.tags import tags_beside
@@ -164,6 +165,12 @@ WORDS = "<p>文。</p>"
         ("", WORDS, "<a rel='tag' href='/category/a'>庭</a>", [], ["庭"]),  # of any list of terms WordPress says so
         ("", f"<p>五月一日</p><ul><li>{TAG}</li></ul>{WORDS}", "", ["梅"], []),  # above the first sentence
         ("", f"<p>五月一日</p>{TAG}<p>終わり</p>", "", [], []),
+        ("", f"{WORDS}<p>{TAG}</p>", "", ["梅"], []),  # below the last sentence
+        ("", f"<div>文。</div>{TAG}", "", ["梅"], []),
+        ("", f"<div>{TAG}文。</div>", "", [], []),
+        ("", WORDS, "<a class='p-category' href='/tags/a'>梅</a>", ["梅"], []),
+        ("", WORDS, f"<nav aria-label='タグ'>{TAG}</nav>", ["梅"], []),
+        ("", WORDS, f"<nav>{TAG}</nav>", [], []),
         ("", WORDS, f"<a href='/tags/a'>{'梅' * 60}</a>", ["梅" * 60], []),
         ("", WORDS, f"<a href='/tags/a'>{'梅' * 61}</a>", [], []),
         ("", WORDS, f"{TAG}{TAG}<a href='/tags/b'> ＃ 桃 </a>", ["梅", "桃"], []),
@@ -326,6 +333,31 @@ def test_a_block_that_it_cuts_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
             "page",
         ),
         ("Adobe Readerで文書を開くと、頁の端に小さな印が付きます。それを押すと、書き込みの一覧が右に出てきます。", ""),
+        ("記事内に広告が含まれています。", "page"),
+        ("※当サイトではアフィリエイト広告を利用しています", "page"),
+        ("本の中には広告が含まれている頁もあります。", ""),
+        ("この記事は有料記事です。残り812文字有料会員になると続きをお読みいただけます。", "page"),
+        ("[会員限定]", "page"),
+        ("クリップ機能は会員限定です。", "page"),
+        ("この記事は会員の山田さんが書いたものです。", ""),
+        ("この機能を使うと、登録した記事の続きを読むことができます。", ""),
+        ("コメントを投稿するにはログインしてください。", "page"),
+        ("投稿するには、まず会員登録が必要です。", ""),
+        ("無料会員登録 ログイン", "menu"),
+        ("このページの情報は役に立ちましたか？", "page"),
+        ("より良いウェブサイトにするために皆様のご意見をお聞かせください", "page"),
+        ("このページの隅に書いた数字は役に立ちましたか。私には役に立ちました。", ""),
+        ("こちらの記事も読まれています", "related"),
+        ("この記事もおすすめ", "related"),
+        ("この記事も書き直しています", ""),
+        ("もくじ [開く]", "menu"),
+        ("目次を開く手が止まった", ""),
+        ("Twitterで坂の町をフォローしよう！", "share"),
+        ("コメント一覧（3件）", "comments"),
+        ("12人中10人がこの記事が役に立ったと言っています", "page"),
+        ("さらにご質問がありますか？リクエストを送信", "page"),
+        ("12人中10人が山に登った", ""),
+        ("メニュー", ""),
     ],
 )
 def test_lines_of_services_and_offices(line: str, reason: str) -> None:

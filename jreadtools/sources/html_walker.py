@@ -48,12 +48,27 @@ _PARTING: Final = _BLOCKS | _KINDS.keys()
 _ENDING: Final = _PARTING | {"nav", "aside"}
 _NOT_PROSE: Final = names(
     "script style template nav aside noscript iframe video audio svg math object canvas button select "
-    "textarea head rt rp rtc datalist"
+    "textarea head rt rp rtc datalist dialog amp-ad amp-sidebar amp-consent amp-user-notification"
 )
 _WHY: Final[dict[str, Mute]] = {
     **dict.fromkeys(("rt", "rp", "rtc"), "ruby"),
     "aside": "aside",
-    **dict.fromkeys(("nav", "head", "button", "select", "textarea", "datalist"), "markup"),
+    **dict.fromkeys(
+        (
+            "nav",
+            "head",
+            "button",
+            "select",
+            "textarea",
+            "datalist",
+            "dialog",
+            "amp-ad",
+            "amp-sidebar",
+            "amp-consent",
+            "amp-user-notification",
+        ),
+        "markup",
+    ),
 }
 _RAW: Final = names("script style textarea iframe noscript title")  # their content is text, not tags
 _CODE_TAGS: Final = frozenset(("script", "style", "title"))
@@ -267,7 +282,10 @@ class HtmlWalker:
 
     def _mute_of(self, tag: str, attributes: dict[str, str], offset: int, end: int) -> Mute | None:
         mute: Mute | None
-        if tag in _NOT_PROSE and not (tag == "aside" and self._holds_note(attributes)):
+        if tag in _NOT_PROSE and not (
+            (tag == "aside" and self._holds_note(attributes))
+            or (tag == "button" and "aria-expanded" in attributes and self._heads(end))
+        ):
             mute = _WHY.get(tag, "script")
         else:
             mute = told_by_attributes(tag, attributes) if attributes else None
@@ -279,6 +297,10 @@ class HtmlWalker:
             return None
         self.mute_end = close
         return mute
+
+    def _heads(self, end: int) -> bool:
+        """Whether a button is the heading of what it opens: in a heading, or directly above a paragraph."""
+        return self.builder.contexts[-1] == "heading" or _OPENED.match(self.source, end) is not None
 
     def _is_card(self, tag: str, offset: int, end: int) -> bool:
         """Whether an element is a card of a product: links that end in a line (powered by …)."""
@@ -418,6 +440,9 @@ class HtmlWalker:
             builder.text(piece[at:], offset + at)
 
 
+_OPENED: Final = re.compile(
+    r"(?:[^<>]|<(?!/button)[^<>]*>){1,400}</button\s*>\s*(?:<div\b[^<>]*>\s*){1,3}<p[\s>]", re.IGNORECASE
+)
 _ANY_TAG: Final = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
 _EMPTY: Final = re.compile(r"[^<>]*/>")
 

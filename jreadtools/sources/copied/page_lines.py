@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from jreadtools.sources.copied.page_words import FEW, SHARE_NAMES, WORDS, key
+from jreadtools.sources.copied.page_words import FEW, NOTICE, SHARE_NAMES, WORDS, key
 from jreadtools.sources.stated import is_date_line, label_minutes
 
 __all__ = [
@@ -96,10 +96,6 @@ _COOKIE_USE: Final = re.compile(
 _FORM: Final = re.compile(
     r"^(?:メールアドレスが公開されることはありません|次回のコメントで使用するため|your email address will not|※?が付いている欄は必須)"
 )
-_NOTICE: Final = re.compile(
-    r"(?:※|\[?pr\]?)?\s?(?:当|この|本)?(?:サイト|ページ|記事|ブログ|コンテンツ)(?:内|の(?:リンク|記事))?(?:に)?(?:は|で(?:は)?)?、?.{0,24}"
-    r"(?:広告|プロモーション|アフィリエイト|pr).{0,14}(?:含まれて|含みます|含んで|利用して|使用して|掲載して)(?:い(?:ます|る場合があります|ることがあります))?。?"
-)
 _RANKING: Final = re.compile("にほんブログ村|人気ブログランキング|ブログランキング")
 PARTS: Final = re.compile(r"[\s|｜/・>»›,、]+")
 _TOC: Final = re.compile(
@@ -139,7 +135,7 @@ def _word(folded: str, words: str) -> tuple[str, str] | None:
     """Reason and role of a line of the page; None for what may be the author's."""
     if _COOKIES.search(folded) and _COOKIE_USE.search(folded):
         return "page", "strong"
-    if (_RANKING.search(folded) and "。" not in folded and len(folded) <= 40) or _NOTICE.fullmatch(folded):
+    if (_RANKING.search(folded) and "。" not in folded and len(folded) <= 40) or NOTICE.fullmatch(folded):
         return "page", "strong"
     if _FORM.search(folded):
         return "comments", "strong"

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["FEW", "SHARE_NAMES", "WORDS", "Role", "Word", "key", "may_be_page"]
+__all__ = ["FEW", "NOTICE", "SHARE_NAMES", "WORDS", "Role", "Word", "key", "may_be_page"]
 
 Role = Literal["opens", "strong", "weak"]
 """opens: the part of the page below an article may begin with it. strong: nobody writes it as a line of an article.
@@ -204,6 +204,11 @@ _BUTTONS: Final = """
     """
 SHARE_NAMES: Final = frozenset(key(name) for name in _BUTTONS.split())
 """Names of buttons: one alone is nothing, two below each other are a list."""
+NOTICE: Final = re.compile(
+    r"(?:※|\[?pr\]?)?\s?(?:当|この|本)?(?:サイト|ページ|記事|ブログ|コンテンツ)(?:内|の(?:リンク|記事))?(?:に)?(?:は|で(?:は)?)?、?.{0,24}"
+    r"(?:広告|プロモーション|アフィリエイト|pr).{0,14}(?:含まれて|含みます|含む|含んで|利用して|使用して|掲載して)(?:い(?:ます|る))?(?:(?:場合|こと)があります)?。?"
+)
+"""A site says that it is paid for what it shows; in NFKC and small letters."""
 
 
 FEW: Final = 3

@@ -110,12 +110,46 @@ def _joined(outline: Outline, alike: list[int], largest: int, more: list[int], r
     parts = [(elements[index].inner, ends[index]) for index in alike[first : last + 1]]
     if (around := _around_all(outline, alike, parts)) is not None:
         return Region((around,), _selector(name), generic=True)
+    if len(parts) > 1 and (items := _items_around(outline, alike[first : last + 1])) is not None:
+        return Region((items,), _selector(name), generic=True)
     if (lead := _lead(outline, alike[first])) is not None:
         parts.insert(0, lead)
     for index in more:
         if elements[index].start >= parts[-1][1] and _is_one(outline, parts[-1][1], elements[index].start):
             parts.append((elements[index].inner, ends[index]))
-    return Region(tuple(parts), _selector(name), generic)
+    return Region(tuple(_with_figures(outline.page, parts)), _selector(name), generic)
+
+
+_FIGURE: Final = re.compile(
+    r"<figure[\s>](?:(?!</figure).){0,2000}<figcaption(?:(?!</figure).){0,2000}</figure\s*>", re.IGNORECASE | re.DOTALL
+)
+
+
+def _with_figures(page: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts, and the pictures between them that have a caption."""
+    for number, (start, end) in enumerate(parts):
+        if number:
+            yield from (figure.span() for figure in _FIGURE.finditer(page, parts[number - 1][1], start))
+        yield start, end
+
+
+def _items_around(outline: Outline, parts: list[int]) -> tuple[int, int] | None:
+    """The element around parts that stand each in a box of its own with more prose above it: questions and answers."""
+    elements, prose = outline.elements, outline.own_prose
+    around = elements[parts[0]].parent
+    while around >= 0 and outline.ends[around] < outline.ends[parts[-1]]:
+        around = elements[around].parent
+    if around < 0:
+        return None
+    at = elements[around].inner
+    for index in parts:
+        box = index
+        while elements[box].parent != around:
+            box = elements[box].parent
+        if elements[box].start < at or not prose.of(elements[box].inner, elements[index].start):
+            return None
+        at = outline.ends[box]
+    return elements[around].inner, outline.ends[around]
 
 
 def _of_one_kind(outline: Outline, alike: list[int], largest: int) -> tuple[list[int], int]:

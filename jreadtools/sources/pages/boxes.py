@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from jreadtools.article import Block
 from jreadtools.sources.html_tags import attributes_of
-from jreadtools.sources.pages.lines import is_about_the_article
+from jreadtools.sources.pages.lines import folded, is_about_the_article
 from jreadtools.sources.pages.link_cards import holds_titles, kind_of
-from jreadtools.sources.pages.links import Links
+from jreadtools.sources.pages.links import Links, leads_to_file
 from jreadtools.sources.pages.main_content import Outline, Region
 
 __all__ = ["Box", "boxes_apart", "in_boxes", "is_the_pages"]
@@ -46,7 +46,7 @@ _LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_SITE: Final = re.compile(
-    r".{0,16}(?:お?問い?合わ?せ先?|連絡先|プロフィール|会社概要)(?:について|はこちら|窓口)?|"
+    r"(?:ご)?(?:寄付|寄附|支援|募金)のお願い|.{0,16}(?:お?問い?合わ?せ先?|連絡先|プロフィール|会社概要)(?:について|はこちら|窓口)?|"
     r"(?:この記事の?)?(?:著者|筆者|執筆者|ライター|監修者|writer|author)(?:紹介|について|情報|profile)?|この(?:記事|ページ)を書いた人|aboutthe(?:author|writer)|profile|運営会社|運営者情報|(?:copyright|©|\(c\)).{0,80}",
     re.IGNORECASE,
 )
@@ -108,9 +108,11 @@ def in_boxes(blocks: Sequence[Block], boxes: Sequence[Box]) -> list[tuple[Box | 
     return runs
 
 
-def is_the_pages(box: Box, blocks: Sequence[Block], links: Links, title: str, *, headed: bool = True) -> bool:
+def is_the_pages(
+    box: Box, blocks: Sequence[Block], links: Links, title: str, *, headed: bool = True, author: str = ""
+) -> bool:
     """Whether the words of a box are not the author's; `headed`: whether it stands where the head of the article does,
-    not in its body."""
+    not in its body; `author`: who wrote it, `folded`."""
     words = sum(len(block.text) for block in blocks)
     linked = sum(links.share(block) * len(block.text) for block in blocks)
     count = links.count(box.start, box.end)
@@ -128,13 +130,22 @@ def is_the_pages(box: Box, blocks: Sequence[Block], links: Links, title: str, *,
             linked > _LINKED_ABOVE * words
             or all(b.kind != "heading" and (is_about_the_article(b.text) or _CRUMBS.fullmatch(b.text)) for b in blocks)
         )
+    targets = [target for block in blocks for target in links.targets(block)]
     if box.asks and not prose:
         return True
+    if not box.alike and _follows(blocks, links, targets):
+        return True  # who wrote it, and where else to find him
+    if targets and all(leads_to_file(target) for target in targets):
+        return False  # what he attached
     head = "".join(unicodedata.normalize("NFKC", blocks[0].text).split())
     if count and _LIST.fullmatch(head) and 2 * prose <= words:
         return True
     if box.alike:
         return False
+    if count >= _FEW_LINKS and headed and all(block.kind == "heading" for block in blocks):
+        return True  # above cards
+    if author and headed and folded(blocks[0].text) == author:
+        return True  # who he is
     if not headed:
         return _are_cards(blocks, links) or (
             count >= _CARDS and linked > _ALL * words and not any(links.leads_out(block) for block in blocks)
@@ -144,9 +155,28 @@ def is_the_pages(box: Box, blocks: Sequence[Block], links: Links, title: str, *,
         or (not prose and linked > _LINKED * words)
         or (count >= _FEW_LINKS and 2 * prose < words and linked > words / 5)
         or _are_cards(blocks, links)
+        or any(links.share(b) > _ALL and _MORE_OF_THEM.fullmatch(b.text.strip()) for b in blocks)
     )
 
 
+def _follows(blocks: Sequence[Block], links: Links, targets: list[str]) -> bool:
+    """Whether links stand by themselves that lead to social networks, and no others."""
+    return (
+        len(targets) > 1
+        and all(_SOCIAL.match(target) for target in targets)
+        and all(links.share(block) > _ALL for block in blocks if links.targets(block))
+    )
+
+
+_SOCIAL: Final = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.)?(?:x|twitter|instagram|facebook|youtube|tiktok|threads|linkedin)\.(?:com|net)/",
+    re.IGNORECASE,
+)
+_MORE_OF_THEM: Final = re.compile(
+    r".{0,16}(?:記事|投稿)(?:の?一覧(?:を?(?:もっと)?(?:見る|みる))?(?:へ|はこちら)?|をもっと(?:見る|みる|読む))"
+    r"|プロフィール(?:の?詳細)?(?:を|は)?(?:見る|みる|こちら)?|フォロー(?:する)?"
+)
+"""The link below who wrote an article: to what else is his."""
 _CARDS: Final = 3
 _ALL: Final = 0.9
 

@@ -25,11 +25,10 @@ from jreadtools.sources.pages.lines import (
     unpaged,
 )
 from jreadtools.sources.pages.links import Links
-from jreadtools.sources.pages.metadata import plain
 from jreadtools.sources.pages.written_dates import date_in
 from jreadtools.sources.stated import label_minutes
 
-__all__ = ["Around", "Stated", "Trimmed", "dropped_block", "stated_above", "trimmed", "without_boxes"]
+__all__ = ["Around", "Trimmed", "dropped_block", "trimmed", "without_boxes"]
 
 
 class Around(NamedTuple):
@@ -42,6 +41,8 @@ class Around(NamedTuple):
     """What stands apart from the body."""
     innermost: Callable[[int], int]
     """Which element a place of the page stands in."""
+    author: str = ""
+    """Who wrote the article, as the page says."""
 
 
 class Trimmed(NamedTuple):
@@ -50,15 +51,6 @@ class Trimmed(NamedTuple):
     blocks: list[Block]
     dropped: list[Dropped]
     minutes: float | None
-
-
-class Stated(NamedTuple):
-    """A reading time that the page claims, and where."""
-
-    minutes: float
-    text: str
-    offset: int
-    end: int
 
 
 _PROSE: Final = re.compile("[。！？]|[.!?](?:\\s|$)")
@@ -87,7 +79,7 @@ def trimmed(blocks: list[Block], around: Around, title: str, *, generic: bool) -
     ways = _ways_on(blocks, links)
     headed = generic or _begins_with_title(blocks, title)  # then its theme's lines may stand inside too
     if headed:
-        blocks = _below_the_title(blocks, title, dropped)
+        blocks = _below_the_title(blocks, title, links, dropped)
     if generic:
         blocks = _above_the_tail(blocks, around, links, dropped)
     blocks, apart = without_boxes(blocks, around, title, headed=headed)
@@ -95,6 +87,7 @@ def trimmed(blocks: list[Block], around: Around, title: str, *, generic: bool) -
     kept: list[Block] = []
     minutes = None
     top = True
+    begun = ""
     for block in blocks:
         stated = None if minutes is not None else _label(block, bare=top)
         reason = ""
@@ -105,13 +98,17 @@ def trimmed(blocks: list[Block], around: Around, title: str, *, generic: bool) -
         elif top and title and block.kind in {"heading", "paragraph"} and _is(block, folded(title)):
             reason = "title"
         else:
-            reason = furniture_reason(block.text, block.kind)
+            reason = furniture_reason(block.text, block.kind) or _reason_of_links(block, begun, links)
             if not reason and _is_button(block, links):
                 reason = "page"
                 if kept and _ABOVE_A_BUTTON.fullmatch(kept[-1].text.strip()):
                     dropped.append(dropped_block(kept.pop(), "page"))
             if not reason and top and headed:
                 reason = _reason_at_the_top(block, page, links, title)
+                if reason == "page" and date_in(block.text) and _are_names(kept, dropped):
+                    dropped += [dropped_block(b, "page") for b in kept]
+                    kept.clear()
+        begun = _begun(block, reason, begun, links)
         if reason:
             dropped.append(dropped_block(block, reason))
             continue
@@ -124,6 +121,37 @@ def trimmed(blocks: list[Block], around: Around, title: str, *, generic: bool) -
         kept = _without_link_lists(_above_the_foot(kept, page, links, dropped), links, dropped)
     dropped.sort(key=lambda each: each.line)
     return Trimmed(kept, dropped, minutes)
+
+
+def _are_names(kept: list[Block], dropped: list[Dropped]) -> bool:
+    """Whether what stands between the title and the day says who wrote an article and what it belongs to."""
+    return any(each.reason == "title" for each in dropped) and all(
+        block.kind == "paragraph" and len(block.text) <= _NAME and not _is_prose(block) for block in kept
+    )
+
+
+def _begun(block: Block, reason: str, begun: str, links: Links) -> str:
+    """What links below a block are that was dropped for a reason: other articles, an advertisement; "" for the author's."""
+    if reason == "related" and (begun == reason or not links.share(block)):
+        return reason
+    return "page" if reason and _ADVERTISED.fullmatch(block.text.strip()) else ""
+
+
+_ADVERTISED: Final = re.compile(r"[\[【]?(?:広告|pr|ad|スポンサー.{2,4})[\]】]?", re.IGNORECASE)
+
+
+def _reason_of_links(block: Block, begun: str, links: Links) -> str:
+    """Why a line is none of the article's that leads to others and is called so, by its own words or by the label above it."""
+    share = links.share(block)
+    if not share or block.kind in {"heading", "code", "quote"} or links.leads_to_file(block):
+        return ""
+    if share > _LINKED and begun:
+        return begun if links.leads_out(block) == (begun == "page") else ""
+    return (
+        "related"
+        if not links.leads_out(block) and furniture_reason(links.unlinked(block), "paragraph") == "related"
+        else ""
+    )
 
 
 _MOSTLY: Final = 0.75
@@ -304,10 +332,15 @@ def _begins_with_title(blocks: list[Block], title: str) -> bool:
     return False
 
 
-def _below_the_title(blocks: list[Block], title: str, dropped: list[Dropped]) -> list[Block]:
+def _below_the_title(blocks: list[Block], title: str, links: Links, dropped: list[Dropped]) -> list[Block]:
     at = _title_at(blocks, folded(title))
-    if at is None or sum(len(b.text) for b in blocks[:at]) > _ABOVE * sum(len(b.text) for b in blocks):
+    if at is None:
         return blocks
+    above, whole = sum(len(b.text) for b in blocks[:at]), sum(len(b.text) for b in blocks)
+    if above > _ABOVE * whole:
+        is_menu = blocks[at].kind == "heading" and sum(links.share(b) > _LINKED for b in blocks[:at]) >= _RUN
+        if not is_menu or 2 * above > whole:
+            return blocks
     dropped += [dropped_block(b, "title" if i == at else "menu") for i, b in enumerate(blocks[: at + 1])]
     return blocks[at + 1 :]
 
@@ -359,12 +392,12 @@ def without_boxes(
         if (
             box is not None
             and (at_end or box.above or not box.inside)
-            and is_the_pages(box, run, links, title, headed=headed)
+            and is_the_pages(box, run, links, title, headed=headed, author=folded(around.author))
         ):
             dropped += [dropped_block(b, "page" if box.above else "footer") for b in run]
         else:
             kept.append(run)
-            at_end = False
+            at_end = at_end and all(furniture_reason(b.text, b.kind) or is_foot(b.text) for b in run)
     return [block for run in reversed(kept) for block in run], dropped
 
 
@@ -415,51 +448,3 @@ def _is_a_list(run: list[Block], links: Links, *, last: bool) -> bool:
     if not run or any(block.kind != "item" for block in run):
         return False
     return not last or sum(links.leads_out(block) for block in run) * 2 > len(run)
-
-
-_ABOVE_REACH: Final = 4000
-_BLOCK_TAG: Final = re.compile(
-    r"</?(?:div|p|li|ul|ol|dl|dt|dd|section|article|header|footer|h[1-6]|table|tr|td|br|time|nav|aside|main)\b[^<>]*>",
-    re.IGNORECASE,
-)
-_HINT: Final = re.compile(r"分|min", re.IGNORECASE)
-
-
-_INLINE_TAG: Final = re.compile(r"<[^<>]*>")
-_WINDOW: Final = 4
-_MOST_WORDS: Final = 40
-
-
-def stated_above(page: str, start: int) -> Stated | None:
-    """The reading time that a page prints nearest above its article."""
-    low = max(0, start - _ABOVE_REACH)
-    if not _HINT.search(page, low, start):
-        return None
-    at = start
-    for tag in reversed(list(_BLOCK_TAG.finditer(page, low, start))):
-        piece = page[tag.end() : at]
-        if len(piece) < _LONGEST_PIECE and _HINT.search(piece):
-            words = plain(piece)
-            minutes = label_minutes(words, bare=True) if 0 < len(words) <= 100 else None
-            if minutes is None:
-                words, minutes = _label_among(piece)
-            if minutes is not None:
-                return Stated(minutes, words, tag.end() + len(piece) - len(piece.lstrip()), at)
-        at = tag.start()
-    return None
-
-
-_LONGEST_PIECE: Final = 1000
-
-
-def _label_among(piece: str) -> tuple[str, float | None]:
-    """The label in a line whose words stand in elements of their own, side by side: date, author, time."""
-    words = [word for part in _INLINE_TAG.split(piece) if (word := plain(part))][:_MOST_WORDS]
-    for first, word in enumerate(words):
-        if not (_HINT.search(word) or any(_HINT.search(w) for w in words[first : first + _WINDOW])):
-            continue
-        for count in range(1, _WINDOW + 1):
-            line = " ".join(words[first : first + count])
-            if len(line) <= 60 and (minutes := label_minutes(line, bare=bool(date_in(line)))) is not None:
-                return line, minutes
-    return "", None

@@ -119,10 +119,12 @@ def _is_of_posts(outline: Outline, items: list[Card], head: Head) -> bool:
 
 
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
+_AGO: Final = re.compile(r"(?:^|\s)\d{1,3}\s?(?:分|時間|日|週間|[かヶカ]月|年)前(?:\s|$)")
 
 
 def _is_dated(markup: str) -> bool:
-    return date_in(_ANY_TAG.sub(" ", markup)) != ""
+    words = _ANY_TAG.sub(" ", markup)
+    return date_in(words) != "" or _AGO.search(words) is not None
 
 
 _REACH: Final = 3000
@@ -170,7 +172,7 @@ def _entry(text: str, outline: Outline, item: Card, head: Head) -> Entry:
 
 _MESSAGE: Final = 150  # characters of prose
 _NOTHING: Final = re.compile(
-    r"404|not ?found|(?:ページ|記事|コンテンツ|URL|情報).{0,12}(?:見つかりません|見つけられません|存在しません|ありません|見当たりません|ございません)"
+    r"404|not ?found|(?:ページ|記事|コンテンツ|URL|情報).{0,12}(?:見つかりません|見つけられません|存在し(?:ません|ない)|ありません|見当たりません|ございません)"
     r"|お探しの(?:ページ|記事|商品)|(?:ページ|記事)は.{0,10}(?:削除|移動|非公開)|(?:削除|移動)された可能性|(?:掲載|公開)(?:期間)?[はがを]?終了",
     re.IGNORECASE,
 )
@@ -208,17 +210,26 @@ def _is_message(outline: Outline, head: Head) -> bool:
         return True
     if (_CLOSED.search(title) and _REGRETS.search(words)) or _asks(page, outline):
         return True
+    if _NOT_FOUND.fullmatch(_first_heading(page, outline.start)) and _NOTHING.search(head.title):
+        return True
     named = any(
         _NOTHING_NAMES.search(a or b) for a, b in _CLASSES.findall(page, max(0, outline.start - 1000), outline.end)
     )
     return _NOTHING.search(title) is not None and (named or _NOTHING.search(words) is not None)
 
 
+_NOT_FOUND: Final = re.compile(
+    r"(?=.*(?:404|not found))(?:error|エラー)?\W*(?:404)?\W*(?:error|エラー)?\W*(?:(?:the )?(?:requested )?(?:page|file|url)(?: was)?)?\W*(?:not found)?\W*",
+    re.IGNORECASE,
+)
+"""All of a heading."""
 _ASKING: Final = re.compile(
     r"(?:お問い?合わ?せ|お?申し?込み?|ご?予約|資料請求|コンタクト|contact(?: ?us)?|inquiry|ログイン|login|sign ?(?:in|up)|(?:新規)?(?:会員|ユーザー)?登録|応募)(?:フォーム|画面|ページ)?",
     re.IGNORECASE,
 )
-_POSTED: Final = re.compile(r"""<form\s[^<>]*method\s*=\s*["']?post\b""", re.IGNORECASE)
+_POSTED: Final = re.compile(
+    r"""<form\s[^<>]*method\s*=\s*["']?post\b|<input\s[^<>]*type\s*=\s*["']?password\b""", re.IGNORECASE
+)
 
 
 def _asks(page: str, outline: Outline) -> bool:

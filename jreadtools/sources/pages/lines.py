@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from jreadtools.article import Kind
+from jreadtools.sources.copied.page_words import NOTICE, WORDS, key
 from jreadtools.sources.references import unescape
 
 __all__ = [
@@ -47,13 +48,13 @@ _SURE: Final = {
     **_lines(
         "share",
         "シェアする シェアしてね この記事をシェア この記事をシェアする この記事をシェアしよう 記事をシェアする tweet ツイートする ポストする "
-        "この記事が気に入ったら この記事が気に入ったらいいねしよう! この記事が気に入ったらフォローしよう 最新情報をお届けします "
+        "この記事が気に入ったら この記事が気に入ったらいいねしよう! この記事が気に入ったらいいね!しよう この記事が気に入ったらフォローしよう 最新情報をお届けします "
         "いいね! いいねする フォローする 読者になる facebookでシェア twitterでシェア xでシェア lineで送る はてなブックマークに追加 "
         "このエントリーをはてなブックマークに追加 urlをコピー リンクをコピー urlをコピーする コピーしました! コピーしました",
     ),
     **_lines(
         "related",
-        "関連記事 関連する記事 関連エントリー 関連ページ この記事に関連する記事 あわせて読みたい あわせて読みたい記事 合わせて読みたい こちらの記事もおすすめ "
+        "関連記事 関連する記事 関連エントリー 関連ページ この記事に関連する記事 あわせて読みたい あわせて読みたい記事 合わせて読みたい 合わせて読みたい記事 よく読まれている記事 関連ニュース "
         "続きを読む もっと見る もっと読む readmore continuereading",
     ),
     **_lines("profile", "この記事を書いた人 この記事を書いた人はこちら この記事の著者 この記事の執筆者 writer"),
@@ -83,7 +84,7 @@ _LIKELY: Final = {
     ),
     **_lines(
         "related",
-        "詳しく見る 記事を読む おすすめ記事 人気記事 最新記事 新着記事 前の記事 次の記事 前の記事へ 次の記事へ 前へ 次へ 前のページ 次のページ prev next メールで新着を受け取る 新着をメールで受け取る",
+        "関連 関連情報 関連キーワード 関連タグ 関連ワード 関連トピック 詳しく見る 記事を読む おすすめ記事 人気記事 最新記事 新着記事 前の記事 次の記事 前の記事へ 次の記事へ 前へ 次へ 前のページ 次のページ prev next メールで新着を受け取る 新着をメールで受け取る",
     ),
     **_lines("comments", "コメント コメント一覧 comment comments パーマリンク permalink 返信 返信する"),
     **_lines(
@@ -102,7 +103,8 @@ _PATTERNS: Final = (
         "share",
         re.compile(
             r"(?:(?:シェア|ツイート|ポスト|はてブ|いいね|スキ|pocket|line|facebook|twitter|x|feedly|tweet|コピー|share|送る|b!|noteで書く|リンク)[!する]{0,3}\d{0,6}){2,}"
-            r"|\d+(?:いいね!?|スキ|users?|likes?|シェア|ブックマーク)|(?:いいね!?|スキ|シェア)\d+"
+            r"|(?:twitter|x|facebook|instagram|line|youtube|threads)で.{1,24}をフォロー(?:しよう|する|してね)?!?"
+            r"|\d+(?:いいね!?|スキ|リアクション|notes|users?|likes?|シェア|ブックマーク)|(?:いいね!?|スキ|シェア)\d+"
         ),
     ),
     ("footer", re.compile(r"(?:copyright|©|\(c\)).{0,60}|.{0,40}allrightsreserved.{0,10}")),
@@ -113,6 +115,12 @@ _PATTERNS: Final = (
         ),
     ),
     ("page", re.compile(r"codelanguage.{1,40}")),
+    (
+        "menu",
+        re.compile(
+            r"(?:(?:無料|新規){0,2}(?:会員|ユーザー)?登録(?:する)?(?:はこちら)?|ログイン(?:する)?(?:はこちら)?|マイページ){2,4}"
+        ),
+    ),
     (
         "comments",
         re.compile(r"\d+件?の?(?:コメント|返信|トラックバック|comments?)|(?:コメント|トラックバック|comments?)\d+件?"),
@@ -159,20 +167,38 @@ def furniture_reason(text: str, kind: Kind) -> str:
     >>> furniture_reason("広告", "heading"), furniture_reason("広告の話をします。", "paragraph")
     ('', '')
     """
+    if kind == "paragraph" and _is_notice(text):
+        return "page"
     if len(text) > _LONGEST or kind in {"code", "cell", "caption"}:
-        return "page" if kind == "paragraph" and _VIEWER.match(text) else ""
+        return ""
     label = folded(text)
-    if reason := _SURE.get(label):
+    bare = label.strip("[]【】()〔〕■◆●")
+    if reason := _SURE.get(label) or _SURE.get(bare):
         return reason
+    if _OTHERS_READ.fullmatch(bare):
+        return "related"
+    if _SWITCHED.fullmatch(label):
+        return "menu"
     if kind != "paragraph":
         return ""
-    if reason := _LIKELY.get(label):
+    if reason := _LIKELY.get(label) or _LIKELY.get(bare):
         return reason
     if _GENRE.fullmatch(text):
         return "page"
+    if (word := WORDS.get(key(text))) is not None and word.role != "weak" and word.reason != "menu":
+        return word.reason
     return next((reason for reason, pattern in _PATTERNS if pattern.fullmatch(label)), "")
 
 
+_OTHERS_READ: Final = re.compile(
+    r"(?:こちらの|この|他の|ほかの)(?:記事|コラム|ページ)(?:も|を).{0,12}(?:読まれています|おすすめ(?:です|します)?|どうぞ|ご?覧ください|チェック(?:しています|してください)?)[!]?"
+    r"|※?.{0,20}(?:の|による)関連記事はこちら[!。]?"
+)
+"""Above titles of other articles."""
+_SWITCHED: Final = re.compile(
+    r"(?:この記事の)?(?:目次|もくじ|contents)[\[(]?(?:開く|閉じる|表示|非表示|hide|show)[\])]?"
+)
+"""Above a table of contents that opens."""
 _GENRE: Final = re.compile(r"\s*テーマ\s*[:：][^。]{1,20}ジャンル\s*[:：][^。]{1,20}")
 """What FC2 prints below a post."""
 _VIEWER: Final = re.compile(
@@ -180,6 +206,28 @@ _VIEWER: Final = re.compile(
     re.IGNORECASE,
 )
 """What public offices print below links to files: which program opens them."""
+_NOTICES: Final = re.compile(
+    r"(?:(?:この|本|当)?(?:記事|ページ|コンテンツ|続き|[^。、]{1,8}機能)(?:の続き|の全文)?は、?[^。]{0,6}(?:有料(?:記事|会員|コンテンツ)?|(?:会員|購読者)(?:の方|様)?(?:限定|専用|のみ|だけ))[^。]{0,12}(?:です|ます)。?)?"
+    r"(?:残り:?[\d,]+(?:文字|字)(?:/全?[\d,]+(?:文字|字))?。?)?"
+    r"(?:[^。]{0,30}(?:登録|購読|購入|ログイン|会員に?な)(?:する|すれば|して|していただく|いただく|る|れば|ると)[^。]{0,12}(?:続き|全文)[^。]{0,8}(?:読み|読め|ご覧|閲覧)[^。]{0,10}。?)?"
+    r"|(?:コメント|評価|感想|ブックマーク|投稿|回答|いいね|レビュー)[^。]{0,12}には、?ログイン[^。]{0,16}(?:必要です|ください)。?"
+    r"|\d{1,6}人中\d{1,6}人が.{0,6}役に立.{0,16}|(?:さらに|ほかに|他に)ご?(?:質問|不明な?点)(?:が|は)(?:あり|ござい)ます?か\?.{0,20}"
+    r"|youcanreadthe.{0,40}articlehere\.?"
+    r"|より(?:良|よ)い(?:ウェブサイト|ホームページ|サイト|ページ)[^。]{0,16}(?:ご意見|評価|アンケート)[^。]{0,12}ください。?"
+    r"|(?:この|本|当)(?:ページ|記事|サイト)の?(?:情報|内容)?は、?(?:お?役に立|見つけやす|わかりやす|分かりやす|参考にな)[^。]{0,12}か[?。]?"
+)
+"""What sites ask of their readers, or tell them: who may read on, who may answer, whether a page was of use."""
+
+
+def _is_notice(text: str) -> bool:
+    if len(text) > 3 * _LONGEST:
+        return False
+    if _VIEWER.match(text):
+        return True
+    line = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    return NOTICE.fullmatch(line) is not None or _NOTICES.fullmatch(line) is not None
+
+
 _DATE: Final = r"(?:(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})[年/.-]?\d{1,2}[月/.-]?\d{1,2}日?(?:\([月火水木金土日a-z]{1,3}\))?(?:t?\d{1,2}[:時]?\d{2}[:分]?(?:\d{2}秒?)?)?)"
 DAY: Final = re.compile(
     r"(?:\d{4}|(?:令和|平成|昭和)[\d元]{1,2})\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}日?(?:\s{0,2}\d{1,2}[:時]\d{2}分?)?"
@@ -189,8 +237,9 @@ OTHER_DAY: Final = re.compile(
 )
 """The day of an event, not the one on which an article about it was written."""
 _ABOUT: Final = re.compile(
-    rf"(?:(?:公開日?|投稿日?時?|更新日?時?|最終更新日?|作成日?|掲載日?|配信日?|記事公開日|published(?:on)?|updated(?:on)?|posted(?:on)?|date|created(?:at|on)?|last(?:updated|modified)(?:at|on)?|updatedat|publishedat|postedat)?{_DATE}"
-    r"(?:公開|更新|投稿|作成|最終更新|に公開|に更新)?[/|・,]?){1,3}(?:\(?(?:revision|rev|ver|version|第)\.?\d{1,3}版?\)?)?"
+    rf"(?:(?:公開日?|投稿日?時?|更新日?時?|最終更新日?|作成日?|発行日?|掲載日?|配信日?|記事公開日|published(?:on)?|updated(?:on)?|posted(?:on)?|date|created(?:at|on)?|last-?(?:updated|modified)(?:at|on)?|updatedat|publishedat|postedat)?{_DATE}"
+    r"(?:公開|更新|投稿|作成|発行|最終更新|に公開|に更新)?[/|・,]?){1,3}(?:\(?(?:revision|rev|ver|version|第)\.?\d{1,3}版?\)?)?(?:\(\d+d\))?"
+    r"|\d{1,2}[/月]\d{1,2}日?\([月火水木金土日]\)(?:\d{1,2}:?\d{2})?(?:配信|更新|公開|投稿)?"
     rf"|{_DATE}[^。、]{{1,10}}(?:係|部|課|室|局|担当|記者)"
     r"|(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集|author|writer|by|postedby)[^。、]{1,20}"
     r"|(?:カテゴリー?|テーマ|タグ|tags?|category|categories)[^。、]{1,40}"
@@ -202,7 +251,7 @@ _TAIL: Final = _lines(
     "関連記事 関連する記事 関連エントリー おすすめ記事 おすすめの記事 人気記事 人気の記事 最新記事 最近の記事 最近の投稿 新着記事 コメント コメント一覧 コメントを残す "
     "この記事へのコメント トラックバック この記事を書いた人 この記事の著者 プロフィール 著者プロフィール 著者紹介 アーカイブ カテゴリー カテゴリ あわせて読みたい "
     "シェアする この記事をシェア この記事をシェアする 前後の記事 関連コンテンツ otherposts relatedposts relatedarticles comments recentposts recententry recententries newentry newentries recentcomment recentcomments 記事一覧 検索 "
-    "ブログ内検索 月別アーカイブ タグクラウド relatedarticle あなたへのおすすめ あなたにおすすめ あなたにおすすめの記事 人気記事ランキング アクセスランキング リンク元",
+    "ブログ内検索 月別アーカイブ タグクラウド relatedarticle あなたへのおすすめ あなたにおすすめ あなたにおすすめの記事 人気記事ランキング アクセスランキング リンク元 newarticle newarticles newpost newposts latestarticles",
 )
 
 
@@ -240,7 +289,8 @@ def is_about_the_article(text: str) -> bool:
     if not days:
         return False
     words = [word for part in _BETWEEN.split(undated) if (word := _WHEN.sub("", part).strip())]
-    return not words or (_RULE.search(undated) is not None and all(len(word) <= _SHORT for word in words))
+    is_about = _RULE.search(undated) is not None or _LABELLED.search(undated) is not None
+    return not words or (is_about and all(len(word) <= _SHORT for word in words))
 
 
 _SHORT: Final = 12
@@ -259,14 +309,19 @@ _WHEN: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[\0|/・,;:()\[\]【】〔〕「」~〜■□●◆▼▲★☆–—-]|\s{2,}")
 _RULE: Final = re.compile(r"\0[^\0]{0,20}[|/・]|[|/・][^\0]{0,20}\0")
 """Something stands beside the day, behind a rule."""
+_LABELLED: Final = re.compile(
+    r"\0.{0,24}\b(?:posted|written)\sby\s|\b(?:published|updated|modified|created|posted)(?:\s(?:on|at))?\s?:\s?\0.*\b(?:published|updated|modified|created|posted|version|author|by)\b"
+)
+"""A day has a label, and another label follows."""
 _ROLES: Final = (
-    r"(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集者?|取材|聞き手|構成|写真|撮影|イラスト|翻訳|訳"
+    r"(?:投稿者|著者|筆者|執筆者?|ライター|文責?|作者|監修者?|編集者?|取材(?:協力)?|協力|制作|企画|聞き手|構成|写真|撮影|イラスト|翻訳|訳"
     r"|text|photo(?:s|graphs?)?|interview|words|writer|author|edit(?:or)?)"
 )
 _BY: Final = re.compile(
     rf"(?:{_ROLES}(?:\s?[・/&+、]\s?{_ROLES}){{0,3}}\s?(?:[:=/●|]|by)\s?[^。:=●]{{1,20}}){{1,4}}"
     r"|(?:キーワード|keywords?)\s?[:=]\s?[^。]{1,60}|\(?(?:revision|rev|version|ver)\.?\s?:?\s?\d{1,3}\)?"
     r"|\[[^\[\]。]{2,20}[,、/][^\[\]。]{2,20}\]"
+    r"|(?:ページ|記事|文書|コンテンツ|レシピ)(?:id|番号|no\.?)\s?[:=]?\s?[\w-]{1,20}"
 )
 
 
@@ -277,7 +332,7 @@ _FOOT: Final = re.compile(
     r"|(?:あなたは)?\d{1,9}人目.{0,12}|.{0,16}\d{3,4}[x×]\d{3,4}(?:以上)?.{0,16}"
 )
 _WAY: Final = re.compile(
-    r"(?:(?:前|次|先|目次|もくじ|表紙|トップ|top|home|ホーム|index|一覧|戻る?|最初|最後|back|next|prev(?:ious)?|up)|(?:前|次)の(?:記事|ページ|話|章|回|日|.{1,4}[記録])"
+    r"(?:(?:前|次|先|目次|もくじ|表紙|トップ|top|home|ホーム|index|一覧|戻る?|もどる|最初|最後|back|next|prev(?:ious)?|up)|(?:前|次)の(?:記事|ページ|話|章|回|日|月|年|号|.{1,4}[記録])"
     r"|.{1,10}(?:目次|一覧|トップ|ページ))(?:へ|に|ページ|戻る){0,3}"
 )
 _WAYS: Final = re.compile(r"[|｜/／\[\]［］<>＜＞«»≪≫←→・\s\u3000-]+")
@@ -330,5 +385,7 @@ def is_tail(heading: str, *, likely: bool = False) -> bool:
     """Whether a heading begins what stands below the article on its page; `likely`: whether it may."""
     if len(heading) > _LONGEST:
         return False
-    label = folded(heading)
-    return label in _TAIL or (likely and label in _LIKELY_TAIL)
+    label, word = folded(heading), key(heading)
+    if label in _TAIL or word in _TAIL:
+        return True
+    return likely and (label in _LIKELY_TAIL or (word in WORDS and WORDS[word].role == "opens"))

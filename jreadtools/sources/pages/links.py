@@ -9,7 +9,7 @@ from typing import Final
 from jreadtools.article import Block
 from jreadtools.sources.html_tags import attributes_of
 
-__all__ = ["Links", "is_card", "is_table_of_contents"]
+__all__ = ["Links", "is_card", "is_table_of_contents", "leads_to_file"]
 
 _CARD: Final = re.compile(r"<(?:/a|(div|p|dl|ul|article|section|table))(?=[\s>])", re.IGNORECASE)
 _REACH: Final = 3000
@@ -61,6 +61,11 @@ def is_table_of_contents(page: str, end: int) -> bool:
 
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|jtdc?)(?:[?#]|$)", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]+)", re.IGNORECASE)
+
+
+def leads_to_file(target: str) -> bool:
+    """Whether an address is that of a document."""
+    return _FILE.search(target) is not None
 
 
 def _host(url: str) -> str:
@@ -120,7 +125,7 @@ class Links:
     def leads_to_file(self, block: Block) -> bool:
         """Whether a block is links to documents, which the author attached."""
         targets = self.targets(block)
-        return bool(targets) and all(_FILE.search(target) for target in targets)
+        return bool(targets) and all(leads_to_file(target) for target in targets)
 
     def unlinked(self, block: Block) -> str:
         """The words of a block that stand in no link."""

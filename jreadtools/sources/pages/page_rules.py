@@ -109,7 +109,7 @@ _CHROME: Final = re.compile(
     # other articles
     r"related|related-?(?:posts?|entr(?:y|ies)|articles?|list|links?)|yarpp|kanren|jp-relatedposts|"
     r"(?:recommend(?:ed|s)?|popular|new|latest|recent|ranking|pickup|featured|other)-?(?:posts?|entr(?:y|ies)|articles?|list)|"
-    r"entry-?cards?|post-?cards?|article-?cards?|card-?list|post-?lists?|archive-?list|a-wrap|wpp-list|read-?more|more-link|"
+    r"blog-?roll(?:-channel)?|(?:post|tumblr)-notes(?:-wrapper)?|entry-?cards?|post-?cards?|article-?cards?|card-?list|post-?lists?|archive-?list|a-wrap|wpp-list|read-?more|more-link|"
     # author, comments
     r"author-?(?:box|info|bio|profile|card|area|desc(?:ription)?|meta|name|img|avatar|data|link|links|block|widget|wrap|"
     r"section|thumb|detail|name)|about-?(?:the-)?author|post-?author|entry-?author|article-?author|byline|vcard|"
@@ -133,7 +133,7 @@ _CHROME: Final = re.compile(
     r"edit-?link|editsection|printfriendly|print-?(?:btn|button|link|area|mode)|code-?(?:block-?)?title|(?:in|out)put-?(?:area-)?prompt|"
     # who speaks, beside the picture of a balloon
     r"face-?icon|icon-name|speech-(?:person|icon|name)|balloon-?icon(?:-?name)?|(?:balloon|kaiwa|voice|chat|fukidashi)-?(?:name|face)|"
-    r"reading-?time|read-?time|time-to-read"
+    r"reading-?time|read-?time|time-to-read|wprm-recipe-(?:snippet|jump|print|rating)|recipe-(?:jump|print|rating)|(?:kk-star|post|user|yasr)-ratings?"
     r")(?:-|$)"
 )
 # What a service's script fills with cards; until then it holds a word for those who run none.
@@ -210,6 +210,10 @@ def is_body_like(word: str) -> bool:
     return _BODY_LIKE.fullmatch(name) is not None and not _CHROME.search(name)
 
 
+_OF_TABLES: Final = re.compile(r"(?:^|-)(?:[acfoti]?mbox|nav-?box|no-?print)(?:-|$)")
+"""Names of tables that are no layout."""
+
+
 def furniture(tag: str, attributes: dict[str, str], *, around: bool = False) -> Mute | None:
     """What the words of an element count as if its names say that they are not the article's.
 
@@ -220,7 +224,8 @@ def furniture(tag: str, attributes: dict[str, str], *, around: bool = False) -> 
     >>> furniture("p", {"class": "lead add-on header-note author-note"})
     """
     if tag in _NEVER:
-        return None
+        named = tag == "table" and any(_OF_TABLES.search(name) for name in names_of(attributes.get("class", "")))
+        return "markup" if named else None
     written, identity = attributes.get("class", ""), attributes.get("id", "")
     if not written and not identity:
         return "markup" if attributes.get("role") in _ROLES else None

@@ -29,7 +29,7 @@ _LIST: Final = re.compile(
 """Links in what is called tags, wherever they lead."""
 _MENUS: Final = re.compile(r"<(nav|aside)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 _ENDED: Final = re.compile(
-    r"<(?:aside|nav|article|/main|footer\s[^<>]{0,80}site)|<h[1-6][^<>]*>(?!\s*(?:タグ|tags?|キーワード))"
+    r"<(?:aside|nav(?![^<>]*(?:タグ|\btags?\b))|article|/main|footer\s[^<>]{0,80}site)|<h[1-6][^<>]*>(?!\s*(?:タグ|tags?|キーワード))"
     r"|<(?:div|section|ul)\s[^<>]{0,200}\b(?:tag-?cloud|sidebar|widget|related)\b",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ def tags_beside(above: str, inside: str, below: str) -> tuple[list[str], list[st
     tags: list[str] = []
     categories: list[str] = []
     begun = _first_words(inside)
-    last = inside.rfind("</p")
+    last = _last_words(inside)
     edges = (
         (_MENUS.sub("", above), True),
         (inside[:begun], True),
@@ -97,6 +97,12 @@ def _first_words(inside: str) -> int:
     return max(begun, 0)
 
 
+def _last_words(inside: str) -> int:
+    """Where the paragraph ends in which the last sentence does; without sentences, where the last paragraph ends."""
+    stop = inside.rfind("。")
+    return max(stop, inside.find("</p", stop)) if stop >= 0 else inside.rfind("</p")
+
+
 def _link_kind(attributes: dict[str, str], *, beside: bool) -> str:
     """What a link leads to: articles with a "tag", in a "category", or ""; `beside`: whether it stands beside the words,
     where an address alone tells."""
@@ -108,7 +114,8 @@ def _link_kind(attributes: dict[str, str], *, beside: bool) -> str:
         return "category"
     is_tag = "tag" in rel or "/hashtag/" in href or _TAG_NAMES.search(name) is not None
     if is_tag or "category" in rel:
-        return "category" if "category" in rel or "category" in name else "tag"
+        is_category = "category" in rel or ("category" in name and not _TAG_ADDRESS.search(href))
+        return "category" if is_category else "tag"
     if beside and _TAG_ADDRESS.search(href):
         return "tag"
     return "category" if beside and _CATEGORY_ADDRESS.search(href) else ""

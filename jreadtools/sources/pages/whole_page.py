@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,10 +16,8 @@ from jreadtools.sources.pages.body_places import candidates
 from jreadtools.sources.pages.boxes import boxes_apart
 from jreadtools.sources.pages.edges import (
     Around,
-    Stated,
     Trimmed,
     dropped_block,
-    stated_above,
     trimmed,
     without_boxes,
 )
@@ -28,6 +27,7 @@ from jreadtools.sources.pages.main_content import Outline, Region, outlined, vis
 from jreadtools.sources.pages.metadata import PageMetadata, plain
 from jreadtools.sources.pages.metadata import read as read_metadata
 from jreadtools.sources.pages.page_rules import furniture
+from jreadtools.sources.pages.printed_time import Stated, stated_above
 from jreadtools.sources.pages.products import product_cards
 from jreadtools.sources.pages.prose import Prose
 from jreadtools.sources.pages.trafilatura_judge import judged
@@ -165,7 +165,7 @@ def _read_best(text: str, page: str, outline: Outline) -> _Read:
     best: _Read | None = None
     for found, metadata in _places(text, page, outline):
         walked = _walk(text, page, outline, found)
-        around = Around(page, metadata.url, boxes_apart(outline, found), outline.innermost)
+        around = Around(page, metadata.url, boxes_apart(outline, found), outline.innermost, metadata.author)
         edges = trimmed(walked.blocks, around, metadata.title, generic=found.generic)
         read = _Read(found, walked, metadata, edges, f"selector {found.name}")
         if best is None or read.size > _MUCH_MORE * best.size:
@@ -186,7 +186,7 @@ def _read_whole(text: str, page: str, outline: Outline) -> _Read:
     first = outline.own_prose.pieces[0][0] if outline.own_prose.pieces else outline.start
     metadata = read_metadata(text, page, first, outline.end)
     walked = _walk(text, page, outline, found)
-    around = Around(page, metadata.url, boxes_apart(outline, found), outline.innermost)
+    around = Around(page, metadata.url, boxes_apart(outline, found), outline.innermost, metadata.author)
     blocks, apart = without_boxes(walked.blocks, around, metadata.title)
     kept = judged(text, blocks, metadata.title)
     if kept is not None:
@@ -236,14 +236,22 @@ def _held(markup: str, samples: list[str]) -> bool:
 def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
     wrappers = outline.wrappers(found.parts[0][0], found.parts[-1][1])
     cards = product_cards(outline, found)
+    letters = frozenset(_letters(outline, found))
+
+    def holds_much(inner: int) -> bool:
+        index = bisect_left(outline.starts, inner)
+        is_known = index < len(outline.starts) and outline.starts[index] == inner
+        return is_known and outline.sentences(inner, outline.ends[index]) >= _FEW_SENTENCES
 
     def skip(tag: str, attributes: dict[str, str], end: int) -> Mute | None:
         if end in wrappers:
             return None
         if end in cards:
             return "embeds"
+        if end in letters:
+            return "markup"
         if attributes and (mute := furniture(tag, attributes, around=found.generic)) is not None:
-            return mute
+            return None if _SUBSCRIBED.search(attributes.get("class", "")) and holds_much(end) else mute
         if tag == "span" and attributes and _ABOVE_CODE.match(page, end) and _LABEL.search(attributes.get("class", "")):
             return "markup"
         if tag in {"ul", "ol"}:
@@ -270,10 +278,38 @@ def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
     return _Walked(blocks, builder.left, builder.images, builder.links, walker.warnings)
 
 
+_SUBSCRIBED: Final = re.compile(r"subscription|subscriber|paywall|premium", re.IGNORECASE)
+"""Names of what invites to subscribe, and of the words that are for those who do."""
+_EMAIL: Final = re.compile(r"""<input\s[^<>]*type\s*=\s*["']?email\b""", re.IGNORECASE)
+_INVITED: Final = 200
+
+
+def _letters(outline: Outline, found: Region) -> Iterator[int]:
+    """Where the boxes begin that invite to a letter: a few words around a form that asks for an address and nothing else."""
+    page = outline.page
+    for field in _EMAIL.finditer(page, found.parts[0][0], found.parts[-1][1]):
+        form = outline.innermost(field.start())
+        while form >= 0 and outline.elements[form].tag != "form":
+            form = outline.elements[form].parent
+        around = outline.elements[form].parent if form >= 0 else -1
+        if around < 0 or outline.elements[around].tag not in {"div", "section"}:
+            continue
+        start, end = outline.elements[around].inner, outline.ends[around]
+        asked = len(_ASKED.findall(page, outline.elements[form].inner, outline.ends[form]))
+        if asked == 1 and end - start <= _FORM_REACH and visible(page, start, end) <= _INVITED:
+            yield start
+
+
+_ASKED: Final = re.compile(
+    r"""<(?:textarea|select|input(?![^<>]*type\s*=\s*["']?(?:hidden|submit|button|checkbox|image))(?=[\s>]))""",
+    re.IGNORECASE,
+)
 _SIGN: Final = re.compile(r"\s*(?:[¶#†§🔗🔼⬆↑↩^]|&para;|&dagger;|&uarr;|&sect;)\ufe0e?\s*</a", re.IGNORECASE)
 """All of a link: to the place where it stands, or back."""
-_ABOVE_CODE: Final = re.compile(r"[^<>]{0,80}</span>\s*<pre[\s>]", re.IGNORECASE)
-_LABEL: Final = re.compile(r"(?:^|\s)(?:lang|language|file-?name)(?:\s|$)")
+_ABOVE_CODE: Final = re.compile(
+    r"[^<>]{0,80}</span>\s*(?:<button\b[^<>]*>[^<>]{0,20}</button>\s*)?(?:</div>\s*)?<pre[\s>]", re.IGNORECASE
+)
+_LABEL: Final = re.compile(r"(?:^|[\s_-])(?:lang|language|file-?name)(?:\s|$)")
 _HIGHLIGHTED: Final = re.compile(
     r"<code\s[^<>]{0,200}\b(?:hljs|language-|lang-|highlight)[^<>]{0,200}>\s*$", re.IGNORECASE
 )

@@ -15,6 +15,8 @@ WRITTEN_DATE: Final = re.compile(
 )
 
 
+_ENDS_IN_DATE: Final = re.compile(rf"{WRITTEN_DATE.pattern}\s?に?\Z")
+_LABELS: Final = re.compile(r"日?時?\s*[:：]")
 _SAID: Final = re.compile(r"公開|投稿|掲載|配信|作成|初出|published|posted|created", re.IGNORECASE)
 _UPDATE: Final = re.compile(r"更新|改訂|updated|modified", re.IGNORECASE)
 
@@ -24,8 +26,14 @@ def published_in(line: str) -> tuple[str, bool]:
 
     >>> published_in("更新日：2024.04.01 公開日：2024.03.05"), published_in("最終更新 2024.04.01")
     (('2024-03-05', True), ('2024-04-01', False))
+    >>> published_in("2024/03/05に公開2024/04/01に更新")
+    ('2024-03-05', True)
     """
     said = _SAID.search(line)
+    if said and not _LABELS.match(line, said.end()):
+        before = _ENDS_IN_DATE.search(line, 0, said.start())
+        if before and not _UPDATE.search(line, 0, before.start()):
+            return date_in(before[0]), True
     date = date_in(line[said.start() :] if said else line) or date_in(line)
     return date, said is not None or not _UPDATE.search(line)
 
