@@ -103,7 +103,6 @@ def hard_sentence_ratio(c: Counts) -> FloatArray:
     ja="Osaki 2021 の値の信頼性",
     en="reliability of Osaki 2021",
     unit="label",
-    dtype="str",
     source=f"{_OSAKI}; the limit of ten sentences is ours",
     about="平均した値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（10文未満。この目安は jreadtools のもの）、undefined（文がない）のいずれか。",
 )

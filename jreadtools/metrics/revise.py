@@ -148,7 +148,6 @@ def revise_probability(c: Counts) -> FloatArray:
     en="sentences to revise",
     unit="sentences",
     level="AS",
-    dtype="int64",
     harder="high",
     source="jreadtools (see revise_probability)",
     about="見直し度（revise_probability）が0.5以上の文の数。20字未満の文、引用、見出し、表の項目は数えません。文ごとの表では、その文なら1です。",
