@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from jreadtools.analysis import Analysis, analyze, split_sentences
     from jreadtools.article import Article, Block, Failure
-    from jreadtools.citations import about
     from jreadtools.dropped import Dropped
     from jreadtools.errors import ArticleError, DictionaryError, JreadtoolsError, UnknownMetricError
     from jreadtools.frames.columns import FRAME_DTYPES
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from jreadtools.measure.findings import Finding
     from jreadtools.measure.measurements import Sentence
     from jreadtools.metrics.catalogue import METRICS
+    from jreadtools.metrics.citations import about
     from jreadtools.metrics.jreadability_pypi import jreadability_pypi
     from jreadtools.metrics.norms import Norms, Standing
     from jreadtools.posts import Results, analyze_folder, iter_analyses
@@ -78,7 +78,7 @@ _MODULES: Final = {
     for module, names in {
         "analysis": "Analysis analyze split_sentences",
         "article": "Article Block Failure",
-        "citations": "about",
+        "metrics.citations": "about",
         "dropped": "Dropped",
         "errors": "ArticleError DictionaryError JreadtoolsError UnknownMetricError",
         "frames.columns": "FRAME_DTYPES",

@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "jreadtools"
 ROOMS = """
 version errors patterns collector characters dropped article speed printing
 sources language counts metrics levels measure views batches frames
-analysis posts cluster citations
+analysis posts cluster
 reports checks live stamping sites cli __main__
 """.split()
 """From the ground up: a room imports only what stands before it. `__init__` hands out names of all of them."""

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 import pytest
 
 import jreadtools as jr
-from jreadtools import citations
+from jreadtools.metrics import citations
 
 
 def test_about_is_the_text_of_a_methods_section() -> None:

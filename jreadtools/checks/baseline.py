@@ -60,30 +60,29 @@ class Baseline:
         try:
             data = json.loads(read_whole(path))
         except FileNotFoundError:
-            raise _error(
-                path,
-                "there is no such file; make it with --write-baseline",
-                "ファイルがありません。--write-baseline で作ってください",
+            raise BaselineError(
+                ja=f"{path}: ファイルがありません。--write-baseline で作ってください",
+                en=f"{path}: there is no such file; make it with --write-baseline",
             ) from None
         except OSError as error:
             reason = why_unread(error)
-            raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason.ja}）") from error
+            raise BaselineError(
+                ja=f"{path}: 読み込めません（{reason.ja}）", en=f"{path}: cannot be read ({reason})"
+            ) from error
         except (ValueError, RecursionError) as error:
             reason = why_unparsed(error)
-            raise _error(
-                path,
-                f"is not valid JSON ({reason}); restore it from version control, or delete it and write it anew with --write-baseline",
-                f"JSON として読めません（{reason.ja}）。バージョン管理から元に戻すか、削除してから --write-baseline で作り直してください",
+            raise BaselineError(
+                ja=f"{path}: JSON として読めません（{reason.ja}）。バージョン管理から元に戻すか、削除してから --write-baseline で作り直してください",
+                en=f"{path}: is not valid JSON ({reason}); restore it from version control, or delete it and write it anew with --write-baseline",
             ) from error
         if (
             not isinstance(data, dict)
             or data.get("jreadtools_baseline") != _VERSION
             or not _is_known(data.get("known"))
         ):
-            raise _error(
-                path,
-                "is not a baseline of this version of jreadtools; name another file, or delete it and write it anew with --write-baseline",
-                "このバージョンの jreadtools のベースラインではありません。別のファイルを指定するか、削除してから --write-baseline で作り直してください",
+            raise BaselineError(
+                ja=f"{path}: このバージョンの jreadtools のベースラインではありません。別のファイルを指定するか、削除してから --write-baseline で作り直してください",
+                en=f"{path}: is not a baseline of this version of jreadtools; name another file, or delete it and write it anew with --write-baseline",
             )
         known: dict[str, _Known] = {}
         for name, entry in data["known"].items():
@@ -204,7 +203,3 @@ def _is_number(value: object) -> bool:
         return math.isfinite(value)
     except OverflowError:  # a whole number of hundreds of digits
         return False
-
-
-def _error(path: str, en: str, ja: str) -> BaselineError:
-    return BaselineError(ja=f"{path}: {ja}", en=f"{path}: {en}")

@@ -109,7 +109,6 @@ def _enter(family: Family, words: VocabularyLevels, columns: slice, number: int)
         ja=f"{name} にない語",
         en=f"{name}: the words not listed",
         unit="label",
-        dtype="str",
         source=source,
         about=f"{name} にない内容語の一覧（空白区切り）。",
     )(_named(unlisted, f"{name}_unlisted", f"The content words that {name} does not have, with spaces between."))
@@ -132,7 +131,6 @@ def _enter_rare(family: Family, words: VocabularyLevels, columns: slice, first: 
         ja="低頻度語の数",
         en="rare words",
         unit="words",
-        dtype="int64",
         harder="high",
         source=_rated(words.source),
         about="内容語（数詞・固有名詞を除く）のうち、めったに使われない語（wordfreq の Zipf 値が4未満、つまり100万語に10回未満の語と、wordfreq にない語）の延べ数。漢字圏の読者が難しいと感じる度合いと最もよく対応します（ρ = .32）。漢字圏でない読者では「漢字の平均学年」です（.42）。",

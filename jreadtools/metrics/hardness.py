@@ -10,7 +10,7 @@ rounded; nothing was fitted to pairs of hard and easy sentences. Over 18,290 sen
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -19,24 +19,12 @@ from jreadtools.errors import Message
 from jreadtools.metrics.metric import Family, metric
 from jreadtools.metrics.named import NO_WORDS
 
-__all__ = ["HARD", "HARDNESS", "PARTS", "HardnessPart", "hardness_parts"]
+__all__ = ["HARD", "HARDNESS", "hardness_parts"]
 
 HARDNESS = Family("readability")
 
 HARD: Final = 2.3
 """From here a sentence is hard for somebody who learns the language: a fifth of blog sentences."""
-
-
-class HardnessPart(NamedTuple):
-    """One of the things that make a sentence hard."""
-
-    name: str
-    label: Mapping[str, str]
-    """Its name for people, by language: ja, en."""
-    why: Mapping[str, str]
-    """What to say of a sentence in which it weighs."""
-    value: Callable[[Counts], FloatArray]
-    """What it adds to the hardness; below 0 it makes the sentence easier."""
 
 
 def _kanji(c: Counts) -> FloatArray:
@@ -67,27 +55,18 @@ def _passives(c: Counts) -> FloatArray:
     return c.passives.astype(np.float64)
 
 
-PARTS: Final = (
-    HardnessPart(
-        "kanji",
-        {"ja": "漢字の重さ", "en": "weight of the kanji"},
-        {"ja": "漢字が多い", "en": "many kanji, or difficult ones"},
-        _kanji,
-    ),
-    HardnessPart(
-        "kango",
-        {"ja": "漢語の多さ", "en": "Sino-Japanese words"},
-        {"ja": "漢語が多い", "en": "many Sino-Japanese words"},
-        _kango,
-    ),
-    HardnessPart("length", {"ja": "長さ", "en": "length"}, {"ja": "長い", "en": "long"}, _length),
-    HardnessPart("passives", {"ja": "受け身", "en": "passives"}, {"ja": "受け身がある", "en": "passive"}, _passives),
-)
+_PARTS: Final[Mapping[str, Callable[[Counts], FloatArray]]] = {
+    "kanji": _kanji,
+    "kango": _kango,
+    "length": _length,
+    "passives": _passives,
+}
+"""What each thing that makes a sentence hard adds to its hardness; below 0 it makes the sentence easier."""
 
 
 def hardness_parts(c: Counts) -> dict[str, FloatArray]:
     """What each part adds to the hardness of each row, by name; the parts add up to it."""
-    return {part.name: part.value(c) for part in PARTS}
+    return {name: value(c) for name, value in _PARTS.items()}
 
 
 @metric(

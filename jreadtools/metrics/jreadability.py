@@ -110,7 +110,6 @@ def jreadability(c: Counts) -> FloatArray:
     ja="jReadability のレベル",
     en="jReadability level",
     unit="label",
-    dtype="str",
     source=_LEE,
     about="日本語学習者にとってのレベル（初級前半〜上級後半）。範囲外なら空です。日本語を母語とする読者のレベルではありません。",
 )
@@ -236,7 +235,6 @@ def jreadability_particle_ratio(c: Counts) -> FloatArray:
     ja="jReadability の値の信頼性",
     en="reliability of jReadability",
     unit="label",
-    dtype="str",
     source=_LEE,
     about="jReadability の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が400字未満）、long（1,000字超）、out of range（レベルの範囲外）、undefined（文がない）のいずれか。",
 )

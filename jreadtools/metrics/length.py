@@ -24,7 +24,6 @@ LENGTH = Family("length")
     en="characters",
     unit="characters",
     level="AS",
-    dtype="int64",
     harder="high",
     about="空白を除いた文字の数（NFC）。句読点・記号・絵文字を含み、URL・コード・ルビの読みは含みません。",
 )
@@ -46,7 +45,6 @@ def characters(c: Counts) -> IntArray:
     en="words",
     unit="words",
     level="AS",
-    dtype="int64",
     harder="high",
     about="UniDic の短単位で数えた語の数。句読点や記号は数えません。",
 )
@@ -68,7 +66,6 @@ def words(c: Counts) -> IntArray:
     en="morae",
     unit="morae",
     level="AS",
-    dtype="int64",
     harder="high",
     about="読み上げたときの拍（モーラ）の数。数字と、辞書にない英単語の読みは推定です。",
 )
@@ -90,7 +87,6 @@ def morae(c: Counts) -> IntArray:
     ja="文数",
     en="sentences",
     unit="sentences",
-    dtype="int64",
     harder="high",
     about="文の数。段落の文と、文として終わる箇条書き・引用を数えます。見出しや表の項目は数えません。",
 )
@@ -109,7 +105,6 @@ def sentences(c: Counts) -> IntArray:
     ja="段落数",
     en="paragraphs",
     unit="paragraphs",
-    dtype="int64",
     harder="high",
     about="段落の数。見出し・箇条書き・引用・表は数えません。",
 )
@@ -128,7 +123,6 @@ def paragraphs(c: Counts) -> IntArray:
     ja="見出し数",
     en="headings",
     unit="headings",
-    dtype="int64",
     about="見出しの数。見出しは文字数と読書時間には入り、文の統計には入りません。",
 )
 def headings(c: Counts) -> IntArray:
@@ -146,7 +140,6 @@ def headings(c: Counts) -> IntArray:
     ja="画像数",
     en="images",
     unit="images",
-    dtype="int64",
     about="画像の数。代替テキストは文字数に入りません。",
 )
 def images(c: Counts) -> IntArray:
@@ -164,7 +157,6 @@ def images(c: Counts) -> IntArray:
     ja="リンク数",
     en="links",
     unit="links",
-    dtype="int64",
     about="リンクの数。本文に書かれた URL も数えます。",
 )
 def links(c: Counts) -> IntArray:
@@ -182,7 +174,6 @@ def links(c: Counts) -> IntArray:
     ja="コードブロック数",
     en="code blocks",
     unit="blocks",
-    dtype="int64",
     about="コードブロックの数。中身は文字数にも読書時間にも入りません。",
 )
 def code_blocks(c: Counts) -> IntArray:

@@ -87,6 +87,10 @@ class Family(list[Metric]):
         self.name: Final = name
 
 
+_DTYPES: Final = {"IntArray": "int64", "FloatArray": "float64", "npt.NDArray[np.object_]": "str"}
+"""What a function over counts is said to return → the type of its values: counts, measures, labels."""
+
+
 def metric(
     family: Family,
     *,
@@ -95,13 +99,12 @@ def metric(
     about: str,
     unit: str,
     level: Literal["A", "S", "AS"] = "A",
-    dtype: Literal["int64", "float64", "str"] = "float64",
     harder: Harder = "",
     undefined: Message | None = None,
     experimental: bool = False,
     source: str = "",
 ) -> Callable[[F], F]:
-    """Enter a function over counts into the catalogue.
+    """Enter a function over counts into the catalogue; the type of its values is that which it is said to return.
 
     Args:
         family: the list it joins.
@@ -109,7 +112,6 @@ def metric(
         about: what it is, in Japanese; the first paragraph of the docstring says so in English.
         unit: of the value: characters, words, minutes, ratio (0-1) …
         level: "A" for articles, "S" for sentences, "AS" for both.
-        dtype: int64 for counts, float64 for measures, str for labels.
         harder: which direction is harder to read.
         undefined: when the value is NaN (see `named`); None: never.
         experimental: whether it lacks an oracle.
@@ -127,7 +129,7 @@ def metric(
                 family=family.name,
                 label={"ja": ja, "en": en},
                 unit=unit,
-                dtype=dtype,
+                dtype=_DTYPES[function.__annotations__["return"]],
                 level=level,
                 direction=harder,
                 undefined_when=undefined or "",

@@ -104,7 +104,6 @@ def hard_sentence_ratio(c: Counts) -> FloatArray:
     ja="Osaki 2021 の値の信頼性",
     en="reliability of Osaki 2021",
     unit="label",
-    dtype="str",
     source=Message(
         ja=f"{_OSAKI}; 10文という目安は jreadtools のもの", en=f"{_OSAKI}; the limit of ten sentences is ours"
     ),

@@ -152,7 +152,6 @@ def reading_seconds(c: Counts, speed: ReadingSpeed = READING_SPEED) -> FloatArra
     ja="読書時間の表示",
     en="reading-time label",
     unit="label",
-    dtype="str",
     source=_READERS,
     about="「約4分」。四捨五入し、1分に満たないものは「約1分」、本文がなければ「0分」。",
 )

@@ -7,7 +7,7 @@ The weights are few and round. What they say was held against 1,248 sentences th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -33,9 +33,7 @@ class LoadPart(NamedTuple):
     """One of the things that make a sentence hard to follow."""
 
     name: str
-    label: Mapping[str, str]
-    """Its name for people, by language: ja, en."""
-    why: Mapping[str, str]
+    why: Message
     """What to say of a sentence in which there is much of it."""
     amount: Callable[[Counts], IntArray]
     """What is counted."""
@@ -52,40 +50,35 @@ class LoadPart(NamedTuple):
 PARTS: Final = (
     LoadPart(
         "words",
-        {"ja": "語の数", "en": "words"},
-        {"ja": "一文に多くを詰め込んでいる", "en": "much in one sentence"},
+        Message(ja="一文に多くを詰め込んでいる", en="much in one sentence"),
         lambda c: c.weighing_words,
         10,
         35,
     ),
     LoadPart(
         "brackets",
-        {"ja": "文中の括弧", "en": "brackets within"},
-        {"ja": "文中の括弧が長く、流れが途切れる", "en": "long brackets break the flow"},
+        Message(ja="文中の括弧が長く、流れが途切れる", en="long brackets break the flow"),
         lambda c: c.interrupting_words,
         10,
         5,
     ),
     LoadPart(
         "modifiers",
-        {"ja": "名詞にかかる節", "en": "clauses that modify nouns"},
-        {"ja": "名詞にかかる節が重なっている", "en": "modifiers on modifiers"},
+        Message(ja="名詞にかかる節が重なっている", en="modifiers on modifiers"),
         lambda c: c.adnominal_clauses,
         15,
         3,
     ),
     LoadPart(
         "unbroken",
-        {"ja": "読点のない部分", "en": "stretch without a comma"},
-        {"ja": "読点のない部分が長い", "en": "a long stretch without a comma"},
+        Message(ja="読点のない部分が長い", en="a long stretch without a comma"),
         lambda c: c.unbroken_words_max,
         2,
         25,
     ),
     LoadPart(
         "quotes",
-        {"ja": "「」の中", "en": "words in 「」"},
-        {"ja": "「」の中は軽い", "en": "words in 「」 weigh less"},
+        Message(ja="「」の中は軽い", en="words in 「」 weigh less"),
         lambda c: c.quoted_words,
         -3,
         None,
@@ -113,7 +106,7 @@ def reasons(c: Counts, row: int) -> tuple[LoadPart, ...]:
 
 def reasons_said(parts: Sequence[LoadPart]) -> Message:
     """Reasons in a few words."""
-    return Message(ja="・".join(part.why["ja"] for part in parts), en=", ".join(part.why["en"] for part in parts))
+    return Message(ja="・".join(part.why.ja for part in parts), en=", ".join(part.why for part in parts))
 
 
 @metric(
@@ -158,7 +151,6 @@ def revise_probability(c: Counts) -> FloatArray:
     en="sentences to revise",
     unit="sentences",
     level="AS",
-    dtype="int64",
     harder="high",
     source=Message(ja="jreadtools（revise_probability を参照）", en="jreadtools (see revise_probability)"),
     about="見直し度（revise_probability）が0.5以上の文の数。20字未満の文、引用、見出し、表の項目は数えません。文ごとの表では、その文なら1です。",

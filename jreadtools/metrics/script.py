@@ -164,7 +164,6 @@ def kanji_run_mean(c: Counts) -> FloatArray:
     en="longest kanji run",
     unit="characters",
     level="AS",
-    dtype="int64",
     harder="high",
     about="最も長く続く漢字の字数。漢字がなければ0。",
 )
@@ -184,7 +183,6 @@ def kanji_run_max(c: Counts) -> IntArray:
     en="longest katakana run",
     unit="characters",
     level="AS",
-    dtype="int64",
     harder="high",
     about="最も長く続くカタカナの字数。カタカナがなければ0。",
 )

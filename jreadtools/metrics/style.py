@@ -26,7 +26,6 @@ _TEXTLINT = "textlint"
     en="commas",
     unit="commas",
     level="S",
-    dtype="int64",
     harder="high",
     about="その文の読点（、，）の数。",
 )
@@ -46,7 +45,6 @@ def commas(c: Counts) -> IntArray:
     en="bunsetsu",
     unit="bunsetsu",
     level="S",
-    dtype="int64",
     harder="high",
     about="その文の文節の数。",
 )
@@ -114,7 +112,6 @@ def predicates_per_sentence(c: Counts) -> FloatArray:
     en="passives",
     unit="times",
     level="S",
-    dtype="int64",
     harder="high",
     about="その文の助動詞「れる・られる」の数。形では区別できない可能・尊敬も数えます。",
 )
@@ -153,7 +150,6 @@ def passives_per_sentence(c: Counts) -> FloatArray:
     en="negations",
     unit="times",
     level="S",
-    dtype="int64",
     harder="high",
     about="その文の否定（ない・ぬ・ん・ず など）の数。「かもしれない」のような決まった言い方は数えません。",
 )
@@ -191,7 +187,6 @@ def negations_per_sentence(c: Counts) -> FloatArray:
     ja="二重否定の数",
     en="double negatives",
     unit="times",
-    dtype="int64",
     harder="high",
     source=f"{_TEXTLINT} (no-double-negative-ja)",
     about="二重否定（〜ないわけではない、〜なくはない など）の数。「〜なければならない」は数えません。",
@@ -294,7 +289,6 @@ def style_mixing(c: Counts) -> FloatArray:
     ja="同じ文末の最長の連続",
     en="longest run of one ending",
     unit="sentences",
-    dtype="int64",
     harder="high",
     about="同じ文末（ました、です など）が続く最大の文数。",
 )
@@ -315,7 +309,6 @@ def same_ending_run_max(c: Counts) -> IntArray:
     ja="助詞の重なり",
     en="doubled particles",
     unit="times",
-    dtype="int64",
     harder="high",
     source=f"{_TEXTLINT} (no-doubled-joshi)",
     about="一つの節の中で同じ格助詞・係助詞が二度使われた回数（「事故で電車で行けない」の「で」など）。",
@@ -339,7 +332,6 @@ def doubled_particles(c: Counts) -> IntArray:
     ja="接続助詞「が」の重なり",
     en="repeated conjunctive が",
     unit="times",
-    dtype="int64",
     harder="high",
     source=f"{_TEXTLINT} (no-doubled-conjunctive-particle-ga)",
     about="一文の中で接続助詞「が」（〜ですが、〜だが）が、くり返し使われた回数（二度なら1、三度なら2）。",
@@ -362,7 +354,6 @@ def ga_conjunctions(c: Counts) -> IntArray:
     ja="「の」の最長の連続",
     en="longest chain of の",
     unit="times",
-    dtype="int64",
     harder="high",
     about="名詞をつなぐ「の」が、最も多く続いた回数。「私の友人の姉の本」は3です。",
 )
@@ -381,7 +372,6 @@ def no_chain_max(c: Counts) -> IntArray:
     ja="括弧の深さ",
     en="depth of brackets",
     unit="levels",
-    dtype="int64",
     harder="high",
     about="丸括弧・角括弧の入れ子の最大の深さ。かぎ括弧は数えません。",
 )
@@ -422,7 +412,6 @@ _STYLES = np.array(["", "polite", "plain"], dtype=object)
     en="style",
     unit="label",
     level="S",
-    dtype="str",
     about="polite（敬体: です・ます）か plain（常体）。体言止めや言いさしは空です。",
 )
 def style(c: Counts) -> npt.NDArray[np.object_]:
@@ -443,7 +432,6 @@ def style(c: Counts) -> npt.NDArray[np.object_]:
     en="ending",
     unit="label",
     level="S",
-    dtype="str",
     about="文末の言い方（です、ました、である、た…）。動詞・形容詞の言い切りは「動詞」「形容詞」、体言止めは「体言」。",
 )
 def ending(c: Counts) -> npt.NDArray[np.object_]:

@@ -194,7 +194,6 @@ def tateisi1988_cp(c: Counts) -> FloatArray:
     ja="RS' の値の信頼性",
     en="reliability of RS'",
     unit="label",
-    dtype="str",
     source=_TATEISI,
     about="RS' の値を信じてよいか。ok（問題なし）、not Japanese（かながほとんどない）、short（文が300字未満）、out of range（ひらがなが9割を超えるか、句点で終わる文がほとんどない）、undefined（文がない）のいずれか。",
 )

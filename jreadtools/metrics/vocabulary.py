@@ -208,7 +208,6 @@ def _graded(c: Counts) -> IntArray:
     en="highest kanji grade",
     unit="grade",
     level="AS",
-    dtype="int64",
     harder="high",
     source=_LIST,
     about="使われている漢字の配当学年のうち、最も高いもの（1〜8。7と8は「漢字の平均学年」と同じ）。漢字がなければ0。",
@@ -280,7 +279,6 @@ def _enter_grade(grade: int, ja: str, en: str, example: str) -> None:
         ja=ja,
         en=f"kanji of {en}",
         unit="characters",
-        dtype="int64",
         source=_LIST,
         about=f"{ja}の字数（延べ）。" if grade > 6 else f"小学{ja}の字数（延べ）。",
     )(of_grade)
@@ -298,7 +296,6 @@ _enter_grade(8, "表外漢字", "no grade, beyond the joyo list", "鷲だ。")
     ja="表外漢字の一覧",
     en="kanji beyond the joyo list",
     unit="label",
-    dtype="str",
     source=_LIST,
     about="常用漢字表にない漢字を一字ずつ、文字コード順に並べたもの。",
 )

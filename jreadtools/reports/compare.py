@@ -221,16 +221,17 @@ def read_baseline(path: str) -> EarlierRun:
         with opened_file(path) as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
-            raise _error(
-                path,
-                f"is larger than {LARGEST // 1_000_000} MB, which is more than a page can be compared with; write it for "
+            raise EarlierRunError(
+                ja=f"{path}: {LARGEST // 1_000_000} MB を超えるため、比べられません。レポートにする記事だけを対象に書き出してください",
+                en=f"{path}: is larger than {LARGEST // 1_000_000} MB, which is more than a page can be compared with; write it for "
                 "the articles of the report alone",
-                f"{LARGEST // 1_000_000} MB を超えるため、比べられません。レポートにする記事だけを対象に書き出してください",
             )
         text = content.decode("utf-8-sig")
     except OSError as error:
         reason = why_unread(error)
-        raise _error(path, f"cannot be read ({reason})", f"読み込めません（{reason.ja}）") from error
+        raise EarlierRunError(
+            ja=f"{path}: 読み込めません（{reason.ja}）", en=f"{path}: cannot be read ({reason})"
+        ) from error
     except UnicodeDecodeError as error:
         raise _foreign(path) from error
     form = file_format_of(path)
@@ -255,10 +256,9 @@ def _baseline(path: str, rows: Sequence[Mapping[str, Any]]) -> EarlierRun:
     if rows and not known:
         raise _foreign(path)
     if rows and not named:
-        raise _error(
-            path,
-            "has neither path nor id nor title, so its articles cannot be found again; write it without --columns",
-            "path、id、title のどの列もないため、記事を対応させられません。--columns を付けずに書き出してください",
+        raise EarlierRunError(
+            ja=f"{path}: path、id、title のどの列もないため、記事を対応させられません。--columns を付けずに書き出してください",
+            en=f"{path}: has neither path nor id nor title, so its articles cannot be found again; write it without --columns",
         )
     full = {*IDENTITY, *ORIGIN} <= set(columns)
     metrics = [metric.name for metric in METRICS.at("A")]
@@ -284,10 +284,9 @@ def _before(path: str, row: Mapping[str, Any]) -> Before:
             number = None
         if number is None:
             shown = str(value)[:40]
-            raise _error(
-                path,
-                f"{name} is no number ({shown}); write it anew with jreadtools analyze … -o FILE.json",
-                f"{name} が数値ではありません（{shown}）。jreadtools analyze … -o ファイル名.json で書き出し直してください",
+            raise EarlierRunError(
+                ja=f"{path}: {name} が数値ではありません（{shown}）。jreadtools analyze … -o ファイル名.json で書き出し直してください",
+                en=f"{path}: {name} is no number ({shown}); write it anew with jreadtools analyze … -o FILE.json",
             )
         values[name] = number if math.isfinite(number) else math.nan
     return Before(texts[0], texts[1], texts[2], values)
@@ -304,13 +303,8 @@ def _undefused(cell: str) -> str:
 
 
 def _foreign(path: str) -> EarlierRunError:
-    return _error(
-        path,
-        "is no output of jreadtools analyze (or it is not whole); write one with jreadtools analyze … -o FILE.json",
-        "jreadtools analyze の出力ではないか、途中で切れています。jreadtools analyze … -o ファイル名.json で書き出したファイルを"
+    return EarlierRunError(
+        ja=f"{path}: jreadtools analyze の出力ではないか、途中で切れています。jreadtools analyze … -o ファイル名.json で書き出したファイルを"
         "指定してください",
+        en=f"{path}: is no output of jreadtools analyze (or it is not whole); write one with jreadtools analyze … -o FILE.json",
     )
-
-
-def _error(path: str, en: str, ja: str) -> EarlierRunError:
-    return EarlierRunError(ja=f"{path}: {ja}", en=f"{path}: {en}")
