@@ -16,8 +16,8 @@ def test_the_articles_and_what_they_come_to(posts: Path) -> None:
     lines = str(jr.analyze_folder(posts)).splitlines()
     assert lines[0].split() == ["題名", "時間", "文字数", "文数", "平均文長", "漢字率", "見直したい文"]
     assert len(lines) == 11
-    assert lines[7].split() == ["鉛の匂い", "約3分", "2,042", "48", "42.2", "34%", "5"]
-    assert lines[-1] == "合計9本・約15分・9,688字"
+    assert lines[7].split() == ["鉛の匂い", "約3分", "2,048", "48", "42.2", "34%", "5"]
+    assert lines[-1] == "合計9本・約15分・9,694字"
     assert max(map(display_width, lines)) <= 80
 
 
@@ -26,7 +26,7 @@ def test_in_english(posts: Path) -> None:
     lines = str(jr.analyze_folder(posts / "smell-of-lead.md", lang="en")).splitlines()
     assert lines[0].split("  ")[0] == "title"
     assert "about 3 min" in lines[1]
-    assert lines[-1] == "total of 1 article, about 3 min, 2,042 characters"
+    assert lines[-1] == "total of 1 article, about 3 min, 2,048 characters"
 
 
 TABLES = {
