@@ -154,15 +154,17 @@ def why_unread(error: OSError | ValueError) -> Message:
     return Message(ja=_UNREAD_JA.get(getattr(error, "errno", None) or 0, said), en=said)
 
 
-def why_unparsed(error: ValueError | RecursionError) -> Message:
+def why_unparsed(error: ValueError | RecursionError, *, place: bool = True) -> Message:
     """Why a parser of JSON, TOML or YAML has given up. Python's own limits are said in words.
+
+    `place`: False leaves out where JSON is broken, for those who say it themselves.
 
     >>> why_unparsed(RecursionError("maximum recursion depth exceeded"))
     'nested too deeply'
     """
     if isinstance(error, RecursionError):
         return Message(ja="入れ子が深すぎます", en="nested too deeply")
-    said = str(error)
+    said = str(error) if place else str(getattr(error, "msg", error))
     if "integer string conversion" in said:
         return Message(ja="桁の多すぎる数があります", en="a number has too many digits")
     return Message(ja=said, en=said)

@@ -11,7 +11,7 @@ from test_account import check
 
 import jreadtools as jr
 from jreadtools.article import Article, Failure
-from jreadtools.sources import markdown
+from jreadtools.sources import documentation, markdown
 from jreadtools.sources.encoding import clean
 from jreadtools.sources.notations import is_hatena, is_hatena_text
 from jreadtools.sources.read import parse
@@ -403,3 +403,16 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
     markdown.parse(piece * (30_000 // len(piece)))
     is_hatena(piece * (30_000 // len(piece)), 0)
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("name", sorted(documentation._FOLDED | documentation._TYPED))
+def test_every_box_with_a_title_is_looked_for(name: str) -> None:
+    """What makes a post worth a search and what the search takes are two lists of the same names."""
+    article = markdown.parse(
+        f'前の段落です。\n\n{{{{< {name} "折りたたみの題" >}}}}\n中の段落です。\n{{{{< /{name} >}}}}\n'
+    )
+    assert [(block.kind, block.text) for block in article.blocks] == [
+        ("paragraph", "前の段落です。"),
+        ("heading", "折りたたみの題"),
+        ("paragraph", "中の段落です。"),
+    ]

@@ -57,23 +57,8 @@ _TAGS: Final = (
 )  # fmt: skip
 _URL: Final = ("url", "permalink", "canonical")
 _ID: Final = ("id", "slug")
-_WANTED: Final = frozenset(
-    (
-        *_TITLE,
-        *_DATE,
-        *_UPDATED,
-        *_TAGS,
-        *_URL,
-        *_ID,
-        "draft",
-        "isdraft",
-        "publish",
-        "private",
-        "status",
-        "taxonomies",
-        "jreadtools",
-    )
-)
+_STATES: Final = ("draft", "isdraft", "publish", "private", "status", "jreadtools")
+_WANTED: Final = frozenset((*_TITLE, *_DATE, *_UPDATED, *_TAGS, "taxonomies", *_URL, *_ID, *_STATES))
 _MAX_LENGTH: Final = 1_000_000  # no post has more metadata; a block this long is prose or an attack
 
 # Behind --- Eleventy has the language; JSON and plain objects of JavaScript are YAML.
@@ -202,7 +187,7 @@ def _read_json(text: str) -> FrontMatter:
             return FrontMatter()
         block = text[start : closing.end()]
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        problem = error.msg if isinstance(error, json.JSONDecodeError) else why_unparsed(error)
+        problem = why_unparsed(error, place=False)
         lines = "\n".join(line.strip().rstrip(",") for line in block.split("\n"))
         return _front_matter(lines.lstrip("{\n"), closing.end(), broken(problem, line, '"key": value'))
     line_end = text.find("\n", end)

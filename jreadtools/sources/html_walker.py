@@ -46,29 +46,16 @@ _BLOCKS: Final = names(
 _PARTING: Final = _BLOCKS | _KINDS.keys()
 """Elements whose tags part what stands before them from what follows."""
 _ENDING: Final = _PARTING | {"nav", "aside"}
-_NOT_PROSE: Final = names(
-    "script style template nav aside noscript iframe video audio svg math object canvas button select "
-    "textarea head rt rp rtc datalist dialog amp-ad amp-sidebar amp-consent amp-user-notification"
+_OF_THE_PAGE: Final = names(
+    "nav head button select textarea datalist dialog amp-ad amp-sidebar amp-consent amp-user-notification"
+)
+_NOT_PROSE: Final = _OF_THE_PAGE | names(
+    "script style template aside noscript iframe video audio svg math object canvas rt rp rtc"
 )
 _WHY: Final[dict[str, Mute]] = {
     **dict.fromkeys(("rt", "rp", "rtc"), "ruby"),
     "aside": "aside",
-    **dict.fromkeys(
-        (
-            "nav",
-            "head",
-            "button",
-            "select",
-            "textarea",
-            "datalist",
-            "dialog",
-            "amp-ad",
-            "amp-sidebar",
-            "amp-consent",
-            "amp-user-notification",
-        ),
-        "markup",
-    ),
+    **dict.fromkeys(_OF_THE_PAGE, "markup"),
 }
 _RAW: Final = names("script style textarea iframe noscript title")  # their content is text, not tags
 _CODE_TAGS: Final = frozenset(("script", "style", "title"))

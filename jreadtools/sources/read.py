@@ -77,8 +77,8 @@ def checked_text(text: object) -> str:
     if isinstance(text, os.PathLike):
         raise TypeError(f"expected a text, not a path; read the file first: read_article({os.fspath(text)!r})")
     if not isinstance(text, str):
-        hint = "; decode bytes first" if isinstance(text, bytes | bytearray) else ""
-        hint = "; analyze_frame takes a column of texts" if isinstance(text, Iterable) and not hint else hint
+        hint = "; analyze_frame takes a column of texts" if isinstance(text, Iterable) else ""
+        hint = "; decode bytes first" if isinstance(text, bytes | bytearray) else hint
         raise TypeError(f"expected a text (str) or an Article, not {type(text).__name__}{hint}")
     if len(text) < _LONGEST_PATH and "\n" not in text and by_ending(ending_of(text)) and is_file(text):
         raise ValueError(f"this text is the name of a file; read it first: read_article({text!r})")
@@ -282,8 +282,8 @@ def _from_file(found: Found, reading: Reading, name: str) -> Article:
         made: Decoded = loaded(form.text_of)(data)
         text = clean(made.text)
         article = _parsed(text, form.reader)
-        own = {"path": found.shown, "id": article.id or name, "warnings": (*made.warnings, *article.warnings)}
-        return _finished(article, text, format=form.name, **own)
+        warnings = (*made.warnings, *article.warnings)
+        return _finished(article, text, format=form.name, path=found.shown, id=article.id or name, warnings=warnings)
     declared = declared_charset(data[:4096]) if form.name == "html" else None
     decoded = decode(data, reading.encoding, declared=declared)
     del data

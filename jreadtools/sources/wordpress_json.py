@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final
 
-from jreadtools.errors import ArticleError, Message, in_language, why_unparsed
+from jreadtools.errors import ArticleError, Message, why_unparsed
 from jreadtools.sources.encoding import decode
 from jreadtools.sources.entry import Entries, Entry
 from jreadtools.sources.xml_items import iso_with_offset, plain_title
@@ -48,9 +48,9 @@ def answers(text: str) -> Iterator[object]:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
             line = text.count("\n", 0, at) + 1
-            reason = why_unparsed(error) if not isinstance(error, json.JSONDecodeError) else error.msg
+            reason = why_unparsed(error, place=False)
             raise ArticleError(
-                ja=f"{line}行目から先が JSON として完結していません（{in_language(reason, 'ja')}）。"
+                ja=f"{line}行目から先が JSON として完結していません（{reason.ja}）。"
                 "途中で切れていないかを確かめ、取得や書き出しをやり直してください",
                 en=f"what begins in line {line} is no complete JSON ({reason}); "
                 "it may have been cut off: fetch or export it again",

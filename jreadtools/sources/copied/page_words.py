@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["FEW", "NOTICE", "SHARE_NAMES", "WORDS", "Role", "Word", "key", "may_be_page"]
+__all__ = ["FEW", "NOTICE", "SHARE_NAMES", "WORDS", "Role", "Word", "compact", "key", "may_be_page"]
 
 Role = Literal["opens", "strong", "weak"]
 """opens: the part of the page below an article may begin with it. strong: nobody writes it as a line of an article.
@@ -29,14 +29,18 @@ _EDGES: Final = re.compile(r"^[^\w(]+|[^\w)]+$")
 _COUNT: Final = re.compile(r"(?<=[^\W\d])(?:\([0-9,]{1,7}\)|[:(]?[0-9,]{1,7}件?\)?)$")
 
 
+def compact(line: str) -> str:
+    """A line without white space, in one width and in small letters."""
+    return "".join(unicodedata.normalize("NFKC", line).lower().split())
+
+
 def key(line: str) -> str:
     """A line as it is looked up: without white space, marks and a count at its ends, in small letters.
 
     >>> key("≡ ＭＥＮＵ"), key("コメント (3)"), key("‹ 前の記事へ")
     ('menu', 'コメント', '前の記事へ')
     """
-    compact = "".join(unicodedata.normalize("NFKC", line).lower().split())
-    bare = _EDGES.sub("", compact)
+    bare = _EDGES.sub("", compact(line))
     return _COUNT.sub("", bare) if bare[-1:].isdigit() or bare[-1:] in {")", "件"} else bare
 
 

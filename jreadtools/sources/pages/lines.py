@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from jreadtools.article import Kind
-from jreadtools.sources.copied.page_words import NOTICE, WORDS, key
+from jreadtools.sources.copied.page_words import NOTICE, WORDS, compact, key
 from jreadtools.sources.references import unescape
 
 __all__ = [
@@ -224,7 +224,7 @@ def _is_notice(text: str) -> bool:
         return False
     if _VIEWER.match(text):
         return True
-    line = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    line = compact(text)
     return NOTICE.fullmatch(line) is not None or _NOTICES.fullmatch(line) is not None
 
 

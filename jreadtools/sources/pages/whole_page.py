@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -239,8 +238,8 @@ def _walk(text: str, page: str, outline: Outline, found: Region) -> _Walked:
     letters = frozenset(_letters(outline, found))
 
     def holds_much(inner: int) -> bool:
-        index = bisect_left(outline.starts, inner)
-        is_known = index < len(outline.starts) and outline.starts[index] == inner
+        index = outline.innermost(inner)
+        is_known = index >= 0 and outline.starts[index] == inner
         return is_known and outline.sentences(inner, outline.ends[index]) >= _FEW_SENTENCES
 
     def skip(tag: str, attributes: dict[str, str], end: int) -> Mute | None:
