@@ -13,7 +13,7 @@ from jreadtools.frames.schema import FAILURES
 from jreadtools.metrics.catalogue import METRICS
 from jreadtools.metrics.directions import direction_of
 from jreadtools.metrics.metric import Metric
-from jreadtools.metrics.named import UNITS
+from jreadtools.metrics.named import OURS, UNITS
 
 __all__ = ["Legend", "articles_first", "frozen", "sentences_first"]
 
@@ -163,7 +163,7 @@ class Legend(NamedTuple):
             "" if metric.unit == "label" else unit,
             "" if metric.dtype == "str" else direction_of(metric).in_language(self.lang),
             in_language(metric.undefined_when, self.lang),
-            in_language(metric.source, self.lang) or ("jreadtools の定義" if ja else "defined by jreadtools"),
+            in_language(metric.source or OURS, self.lang),
             metric.description[self.lang],
         ]
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from jreadtools.counts.additive import Counts, FloatArray, IntArray, no_counts
 from jreadtools.counts.demand import rests_on_words
 from jreadtools.errors import Lang, Message, UnknownMetricError
+from jreadtools.metrics.named import OURS
 from jreadtools.speed import READING_SPEED, ReadingSpeed
 
 __all__ = ["Catalogue", "Family", "Metric", "metric", "ratio"]
@@ -177,7 +178,7 @@ def _facts(unit: str, undefined: str, source: str, experimental: bool) -> str:
     facts = [
         f"Unit: {unit}{' (0-1)' if unit == 'ratio' else ''}.",
         f"Undefined (NaN): {undefined}." if undefined else "Never undefined.",
-        f"Source: {source or 'defined by jreadtools'}.",
+        f"Source: {source or OURS}.",
     ]
     return " ".join([*facts, "Experimental."] if experimental else facts)
 

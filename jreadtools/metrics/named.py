@@ -1,4 +1,4 @@
-"""The words that metrics share: families, units, and when a value is undefined."""
+"""The words that metrics share: families, units, sources, and when a value is undefined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from jreadtools.errors import Message
 
-__all__ = ["FAMILIES", "SHORT_LABELS", "UNITS"]
+__all__ = ["FAMILIES", "OURS", "SHORT_LABELS", "UNITS"]
 
 FAMILIES: Final[Mapping[str, Message]] = {
     "length": Message(ja="長さ", en="length"),
@@ -19,6 +19,9 @@ FAMILIES: Final[Mapping[str, Message]] = {
     "style": Message(ja="文法と文体", en="grammar and style"),
 }
 """The families of the catalogue, in its order: their names for people."""
+
+OURS: Final = Message(ja="jreadtools の定義", en="defined by jreadtools")
+"""The source of a metric that names no other."""
 
 SHORT_LABELS: Final[Mapping[str, Message]] = {
     "reading_label": Message(ja="時間", en="time"),

@@ -16,7 +16,7 @@ from jreadtools.cli.parser import Parser, Version
 from jreadtools.cli.session import Run, UsageError, terminal_width
 from jreadtools.errors import Lang, Message, in_language, near_names
 from jreadtools.metrics.bands import BANDS, Band
-from jreadtools.metrics.named import FAMILIES, UNITS
+from jreadtools.metrics.named import FAMILIES, OURS, UNITS
 from jreadtools.printing import wrapped, write_table
 
 if TYPE_CHECKING:
@@ -212,10 +212,7 @@ def _details(metric: Metric, run: Run) -> list[tuple[str, str]]:
         (run.words(ja="値", en="value"), kind),
         (run.words(ja="見方", en="direction"), direction_of(metric).in_language(run.lang)),
         (run.words(ja="計算できないとき", en="undefined when"), undefined or never),
-        (
-            run.words(ja="出典", en="source"),
-            in_language(metric.source, run.lang) or run.words(ja="jreadtools の定義", en="defined by jreadtools"),
-        ),
+        (run.words(ja="出典", en="source"), in_language(metric.source or OURS, run.lang)),
     ]
     head = (
         run.words(ja="一文の目安", en="for a sentence")
